@@ -1,0 +1,99 @@
+package charts
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+)
+
+// problem is an error located at the chart.
+func (c Chart) problem(format string, args ...any) error {
+	p := diag.Errorf(diag.Layout, c.At, format, args...)
+	return &p
+}
+
+// checkFigures finds values that no axis can show, and periods that cannot
+// stand on one axis.
+func (c Chart) checkFigures() error {
+	freq := c.From.Freq()
+	onAxis := func(what string, s data.Span) error {
+		if s.From.IsZero() || s.To.IsZero() {
+			return c.problem("%s has no period", what)
+		}
+		if freq == 0 {
+			freq = s.From.Freq()
+		}
+		if s.From.Freq() != freq || s.To.Freq() != freq {
+			return c.problem("%s: %s is not of the frequency of the axis", what, s)
+		}
+		if s.Len() < 1 {
+			return c.problem("%s runs backwards, from %s to %s", what, s.From, s.To)
+		}
+		return nil
+	}
+	finite := func(what string, p data.Period, v float64) error {
+		if !(math.Abs(v) <= largest) {
+			return c.problem("%s: the value of %s, %g, is not one that an axis can show", what, p, v)
+		}
+		return nil
+	}
+	for _, s := range c.Series {
+		if len(s.Average) > 0 && c.Kind != Bars {
+			return c.problem("an average line goes with bars, not with kind %s", c.Kind)
+		}
+		for _, p := range slices.Concat(s.Points, s.Average) {
+			if err := onAxis("a point of series "+s.Name, p.Span); err != nil {
+				return err
+			}
+			if err := finite("series "+s.Name, p.Span.From, p.Value); err != nil && p.present() {
+				return err
+			}
+		}
+	}
+	for _, r := range c.References {
+		if err := cmp.Or(onAxis("reference "+r.Label, data.Span{From: r.Period, To: r.Period}), finite("reference "+r.Label, r.Period, r.Value)); err != nil {
+			return err
+		}
+	}
+	for _, s := range c.Shades {
+		if err := onAxis("shaded period "+s.Label, data.Span{From: s.From, To: s.To}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// size sets the height that was left open, and rejects an area in which nothing
+// could be read.
+func (m *model) size() error {
+	if m.H == 0 {
+		_, m.H, _ = HeightRange(m.Kind)
+	}
+	rows := 1
+	if m.Kind == Dots {
+		rows = len(m.rows())
+		if m.H == 0 {
+			m.H = float64(rows)*rowPitch + rowMargin
+		}
+	}
+	const leastW, leastH = 40 * mm, 28 * mm
+	for _, x := range [...]float64{m.W, m.H} {
+		if !(x > 0 && x <= 14400) {
+			return m.problem("a chart of %g by %g points cannot be drawn", m.W, m.H)
+		}
+	}
+	switch {
+	case m.W < leastW:
+		return m.problem("a chart %.0f mm wide cannot be read: at least %.0f mm are needed", m.W/mm, leastW/mm)
+	case m.Kind == Dots:
+		if m.H < float64(rows)*leastRowPitch+rowMargin {
+			return m.problem("%d rows do not fit into %.0f mm", rows, m.H/mm)
+		}
+	case m.H < leastH:
+		return m.problem("a chart %.0f mm high cannot be read: at least %.0f mm are needed", m.H/mm, leastH/mm)
+	}
+	return nil
+}

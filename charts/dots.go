@@ -1,0 +1,123 @@
+package charts
+
+import (
+	"github.com/wcharczuk/go-chart/v2"
+
+	"tradebrief/charts/ink"
+)
+
+// Sizes of a chart of dots.
+const (
+	rowPitch      = 6.5 * mm
+	leastRowPitch = 4.2 * mm
+	rowMargin     = 2.0 * mm
+	dotSize       = 1.2 * mm
+	noteLine      = 2.8 * mm // from a name to the note under it
+	valueGap      = 1.2 * mm // from the dot to its value
+)
+
+// dotRow is one row: a name, a line from zero, a dot and a value.
+type dotRow struct {
+	slot
+	name  string
+	note  string // under the name
+	ref   bool
+	row   float64 // its middle, counted from below
+	value style
+	label style
+}
+
+func (m *model) dots() (*plot, error) {
+	slots := m.rows()
+	p := &plot{w: m.W, h: m.H, top: rowMargin / 2, bottom: m.H - rowMargin/2}
+	var rows dotRows
+	var names, low, high float64
+	lo, hi := 0.0, 0.0
+	for i, s := range slots {
+		r := dotRow{slot: s, row: float64(len(slots)-i) - 0.5, value: semi(8, text2), label: sans(7.5, inkColor)}
+		if m.Ref == s.point.Span.To {
+			r.ref, r.value, r.label = true, bold(8.5, rust), bold(7.5, rust)
+		}
+		if s.value < 0 && !r.ref {
+			r.value.color = brown
+		}
+		r.name = ink.Truncate(m.line.name(s.point.Span.To, true), r.label.font, m.W*0.4)
+		for _, ref := range m.References {
+			if ref.Period == s.point.Span.To {
+				r.note = ink.Truncate(ref.Label, noteStyle.font, m.W*0.4)
+			}
+		}
+		names = max(names, r.label.font.Width(r.name), noteStyle.font.Width(r.note))
+		rows = append(rows, r)
+		w := r.value.font.Width(r.text()) + dotSize + valueGap
+		if s.value < 0 {
+			low = max(low, w)
+		} else {
+			high = max(high, w)
+		}
+		if !s.gap {
+			lo, hi = min(lo, s.value), max(hi, s.value)
+		}
+	}
+	if hi-lo < smallest {
+		hi = 1
+	}
+	p.left = names + 2.5*mm + low
+	p.right = m.W - high
+	if p.right-p.left < m.W/8 {
+		return nil, m.problem("the labels leave no room for the dots in %.0f mm", m.W/mm)
+	}
+	p.x = chart.ContinuousRange{Min: lo, Max: hi}
+	p.y = chart.ContinuousRange{Min: 0, Max: float64(len(rows))}
+	p.add(rows)
+	return p, nil
+}
+
+func (r dotRow) text() string {
+	if r.gap {
+		return "n.a."
+	}
+	return r.point.Text
+}
+
+// dotRows is the rows of a chart of dots.
+type dotRows []dotRow
+
+func (rs dotRows) paint(p *pen) {
+	zero := p.x(0)
+	for _, r := range rs {
+		y := p.y(r.row)
+		base := y + capHeight/2*r.label.font.Size
+		if r.note != "" {
+			base -= noteLine / 2
+		}
+		p.put(text{0, base, r.name, r.label, atLeft})
+		p.put(text{0, base + noteLine, r.note, noteStyle, atLeft})
+		st, x := r.value, p.x(r.slot.value)
+		middle := y + capHeight/2*st.font.Size
+		if r.gap {
+			st = sans(7, muted)
+			p.hatch(box{zero, y - 1*mm, zero + stub, y + 1*mm}, muted)
+			p.put(text{zero + stub + valueGap, middle, r.text(), st, atLeft})
+			continue
+		}
+		c := mid
+		switch {
+		case r.ref:
+			c = rust
+		case r.slot.value < 0:
+			c = orange
+		}
+		p.segment(zero, y, x, y, 0.35*mm, c)
+		p.dot(x, y, dotSize, c)
+		if r.point.After {
+			p.dot(x, y, dotSize-baseWidth, white)
+		}
+		if r.slot.value < 0 {
+			p.put(text{x - dotSize - valueGap, middle, r.text(), st, atRight})
+		} else {
+			p.put(text{x + dotSize + valueGap, middle, r.text(), st, atLeft})
+		}
+	}
+	p.polyline(ink.Stroke{Color: inkColor, Width: baseWidth}, ink.Point{X: zero, Y: p.top()}, ink.Point{X: zero, Y: p.bottom()})
+}

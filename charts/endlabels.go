@@ -1,0 +1,94 @@
+package charts
+
+import (
+	"cmp"
+	"slices"
+)
+
+// endLabel is a label in the right margin: a value over the name of its mark.
+type endLabel struct {
+	x, value float64 // the mark, in the ranges of the plot
+	head     string
+	name     string
+	size     float64 // of the head, in points
+	style    style   // of the name; the head has its colour
+	join     bool    // a line joins it to a mark that is not at the right edge
+
+	lines []string // of the name
+}
+
+// Sizes of the labels in the right margin.
+const (
+	endGap     = 1.8 * mm // from the plot to the labels
+	endHead    = 3.5 * mm // height of a value
+	endLine    = 3.1 * mm // height of a line of a name
+	endAscent  = 2.7 * mm // from the top of the label to the baseline of the value
+	farthest   = 4.0 * mm // a label pushed farther gets a line to its mark
+	leaderFrom = 1.0 * mm // from the plot to the leader, past a dot at the edge
+	leaderTo   = 0.4 * mm // from the leader to the label
+)
+
+func (l *endLabel) headStyle() style { return bold(l.size, l.style.color) }
+
+// fit breaks the name and returns the width of the label.
+func (l *endLabel) fit(width float64) float64 {
+	l.lines = nil
+	if l.name != "" {
+		l.lines = wrap(l.name, l.style.font, width, 2)
+	}
+	return max(l.headStyle().font.Width(l.head), widest(l.style.font, l.lines...))
+}
+
+func (l endLabel) height() float64 { return endHead + float64(len(l.lines))*endLine }
+
+// endLabels are the labels in the right margin, spread so that they stand
+// clear of each other.
+type endLabels []endLabel
+
+func (ls endLabels) paint(p *pen) {
+	ls = slices.Clone(ls)
+	lo, hi := p.yr.GetMin(), p.yr.GetMax()
+	mark := func(l endLabel) float64 { return p.y(min(max(l.value, lo), hi)) }
+	slices.SortStableFunc(ls, func(a, b endLabel) int { return cmp.Compare(mark(a), mark(b)) })
+	// The labels may stand over the plot by as much as the lanes leave free.
+	top, bottom := max(0, p.top()-laneFoot-0.5*mm), p.bottom()+0.9*mm
+	for _, short := range [...]func(*endLabel){
+		func(*endLabel) {},
+		func(l *endLabel) { l.lines = wrap(l.name, l.style.font, p.w-p.right()-endGap, 1) },
+		func(l *endLabel) { l.lines = nil },
+	} {
+		need := 0.0
+		for i := range ls {
+			short(&ls[i])
+			need += ls[i].height()
+		}
+		if need <= bottom-top {
+			break
+		}
+	}
+	tops := make([]float64, len(ls))
+	y := top
+	for i, l := range ls {
+		tops[i] = max(mark(l)-endAscent, y)
+		y = tops[i] + l.height()
+	}
+	for i := len(ls) - 1; i >= 0; i-- {
+		tops[i] = max(min(tops[i], bottom-ls[i].height()), top)
+		bottom = tops[i]
+	}
+	x := p.right() + endGap
+	for i, l := range ls {
+		base := tops[i] + endAscent
+		from, to := mark(l), base-capHeight/2*l.size
+		if l.join {
+			p.segment(p.x(l.x), from, p.right()+leaderFrom, from, hairline, l.style.color)
+		}
+		if l.join || base-from > farthest || from-base > farthest {
+			p.segment(p.right()+leaderFrom, from, x-leaderTo, to, hairline, l.style.color)
+		}
+		p.put(text{x, base, l.head, l.headStyle(), atLeft})
+		for j, s := range l.lines {
+			p.put(text{x, base + float64(j+1)*endLine, s, l.style, atLeft})
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package ink
+
+// Drawing is a list of marks, painted in order, on an area of W by H points.
+type Drawing struct {
+	W, H  float64
+	Marks []Mark
+}
+
+// Mark is one thing painted, and the element of the document that it belongs to.
+// Element 0 is page furniture (an artifact).
+type Mark struct {
+	Element int
+	Op      Op
+}
+
+// Op is what a mark paints: [Text], [Path], [Link] or [Dest], and nothing else.
+type Op interface{ op() }
+
+// Text is a run in one face. X is the left end, Y the baseline. The face has
+// every character of S: [Label] and [Break] see to that.
+type Text struct {
+	X, Y  float64
+	S     string
+	Font  Font
+	Color Color
+}
+
+// Path is one shape, filled, stroked or both. Points are in the order of the segments.
+type Path struct {
+	Segs   []Seg
+	Fill   *Color  // nil: not filled
+	Stroke *Stroke // nil: not stroked
+}
+
+// SegKind is what a segment of a path does.
+type SegKind uint8
+
+// The kinds of segments, and which points they use.
+const (
+	MoveTo  SegKind = iota // P[0]: a new part of the path begins here
+	LineTo                 // P[0]: a straight line to here
+	CurveTo                // P[0], P[1]: the controls of a cubic curve, P[2]: its end
+	Close                  // none: back to the beginning of the part
+)
+
+// Seg is a segment of a path.
+type Seg struct {
+	Kind SegKind
+	P    [3]Point
+}
+
+// points are those of P that the segment uses.
+func (s *Seg) points() []Point {
+	switch s.Kind {
+	case MoveTo, LineTo:
+		return s.P[:1]
+	case CurveTo:
+		return s.P[:]
+	}
+	return nil
+}
+
+// Point is a place, in points from the top left corner.
+type Point struct{ X, Y float64 }
+
+// Stroke is how a line is drawn. Width and Dash are in points; no dash: a solid line.
+type Stroke struct {
+	Color Color
+	Width float64
+	Dash  []float64
+	Round bool // round joins
+}
+
+// Link is an active area: to a URL, or to a place in the same document by name.
+type Link struct {
+	X, Y, W, H float64 // left, top, width, height
+	URL        string
+	Dest       string
+	Contents   string // what a reader aloud says
+}
+
+// Dest names a place that links and bookmarks can go to.
+type Dest struct {
+	Name string
+	Y    float64
+}
+
+func (Text) op() {}
+func (Path) op() {}
+func (Link) op() {}
+func (Dest) op() {}
+
+// Add appends marks of the given element.
+func (d *Drawing) Add(element int, ops ...Op) {
+	for _, op := range ops {
+		d.Marks = append(d.Marks, Mark{element, op})
+	}
+}
+
+// AddLine paints a line of text with its left end at x and its baseline at y.
+// Runs without an element of their own belong to the element given.
+func (d *Drawing) AddLine(element int, l TextLine, x, y float64) {
+	d.addMarks(element, l.Marks(x, y))
+}
+
+// Place copies the marks of src moved by dx, dy. Marks of element 0 belong to
+// the element given; others keep theirs.
+func (d *Drawing) Place(src Drawing, dx, dy float64, element int) {
+	moved := make([]Mark, len(src.Marks))
+	for i, m := range src.Marks {
+		moved[i] = Mark{m.Element, move(m.Op, dx, dy)}
+	}
+	d.addMarks(element, moved)
+}
+
+// addMarks appends marks; those of element 0 become marks of the element given.
+func (d *Drawing) addMarks(element int, marks []Mark) {
+	for _, m := range marks {
+		if m.Element == 0 {
+			m.Element = element
+		}
+		d.Marks = append(d.Marks, m)
+	}
+}
+
+// move is the operation at another place; the original stays as it is.
+func move(op Op, dx, dy float64) Op {
+	switch op := op.(type) {
+	case Text:
+		op.X += dx
+		op.Y += dy
+		return op
+	case Link:
+		op.X += dx
+		op.Y += dy
+		return op
+	case Dest:
+		op.Y += dy
+		return op
+	case Path:
+		segs := make([]Seg, len(op.Segs))
+		for i, s := range op.Segs {
+			for k := range s.points() {
+				s.P[k].X += dx
+				s.P[k].Y += dy
+			}
+			segs[i] = s
+		}
+		op.Segs = segs
+		return op
+	}
+	return op
+}

@@ -1,0 +1,217 @@
+package charts
+
+import (
+	"cmp"
+	"slices"
+
+	"tradebrief/data"
+)
+
+// model is a chart that has been checked, its periods counted from the first of
+// the axis.
+type model struct {
+	Chart
+	line   timeline
+	tracks []track
+	ref    int // index of the reference period, -1: none on the axis
+	axis   scale
+	key    Key
+}
+
+// track is a series with a slot for every stretch of the axis, without holes.
+type track struct {
+	name        string
+	slots       []slot
+	average     []slot
+	averageName string
+}
+
+// slot is a point on the axis, or a gap.
+type slot struct {
+	at, n int // the first period, and how many
+	value float64
+	gap   bool
+	blank bool // nothing was to be expected here: not even a stub is drawn
+	added bool // no point was given for this period
+	note  string
+	point Point
+}
+
+// middle is the middle of the slot in periods.
+func (s slot) middle() float64 { return float64(s.at) + float64(s.n)/2 }
+
+// maxPeriods bounds the axis: more cannot be told apart on a page.
+const maxPeriods = 2400
+
+func (c Chart) model() (*model, error) {
+	most, known := map[Kind]int{Bars: 3, Rates: 1, Line: 4, Dots: 1}[c.Kind]
+	if !known {
+		return nil, c.problem("unknown kind of chart %q: expected bars, rates, line or dots", string(c.Kind))
+	}
+	if len(c.Series) == 0 || len(c.Series) > most {
+		return nil, c.problem("a chart of kind %s has 1 to %d series, this one has %d", c.Kind, most, len(c.Series))
+	}
+	if err := c.checkFigures(); err != nil {
+		return nil, err
+	}
+	m := &model{Chart: c, ref: -1}
+	if m.From.IsZero() || m.To.IsZero() {
+		m.findEnds()
+	}
+	if m.From.Freq() != m.To.Freq() || m.From.Compare(m.To) > 0 {
+		return nil, c.problem("the axis runs from %s to %s", m.From, m.To)
+	}
+	if n := m.To.Sub(m.From) + 1; n > maxPeriods {
+		return nil, c.problem("%d periods from %s to %s are more than a chart can show (%d)", n, m.From, m.To, maxPeriods)
+	}
+	m.line = timeline{first: m.From, n: m.To.Sub(m.From) + 1, name: m.MonthName}
+	if m.line.name == nil {
+		m.line.name = englishName
+	}
+	if m.Ref.Freq() == m.From.Freq() && m.line.holds(m.Ref) {
+		m.ref = m.Ref.Sub(m.From)
+	}
+	for _, s := range c.Series {
+		t := track{name: s.Name, averageName: s.AverageName}
+		var err error
+		if t.slots, err = m.slots(s.Name, s.Points, c.Kind != Rates); err != nil {
+			return nil, err
+		}
+		if len(s.Average) > 0 {
+			if t.average, err = m.slots(s.AverageName, s.Average, false); err != nil {
+				return nil, err
+			}
+		}
+		m.tracks = append(m.tracks, t)
+	}
+	if !m.hasFigure() {
+		return nil, c.problem("chart has no figure to draw")
+	}
+	m.findScale()
+	m.describe()
+	return m, nil
+}
+
+// findEnds sets the ends of the axis that are not given to those of the points.
+func (m *model) findEnds() {
+	from, to := m.From, m.To
+	for _, s := range m.Series {
+		for _, p := range s.Points {
+			if m.From.IsZero() && (from.IsZero() || p.Span.From.Compare(from) < 0) {
+				from = p.Span.From
+			}
+			if m.To.IsZero() && (to.IsZero() || p.Span.To.Compare(to) > 0) {
+				to = p.Span.To
+			}
+		}
+	}
+	m.From, m.To = from, to
+}
+
+// slots puts points on the axis and fills what they leave open with gaps. The
+// value of a run of periods is divided among them where mean is set.
+func (m *model) slots(name string, points []Point, mean bool) ([]slot, error) {
+	points = slices.Clone(points)
+	slices.SortStableFunc(points, func(a, b Point) int { return a.Span.From.Compare(b.Span.From) })
+	var out []slot
+	next := 0
+	fill := func(to int) {
+		for ; next < to; next++ {
+			p := m.line.period(next)
+			// A period after the reference that has no point is not out yet.
+			out = append(out, slot{at: next, n: 1, gap: true, added: true, blank: m.ref >= 0 && next > m.ref,
+				point: Point{Span: data.Span{From: p, To: p}}})
+		}
+	}
+	var last data.Period
+	for _, p := range points {
+		if !last.IsZero() && p.Span.From.Compare(last) <= 0 {
+			return nil, m.problem("series %s has two points for %s", name, p.Span.From)
+		}
+		last = p.Span.To
+		from, to := max(p.Span.From.Sub(m.From), 0), min(p.Span.To.Sub(m.From)+1, m.line.n)
+		if from >= to {
+			continue
+		}
+		fill(from)
+		s := slot{at: from, n: to - from, point: p, gap: !p.present(), value: p.Value}
+		if mean {
+			s.value /= float64(p.Span.Len())
+		}
+		out, next = append(out, s), to
+	}
+	fill(m.line.n)
+	return out, nil
+}
+
+// rows are the points of a chart of dots, in order, gaps among them.
+func (m *model) rows() []slot {
+	return slices.DeleteFunc(slices.Clone(m.tracks[0].slots), func(s slot) bool { return s.added })
+}
+
+func (m *model) hasFigure() bool {
+	for _, t := range m.tracks {
+		for _, s := range t.slots {
+			// A chart of rates whose bases are all too small still says that.
+			if !s.gap || s.point.TinyBase {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// describe finds what the reader must be told, and gives letters to runs of
+// periods.
+func (m *model) describe() {
+	var runs []data.Span
+	for _, t := range m.tracks {
+		for _, s := range t.slots {
+			switch {
+			case s.point.TinyBase:
+				m.key.TinyBase = true
+			case s.gap && !s.blank:
+				m.key.Hatched = true
+			case !s.gap && s.point.After && (m.Kind == Bars || m.Kind == Rates):
+				m.key.Open = true
+			}
+			if !s.gap && s.point.Span.Len() > 1 {
+				runs = append(runs, s.point.Span)
+			}
+		}
+	}
+	if m.Kind == Line {
+		m.key.Hatched = false
+	}
+	if m.Kind == Dots {
+		m.key.Hatched = slices.ContainsFunc(m.rows(), func(s slot) bool { return s.gap })
+		return
+	}
+	slices.SortFunc(runs, func(a, b data.Span) int {
+		return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To))
+	})
+	for _, r := range slices.Compact(runs) {
+		m.key.Notes = append(m.key.Notes, Note{letter(len(m.key.Notes)), r})
+	}
+	for _, t := range m.tracks {
+		for i, s := range t.slots {
+			for _, n := range m.key.Notes {
+				if !s.gap && n.Span == s.point.Span {
+					t.slots[i].note = n.Letter
+				}
+			}
+		}
+	}
+}
+
+// letter is a, b … z, aa, ab …
+func letter(n int) string {
+	s := string(rune('a' + n%26))
+	if n >= 26 {
+		return letter(n/26-1) + s
+	}
+	return s
+}
+
+// fraction is a share of the width, but no more than most.
+func (m *model) fraction(share, most float64) float64 { return min(share*m.W, most) }

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/report"
+	"tradebrief/templates"
+)
+
+// flagship is the outline that ships with the tool and is built when none is
+// named.
+const flagship = "templates/china-dprk.yaml"
+
+// shipped is the outlines and sample data inside the binary, under the names
+// that they have in the source tree.
+type shipped struct{}
+
+func (shipped) Open(name string) (fs.File, error) {
+	if rest, ok := strings.CutPrefix(name, "templates/"); ok {
+		return templates.Shipped.Open(rest)
+	}
+	if rest, ok := strings.CutPrefix(name, "data/"); ok {
+		return data.Sample.Open(rest)
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// shippedProject is the flagship, which needs no file on the machine.
+func shippedProject() report.Project {
+	return report.Project{FS: shipped{}, Outline: flagship}
+}
+
+// openProject finds the root of an outline: the nearest folder upwards that
+// holds tradebrief.yaml or .git, else the outline's own folder. Nothing outside
+// the root can be opened through the project, not even through a symbolic link.
+func openProject(file string) (report.Project, error) {
+	info, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return report.Project{}, fmt.Errorf("%s: no such outline", file)
+	}
+	if err != nil {
+		return report.Project{}, fmt.Errorf("%s: %w", file, errors.Unwrap(err))
+	}
+	if info.IsDir() {
+		return report.Project{}, fmt.Errorf("%s is a folder: name the outline in it", file)
+	}
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return report.Project{}, err
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(abs))
+	if err != nil {
+		return report.Project{}, err
+	}
+	rootDir := findRoot(dir)
+	rel, err := filepath.Rel(rootDir, filepath.Join(dir, filepath.Base(abs)))
+	if err != nil {
+		return report.Project{}, err
+	}
+	root, err := os.OpenRoot(rootDir)
+	if err != nil {
+		return report.Project{}, err
+	}
+	return report.Project{FS: root.FS(), Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir)}, nil
+}
+
+func findRoot(dir string) string {
+	for d := dir; ; d = filepath.Dir(d) {
+		for _, mark := range []string{"tradebrief.yaml", ".git"} {
+			if _, err := os.Lstat(filepath.Join(d, mark)); err == nil {
+				return d
+			}
+		}
+		if d == filepath.Dir(d) {
+			return dir
+		}
+	}
+}
+
+// shownFrom prints paths of the project as a user in the working directory
+// would type them.
+func shownFrom(rootDir string) func(string) string {
+	wd, err := os.Getwd()
+	if err == nil {
+		wd, err = filepath.EvalSymlinks(wd)
+	}
+	return func(name string) string {
+		full := filepath.Join(rootDir, filepath.FromSlash(name))
+		if err != nil {
+			return full
+		}
+		rel, err := filepath.Rel(wd, full)
+		if err != nil || strings.HasPrefix(rel, ".."+string(filepath.Separator)+"..") {
+			return full
+		}
+		return rel
+	}
+}
+
+// outputPath is where a brief goes: -o FILE, -o DIR/ or out/ in the working
+// directory.
+func outputPath(flag, stem string) string {
+	name := stem + ".pdf"
+	if flag == "" {
+		return filepath.Join("out", name)
+	}
+	if strings.HasSuffix(flag, "/") || strings.HasSuffix(flag, string(filepath.Separator)) {
+		return filepath.Join(flag, name)
+	}
+	if info, err := os.Stat(flag); err == nil && info.IsDir() {
+		return filepath.Join(flag, name)
+	}
+	return path.Clean(flag)
+}
+
+// writeWhole writes a file so that there is either the old one or the whole new
+// one: to a temporary file beside it, synced, then renamed. cancelled is asked
+// before the rename; when it says so nothing changes.
+func writeWhole(name string, content []byte, cancelled func() error) (err error) {
+	dir := filepath.Dir(name)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	// Not os.CreateTemp: its files are private, and a brief is as public as the
+	// user's mask lets new files be.
+	temp := filepath.Join(dir, fmt.Sprintf(".%s.%d.part", filepath.Base(name), os.Getpid()))
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(temp)
+		}
+	}()
+	if _, err := f.Write(content); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := cancelled(); err != nil {
+		return err
+	}
+	return os.Rename(temp, name)
+}

@@ -1,0 +1,528 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report"
+)
+
+// version is the version of the tool. It goes into the PDF, so that a brief
+// says what made it; the commit does not, so that equal versions give equal
+// bytes.
+const version = "0.1.0"
+
+const (
+	codeDone        = 0
+	codeInternal    = 1
+	codeUsage       = 2
+	codeInterrupted = 130
+)
+
+// failure is an error that knows its exit code. An empty message means that
+// everything has been said already.
+type failure struct {
+	code    int
+	message string
+	hint    string
+}
+
+func (f failure) Error() string { return f.message }
+
+// run is the program without the process: it returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
+	app := &app{ctx: ctx, stdout: stdout, stderr: stderr}
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(stderr, "tradebrief: error: internal error: %v\n  hint: please report this with the outline that causes it\n", r)
+			if os.Getenv("TRADEBRIEF_TRACE") != "" {
+				stderr.Write(debug.Stack())
+			}
+			code = codeInternal
+		}
+	}()
+	root := app.root()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var f failure
+	switch {
+	case err == nil:
+		return codeDone
+	case errors.As(err, &f):
+	default:
+		// What cobra itself refuses is a command line that it cannot take.
+		f = usageFailure(root, args, err)
+	}
+	if f.message != "" {
+		fmt.Fprintf(stderr, "tradebrief: error: %s\n", f.message)
+		if f.hint != "" {
+			fmt.Fprintf(stderr, "  hint: %s\n", f.hint)
+		}
+	}
+	return f.code
+}
+
+type app struct {
+	ctx            context.Context
+	stdout, stderr io.Writer
+
+	json   bool
+	quiet  bool
+	color  string
+	params []string
+	period string
+	asOf   string
+	output string
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "tradebrief",
+		Short: "Trade data and an outline in, a brief whose every statement is checked out",
+		Example: `  tradebrief build                      # the brief that ships with the tool, to out/
+  tradebrief build brief.yaml           # your own
+  tradebrief check brief.yaml           # everything but writing
+  tradebrief facts brief.yaml --json    # every figure with its inputs`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().BoolVar(&a.json, "json", false, "print the result as JSON")
+	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print problems only")
+	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colour the problems: auto, always or never")
+	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(a.build(), a.check(), a.facts(), a.version())
+	root.SetHelpTemplate(helpTemplate)
+	return root
+}
+
+// helpTemplate puts the examples first: they are what most readers want.
+const helpTemplate = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}{{end}}
+{{if .HasExample}}
+Examples:
+{{.Example}}
+{{end}}
+Usage:
+  {{.UseLine}}
+{{if .HasAvailableSubCommands}}
+Commands:{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}
+{{end}}{{if .HasAvailableLocalFlags}}
+Flags:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{end}}{{if .HasAvailableInheritedFlags}}
+Flags of every command:
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
+{{end}}`
+
+func (a *app) outlineFlags(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVarP(&a.params, "param", "P", nil, "set a parameter of the outline: `name=value`; may be repeated")
+	cmd.Flags().StringVar(&a.period, "period", "", "reference `period` in place of the outline's: 2023-08, 2023-Q3, 2023")
+	cmd.Flags().StringVar(&a.asOf, "as-of", "", "use only what was published up to this `date`: 2023-10-20")
+}
+
+func (a *app) build() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "build [OUTLINE…]",
+		Short: "Check an outline against its data and write the brief as a PDF",
+		Long: `Check an outline against its data and write the brief as a PDF to out/.
+Without an outline, the brief that ships with the tool is built. With a problem
+nothing is written, an older brief stays as it was, and the exit code tells
+which stage failed.`,
+		Example: `  tradebrief build
+  tradebrief build brief.yaml -o issued/
+  tradebrief build brief.yaml -o brief.pdf --period 2023-08
+  tradebrief build brief.yaml -P partner=VN --as-of 2023-10-20`,
+		RunE: func(_ *cobra.Command, args []string) error { return a.runBuild(args) },
+	}
+	a.outlineFlags(cmd)
+	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder if it ends in /")
+	return cmd
+}
+
+func (a *app) check() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "check [OUTLINE…]",
+		Short: "Do everything but writing: outline, data, claims, layout",
+		Example: `  tradebrief check brief.yaml
+  tradebrief check brief.yaml --json`,
+		RunE: func(_ *cobra.Command, args []string) error { return a.runCheck(args) },
+	}
+	a.outlineFlags(cmd)
+	return cmd
+}
+
+func (a *app) facts() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "facts [OUTLINE]",
+		Short: "Print every series and metric with value, text and inputs",
+		Long: `Print every series and metric with value, text and inputs.
+The prose is not judged: figures can be had while its sentences are still wrong.`,
+		Example: `  tradebrief facts brief.yaml
+  tradebrief facts brief.yaml --period 2023-08
+  tradebrief facts brief.yaml --json --as-of 2023-10-20`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.runFacts(args) },
+	}
+	a.outlineFlags(cmd)
+	return cmd
+}
+
+func (a *app) version() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version of the tool",
+		Example: `  tradebrief version --json`,
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			commit := ""
+			if info, ok := debug.ReadBuildInfo(); ok {
+				for _, s := range info.Settings {
+					if s.Key == "vcs.revision" {
+						commit = s.Value
+					}
+				}
+			}
+			if a.json {
+				return a.printJSON(struct {
+					Version string `json:"version"`
+					Commit  string `json:"commit,omitempty"`
+					Go      string `json:"go"`
+					Outline int    `json:"outline"`
+				}{version, commit, runtime.Version(), 1})
+			}
+			fmt.Fprintf(a.stdout, "tradebrief %s (outline format 1, %s)\n", version, runtime.Version())
+			return nil
+		},
+	}
+}
+
+// options turns flags and environment into the options of a brief.
+func (a *app) options() (report.Options, error) {
+	o := report.Options{Version: version, Params: map[string]string{}, Period: a.period}
+	for _, p := range a.params {
+		name, value, ok := strings.Cut(p, "=")
+		if !ok || name == "" {
+			return o, failure{codeUsage, fmt.Sprintf("-P takes name=value, got %q", p), "for example -P partner=VN"}
+		}
+		o.Params[name] = value
+	}
+	if a.period != "" && a.period != "latest" {
+		if _, err := data.ParsePeriod(a.period); err != nil {
+			return o, failure{codeUsage, fmt.Sprintf("--period %s: %v", a.period, err), "a month is written 2023-08, a quarter 2023-Q3, a year 2023"}
+		}
+	}
+	if a.asOf != "" {
+		d, err := data.ParseDate(a.asOf)
+		if err != nil {
+			return o, failure{codeUsage, fmt.Sprintf("--as-of %s: %v", a.asOf, err), "a date is written 2023-10-20"}
+		}
+		o.AsOf = d
+	}
+	if epoch := os.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil {
+			return o, failure{codeUsage, fmt.Sprintf("SOURCE_DATE_EPOCH is %q, expected seconds since 1970", epoch), ""}
+		}
+		o.Created = time.Unix(seconds, 0).UTC()
+	}
+	switch a.color {
+	case "auto", "always", "never":
+	default:
+		return o, failure{codeUsage, fmt.Sprintf("--color %s: expected auto, always or never", a.color), ""}
+	}
+	return o, nil
+}
+
+// projects opens the outlines named, or the shipped one.
+func projects(args []string) ([]report.Project, error) {
+	if len(args) == 0 {
+		return []report.Project{shippedProject()}, nil
+	}
+	list := make([]report.Project, len(args))
+	for i, arg := range args {
+		p, err := openProject(arg)
+		if err != nil {
+			return nil, failure{codeUsage, err.Error(), "tradebrief build without an outline builds the one that ships with the tool"}
+		}
+		list[i] = p
+	}
+	return list, nil
+}
+
+// result is what build and check print as JSON.
+type result struct {
+	Problems []problem         `json:"problems"`
+	Claims   report.ClaimCount `json:"claims"`
+	Outputs  []output          `json:"outputs,omitempty"`
+}
+
+type output struct {
+	Path    string `json:"path"`
+	Pages   int    `json:"pages"`
+	Bytes   int    `json:"bytes"`
+	SHA256  string `json:"sha256"`
+	Skipped bool   `json:"skipped"`
+}
+
+func (a *app) runBuild(args []string) error {
+	opt, err := a.options()
+	if err != nil {
+		return err
+	}
+	list, err := projects(args)
+	if err != nil {
+		return err
+	}
+	if len(list) > 1 && a.output != "" && !strings.HasSuffix(outputPath(a.output, "x"), "x.pdf") {
+		return failure{codeUsage, fmt.Sprintf("-o %s is one file for %d outlines", a.output, len(list)), "name a folder: -o " + a.output + "/"}
+	}
+	var res result
+	code := 0
+	for _, p := range list {
+		start := time.Now()
+		brief, content, pages, problems := buildOne(p, opt)
+		if brief != nil {
+			addClaims(&res.Claims, brief.Claims)
+		}
+		code = worst(code, a.report(&res, problems))
+		if problems.Failed() {
+			continue
+		}
+		name := outputPath(a.output, brief.Stem())
+		if err := writeWhole(name, content, a.ctx.Err); err != nil {
+			if a.ctx.Err() != nil {
+				return failure{codeInterrupted, "interrupted; nothing was written", ""}
+			}
+			return failure{codeInternal, fmt.Sprintf("%s was not written: %v", name, plainError(err)), ""}
+		}
+		sum := sha256.Sum256(content)
+		res.Outputs = append(res.Outputs, output{Path: name, Pages: pages, Bytes: len(content), SHA256: hex.EncodeToString(sum[:])})
+		if !a.quiet && !a.json {
+			a.describe(name, pages, len(content), brief, time.Since(start))
+		}
+	}
+	return a.finish(res, code)
+}
+
+// buildOne is the whole pipeline for one outline.
+func buildOne(p report.Project, opt report.Options) (*report.Brief, []byte, int, diag.List) {
+	brief, problems := report.Load(p, opt)
+	if problems.Failed() {
+		return brief, nil, 0, problems
+	}
+	doc, more := brief.Pages()
+	problems = append(problems, more...)
+	if problems.Failed() {
+		return brief, nil, 0, problems
+	}
+	content, more := brief.PDF()
+	return brief, content, len(doc.Pages), append(problems, more...)
+}
+
+func (a *app) describe(name string, pages, size int, b *report.Brief, took time.Duration) {
+	c := b.Claims
+	fmt.Fprintf(a.stdout, "%s\n", name)
+	fmt.Fprintf(a.stdout, "  %s, %s, %s, %d kB\n", count(pages, "page"), count(b.Figures, "figure"), count(b.Tables, "table"), (size+500)/1000)
+	fmt.Fprintf(a.stdout, "  %s: %d computed, %d sourced, %d waived, %d unbound\n", count(c.Total, "claim"), c.Computed, c.Sourced, c.Waived, c.Unbound)
+	fmt.Fprintf(a.stdout, "  %.2f s\n", took.Seconds())
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func (a *app) runCheck(args []string) error {
+	opt, err := a.options()
+	if err != nil {
+		return err
+	}
+	list, err := projects(args)
+	if err != nil {
+		return err
+	}
+	var res result
+	code := 0
+	for _, p := range list {
+		brief, problems := report.Load(p, opt)
+		if !problems.Failed() {
+			_, more := brief.Pages()
+			problems = append(problems, more...)
+		}
+		if brief != nil {
+			addClaims(&res.Claims, brief.Claims)
+		}
+		code = worst(code, a.report(&res, problems))
+		if !problems.Failed() && !a.quiet && !a.json {
+			c := brief.Claims
+			fmt.Fprintf(a.stdout, "%s: %s hold: %d computed, %d sourced, %d waived, %d unbound\n", p.Outline, count(c.Total, "claim"), c.Computed, c.Sourced, c.Waived, c.Unbound)
+		}
+	}
+	return a.finish(res, code)
+}
+
+func (a *app) runFacts(args []string) error {
+	opt, err := a.options()
+	if err != nil {
+		return err
+	}
+	list, err := projects(args)
+	if err != nil {
+		return err
+	}
+	brief, problems := report.LoadFacts(list[0], opt)
+	if problems.Failed() {
+		var res result
+		return a.finish(res, a.report(&res, problems))
+	}
+	if a.json {
+		return a.printJSON(struct {
+			Period string       `json:"period"`
+			AsOf   string       `json:"as_of,omitempty"`
+			Facts  report.Facts `json:"facts"`
+		}{brief.Period.String(), dateText(brief.AsOf), brief.Facts()})
+	}
+	a.printFacts(brief)
+	return nil
+}
+
+func dateText(d data.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
+}
+
+// printFacts prints one line a fact: name, value, the interval where the
+// rounding of the inputs leaves one, and the lines of the data it comes from.
+func (a *app) printFacts(b *report.Brief) {
+	heading := b.Period.String()
+	if b.AsOf != 0 {
+		heading += ", as of " + b.AsOf.String()
+	}
+	fmt.Fprintln(a.stdout, heading)
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	for _, f := range b.Facts() {
+		note := ""
+		if f.Value == nil {
+			note = f.Why
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", f.Name, f.Text, note, inputLines(f.Inputs))
+	}
+	w.Flush()
+}
+
+// inputLines is file:line,line… of a fact, at most four lines a file.
+func inputLines(inputs []report.FactInput) string {
+	var b strings.Builder
+	file, n := "", 0
+	for _, in := range inputs {
+		switch {
+		case in.File != file:
+			if file != "" {
+				b.WriteByte(' ')
+			}
+			file, n = in.File, 0
+			fmt.Fprintf(&b, "%s:%d", file, in.Line)
+		case n < 4:
+			fmt.Fprintf(&b, ",%d", in.Line)
+		case n == 4:
+			b.WriteString(",…")
+		}
+		n++
+	}
+	return b.String()
+}
+
+// report prints the problems of one outline and returns their exit code.
+func (a *app) report(res *result, problems diag.List) int {
+	if a.json {
+		res.Problems = append(res.Problems, jsonProblems(problems)...)
+	} else {
+		a.printProblems(problems)
+	}
+	return int(problems.Phase())
+}
+
+func (a *app) finish(res result, code int) error {
+	if a.json {
+		if res.Problems == nil {
+			res.Problems = []problem{}
+		}
+		if err := a.printJSON(res); err != nil {
+			return err
+		}
+	}
+	if a.ctx.Err() != nil {
+		return failure{code: codeInterrupted}
+	}
+	if code != 0 {
+		return failure{code: code}
+	}
+	return nil
+}
+
+// worst keeps the code of the earliest phase: an outline that cannot be read
+// outweighs another whose layout failed.
+func worst(a, b int) int {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}
+
+func (a *app) printJSON(v any) error {
+	e := json.NewEncoder(a.stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return failure{codeInternal, "the result could not be written: " + plainError(err).Error(), ""}
+	}
+	return nil
+}
+
+// plainError drops the operation and path that Go's file errors repeat.
+func plainError(err error) error {
+	var pe *fs.PathError
+	var le *os.LinkError
+	switch {
+	case errors.As(err, &pe):
+		return pe.Err
+	case errors.As(err, &le):
+		return le.Err
+	}
+	return err
+}
+
+func addClaims(sum *report.ClaimCount, c report.ClaimCount) {
+	sum.Total += c.Total
+	sum.Computed += c.Computed
+	sum.Sourced += c.Sourced
+	sum.Waived += c.Waived
+	sum.Unbound += c.Unbound
+	sum.Failed += c.Failed
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// The test binary is the tool: the scripts in testdata run it as a user would.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"tradebrief": main})
+}
+
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != ""})
+}
+
+// runIn runs the tool in a folder and returns exit code, output and errors.
+func runIn(t *testing.T, ctx context.Context, dir string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	t.Chdir(dir)
+	var out, errs writer
+	code = run(ctx, args, &out, &errs)
+	return code, string(out), string(errs)
+}
+
+type writer []byte
+
+func (w *writer) Write(p []byte) (int, error) {
+	*w = append(*w, p...)
+	return len(p), nil
+}

@@ -1,0 +1,91 @@
+package data
+
+import (
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// Breakdown lists the codes with data for the same flow, reporter and partner
+// as s, in code order, one series for each, named like exports/6703. Totals are
+// left out, and where the data have several levels of a classification only
+// the finest complete one is listed, or else the one with the most codes. Of a
+// series with a code they are the codes below it.
+func (c *Cube) Breakdown(s *Series) []*Series {
+	if s == nil || s.siblings == nil {
+		return nil
+	}
+	return slices.Clone(s.siblings())
+}
+
+func (s *Series) breakdown() []*Series {
+	byCode := map[string][]offer{}
+	labels := map[string]string{}
+	sel := s.resolved()
+	for _, e := range s.cube.entries {
+		if e.dims.code == absentDimension || sel.Data.Value != "" && sel.Data.Value != e.src.ID.Value {
+			continue
+		}
+		keys, refusal := s.cube.narrow(e, sel)
+		if refusal != nil {
+			continue
+		}
+		for _, k := range keys {
+			key := e.keys[k]
+			code := s.cube.words[key.code]
+			if code == totalCode || e.scales[key.unit].unit != s.unit || code == s.code || !strings.HasPrefix(code, s.code) {
+				continue
+			}
+			byCode[code] = addPart(byCode[code], e, k)
+			if label := e.labels[key.code]; label != 0 && labels[code] == "" {
+				labels[code] = s.cube.words[label]
+			}
+		}
+	}
+	codes := make([]string, 0, len(byCode))
+	for code := range byCode {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	var list []*Series
+	for _, code := range oneLevel(codes) {
+		sel.ID.Value = s.id + "/" + code
+		sel.Codes = []diag.Text{{Value: code, Pos: s.sel.ID.Pos}}
+		sel.Label = labels[code]
+		// A code whose figures are all newer than the day is not listed.
+		if member, problem := s.cube.assemble(sel, s.asOf, byCode[code]); problem == nil {
+			list = append(list, member)
+		}
+	}
+	return list
+}
+
+// addPart adds a series of an entry to the offers: several of one entry make a sum.
+func addPart(offers []offer, e *entry, key int32) []offer {
+	if n := len(offers); n > 0 && offers[n-1].e == e {
+		offers[n-1].parts = append(offers[n-1].parts, key)
+		offers[n-1].sum = true
+		return offers
+	}
+	return append(offers, offer{e: e, parts: []int32{key}})
+}
+
+// resolved is the selector with the flow, reporter and partner that it came to.
+func (s *Series) resolved() Selector {
+	sel := s.sel
+	sel.Codes = nil
+	if len(s.parts) > 0 {
+		p := s.parts[0]
+		key := p.e.keys[p.key]
+		for _, d := range [...]struct {
+			text *diag.Text
+			word int32
+		}{{&sel.Flow, key.flow}, {&sel.Reporter, key.reporter}, {&sel.Partner, key.partner}} {
+			if d.text.Value == "" && len(s.parts) == 1 {
+				d.text.Value = s.cube.words[d.word]
+			}
+		}
+	}
+	return sel
+}

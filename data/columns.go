@@ -1,0 +1,133 @@
+package data
+
+import (
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// columns are the places of the fields in a row.
+type columns struct {
+	period, year, month, quarter  int // -1 = none
+	reporter, partner, flow, code column
+	label                         column
+	values                        []valueColumns
+	where                         []int
+}
+
+type valueColumns struct {
+	value, quantity                    int
+	status, source, tolerance, vintage column
+}
+
+// column is a Field at its place: a constant where at is -1. Its words are
+// numbered once for each text that the column holds.
+type column struct {
+	at       int
+	constant string
+	pos      diag.Pos // of the constant
+	mapping  map[string]string
+	form     func(string) string // canonical form of a word; nil = as it is
+	known    map[string]int32
+	number   int32 // of the constant
+}
+
+// bind finds the columns that the outline names. Problems are located at the
+// outline's key: it names what the file does not have.
+func (t *rows) bind() bool {
+	table, src := &t.e.src.Table, &t.e.src
+	before := t.found
+	find := func(name diag.Text) int {
+		if name.Value == "" {
+			return -1
+		}
+		i := slices.Index(t.header, trim(name.Value))
+		if i < 0 {
+			p := diag.Errorf(diag.Data, name.Pos, "%s has no column %s; it has %s", t.name, quote(name.Value), list(t.headerWords(), 30))
+			if near := diag.Nearest(name.Value, t.header); near != "" {
+				p = p.WithHint("did you mean %q?", near)
+			}
+			t.report(p)
+		} else if j := slices.Index(t.header[i+1:], t.header[i]); j >= 0 {
+			t.problem(name.Pos, "%s has column %s twice, in places %d and %d", t.name, quote(name.Value), i+1, i+j+2)
+		}
+		return i
+	}
+	field := func(f Field, constant diag.Text, form func(string) string) column {
+		c := column{at: find(f.Column), constant: f.Const.Value, pos: f.Const.Pos, mapping: f.Map, form: form, known: map[string]int32{}}
+		if c.at < 0 && c.constant == "" {
+			c.constant, c.pos = constant.Value, constant.Pos
+		}
+		if c.at < 0 && c.constant != "" {
+			c.number = t.number(&c, c.constant)
+		}
+		return c
+	}
+	t.cols = columns{
+		period: find(table.Period.Column), year: find(table.Period.Year), month: find(table.Period.Month), quarter: find(table.Period.Quarter),
+		reporter: field(table.Reporter, src.Reporter, nil), partner: field(table.Partner, src.Partner, canonicalPartner),
+		flow: field(table.Flow, src.Flow, canonicalFlow), code: field(table.Code, src.Code, canonicalCode),
+		label: field(table.Label, diag.Text{}, nil),
+	}
+	for _, v := range t.plan.values {
+		t.cols.values = append(t.cols.values, valueColumns{
+			value: find(v.spec.Column), quantity: find(v.spec.Quantity.Column),
+			status: field(v.status, diag.Text{}, nil), source: field(v.source, diag.Text{}, nil),
+			tolerance: field(v.tolerance, diag.Text{}, nil), vintage: field(v.vintage, diag.Text{}, nil),
+		})
+	}
+	for _, w := range table.Where {
+		t.cols.where = append(t.cols.where, find(w.Column))
+	}
+	return t.found == before
+}
+
+func (t *rows) headerWords() []string {
+	words := make([]string, len(t.header))
+	for i, h := range t.header {
+		words[i] = h
+		if h == "" {
+			words[i] = `""`
+		}
+	}
+	return words
+}
+
+// number is the number of a cell's word in its canonical form.
+func (t *rows) number(c *column, cell string) int32 {
+	if n, ok := c.known[cell]; ok {
+		return n
+	}
+	word := c.word(cell)
+	n := t.word(word)
+	c.known[strings.Clone(cell)] = n
+	return n
+}
+
+func (c *column) word(cell string) string {
+	word := trim(cell)
+	if m, ok := c.mapping[word]; ok {
+		word = m
+	}
+	if c.form != nil {
+		word = c.form(word)
+	}
+	return word
+}
+
+// cellNumber is the number of the word that a row has in the column.
+func (t *rows) cellNumber(c *column) int32 {
+	if c.at < 0 {
+		return c.number
+	}
+	return t.number(c, t.record[c.at])
+}
+
+// cell is the text that a row has in the column, mapped, or the constant.
+func (t *rows) cell(c *column) string {
+	if c.at < 0 {
+		return c.word(c.constant)
+	}
+	return c.word(t.record[c.at])
+}

@@ -1,0 +1,151 @@
+package data
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// Cube holds every observation of all sources in every vintage. It is
+// immutable and may be shared between goroutines.
+type Cube struct {
+	entries []*entry
+	words   []string // dimension values, codes, labels and source keys, by number; 0 is the empty one
+}
+
+// entry is what one Source gave.
+type entry struct {
+	src      Source
+	scales   []scale
+	files    []string
+	labels   map[int32]int32 // code → name, as words
+	dims     dimensions
+	keys     []seriesKey
+	start    []int32         // of keys[i] in obs; one more at the end
+	read     [][]observation // as read, in chunks; nil once obs is sorted
+	obs      []observation   // by series, span and vintage
+	coverage Coverage
+}
+
+// origin says where a dimension of an entry comes from.
+type origin uint8
+
+const (
+	absentDimension   origin = iota
+	constantDimension        // from the outline
+	columnDimension          // from the file
+)
+
+type dimensions struct{ flow, reporter, partner, code origin }
+
+// seriesKey is one series of observations of an entry: numbers of words.
+type seriesKey struct {
+	flow, reporter, partner, code int32
+	unit                          int32 // index into entry.scales of the first scale with that unit
+	quantity                      bool
+}
+
+// scale is what a column of figures is multiplied with, and its unit then.
+type scale struct {
+	unit   Unit
+	factor *big.Rat // 1e6 for millions; 1000 for tonnes, which are kept in kg
+}
+
+// observation is one figure as read; it becomes a Value when it is asked for.
+type observation struct {
+	series    int32
+	scale     int32
+	span      Span
+	vintage   Date
+	source    int32
+	line, col int32
+	file      int32
+	status    Status
+	value     number  // unset if the status has no figure
+	tolerance *number // nil = none
+}
+
+// dateless is the vintage of a figure whose release is not known.
+const dateless Date = 0
+
+// figure is the observation as a value of the series named id.
+func (c *Cube) figure(e *entry, o *observation, id string) Value {
+	sc := &e.scales[o.scale]
+	in := Input{
+		Series: id, Span: o.span, Unit: sc.unit, Status: o.status, Vintage: o.vintage, Source: c.words[o.source],
+		Pos: diag.Pos{File: e.files[o.file], Line: int(o.line), Col: int(o.col)},
+	}
+	if !o.status.hasFigure() {
+		return absent(sc.unit, o.status, []Input{in}, "%s of %s is %s", o.span, id, o.status)
+	}
+	x := times(o.value.rat(), sc.factor)
+	half := o.value.half()
+	if o.tolerance != nil {
+		if t := o.tolerance.rat(); t.Cmp(half) > 0 {
+			half = t
+		}
+	}
+	half = times(half, sc.factor)
+	in.X = x
+	return Value{X: x, Low: minus(x, half), High: plus(x, half), Unit: sc.unit, Status: o.status, Inputs: []Input{in}}
+}
+
+// hasFigure reports whether an observation of the status carries a number.
+func (s Status) hasFigure() bool { return s != Missing && s != Suppressed && s != NotMeaningful }
+
+// The words under which total rows are kept, whatever the file calls them.
+const (
+	totalCode    = "TOTAL"
+	worldPartner = "World"
+)
+
+func canonicalCode(s string) string {
+	if s == "" || strings.EqualFold(s, totalCode) || s == "_T" {
+		return totalCode
+	}
+	return s
+}
+
+func canonicalPartner(s string) string {
+	switch strings.ToUpper(s) {
+	case "WORLD", "W00", "0", "WLD", totalCode, "_T":
+		return worldPartner
+	}
+	return s
+}
+
+// canonicalFlow gives the words for the two flows one form; other flows stay as they are.
+func canonicalFlow(s string) string {
+	switch strings.ToLower(s) {
+	case "export", "exports", "x":
+		return "export"
+	case "import", "imports", "m":
+		return "import"
+	}
+	return s
+}
+
+// Coverage is what was read of one source, for the data notes.
+type Coverage struct {
+	ID, Publisher string
+	Files         []string // in the order read, as slash paths
+	Rows          int      // data rows, without header and blank lines
+	Kept          int      // rows that gave at least one observation
+	Observations  int
+	Duplicates    int    // observations dropped because an identical one is there
+	Vintages      []Date // in order; the unknown day is left out
+	First, Last   Period // of the observations; zero where there are none
+}
+
+// Coverage tells for each source, in the order of the outline, what was read.
+func (c *Cube) Coverage() []Coverage {
+	list := make([]Coverage, len(c.entries))
+	for i, e := range c.entries {
+		list[i] = e.coverage
+		list[i].Files = slices.Clone(e.coverage.Files)
+		list[i].Vintages = slices.Clone(e.coverage.Vintages)
+	}
+	return list
+}

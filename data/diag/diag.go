@@ -1,0 +1,175 @@
+// Package diag describes a problem at a place in a file: where, what was
+// found, what was expected, and at most one mend.
+//
+// Every other package reports through it, so that a message has one voice and
+// one shape wherever it comes from:
+//
+//	outline.yaml:14:9: error: unknown series "exprts"
+//	   14 |   value: "{{exprts.mom}}"
+//	      |             ^
+//	  hint: did you mean "exports"?
+//
+// Problems are values. They carry a position, never the text around it; the
+// excerpt is cut from the file once, at the edge, by Excerpts. Messages are
+// lower case without a full stop, say what was found and what was expected,
+// and quote the author's words.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Pos is a place in a file. File is a slash-separated path as the user knows
+// it; Line and Col count from 1, Col in characters (not bytes). Line zero means
+// the file as a whole; the zero Pos means no place at all.
+type Pos struct {
+	File string
+	Line int
+	Col  int
+}
+
+// String is file:line:col with the parts that are known.
+func (p Pos) String() string {
+	switch {
+	case p.File == "":
+		return ""
+	case p.Line == 0:
+		return p.File
+	case p.Col == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// compare orders positions by file, line and column.
+func (p Pos) compare(q Pos) int {
+	return cmp.Or(strings.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
+}
+
+// Text is a word of the author's with the place where it stands. The zero Text
+// is an absent one.
+type Text struct {
+	Value string
+	Pos   Pos
+}
+
+// Phase is the stage of a build that found a problem; it decides the exit code.
+type Phase uint8
+
+// The phases in the order in which a build goes through them. The numbers are
+// the exit codes of the command line.
+const (
+	Outline Phase = 3 // syntax, keys, names: seen without opening data
+	Data    Phase = 4 // a missing file or column, a bad value, a failed data test
+	Claim   Phase = 5 // a false claim, an unbound number, a missing printed metric
+	Layout  Phase = 6 // layout or PDF conformance
+)
+
+// Severity says whether a problem stops the build.
+type Severity uint8
+
+const (
+	Error Severity = iota
+	Warning
+)
+
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Problem is one finding. Message and Hint are single sentences without a full
+// stop; Code is the check's code such as "C05", or empty.
+type Problem struct {
+	Pos      Pos
+	Phase    Phase
+	Severity Severity
+	Code     string
+	Message  string
+	Hint     string
+	Excerpt  string // the source line, set by Excerpts; empty if unknown
+	Caret    int    // column of the caret within Excerpt, from 1
+}
+
+// Errorf makes an error of the phase at the place.
+func Errorf(phase Phase, pos Pos, format string, args ...any) Problem {
+	return Problem{Pos: pos, Phase: phase, Message: fmt.Sprintf(format, args...)}
+}
+
+// WithHint returns the problem with its one mend.
+func (p Problem) WithHint(format string, args ...any) Problem {
+	p.Hint = fmt.Sprintf(format, args...)
+	return p
+}
+
+// String prints the problem with excerpt, caret and hint, without colour.
+func (p Problem) String() string {
+	var b strings.Builder
+	if s := p.Pos.String(); s != "" {
+		b.WriteString(s)
+		b.WriteString(": ")
+	}
+	b.WriteString(p.Severity.String())
+	b.WriteString(": ")
+	if p.Code != "" {
+		b.WriteString(p.Code + ": ")
+	}
+	b.WriteString(p.Message)
+	if p.Excerpt != "" {
+		gutter := fmt.Sprintf("%5d", p.Pos.Line)
+		fmt.Fprintf(&b, "\n%s | %s", gutter, p.Excerpt)
+		if p.Caret > 0 {
+			fmt.Fprintf(&b, "\n%s | %s^", strings.Repeat(" ", len(gutter)), caretPad(p.Excerpt, p.Caret))
+		}
+	}
+	if p.Hint != "" {
+		b.WriteString("\n  hint: " + p.Hint)
+	}
+	return b.String()
+}
+
+// Error lets a single problem be returned where Go wants an error.
+func (p Problem) Error() string { return p.String() }
+
+// List is the problems of one run.
+type List []Problem
+
+// Failed reports whether the list holds an error (not only warnings).
+func (l List) Failed() bool {
+	return slices.ContainsFunc(l, func(p Problem) bool { return p.Severity == Error })
+}
+
+// Phase is the earliest phase that has an error, or zero.
+func (l List) Phase() Phase {
+	var first Phase
+	for _, p := range l {
+		if p.Severity == Error && (first == 0 || p.Phase < first) {
+			first = p.Phase
+		}
+	}
+	return first
+}
+
+// Sort orders by place, then message, and drops exact repetitions, so that the
+// output does not depend on the order in which checks ran.
+func (l List) Sort() List {
+	slices.SortStableFunc(l, func(a, b Problem) int {
+		return cmp.Or(a.Pos.compare(b.Pos), cmp.Compare(a.Severity, b.Severity), strings.Compare(a.Code, b.Code), strings.Compare(a.Message, b.Message))
+	})
+	return slices.CompactFunc(l, func(a, b Problem) bool {
+		return a.Pos == b.Pos && a.Severity == b.Severity && a.Code == b.Code && a.Message == b.Message
+	})
+}
+
+func (l List) String() string {
+	parts := make([]string, len(l))
+	for i, p := range l {
+		parts[i] = p.String()
+	}
+	return strings.Join(parts, "\n")
+}

@@ -1,0 +1,138 @@
+package diag
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+)
+
+func at(line, col int) Pos { return Pos{File: "brief.yaml", Line: line, Col: col} }
+
+func TestProblemString(t *testing.T) {
+	for _, c := range []struct {
+		p    Problem
+		want string
+	}{
+		{Errorf(Outline, Pos{}, "no outline"), "error: no outline"},
+		{Errorf(Data, Pos{File: "d.csv"}, "the file is empty"), "d.csv: error: the file is empty"},
+		{Errorf(Data, Pos{File: "d.csv", Line: 3}, "line %d is long", 3), "d.csv:3: error: line 3 is long"},
+		{Problem{Pos: at(4, 2), Severity: Warning, Code: "C17", Message: "the base is not named"}, "brief.yaml:4:2: warning: C17: the base is not named"},
+		{
+			Problem{Pos: at(14, 9), Message: "unknown series", Excerpt: "value: {{exprts}}", Caret: 10}.WithHint("did you mean %q?", "exports"),
+			"brief.yaml:14:9: error: unknown series\n   14 | value: {{exprts}}\n      |          ^\n  hint: did you mean \"exports\"?",
+		},
+	} {
+		if got := c.p.String(); got != c.want {
+			t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
+		}
+	}
+	var err error = Errorf(Data, Pos{}, "found")
+	var p Problem
+	if !errors.As(err, &p) || p.Phase != Data {
+		t.Error("a problem that was returned as an error is not found again")
+	}
+}
+
+func TestList(t *testing.T) {
+	list := List{
+		Errorf(Claim, at(9, 1), "b"), Errorf(Data, at(2, 5), "c"), Errorf(Claim, at(9, 1), "b"),
+		{Pos: at(2, 5), Phase: Outline, Severity: Warning, Message: "a"}, Errorf(Claim, at(10, 1), "a"), Errorf(Data, Pos{File: "a.csv", Line: 99}, "z"),
+	}
+	if !list.Failed() || list.Phase() != Data {
+		t.Errorf("the earliest phase with an error is %d, want %d", list.Phase(), Data)
+	}
+	want := "a.csv:99: error: z\nbrief.yaml:2:5: error: c\nbrief.yaml:2:5: warning: a\nbrief.yaml:9:1: error: b\nbrief.yaml:10:1: error: a"
+	if got := list.Sort().String(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	warnings := List{{Severity: Warning, Phase: Outline, Message: "a"}}
+	if warnings.Failed() || warnings.Phase() != 0 || (List{}).Failed() {
+		t.Error("warnings stop a build")
+	}
+}
+
+func TestExcerpts(t *testing.T) {
+	long := strings.Repeat("0123456789", 50)
+	files := map[string]string{
+		"brief.yaml": "a: 1\r\n\tb: x\n国朝: y\n" + long + "\nlast",
+		"bad.csv":    "caf\xe9,1\n",
+		"huge.csv":   "h\n" + strings.Repeat("x", maxLine+1) + "\nafter\n",
+	}
+	open := func(name string) (io.ReadCloser, error) {
+		s, ok := files[name]
+		if !ok {
+			return nil, errors.New("no such file")
+		}
+		return io.NopCloser(strings.NewReader(s)), nil
+	}
+	for _, c := range []struct {
+		pos  Pos
+		want string // from the first line break on
+	}{
+		{at(1, 4), "\n    1 | a: 1\n      |    ^"},
+		{at(1, 0), "\n    1 | a: 1"},
+		{at(2, 5), "\n    2 | \tb: x\n      | \t   ^"},
+		{at(3, 3), "\n    3 | 国朝: y\n      |     ^"},
+		{at(5, 99), "\n    5 | last\n      |     ^"},
+		{at(6, 1), ""},
+		{at(0, 0), ""},
+		{at(4, 1), "\n    4 | " + long[:120] + "…\n      | ^"},
+		{at(4, 500), "\n    4 | …" + long[380:] + "\n      | " + strings.Repeat(" ", 120) + "^"},
+		{at(4, 251), "\n    4 | …" + long[191:311] + "…\n      | " + strings.Repeat(" ", 60) + "^"},
+		{Pos{File: "bad.csv", Line: 1, Col: 1}, ""},
+		{Pos{File: "huge.csv", Line: 2, Col: 1}, ""},
+		{Pos{File: "huge.csv", Line: 3, Col: 1}, "\n    3 | after\n      | ^"},
+		{Pos{File: "gone.csv", Line: 1, Col: 1}, ""},
+	} {
+		list := List{Errorf(Data, c.pos, "m")}
+		list.Excerpts(open)
+		_, got, found := strings.Cut(list.String(), "error: m")
+		if !found || got != c.want {
+			t.Errorf("%s:\n%s\nwant:\n%s", c.pos, got, c.want)
+		}
+	}
+}
+
+// ones is a line that never ends; it counts what is read of it.
+type ones struct{ read int }
+
+func (o *ones) Close() error { return nil }
+func (o *ones) Read(p []byte) (int, error) {
+	if o.read > 300<<20 {
+		return 0, io.EOF
+	}
+	for i := range p {
+		p[i] = '1'
+	}
+	o.read += len(p)
+	return len(p), nil
+}
+
+func TestExcerptOfEndlessLine(t *testing.T) {
+	file := &ones{}
+	list := List{Errorf(Data, Pos{File: "d.csv", Line: 1, Col: 1}, "m")}
+	list.Excerpts(func(string) (io.ReadCloser, error) { return file, nil })
+	if list[0].Excerpt != "" || file.read > 2*maxLine {
+		t.Errorf("%d bytes were read for an excerpt of %d", file.read, len(list[0].Excerpt))
+	}
+}
+
+func TestNearest(t *testing.T) {
+	names := []string{"exports", "imports", "exports_2022", "mom", "yoy", "ma12", "ma3"}
+	for word, want := range map[string]string{
+		"exprts": "exports", "Exports": "exports", "epxorts": "exports", "export": "exports", "exports2022": "exports_2022",
+		"mon": "mom", "imprts": "imports", "ma-12": "ma12",
+		"balance": "", "xyz": "", "": "",
+	} {
+		if got := Nearest(word, names); got != want {
+			t.Errorf("%q is near %q, want %q", word, got, want)
+		}
+	}
+	if got := Nearest("ab", []string{"ac", "ad"}); got != "ac" {
+		t.Errorf("of two that are as near the first is meant, not %q", got)
+	}
+	if got := Nearest("x", nil); got != "" {
+		t.Errorf("nothing is near nothing, not %q", got)
+	}
+}

@@ -1,0 +1,197 @@
+package data
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// layout reads the period cells of a file: the tokens YYYY, MM, M, MMM, MMMM,
+// DD and Q stand for numbers and English names of months, everything else
+// stands for itself. The zero layout reads 2023-09, 2023-Q3 and 2023.
+type layout struct {
+	parts []layoutPart
+	freq  Freq
+	text  string
+}
+
+type layoutPart struct {
+	token   string // YYYY MM M MMM MMMM DD Q, or empty
+	literal string
+}
+
+// layoutTokens in the order in which they are looked for: longer ones first.
+var layoutTokens = [...]string{"YYYY", "MMMM", "MMM", "MM", "M", "DD", "Q"}
+
+var monthNames = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+// parseLayout understands YYYY-MM, MMM YYYY, DD/MM/YYYY, YYYY-Q, YYYY年M月 and
+// the like. Q reads the number of a quarter with or without the letter: 3 or Q3.
+func parseLayout(s string) (layout, error) {
+	l := layout{text: s}
+	seen := map[byte]bool{}
+	for rest := s; rest != ""; {
+		token := ""
+		for _, t := range layoutTokens {
+			if strings.HasPrefix(rest, t) {
+				token = t
+				break
+			}
+		}
+		if token == "" {
+			l.literal(rest[:1])
+			rest = rest[1:]
+			continue
+		}
+		if seen[token[0]] {
+			return layout{}, fmt.Errorf("%s stands twice for the same thing", token)
+		}
+		seen[token[0]] = true
+		l.parts = append(l.parts, layoutPart{token: token})
+		rest = rest[len(token):]
+	}
+	switch {
+	case s == "":
+		return l, nil
+	case !seen['Y']:
+		return layout{}, errors.New("it has no YYYY")
+	case seen['M'] && seen['Q']:
+		return layout{}, errors.New("it has both months and quarters")
+	case seen['D'] && !seen['M']:
+		return layout{}, errors.New("it has days without months")
+	case seen['M']:
+		l.freq = Monthly
+	case seen['Q']:
+		l.freq = Quarterly
+	default:
+		l.freq = Annual
+	}
+	return l, nil
+}
+
+func (l *layout) literal(s string) {
+	if n := len(l.parts); n > 0 && l.parts[n-1].token == "" {
+		l.parts[n-1].literal += s
+		return
+	}
+	l.parts = append(l.parts, layoutPart{literal: s})
+}
+
+// maxRun is the most periods that one figure may cover.
+const maxRun = 1200
+
+// span reads a cell: one period, or a run of two with a stroke between them.
+func (l layout) span(cell string) (Span, error) {
+	cell = trim(cell)
+	p, err := l.period(cell)
+	if err == nil {
+		return Span{p, p}, nil
+	}
+	// The layout itself may hold strokes: 01/2022/02/2022.
+	for i := range len(cell) {
+		if cell[i] != '/' {
+			continue
+		}
+		from, fromErr := l.period(trim(cell[:i]))
+		to, toErr := l.period(trim(cell[i+1:]))
+		if fromErr != nil || toErr != nil {
+			continue
+		}
+		if from.freq != to.freq || from.n > to.n {
+			return Span{}, fmt.Errorf("run of periods %s ends before it begins", quote(cell))
+		}
+		if s := (Span{from, to}); s.Len() <= maxRun {
+			return s, nil
+		}
+		return Span{}, fmt.Errorf("run of periods %s is longer than %d periods", quote(cell), maxRun)
+	}
+	return Span{}, err
+}
+
+func (l layout) period(cell string) (Period, error) {
+	if l.text == "" {
+		return ParsePeriod(cell)
+	}
+	year, month, quarter, day := 0, 1, 1, 1
+	rest := cell
+	wrong := func() (Period, error) {
+		return Period{}, fmt.Errorf("period %s is not of the form %s", quote(cell), l.text)
+	}
+	for _, part := range l.parts {
+		n, ok := 0, true
+		switch part.token {
+		case "":
+			rest, ok = strings.CutPrefix(rest, part.literal)
+		case "YYYY":
+			n, ok = digits(rest, 0, 4)
+			year, rest = n, rest[min(4, len(rest)):]
+		case "MM":
+			n, ok = digits(rest, 0, 2)
+			month, rest = n, rest[min(2, len(rest)):]
+		case "M":
+			width := 2
+			if n, ok = digits(rest, 0, 2); !ok {
+				width = 1
+				n, ok = digits(rest, 0, 1)
+			}
+			month, rest = n, rest[min(width, len(rest)):]
+		case "MMM", "MMMM":
+			month, rest = cutMonthName(rest, part.token == "MMMM")
+			ok = month > 0
+		case "DD":
+			n, ok = digits(rest, 0, 2)
+			day, rest = n, rest[min(2, len(rest)):]
+		case "Q":
+			rest = strings.TrimPrefix(rest, "Q")
+			n, ok = digits(rest, 0, 1)
+			quarter, rest = n, rest[min(1, len(rest)):]
+		}
+		if !ok {
+			return wrong()
+		}
+	}
+	switch {
+	case rest != "" || year < minYear:
+		return wrong()
+	case month < 1 || month > 12:
+		return Period{}, fmt.Errorf("month %d of period %s is not 1 to 12", month, quote(cell))
+	case quarter < 1 || quarter > 4:
+		return Period{}, fmt.Errorf("quarter %d of period %s is not 1 to 4", quarter, quote(cell))
+	case day < 1 || day > daysIn(year, month):
+		return Period{}, fmt.Errorf("day %d of period %s does not exist", day, quote(cell))
+	}
+	switch l.freq {
+	case Monthly:
+		return Month(year, month), nil
+	case Quarterly:
+		return Quarter(year, quarter), nil
+	}
+	return Year(year), nil
+}
+
+// cutMonthName takes an English month, whole or as three letters, off the front
+// of s, in capitals or not. It gives 0 where there is none.
+func cutMonthName(s string, whole bool) (month int, rest string) {
+	for i, name := range monthNames {
+		if !whole {
+			name = name[:3]
+		}
+		if len(s) >= len(name) && strings.EqualFold(s[:len(name)], name) {
+			return i + 1, s[len(name):]
+		}
+	}
+	return 0, s
+}
+
+// monthOf reads the cell of a month column: 9, 09, Sep or September.
+func monthOf(cell string) (int, bool) {
+	for _, whole := range []bool{true, false} {
+		if m, rest := cutMonthName(cell, whole); m > 0 && rest == "" {
+			return m, true
+		}
+	}
+	if m, ok := digits(cell, 0, len(cell)); ok && len(cell) >= 1 && len(cell) <= 2 {
+		return m, true
+	}
+	return 0, false
+}

@@ -1,0 +1,356 @@
+package data
+
+import (
+	"math/big"
+	"slices"
+)
+
+// MetricInfo is the documentation of one metric, shown by facts and explain.
+type MetricInfo struct {
+	Name       string
+	Unit       UnitKind // NoUnit: the unit of the series
+	Rate       bool     // a change: its sign matters, tables print a +
+	Definition string
+}
+
+// metric is one entry of the table of metrics: its documentation, how it is
+// computed, and the figure it is measured against, if it has one.
+type metric struct {
+	MetricInfo
+	of   func(View) Value
+	base func(View) Value
+}
+
+// metricTable is in the order of facts. It never changes.
+var metricTable = [...]metric{
+	{MetricInfo{"value", NoUnit, false, "The figure of the period as observed."}, View.value, nil},
+	{MetricInfo{"prev", NoUnit, false, "The figure one period earlier; for annual data the year before."}, View.previous, nil},
+	{MetricInfo{"first_release", NoUnit, false, "The figure of the period in its oldest vintage."}, View.firstValue, nil},
+	{MetricInfo{"mom", Ratio, true, "Change on the month before, as a ratio of that month's figure. Monthly data only."},
+		View.mom, View.monthBefore},
+	{MetricInfo{"yoy", Ratio, true, "Change on the same period of the year before, as a ratio of that period's figure."},
+		View.yoy, View.yearBefore},
+	{MetricInfo{"yoy_abs", NoUnit, true, "Change on the same period of the year before, in the unit of the series."},
+		View.yoyAbs, View.yearBefore},
+	{MetricInfo{"ytd", NoUnit, false, "Sum from the first period of the year to this one; missing if any of them is. Not for annual data."},
+		View.ytd, nil},
+	{MetricInfo{"ytd_yoy", Ratio, true, "Change of the year-to-date sum on the same periods of the year before."},
+		View.ytdYoY, View.ytdBefore},
+	{MetricInfo{"ma3", NoUnit, false, "Mean of the three months that end with this one; all three must be known."}, View.ma3, nil},
+	{MetricInfo{"ma12", NoUnit, false, "Mean of the twelve months that end with this one; all twelve must be known."}, View.ma12, nil},
+	{MetricInfo{"sum12", NoUnit, false, "Sum of the twelve months (four quarters) that end with this one; all must be known."}, View.sum12, nil},
+	{MetricInfo{"share", Ratio, false, "The figure as a ratio of the total's figure for the same period."}, View.share, View.wholeValue},
+	{MetricInfo{"rank", Count, false, "Place by value among the codes of the same level that the data have for the period, 1 the largest; equal figures share a place and the next one follows without a gap."},
+		View.rank, nil},
+	{MetricInfo{"contribution", Points, true, "Change on the month before as a ratio of the total's figure in that month: the part of the total's mom that this item makes up."},
+		View.contribution, View.wholeMonthBefore},
+	{MetricInfo{"contribution_yoy", Points, true, "Change on the year before as a ratio of the total's figure then: the part of the total's yoy that this item makes up."},
+		View.contributionYoY, View.wholeYearBefore},
+	{MetricInfo{"streak", Count, true, "Number of periods in a row, up to this one, that changed in the same direction as this one; below zero for falls, 0 after no change. It stops at a missing figure."},
+		View.streak, nil},
+	{MetricInfo{"highest_since", Count, false, "Number of periods back to the last one with a figure at least as high; if there is none, back to the first figure of the data."},
+		func(v View) Value { return v.since(true) }, nil},
+	{MetricInfo{"lowest_since", Count, false, "Number of periods back to the last one with a figure at least as low; if there is none, back to the first figure of the data."},
+		func(v View) Value { return v.since(false) }, nil},
+	{MetricInfo{"max", NoUnit, false, "The highest figure from the start of the data up to the period; runs of periods do not count."},
+		func(v View) Value { return v.extreme(true) }, nil},
+	{MetricInfo{"min", NoUnit, false, "The lowest figure from the start of the data up to the period; runs of periods do not count."},
+		func(v View) Value { return v.extreme(false) }, nil},
+	{MetricInfo{"unit_value", Quantity, false, "Value divided by quantity for the period, such as USD/kg. It is no price: the mix of goods moves it too."},
+		View.unitValue, View.quantity},
+	{MetricInfo{"revision", NoUnit, true, "Figure of the period in the newest vintage less its figure in the oldest; 0 if there is one vintage."},
+		View.revision, View.firstValue},
+}
+
+// Metrics lists all metrics in the order of facts.
+func Metrics() []MetricInfo {
+	list := make([]MetricInfo, len(metricTable))
+	for i, m := range metricTable {
+		list[i] = m.MetricInfo
+	}
+	return list
+}
+
+// View is a series seen from a reference period: what exports.prev.mom walks
+// over. Without a Series every metric is missing.
+type View struct {
+	Series       *Series
+	Whole        *Series // the total that share, contribution and rank refer to; nil = none
+	Period       Period
+	FirstRelease bool // use the oldest vintage of every observation
+}
+
+// Prev is the view one period back; for annual data the year before.
+func (v View) Prev() View { v.Period = v.Period.Add(-1); return v }
+
+// At is the view from another period.
+func (v View) At(p Period) View { v.Period = p; return v }
+
+// First is the view of first releases: every observation in its oldest vintage.
+func (v View) First() View { v.FirstRelease = true; return v }
+
+// Metric computes a metric by its name in the outline. An unknown name gives
+// ok=false; a metric with a missing input is a Value without figure that says
+// what is missing.
+//
+// A rate on a base below a million (of the currency), or below 1% of the mean
+// size of the last twelve months, is NotMeaningful, as is one on a base of zero
+// or less; the base is still there by Base. A rate on a base that was worked back from a
+// published rate has the status DerivedFromRate.
+func (v View) Metric(name string) (value Value, ok bool) {
+	m, ok := v.find(name)
+	if !ok {
+		return Value{}, false
+	}
+	if v.Series == nil {
+		return absent(Unit{Kind: m.Unit}, Missing, nil, "there is no series"), true
+	}
+	return m.of(v), true
+}
+
+// Base is the figure that a metric is measured against: of mom the month
+// before, of share the total, of unit_value the quantity. A metric without one,
+// and an unknown name, give ok=false.
+func (v View) Base(name string) (base Value, ok bool) {
+	m, ok := v.find(name)
+	if !ok || m.base == nil {
+		return Value{}, false
+	}
+	if v.Series == nil {
+		return absent(Unit{}, Missing, nil, "there is no series"), true
+	}
+	return m.base(v), true
+}
+
+// Versus is the figure of the period as a ratio of that of another one.
+func (v View) Versus(other Period) Value {
+	if v.Series == nil {
+		return absent(Unit{Kind: Ratio}, Missing, nil, "there is no series")
+	}
+	return ratio(v.value(), v.of(v.Series, other))
+}
+
+func (v View) find(name string) (metric, bool) {
+	i := slices.IndexFunc(metricTable[:], func(m metric) bool { return m.Name == name })
+	if i < 0 {
+		return metric{}, false
+	}
+	return metricTable[i], true
+}
+
+// of is the figure of a series for a period, in the view's vintage.
+func (v View) of(s *Series, p Period) Value {
+	if s == nil {
+		return absent(Unit{}, Missing, nil, "there is no total to refer to")
+	}
+	return s.at(p, v.FirstRelease)
+}
+
+func (v View) value() Value    { return v.of(v.Series, v.Period) }
+func (v View) previous() Value { return v.of(v.Series, v.Period.Add(-1)) }
+
+func (v View) yearBefore() Value { return v.of(v.Series, v.Period.Add(-v.Period.PerYear())) }
+
+func (v View) monthBefore() Value {
+	if missing, no := v.notMonthly(); no {
+		return missing
+	}
+	return v.previous()
+}
+
+// notMonthly gives the missing value of a monthly metric for other data.
+func (v View) notMonthly() (Value, bool) {
+	if v.Series.freq == Monthly {
+		return Value{}, false
+	}
+	return absent(v.Series.unit, Missing, nil, "%s has no monthly figures", v.Series.id), true
+}
+
+func (v View) mom() Value    { return v.growth(v.value(), v.monthBefore(), v.Series) }
+func (v View) yoy() Value    { return v.growth(v.value(), v.yearBefore(), v.Series) }
+func (v View) yoyAbs() Value { return difference(v.value(), v.yearBefore()) }
+
+func (v View) ytd() Value       { return v.yearToDate(v.Period) }
+func (v View) ytdBefore() Value { return v.yearToDate(v.Period.Add(-v.Period.PerYear())) }
+
+func (v View) ytdYoY() Value {
+	return v.growth(v.ytd(), v.ytdBefore(), v.Series)
+}
+
+func (v View) yearToDate(p Period) Value {
+	s := v.Series
+	if p.freq != Monthly && p.freq != Quarterly {
+		return absent(s.unit, Missing, nil, "%s has no figures within the year", s.id)
+	}
+	return s.sum(Span{p.Add(-(int(p.n) % p.PerYear())), p}, v.FirstRelease)
+}
+
+func (v View) ma3() Value  { return v.mean(3) }
+func (v View) ma12() Value { return v.mean(12) }
+
+func (v View) mean(months int) Value {
+	if missing, no := v.notMonthly(); no {
+		return missing
+	}
+	return scaledBy(v.last(v.Series, months), big.NewRat(1, int64(months)))
+}
+
+func (v View) sum12() Value {
+	if v.Period.freq == Annual {
+		return absent(v.Series.unit, Missing, nil, "%s has no figures within the year", v.Series.id)
+	}
+	return v.last(v.Series, v.Period.PerYear())
+}
+
+// last is the sum of the n periods that end with the view's.
+func (v View) last(s *Series, n int) Value {
+	return s.sum(Span{v.Period.Add(1 - n), v.Period}, v.FirstRelease)
+}
+
+func (v View) wholeValue() Value { return v.of(v.Whole, v.Period) }
+
+func (v View) wholeMonthBefore() Value {
+	if missing, no := v.notMonthly(); no {
+		return missing
+	}
+	return v.of(v.Whole, v.Period.Add(-1))
+}
+
+func (v View) wholeYearBefore() Value { return v.of(v.Whole, v.Period.Add(-v.Period.PerYear())) }
+
+func (v View) share() Value { return ratio(v.value(), v.wholeValue()) }
+
+func (v View) contribution() Value {
+	return v.part(difference(v.value(), v.monthBefore()), v.wholeMonthBefore())
+}
+
+func (v View) contributionYoY() Value {
+	return v.part(difference(v.value(), v.yearBefore()), v.wholeYearBefore())
+}
+
+// part is a change as percentage points of the growth of the whole.
+func (v View) part(change, base Value) Value {
+	points := Unit{Kind: Points}
+	if why, status := v.unfit(base, v.Whole); why != "" {
+		return absent(points, status, mergeInputs(change.Inputs, base.Inputs), "%s", why)
+	}
+	p := ratio(change, base)
+	p.Unit = points
+	return p
+}
+
+// growth is cur/base − 1.
+func (v View) growth(cur, base Value, s *Series) Value {
+	if cur.OK() {
+		if why, status := v.unfit(base, s); why != "" {
+			return absent(Unit{Kind: Ratio}, status, mergeInputs(cur.Inputs, base.Inputs), "%s", why)
+		}
+	}
+	q := ratio(cur, base)
+	if !q.OK() {
+		return q
+	}
+	one := big.NewRat(1, 1)
+	q.X, q.Low, q.High = minus(q.X, one), minus(q.Low, one), minus(q.High, one)
+	return q
+}
+
+// unfit says why a base carries no rate: it is zero or less, or tiny.
+func (v View) unfit(base Value, s *Series) (string, Status) {
+	switch {
+	case !base.OK():
+		return "", Present // the missing base speaks for itself
+	case base.X.Sign() <= 0:
+		return "the base is not above zero", NotMeaningful
+	}
+	floor := v.floor(s)
+	if floor != nil && base.X.Cmp(floor) < 0 {
+		return "the base is too small for a rate", NotMeaningful
+	}
+	return "", Present
+}
+
+// floor is the smallest base that carries a rate: a million of the currency,
+// or 1% of the mean size of the twelve months (one year) up to the period if
+// that is more. Other units have only the second part.
+func (v View) floor(s *Series) *big.Rat {
+	var floor *big.Rat
+	if s.unit.Kind == Money {
+		floor = big.NewRat(1_000_000, 1)
+	}
+	sum, n := new(big.Rat), int64(0)
+	for i := range v.Period.PerYear() {
+		if x := s.bare(v.Period.Add(-i), v.FirstRelease); x != nil {
+			sum.Add(sum, new(big.Rat).Abs(x))
+			n++
+		}
+	}
+	if n > 0 {
+		if mean := sum.Mul(sum, big.NewRat(1, 100*n)); floor == nil || mean.Cmp(floor) > 0 {
+			floor = mean
+		}
+	}
+	return floor
+}
+
+func (v View) quantity() Value {
+	q := v.Series.quantity()
+	if q == nil {
+		return absent(Unit{Kind: Quantity}, Missing, nil, "%s has no quantities", v.Series.id)
+	}
+	return v.of(q, v.Period)
+}
+
+func (v View) unitValue() Value {
+	q := v.quantity()
+	if q.OK() && q.X.Sign() == 0 {
+		return absent(Unit{Kind: Quantity}, NotMeaningful, q.Inputs, "the quantity is zero")
+	}
+	return quotient(v.value(), q)
+}
+
+func (v View) firstValue() Value { return v.First().value() }
+
+func (v View) revision() Value {
+	v.FirstRelease = false
+	last, old := v.value(), v.firstValue()
+	if last.OK() && old.OK() && len(last.Inputs) == len(old.Inputs) && slices.EqualFunc(last.Inputs, old.Inputs, Input.same) {
+		// One vintage: nothing was revised, whatever the rounding.
+		zero := new(big.Rat)
+		return Value{X: zero, Low: zero, High: zero, Unit: last.Unit, Status: Present, Inputs: last.Inputs}
+	}
+	return difference(last, old)
+}
+
+// difference, ratio and quotient are Subtract and Divide for values whose
+// units are known to go together; where they do not, as with a total in
+// another currency, there is no figure.
+
+func difference(a, b Value) Value { return orAbsent(Subtract(a, b)) }
+
+func quotient(a, b Value) Value { return orAbsent(Divide(a, b)) }
+
+func ratio(a, b Value) Value {
+	q := quotient(a, b)
+	if q.OK() && q.Unit.Kind != Ratio && q.Unit.Kind != NoUnit {
+		return absent(Unit{Kind: Ratio}, Missing, q.Inputs, "%s and %s have no ratio", a.Unit, b.Unit)
+	}
+	q.Unit = Unit{Kind: Ratio}
+	return q
+}
+
+func orAbsent(v Value, err error) Value {
+	if err != nil {
+		return absent(Unit{}, Missing, nil, "%s", err)
+	}
+	return v
+}
+
+// scaledBy multiplies a value with an exact positive number.
+func scaledBy(v Value, by *big.Rat) Value {
+	if v.OK() {
+		v.X, v.Low, v.High = times(v.X, by), times(v.Low, by), times(v.High, by)
+		v.Status = computed(v.Status)
+	}
+	return v
+}

@@ -1,0 +1,174 @@
+package data
+
+import (
+	"math/big"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+
+	"tradebrief/data/diag"
+)
+
+// plan is a Table understood: what is the same for all files of a source.
+type plan struct {
+	encoding encoding.Encoding
+	delim    rune // 0 = to be found
+	notation notation
+	layout   layout
+	vintage  Date // of the entry
+	values   []valuePlan
+}
+
+// valuePlan is a ValueSpec with what the table and the entry say filled in.
+type valuePlan struct {
+	spec                               ValueSpec
+	scale, quantityScale               int32
+	flow                               int32 // constant flow; 0 = from the flow column
+	status, source, tolerance, vintage Field
+}
+
+// plan checks what a source says before a file is opened.
+func (r *reader) plan(e *entry) *plan {
+	src, t := &e.src, &e.src.Table
+	p := &plan{notation: plainNotation}
+	wrong := func(at diag.Text, format string, args ...any) {
+		r.fail(diag.Errorf(diag.Data, at.Pos, format, args...))
+	}
+	var err error
+	if p.encoding, err = findEncoding(t.Encoding.Value); err != nil {
+		wrong(t.Encoding, "%s", err)
+	}
+	switch d := t.Delimiter.Value; {
+	case d == "":
+		if strings.HasSuffix(strings.ToLower(src.Path.Value), ".tsv") {
+			p.delim = '\t'
+		}
+	case d == `\t` || d == "tab":
+		p.delim = '\t'
+	default:
+		c, size := utf8.DecodeRuneInString(d)
+		if size != len(d) || c == utf8.RuneError || strings.ContainsRune("\"\r\n", c) {
+			wrong(t.Delimiter, "delimiter %s is not one character such as , ; or tab", quote(d))
+		}
+		p.delim = c
+	}
+	p.notation = r.notation(t)
+	if p.layout, err = parseLayout(t.Period.Layout.Value); err != nil {
+		r.fail(diag.Errorf(diag.Data, t.Period.Layout.Pos, "layout %s is not understood: %s", quote(t.Period.Layout.Value), err).
+			WithHint("tokens are YYYY MM M MMM MMMM DD Q, such as YYYY-MM"))
+	}
+	if src.Vintage.Value != "" {
+		if p.vintage, err = ParseDate(src.Vintage.Value); err != nil {
+			wrong(src.Vintage, "%s", err)
+		}
+	}
+	if t.Period.Column.Value == "" && t.Period.Year.Value == "" {
+		wrong(diag.Text{Pos: r.tablePos(src)}, "the table does not say where the period is: period: {column: …} or {year: …, month: …}")
+	}
+	if len(t.Values) == 0 {
+		wrong(diag.Text{Pos: r.tablePos(src)}, "the table names no column of figures: values: [{column: …}]")
+	}
+	e.dims = dimensions{
+		reporter: originOf(t.Reporter, src.Reporter), partner: originOf(t.Partner, src.Partner),
+		flow: originOf(t.Flow, src.Flow), code: originOf(t.Code, src.Code),
+	}
+	for _, spec := range t.Values {
+		v := valuePlan{
+			spec: spec, status: spec.Status,
+			source: firstField(spec.Source, t.Source), tolerance: firstField(spec.Tolerance, t.Tolerance),
+			vintage: firstField(spec.Vintage, t.Vintage),
+		}
+		unit := spec.Unit
+		if unit.Value == "" {
+			unit = src.Unit
+		}
+		v.scale = r.scale(e, unit, spec.Scale)
+		if spec.Quantity.Column.Value != "" {
+			v.quantityScale = r.scale(e, spec.Quantity.Unit, spec.Quantity.Scale)
+		}
+		if spec.Flow.Value != "" {
+			v.flow = r.word(canonicalFlow(spec.Flow.Value))
+			if e.dims.flow == absentDimension {
+				e.dims.flow = columnDimension
+			}
+		}
+		p.values = append(p.values, v)
+	}
+	return p
+}
+
+// tablePos is the place of the table, or of the entry where the table has none.
+func (r *reader) tablePos(src *Source) diag.Pos {
+	if src.Table.At.Line > 0 {
+		return src.Table.At
+	}
+	return src.At
+}
+
+func originOf(field Field, constant diag.Text) origin {
+	switch {
+	case field.Column.Value != "":
+		return columnDimension
+	case field.Const.Value != "" || constant.Value != "":
+		return constantDimension
+	}
+	return absentDimension
+}
+
+func firstField(a, b Field) Field {
+	if a.Const.Value != "" || a.Column.Value != "" {
+		return a
+	}
+	return b
+}
+
+// scale adds a unit and scale to the entry and gives its number.
+func (r *reader) scale(e *entry, unit, by diag.Text) int32 {
+	u, factor := scaledUnit(unit.Value)
+	if by.Value != "" {
+		n, err := plainNotation.parse(by.Value)
+		switch {
+		case err != nil:
+			r.fail(diag.Errorf(diag.Data, by.Pos, "scale %s %s", quote(by.Value), err).WithHint("millions are 1e6, thousands 1000"))
+		case n.rat().Sign() <= 0:
+			r.fail(diag.Errorf(diag.Data, by.Pos, "scale %s is not above zero", quote(by.Value)))
+		default:
+			factor = times(factor, n.rat())
+		}
+	}
+	e.scales = append(e.scales, scale{u, new(big.Rat).Set(factor)})
+	return int32(len(e.scales) - 1)
+}
+
+// unitScale is the first scale of the entry with the unit of scale i, so that
+// columns of one unit make one series whatever their scale.
+func (e *entry) unitScale(i int32) int32 {
+	for j := range e.scales {
+		if e.scales[j].unit == e.scales[i].unit {
+			return int32(j)
+		}
+	}
+	return i
+}
+
+func (r *reader) notation(t *Table) notation {
+	n := plainNotation
+	sign := func(at diag.Text) rune {
+		c, size := utf8.DecodeRuneInString(at.Value)
+		if size != len(at.Value) || c == utf8.RuneError || strings.ContainsRune("0123456789+-eE", c) {
+			r.fail(diag.Errorf(diag.Data, at.Pos, "%s is not one sign such as . or ,", quote(at.Value)))
+		}
+		return c
+	}
+	if t.Decimal.Value != "" {
+		n.decimal = sign(t.Decimal)
+	}
+	if t.Thousands.Value != "" {
+		n.thousands = sign(t.Thousands)
+	}
+	if n.decimal == n.thousands {
+		r.fail(diag.Errorf(diag.Data, t.Thousands.Pos, "decimal and thousands are both %q", n.decimal))
+	}
+	return n
+}

@@ -1,0 +1,359 @@
+package data
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// Bounds of a read, far beyond any brief.
+const (
+	maxProblems     = 20      // of one file; the rest are counted
+	maxColumns      = 16384   // of one row
+	maxObservations = 5 << 20 // of all files
+)
+
+// Read reads all sources, in order, into one immutable cube. It streams: a file
+// costs memory for its observations only.
+//
+// Problems come all at once, sorted, at most 20 for one file; bad cells are
+// located in the data file, missing files and columns at the outline's key.
+// With errors the cube is nil.
+func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
+	r := &reader{fsys: fsys, cube: &Cube{words: []string{""}}, numbers: map[string]int32{"": 0}}
+	for i := range sources {
+		r.entry(&sources[i])
+	}
+	problems := r.problems.Sort()
+	if problems.Failed() {
+		return nil, problems
+	}
+	return r.cube, problems
+}
+
+// reader is the state of one Read.
+type reader struct {
+	fsys         fs.FS
+	cube         *Cube
+	numbers      map[string]int32 // word → its number in cube.words
+	observations int
+	problems     diag.List
+}
+
+func (r *reader) fail(p diag.Problem) { r.problems = append(r.problems, p) }
+
+// word numbers a word. Cells are parts of longer strings, so a new one is copied.
+func (r *reader) word(s string) int32 {
+	if n, ok := r.numbers[s]; ok {
+		return n
+	}
+	s = strings.Clone(s)
+	n := int32(len(r.cube.words))
+	r.cube.words = append(r.cube.words, s)
+	r.numbers[s] = n
+	return n
+}
+
+func (r *reader) entry(src *Source) {
+	e := &entry{src: *src, labels: map[int32]int32{}}
+	e.coverage = Coverage{ID: src.ID.Value, Publisher: src.Publisher}
+	before := len(r.problems)
+	plan := r.plan(e)
+	files := r.files(src)
+	if len(r.problems) > before {
+		return
+	}
+	series := map[seriesKey]int32{}
+	for _, file := range files {
+		r.file(e, plan, series, file)
+	}
+	r.arrange(e)
+	if len(r.problems) == before && src.Complete {
+		r.gaps(e)
+	}
+	r.cube.entries = append(r.cube.entries, e)
+}
+
+// files finds the files of a source.
+func (r *reader) files(src *Source) []string {
+	fail := func(format string, args ...any) diag.Problem {
+		return diag.Errorf(diag.Data, src.Path.Pos, format, args...)
+	}
+	switch src.Format.Value {
+	case "", "auto", "table":
+	default:
+		r.fail(diag.Errorf(diag.Data, src.Format.Pos, "format %s is not read yet", quote(src.Format.Value)).
+			WithHint("format table reads any .csv or .tsv file"))
+		return nil
+	}
+	if src.Table.Sheet.Value != "" {
+		r.fail(diag.Errorf(diag.Data, src.Table.Sheet.Pos, "sheets of workbooks are not read yet").WithHint("save the sheet as .csv"))
+		return nil
+	}
+	if src.Path.Value == "" {
+		r.fail(diag.Errorf(diag.Data, src.At, "data entry %s names no file", quote(src.ID.Value)).WithHint("add path: FILE.csv"))
+		return nil
+	}
+	name := path.Clean(src.Path.Value)
+	if !fs.ValidPath(name) || strings.Contains(name, `\`) {
+		r.fail(fail("%s is outside the project", quote(src.Path.Value)).WithHint("copy the file into the project and name it relative to the outline"))
+		return nil
+	}
+	names := []string{name}
+	info, err := fs.Stat(r.fsys, name)
+	if err != nil && strings.ContainsAny(name, "*?[") {
+		names, err = fs.Glob(r.fsys, name)
+		if err == nil && len(names) == 0 {
+			r.fail(fail("no file matches %s", quote(src.Path.Value)))
+			return nil
+		}
+		slices.Sort(names)
+	}
+	switch {
+	case errors.Is(err, path.ErrBadPattern):
+		r.fail(fail("%s is no pattern of file names", quote(src.Path.Value)))
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		p := fail("file %s does not exist", quote(src.Path.Value))
+		if near := r.nearFile(name); near != "" {
+			p = p.WithHint("did you mean %q?", near)
+		}
+		r.fail(p)
+		return nil
+	case err != nil:
+		r.fail(fail("%s cannot be read: %s", quote(src.Path.Value), reason(err)))
+		return nil
+	case info != nil && info.IsDir():
+		r.fail(fail("%s is a folder, expected a file", quote(src.Path.Value)).WithHint("for all files in it: %s/*.csv", name))
+		return nil
+	}
+	for _, n := range names {
+		switch strings.ToLower(path.Ext(n)) {
+		case ".csv", ".tsv", ".txt", "":
+		default:
+			r.fail(fail("%s is not read yet: %s files are not supported", quote(n), path.Ext(n)).WithHint("save it as .csv or .tsv"))
+		}
+	}
+	return names
+}
+
+// nearFile is the file in the same folder that was probably meant.
+func (r *reader) nearFile(name string) string {
+	dir, base := path.Split(name)
+	list, err := fs.ReadDir(r.fsys, path.Clean("./"+dir))
+	if err != nil {
+		return ""
+	}
+	names := make([]string, 0, len(list))
+	for _, f := range list {
+		names = append(names, f.Name())
+	}
+	if near := diag.Nearest(base, names); near != "" {
+		return dir + near
+	}
+	return ""
+}
+
+// reason is an error of the file system without the path, which the message names already.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+// arrange sorts the observations by series, period and vintage, drops
+// identical ones and refuses two different figures in one vintage.
+func (r *reader) arrange(e *entry) {
+	e.start = make([]int32, len(e.keys)+1)
+	n := 0
+	for _, chunk := range e.read {
+		n += len(chunk)
+		for i := range chunk {
+			e.start[chunk[i].series+1]++
+		}
+	}
+	for k := range e.keys {
+		e.start[k+1] += e.start[k]
+	}
+	next := slices.Clone(e.start)
+	sorted := make([]observation, n)
+	for _, chunk := range e.read {
+		for i := range chunk {
+			o := &chunk[i]
+			sorted[next[o.series]] = *o
+			next[o.series]++
+		}
+	}
+	e.read = nil
+	byTime := func(a, b *observation) int {
+		if a.span == b.span {
+			return cmp.Compare(a.vintage, b.vintage)
+		}
+		return cmp.Or(a.span.compare(b.span), cmp.Compare(a.vintage, b.vintage))
+	}
+	before := func(a, b observation) int { return byTime(&a, &b) }
+	kept := sorted[:0]
+	conflicts := 0
+	vintages, last := map[Date]bool{}, dateless
+	for k := range e.keys {
+		part := sorted[e.start[k]:e.start[k+1]]
+		for i := 1; i < len(part); i++ {
+			if byTime(&part[i-1], &part[i]) > 0 {
+				slices.SortStableFunc(part, before)
+				break
+			}
+		}
+		e.start[k] = int32(len(kept))
+		for i := range part {
+			o := &part[i]
+			if n := len(kept); n > int(e.start[k]) && byTime(&kept[n-1], o) == 0 {
+				if kept[n-1].agrees(o) {
+					e.coverage.Duplicates++
+				} else if conflicts++; conflicts <= maxProblems {
+					r.conflict(e, &kept[n-1], o)
+				}
+				continue
+			}
+			kept = append(kept, *o)
+			if o.vintage != last {
+				last = o.vintage
+				vintages[last] = true
+			}
+		}
+	}
+	if conflicts > maxProblems {
+		r.fail(diag.Errorf(diag.Data, diag.Pos{File: e.files[0]}, "and %d more", conflicts-maxProblems))
+	}
+	e.start[len(e.keys)] = int32(len(kept))
+	e.obs = kept
+
+	c := &e.coverage
+	c.Observations = len(kept)
+	delete(vintages, dateless)
+	for v := range vintages {
+		c.Vintages = append(c.Vintages, v)
+	}
+	slices.Sort(c.Vintages)
+	for i := range kept {
+		if c.First.IsZero() || kept[i].span.From.Compare(c.First) < 0 {
+			c.First = kept[i].span.From
+		}
+		if c.Last.IsZero() || kept[i].span.To.Compare(c.Last) > 0 {
+			c.Last = kept[i].span.To
+		}
+	}
+}
+
+// agrees reports whether both rows say the same.
+func (o *observation) agrees(p *observation) bool {
+	if o.status.hasFigure() != p.status.hasFigure() || !o.status.hasFigure() && o.status != p.status {
+		return false
+	}
+	return !o.status.hasFigure() || o.scale == p.scale && o.value.equals(p.value)
+}
+
+func (r *reader) conflict(e *entry, first, second *observation) {
+	place := diag.Pos{File: e.files[second.file], Line: int(second.line), Col: int(second.col)}
+	other := fmt.Sprintf("line %d", first.line)
+	if first.file != second.file {
+		other = fmt.Sprintf("%s:%d", e.files[first.file], first.line)
+	}
+	what := r.cube.describe(e.keys[second.series])
+	when := ""
+	if second.vintage != dateless {
+		when = " in the vintage " + second.vintage.String()
+	}
+	r.fail(diag.Errorf(diag.Data, place, "two figures for %s of %s%s: %s here, %s in %s", second.span, what, when,
+		second.written(), first.written(), other).
+		WithHint("keep one row, or give each the vintage it was published in"))
+}
+
+// written is the figure of a row as a message quotes it.
+func (o *observation) written() string {
+	if !o.status.hasFigure() {
+		return o.status.String()
+	}
+	return Fixed(o.value.rat(), max(0, -int(o.value.exp)), false)
+}
+
+// describe names a series of the data in words: export CN KP 6703.
+func (c *Cube) describe(k seriesKey) string {
+	var words []string
+	for _, n := range [...]int32{k.flow, k.reporter, k.partner, k.code} {
+		if n != 0 {
+			words = append(words, c.words[n])
+		}
+	}
+	if k.quantity {
+		words = append(words, "quantity")
+	}
+	if len(words) == 0 {
+		return "the series"
+	}
+	return strings.Join(words, " ")
+}
+
+// gaps reports the periods that a complete source leaves out: for each flow
+// and reporter, a period without any observation between the first and last.
+func (r *reader) gaps(e *entry) {
+	type slice struct {
+		flow, reporter int32
+		freq           Freq
+	}
+	seen := map[slice]map[int32]bool{}
+	var order []slice
+	for k, key := range e.keys {
+		var periods map[int32]bool
+		freq := Freq(0)
+		for i := int(e.start[k]); i < int(e.start[k+1]); i++ {
+			span := e.obs[i].span
+			if span.From.freq != freq {
+				freq = span.From.freq
+				s := slice{key.flow, key.reporter, freq}
+				if seen[s] == nil {
+					seen[s] = map[int32]bool{}
+					order = append(order, s)
+				}
+				periods = seen[s]
+			}
+			for n := span.From.n; n <= span.To.n; n++ {
+				periods[n] = true
+			}
+		}
+	}
+	for _, s := range order {
+		periods := seen[s]
+		first, last := int32(1<<30), int32(0)
+		for n := range periods {
+			first, last = min(first, n), max(last, n)
+		}
+		var missing []string
+		for n := first; n <= last; n++ {
+			if !periods[n] {
+				missing = append(missing, Period{s.freq, n}.String())
+			}
+		}
+		if len(missing) == 0 {
+			continue
+		}
+		what := r.cube.describe(seriesKey{flow: s.flow, reporter: s.reporter})
+		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "the source is complete, but %s has no row for %s", what, list(missing, 5)).
+			WithHint("add the rows, or drop complete: true"))
+	}
+}
+
+// list joins words for a message, at most n of them.
+func list(words []string, n int) string {
+	if len(words) <= n {
+		return strings.Join(words, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(words[:n], ", "), len(words)-n)
+}

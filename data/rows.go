@@ -1,0 +1,390 @@
+package data
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// rows reads one file of a source.
+type rows struct {
+	*reader
+	e      *entry
+	plan   *plan
+	series map[seriesKey]int32
+	file   int32
+	name   string
+	found  int // problems, also those beyond maxProblems
+	dead   bool
+
+	csv    *csv.Reader
+	text   *textReader
+	skip   int // lines before the csv reader's first
+	last   int // line on which the last row ended
+	header []string
+	cols   columns
+
+	record []string
+	ascii  bool
+	added  bool // the row gave an observation
+
+	spans    map[string]Span
+	vintages map[string]Date
+}
+
+// chunk is the number of observations that are stored at a time.
+const chunk = 512
+
+func (r *reader) file(e *entry, p *plan, series map[seriesKey]int32, name string) {
+	f, err := r.fsys.Open(name)
+	if err != nil {
+		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s cannot be read: %s", quote(name), reason(err)))
+		return
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s is a folder, expected a file", quote(name)))
+		return
+	}
+	e.files = append(e.files, name)
+	e.coverage.Files = append(e.coverage.Files, name)
+	t := &rows{
+		reader: r, e: e, plan: p, series: series, file: int32(len(e.files) - 1), name: name,
+		text: decodeText(f, p.encoding), spans: map[string]Span{}, vintages: map[string]Date{},
+	}
+	t.read()
+	if t.found > maxProblems {
+		r.fail(diag.Errorf(diag.Data, diag.Pos{File: name}, "and %d more problems in this file", t.found-maxProblems))
+	}
+}
+
+func (t *rows) read() {
+	buffer := bufio.NewReaderSize(t.text, 64<<10)
+	table := &t.e.src.Table
+	for ; t.skip < table.Skip; t.skip++ {
+		if err := skipLine(buffer); err != nil {
+			t.fileProblem(t.skip+1, err)
+			return
+		}
+		t.text.row = 0
+	}
+	t.last = t.skip
+	t.csv = csv.NewReader(buffer)
+	t.csv.ReuseRecord = true
+	t.csv.FieldsPerRecord = -1
+	if t.csv.Comma = t.plan.delim; t.plan.delim == 0 {
+		t.csv.Comma = findDelimiter(buffer)
+	}
+	head := diag.Pos{File: t.name}
+	if !table.NoHeader {
+		if !t.next() {
+			if t.found == 0 {
+				t.problem(diag.Pos{File: t.name}, "the file is empty, expected a header line")
+			}
+			return
+		}
+		head = t.at(0)
+		for i, h := range t.record {
+			t.header = append(t.header, strings.Clone(trim(h)))
+			if i >= maxColumns {
+				t.problem(t.at(i), "the header has more than %d columns", maxColumns)
+				return
+			}
+		}
+		if !t.bind() {
+			return
+		}
+	}
+	n := 0
+	for !t.dead && t.next() {
+		if blank(t.record) {
+			continue
+		}
+		if t.header == nil {
+			for i := range min(len(t.record), maxColumns) {
+				t.header = append(t.header, strconv.Itoa(i+1))
+			}
+			if !t.bind() {
+				return
+			}
+		}
+		n++
+		t.row()
+	}
+	t.e.coverage.Rows += n
+	if n == 0 && t.found == 0 {
+		what := "the file holds a header and no rows"
+		if table.NoHeader {
+			what = "the file is empty"
+		}
+		t.problem(head, "%s", what)
+	}
+}
+
+// row reads the observations of one row.
+func (t *rows) row() {
+	if n := len(t.record); n != len(t.header) {
+		// Some publishers end every row with a delimiter; cells without content do no harm.
+		for n > len(t.header) && trim(t.record[n-1]) == "" {
+			n--
+		}
+		if n != len(t.header) {
+			t.problem(t.at(min(len(t.header), len(t.record))), "the row has %s, expected %d", count(n, "cell"), len(t.header))
+			return
+		}
+	}
+	for i, w := range t.e.src.Table.Where {
+		if trim(t.record[t.cols.where[i]]) != w.Equals.Value {
+			return
+		}
+	}
+	// Without a period the figures are still checked: all problems come at once.
+	span := t.span()
+	key := seriesKey{
+		flow: t.cellNumber(&t.cols.flow), reporter: t.cellNumber(&t.cols.reporter),
+		partner: t.cellNumber(&t.cols.partner), code: t.cellNumber(&t.cols.code),
+	}
+	if label := t.cellNumber(&t.cols.label); label != 0 && t.e.labels[key.code] == 0 {
+		t.e.labels[key.code] = label
+	}
+	t.added = false
+	for i := range t.plan.values {
+		t.figure(&t.plan.values[i], &t.cols.values[i], key, span)
+	}
+	if t.added {
+		t.e.coverage.Kept++
+	}
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// figure reads one value of a row, and the quantity beside it.
+func (t *rows) figure(v *valuePlan, at *valueColumns, key seriesKey, span Span) {
+	if v.flow != 0 {
+		key.flow = v.flow
+	}
+	o := observation{span: span, file: t.file, scale: v.scale}
+	word := t.cell(&at.status)
+	status, ok := parseStatus(word)
+	if !ok {
+		p := diag.Errorf(diag.Data, t.fieldPos(&at.status), "unknown status %s, expected %s", quote(word), list(statusWords[:], len(statusWords)))
+		if near := diag.Nearest(word, statusWords[:]); near != "" {
+			p = p.WithHint("did you mean %q?", near)
+		}
+		t.report(p)
+		return
+	}
+	o.status = status
+	if o.vintage, ok = t.vintage(&at.vintage); !ok {
+		return
+	}
+	if at.tolerance.at >= 0 || at.tolerance.constant != "" {
+		if word := t.cell(&at.tolerance); word != "" {
+			n, err := t.plan.notation.parse(word)
+			if err == nil && (n.mant < 0 || n.wide != nil && n.wide.Sign() < 0) {
+				err = errors.New("is below zero")
+			}
+			if err != nil {
+				t.problem(t.fieldPos(&at.tolerance), "tolerance %s %s", quote(word), err)
+				return
+			}
+			o.tolerance = &n
+		}
+	}
+	o.source = t.cellNumber(&at.source)
+	if t.value(&o, at.value, t.e.src.Complete) {
+		t.add(o, key, v.scale)
+	}
+	if at.quantity >= 0 {
+		q := o
+		q.scale, q.tolerance, q.status = v.quantityScale, nil, status
+		if t.value(&q, at.quantity, false) {
+			key.quantity = true
+			t.add(q, key, v.quantityScale)
+		}
+	}
+}
+
+// value reads the number of an observation. It gives false where there is no
+// observation: a blank cell, a missing figure, a problem. In complete data a
+// figure that is missing is a problem, because sums would take it for zero.
+func (t *rows) value(o *observation, at int, complete bool) bool {
+	text := trim(t.record[at])
+	pos := t.at(at)
+	o.line, o.col = int32(pos.Line), int32(pos.Col)
+	switch o.status {
+	case Suppressed:
+		return true // whatever the cell holds in place of the figure
+	case Missing:
+		if _, err := t.plan.notation.parse(text); err == nil {
+			t.problem(pos, "the status is missing, but the cell holds %s", quote(text))
+			return false
+		}
+		text = ""
+	}
+	if text == "" {
+		if complete {
+			t.report(diag.Errorf(diag.Data, pos, "the source is complete, but this figure is missing").
+				WithHint("write 0 for no trade, or drop complete: true"))
+		}
+		return false
+	}
+	n, err := t.plan.notation.parse(text)
+	if err != nil {
+		p := diag.Errorf(diag.Data, pos, "%s in column %s %s", quote(text), quote(t.header[at]), err)
+		if hint := t.notationHint(text); hint != "" {
+			p = p.WithHint("%s", hint)
+		}
+		t.report(p)
+		return false
+	}
+	o.value = n
+	return true
+}
+
+// notationHint says which notation would read the text, if one does.
+func (t *rows) notationHint(text string) string {
+	for _, n := range [...]notation{{'.', ','}, {',', '.'}, {',', '\u00a0'}, {',', ' '}, {'.', ' '}, {'.', '\''}} {
+		if n == t.plan.notation {
+			continue
+		}
+		if _, err := n.parse(text); err == nil {
+			return fmt.Sprintf("is it written with decimal: %q and thousands: %q?", n.decimal, n.thousands)
+		}
+	}
+	return ""
+}
+
+// add keeps an observation that has a period.
+func (t *rows) add(o observation, key seriesKey, scale int32) {
+	if o.span.From.IsZero() {
+		return
+	}
+	if t.observations++; t.observations > maxObservations {
+		t.problem(t.at(0), "more than %d observations", maxObservations)
+		t.dead = true
+		return
+	}
+	key.unit = t.e.unitScale(scale)
+	n, ok := t.series[key]
+	if !ok {
+		n = int32(len(t.e.keys))
+		t.e.keys = append(t.e.keys, key)
+		t.series[key] = n
+	}
+	o.series = n
+	last := len(t.e.read) - 1
+	if last < 0 || len(t.e.read[last]) == chunk {
+		t.e.read = append(t.e.read, make([]observation, 0, chunk))
+		last++
+	}
+	t.e.read[last] = append(t.e.read[last], o)
+	t.added = true
+}
+
+// fieldPos is the place of a column's cell for a problem, or of the constant
+// in the outline; a wrong constant is wrong for every row, so the file ends there.
+func (t *rows) fieldPos(c *column) diag.Pos {
+	if c.at < 0 {
+		t.dead = true
+		return c.pos
+	}
+	return t.at(c.at)
+}
+
+func (t *rows) vintage(c *column) (Date, bool) {
+	word := t.cell(c)
+	if word == "" {
+		return t.plan.vintage, true
+	}
+	if d, ok := t.vintages[word]; ok {
+		return d, true
+	}
+	d, err := ParseDate(word)
+	if err != nil {
+		t.problem(t.fieldPos(c), "vintage: %s", err)
+		return 0, false
+	}
+	t.vintages[strings.Clone(word)] = d
+	return d, true
+}
+
+// span reads the period of a row; the zero Span where it has none.
+func (t *rows) span() Span {
+	c := &t.cols
+	if c.period >= 0 {
+		cell := t.record[c.period]
+		if s, ok := t.spans[cell]; ok {
+			return s
+		}
+		s, err := t.plan.layout.span(cell)
+		if err != nil {
+			if trim(cell) == "" {
+				err = errors.New("the period is blank")
+			}
+			t.problem(t.at(c.period), "%s", err)
+			return Span{}
+		}
+		t.spans[strings.Clone(cell)] = s
+		return s
+	}
+	year, ok := digits(trim(t.record[c.year]), 0, 4)
+	if !ok || len(trim(t.record[c.year])) != 4 || year < minYear {
+		t.problem(t.at(c.year), "year %s is not of the form 2023", quote(t.record[c.year]))
+		return Span{}
+	}
+	p := Year(year)
+	switch {
+	case c.month >= 0:
+		m, ok := monthOf(trim(t.record[c.month]))
+		if !ok || m < 1 || m > 12 {
+			t.problem(t.at(c.month), "month %s is not 1 to 12", quote(t.record[c.month]))
+			return Span{}
+		}
+		p = Month(year, m)
+	case c.quarter >= 0:
+		q := strings.TrimPrefix(trim(t.record[c.quarter]), "Q")
+		if len(q) != 1 || q[0] < '1' || q[0] > '4' {
+			t.problem(t.at(c.quarter), "quarter %s is not 1 to 4", quote(t.record[c.quarter]))
+			return Span{}
+		}
+		p = Quarter(year, int(q[0]-'0'))
+	}
+	return Span{p, p}
+}
+
+// statusWords are the words of a status column, for messages.
+var statusWords = [...]string{"reported", "present", "missing", "suppressed", "provisional", "revised", "estimated", "derived", "derived-from-rate"}
+
+// parseStatus reads the word of a status column; blank is present.
+func parseStatus(word string) (Status, bool) {
+	switch word {
+	case "", "reported", "present":
+		return Present, true
+	case "missing":
+		return Missing, true
+	case "suppressed":
+		return Suppressed, true
+	case "provisional":
+		return Provisional, true
+	case "revised":
+		return Revised, true
+	case "estimated":
+		return Estimated, true
+	case "derived":
+		return Derived, true
+	case "derived-from-rate":
+		return DerivedFromRate, true
+	}
+	return Missing, false
+}

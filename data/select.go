@@ -1,0 +1,402 @@
+package data
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// Selector is a series of the outline. For a dimension that it leaves out the
+// data's own total is meant.
+type Selector struct {
+	ID                      diag.Text
+	Flow, Reporter, Partner diag.Text   // export, import; codes as in the data
+	Codes                   []diag.Text // one code, or the members of a group; ranges such as 02-24
+	Data                    diag.Text   // id of a data entry; "" = all
+	Label                   string
+	Quantity                bool // the quantity in place of the value
+}
+
+// offer is what one entry has for a selector: one series, or the parts of a sum.
+type offer struct {
+	e     *entry
+	parts []int32 // into e.keys
+	sum   bool
+}
+
+func (o offer) unit() Unit { return o.e.scales[o.e.keys[o.parts[0]].unit].unit }
+
+// refusal is why an entry has nothing for a selector; a greater depth came
+// nearer to it.
+type refusal struct {
+	depth   int
+	problem diag.Problem
+}
+
+// Series selects. For each of flow, reporter, partner and code that the
+// selector leaves out, the total row of the data is taken (code TOTAL or blank;
+// partner World, W00, 0 or WLD; a file without the dimension holds totals), else
+// the sum of the finest complete level where the source is complete, else it is
+// an error that names what was seen. Two reporters, two flows, a total and its
+// parts, two levels of a classification are never added.
+//
+// With asOf every observation is taken in its newest vintage not after that
+// day; figures without a vintage are always known. Zero means the newest.
+//
+// The problem is located at the selector.
+func (c *Cube) Series(sel Selector, asOf Date) (*Series, *diag.Problem) {
+	var offers []offer
+	var why *refusal
+	var ids []string
+	for _, e := range c.entries {
+		ids = append(ids, e.src.ID.Value)
+		if sel.Data.Value != "" && sel.Data.Value != e.src.ID.Value {
+			continue
+		}
+		keys, no := c.narrow(e, sel)
+		var o offer
+		if no == nil {
+			o, no = c.codes(e, keys, sel)
+		}
+		if no == nil {
+			offers = append(offers, o)
+		} else if why == nil || no.depth > why.depth {
+			why = no
+		}
+	}
+	if len(offers) == 0 {
+		if why != nil {
+			return nil, &why.problem
+		}
+		p := diag.Errorf(diag.Data, sel.Data.Pos, "no data entry has the id %s", quote(sel.Data.Value))
+		if sel.Data.Value == "" {
+			p = diag.Errorf(diag.Data, sel.ID.Pos, "there are no data for series %s", sel.ID.Value)
+		} else if near := diag.Nearest(sel.Data.Value, ids); near != "" {
+			p = p.WithHint("did you mean %q?", near)
+		}
+		return nil, &p
+	}
+	// A total that is printed comes before one that would have to be added up.
+	if slices.ContainsFunc(offers, func(o offer) bool { return !o.sum }) {
+		offers = slices.DeleteFunc(offers, func(o offer) bool { return o.sum })
+	}
+	return c.assemble(sel, asOf, offers)
+}
+
+// narrow finds the series of an entry that have the selector's flow, reporter
+// and partner.
+func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
+	var keys []int32
+	for k := range e.keys {
+		if e.keys[k].quantity == sel.Quantity {
+			keys = append(keys, int32(k))
+		}
+	}
+	if len(keys) == 0 {
+		what := "figures"
+		if sel.Quantity {
+			what = "quantities"
+		}
+		return nil, &refusal{0, diag.Errorf(diag.Data, sel.ID.Pos, "series %s: data %s have no %s", sel.ID.Value, e.src.ID.Value, what)}
+	}
+	dims := [...]struct {
+		name  string
+		want  diag.Text
+		form  func(string) string
+		from  origin
+		word  func(seriesKey) int32
+		total string
+	}{
+		{"flow", sel.Flow, canonicalFlow, e.dims.flow, func(k seriesKey) int32 { return k.flow }, ""},
+		{"reporter", sel.Reporter, nil, e.dims.reporter, func(k seriesKey) int32 { return k.reporter }, ""},
+		{"partner", sel.Partner, canonicalPartner, e.dims.partner, func(k seriesKey) int32 { return k.partner }, worldPartner},
+	}
+	for depth, d := range dims {
+		want := d.want.Value
+		if d.form != nil {
+			want = d.form(want)
+		}
+		var seen []string
+		var matching []int32
+		for _, k := range keys {
+			word := c.words[d.word(e.keys[k])]
+			if !slices.Contains(seen, word) {
+				seen = append(seen, word)
+			}
+			if want != "" && word == want || want == "" && d.total != "" && word == d.total {
+				matching = append(matching, k)
+			}
+		}
+		slices.Sort(seen)
+		no := func(at diag.Text, format string, args ...any) *refusal {
+			pos := at.Pos
+			if pos.Line == 0 {
+				pos = sel.ID.Pos
+			}
+			return &refusal{depth + 1, diag.Errorf(diag.Data, pos, format, args...)}
+		}
+		switch {
+		case len(matching) > 0:
+			keys = matching
+		case want != "" && d.from == absentDimension:
+			r := no(d.want, "series %s wants %s %s, but data %s do not say their %s", sel.ID.Value, d.name, quote(want), e.src.ID.Value, d.name)
+			r.problem = r.problem.WithHint("add %s: %s to the data entry %s, or name its column", d.name, want, e.src.ID.Value)
+			return nil, r
+		case want != "":
+			r := no(d.want, "series %s wants %s %s, but data %s have %s", sel.ID.Value, d.name, quote(want), e.src.ID.Value, list(seen, 12))
+			if near := diag.Nearest(want, seen); near != "" {
+				r.problem = r.problem.WithHint("did you mean %q?", near)
+			} else if d.name == "flow" {
+				r.problem = r.problem.WithHint("flows are read as export and import; map others: flow: {column: …, map: {%s: export}}", seen[0])
+			}
+			return nil, r
+		case d.from == absentDimension, d.from == constantDimension && len(seen) == 1:
+		case d.total == "" && len(seen) == 1:
+		case d.total == "":
+			r := no(diag.Text{}, "series %s leaves the %s open, and data %s have %s", sel.ID.Value, d.name, e.src.ID.Value, list(seen, 12))
+			r.problem = r.problem.WithHint("name one: %s: %s; two %ss are never added", d.name, seen[0], d.name)
+			return nil, r
+		case e.src.Complete:
+		default:
+			r := no(diag.Text{}, "series %s leaves the %s open, and data %s have no total of %s", sel.ID.Value, d.name, e.src.ID.Value, list(seen, 12))
+			r.problem = r.problem.WithHint("name one (%s: %s), or set complete: true on the data entry if these are all there are", d.name, seen[0])
+			return nil, r
+		}
+	}
+	return keys, nil
+}
+
+// codes picks among the series of an entry those of the selector's codes.
+func (c *Cube) codes(e *entry, keys []int32, sel Selector) (offer, *refusal) {
+	const depth = 4
+	id := sel.ID.Value
+	no := func(at diag.Text, format string, args ...any) *refusal {
+		if at.Pos.Line == 0 {
+			at = sel.ID
+		}
+		return &refusal{depth, diag.Errorf(diag.Data, at.Pos, format, args...)}
+	}
+	byCode := map[string][]int32{}
+	var codes []string // without the total
+	for _, k := range keys {
+		code := c.words[e.keys[k].code]
+		if byCode[code] == nil && code != totalCode {
+			codes = append(codes, code)
+		}
+		byCode[code] = append(byCode[code], k)
+	}
+	slices.Sort(codes)
+
+	var members []string
+	switch {
+	case len(sel.Codes) == 0 && e.dims.code == absentDimension:
+		members = []string{""}
+	case len(sel.Codes) == 0 && byCode[totalCode] != nil:
+		members = []string{totalCode}
+	case e.dims.code == absentDimension:
+		r := no(sel.Codes[0], "series %s wants code %s, but data %s have no codes", id, sel.Codes[0].Value, e.src.ID.Value)
+		r.depth--
+		r.problem = r.problem.WithHint("name the column in the table: code: {column: …}")
+		return offer{}, r
+	case len(sel.Codes) == 0 && !e.src.Complete:
+		r := no(diag.Text{}, "series %s leaves the code open, and data %s have no total of %s", id, e.src.ID.Value, list(codes, 12))
+		r.problem = r.problem.WithHint("name one (code: %q), or set complete: true on the data entry if these are all there are", codes[0])
+		return offer{}, r
+	case len(sel.Codes) == 0:
+		level, ok := finestLevel(codes)
+		if !ok {
+			return offer{}, no(diag.Text{}, "series %s cannot be added up: no level of the codes in data %s holds the whole (%s)", id, e.src.ID.Value, list(codes, 12))
+		}
+		members = codes
+		if level > 0 {
+			members = oneLevel(codes)
+		}
+	default:
+		for _, want := range sel.Codes {
+			found, r := c.member(e, codes, byCode, want, sel)
+			if r != nil {
+				return offer{}, r
+			}
+			members = append(members, found...)
+		}
+		slices.Sort(members)
+		members = slices.Compact(members)
+		for i := range members[1:] {
+			if strings.HasPrefix(members[i+1], members[i]) {
+				return offer{}, no(sel.Codes[0], "series %s adds %s and %s: a total and a part of it", id, members[i], members[i+1])
+			}
+			if members[i] == totalCode || members[i+1] == totalCode {
+				return offer{}, no(sel.Codes[0], "series %s adds the total and a part of it", id)
+			}
+		}
+	}
+	o := offer{e: e}
+	for _, m := range members {
+		o.parts = append(o.parts, byCode[m]...)
+	}
+	o.sum = len(o.parts) > 1
+	for _, k := range o.parts {
+		if e.scales[e.keys[k].unit].unit != o.unit() {
+			return offer{}, no(diag.Text{}, "series %s has figures in %s and in %s in data %s", id, o.unit(), e.scales[e.keys[k].unit].unit, e.src.ID.Value)
+		}
+	}
+	return o, nil
+}
+
+// member finds the codes of one word of a selector: a code, or a range of them.
+func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want diag.Text, sel Selector) ([]string, *refusal) {
+	no := func(format string, args ...any) *refusal {
+		pos := want.Pos
+		if pos.Line == 0 {
+			pos = sel.ID.Pos
+		}
+		return &refusal{4, diag.Errorf(diag.Data, pos, format, args...)}
+	}
+	text := strings.TrimSpace(want.Value)
+	wanted := []string{canonicalCode(text)}
+	from, to, isRange := strings.Cut(text, "-")
+	isRange = isRange && byCode[text] == nil
+	if isRange {
+		from, to = strings.TrimSpace(from), strings.TrimSpace(to)
+		a, errA := strconv.ParseUint(from, 10, 32)
+		b, errB := strconv.ParseUint(to, 10, 32)
+		if errA != nil || errB != nil || len(from) != len(to) || a > b || b-a > 9999 {
+			return nil, no("codes %s are not a range such as 02-24", quote(want.Value))
+		}
+		wanted = nil
+		for n := a; n <= b; n++ {
+			// Chapter 77 is reserved: no edition of the HS has used it.
+			if code := fmt.Sprintf("%0*d", len(from), n); code != "77" {
+				wanted = append(wanted, code)
+			}
+		}
+	}
+	var found, missing []string
+	for _, code := range wanted {
+		below := codesBelow(codes, code)
+		switch {
+		case byCode[code] != nil:
+			found = append(found, code)
+		case e.src.Complete && len(below) > 0:
+			if level, ok := finestLevel(below); ok && level > 0 {
+				found = append(found, oneLevel(below)...)
+				continue
+			}
+			return nil, no("code %s cannot be added up: no level of %s holds the whole", code, list(below, 12))
+		default:
+			missing = append(missing, code)
+		}
+	}
+	switch {
+	case len(found) > 0 && (len(missing) == 0 || e.src.Complete):
+		return found, nil // in complete data, a code without rows had no trade
+	case len(found) > 0:
+		r := no("data %s have no %s of the codes %s", e.src.ID.Value, list(missing, 5), text)
+		r.problem = r.problem.WithHint("list the codes that are meant, or set complete: true on the data entry if it holds all there is")
+		return nil, r
+	}
+	if below := codesBelow(codes, wanted[0]); len(below) > 0 {
+		r := no("data %s have no row for code %s, only %s", e.src.ID.Value, text, list(below, 12))
+		r.problem = r.problem.WithHint("list those codes, or set complete: true on the data entry if they are all there are")
+		return nil, r
+	}
+	r := no("code %s is not in data %s, which have %s", quote(text), e.src.ID.Value, list(codes, 12))
+	if near := diag.Nearest(text, codes); near != "" {
+		r.problem = r.problem.WithHint("did you mean %q?", near)
+	}
+	return nil, r
+}
+
+// groups are the spans of the offer with their vintages up to asOf.
+func (o offer) groups(c *Cube, asOf Date) []group {
+	byPart := make([][]group, len(o.parts))
+	for i, k := range o.parts {
+		byPart[i] = o.e.groups(k, asOf)
+	}
+	if !o.sum {
+		return byPart[0]
+	}
+	var spans []Span
+	for _, groups := range byPart {
+		for _, g := range groups {
+			spans = append(spans, g.span)
+		}
+	}
+	slices.SortFunc(spans, Span.compare)
+	spans = slices.Compact(spans)
+	sums := make([]group, 0, len(spans))
+	next := make([]int, len(byPart))
+	for _, span := range spans {
+		var oldest, newest layer
+		revised := false
+		for i, groups := range byPart {
+			for next[i] < len(groups) && groups[next[i]].span.From.Compare(span.From) < 0 {
+				next[i]++
+			}
+			var g *group
+			overlap := false
+			for j := range groups[next[i]:] {
+				h := &groups[next[i]+j]
+				if h.span.From.Compare(span.To) > 0 {
+					break
+				}
+				if h.span == span {
+					g = h
+				}
+				overlap = true
+			}
+			overlap = overlap || next[i] > 0 && groups[next[i]-1].span.To.Compare(span.From) >= 0
+			if g == nil {
+				// Where the data are complete, no row is no trade; a quantity
+				// may be unknown in spite of trade.
+				if overlap || !o.e.src.Complete || o.e.keys[o.parts[i]].quantity {
+					gap := fmt.Sprintf("%s has no figure for %s", c.describe(o.e.keys[o.parts[i]]), span)
+					oldest.gap, newest.gap = gap, gap
+				}
+				continue
+			}
+			oldest.add(g.layer(true))
+			newest.add(g.layer(false))
+			revised = revised || len(g.layers) > 1
+		}
+		g := group{span: span, layers: []layer{newest}}
+		if revised && oldest.vintage < newest.vintage {
+			g.layers = []layer{oldest, newest}
+		}
+		sums = append(sums, g)
+	}
+	return sums
+}
+
+// add makes a layer of one part a term of the sum. The sum is as new as its newest part.
+func (l *layer) add(part *layer) {
+	l.terms = append(l.terms, part.terms...)
+	l.vintage = max(l.vintage, part.vintage)
+}
+
+// groups are the spans of one series of the entry with their vintages up to asOf.
+func (e *entry) groups(k int32, asOf Date) []group {
+	obs := e.obs[e.start[k]:e.start[k+1]]
+	groups := make([]group, 0, len(obs))
+	terms := make([]term, len(obs))
+	layers := make([]layer, 0, len(obs))
+	for i := range obs {
+		o := &obs[i]
+		if asOf != dateless && o.vintage > asOf {
+			continue
+		}
+		terms[i] = term{e, o}
+		layers = append(layers, layer{vintage: o.vintage, terms: terms[i : i+1 : i+1]})
+		last := len(layers) - 1
+		if n := len(groups); n > 0 && groups[n-1].span == o.span {
+			g := &groups[n-1]
+			g.layers = layers[last-len(g.layers) : last+1 : last+1]
+			continue
+		}
+		groups = append(groups, group{o.span, layers[last : last+1 : last+1]})
+	}
+	return groups
+}

@@ -1,0 +1,405 @@
+package data
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"tradebrief/data/diag"
+)
+
+// Series is one selection as known on a day: its observations by period, with
+// all vintages up to that day. It is immutable and may be shared between
+// goroutines.
+type Series struct {
+	cube      *Cube
+	id        string
+	label     string
+	code      string
+	unit      Unit
+	publisher string
+	freq      Freq
+	groups    []group // by span
+	longest   int     // periods in the longest span
+	first     Period
+	last      Period
+
+	// What was selected, for the quantity and the breakdown of it.
+	asOf     Date
+	sel      Selector
+	parts    []part
+	siblings func() []*Series // the breakdown, made once
+}
+
+// group is one span with its vintages, the oldest first.
+type group struct {
+	span   Span
+	layers []layer
+}
+
+// layer is a group in one vintage: the observation, or the parts of a sum.
+type layer struct {
+	vintage Date
+	terms   []term
+	gap     string // why there is no figure, if a part of the sum is missing
+}
+
+type term struct {
+	e *entry
+	o *observation
+}
+
+// part is a series of an entry.
+type part struct {
+	e   *entry
+	key int32
+}
+
+// ID is the series' name in the outline; of a part of a breakdown the name with the code: exports/6703.
+func (s *Series) ID() string { return s.id }
+
+// Label is the outline's label, else the name of the code in the data, else empty.
+func (s *Series) Label() string { return s.label }
+
+// Code is the commodity code, or empty for a total or a group of codes.
+func (s *Series) Code() string { return s.code }
+
+// Unit is the unit of every figure of the series.
+func (s *Series) Unit() Unit { return s.unit }
+
+// First is the first period with an observation.
+func (s *Series) First() Period { return s.first }
+
+// Last is the last period with an observation.
+func (s *Series) Last() Period { return s.last }
+
+// Publisher is the publisher of the data; several are joined with "; ".
+func (s *Series) Publisher() string { return s.publisher }
+
+// Observation is a figure as drawn: in its newest known vintage and in its
+// oldest. A figure that covers a run of periods stands for each of them.
+type Observation struct {
+	Span         Span
+	Value        Value
+	Vintage      Date // 0 = not known
+	First        Value
+	FirstVintage Date // 0 = not known
+}
+
+// Observation is the newest known figure that covers p. Two figures of one
+// vintage may cover it; then the shorter one is meant. ok is false where there
+// is none.
+func (s *Series) Observation(p Period) (o Observation, ok bool) {
+	g := s.covering(p, false)
+	if g == nil {
+		return Observation{}, false
+	}
+	return s.observation(g), true
+}
+
+func (s *Series) observation(g *group) Observation {
+	oldest, newest := &g.layers[0], &g.layers[len(g.layers)-1]
+	return Observation{
+		Span: g.span, Value: s.value(newest), Vintage: newest.vintage, First: s.value(oldest), FirstVintage: oldest.vintage,
+	}
+}
+
+// Revisions are the observations that have more than one vintage, in order of
+// their periods.
+func (s *Series) Revisions() []Observation {
+	var list []Observation
+	for i := range s.groups {
+		if len(s.groups[i].layers) > 1 {
+			list = append(list, s.observation(&s.groups[i]))
+		}
+	}
+	return list
+}
+
+// Latest is the newest period for which every series has a figure of its own
+// (brief.period: latest). It is the zero Period where there is none.
+func Latest(series []*Series) Period {
+	if len(series) == 0 {
+		return Period{}
+	}
+	last, first := series[0].last, series[0].first
+	for _, s := range series {
+		if s.freq != series[0].freq {
+			return Period{}
+		}
+		if s.last.Compare(last) < 0 {
+			last = s.last
+		}
+	}
+	for p := last; !p.IsZero() && p.Compare(first) >= 0; p = p.Add(-1) {
+		if !slices.ContainsFunc(series, func(s *Series) bool { return !s.at(p, false).OK() }) {
+			return p
+		}
+	}
+	return Period{}
+}
+
+// covering is the group that stands for p in the newest or the oldest vintage;
+// nil if there is none.
+func (s *Series) covering(p Period, oldest bool) *group {
+	var best *group
+	// Groups are sorted by their first period; none is longer than s.longest.
+	from := sort.Search(len(s.groups), func(i int) bool { return s.groups[i].span.From.Compare(p.Add(1-s.longest)) >= 0 })
+	for i := from; i < len(s.groups) && s.groups[i].span.From.Compare(p) <= 0; i++ {
+		if g := &s.groups[i]; g.span.contains(p) && (best == nil || g.before(best, oldest)) {
+			best = g
+		}
+	}
+	return best
+}
+
+// before reports whether g comes before h as the figure of a period.
+func (g *group) before(h *group, oldest bool) bool {
+	a, b := g.layers[len(g.layers)-1].vintage, h.layers[len(h.layers)-1].vintage
+	if oldest {
+		b, a = g.layers[0].vintage, h.layers[0].vintage
+	}
+	if a != b {
+		return a > b
+	}
+	return g.span.Len() < h.span.Len()
+}
+
+func (g *group) layer(oldest bool) *layer {
+	if oldest {
+		return &g.layers[0]
+	}
+	return &g.layers[len(g.layers)-1]
+}
+
+// at is the figure of p alone; part of a run is no figure of its own.
+func (s *Series) at(p Period, oldest bool) Value {
+	g := s.covering(p, oldest)
+	switch {
+	case g == nil:
+		return s.none(p)
+	case g.span.Len() > 1:
+		return absent(s.unit, Missing, nil, "%s of %s is known only as part of %s", p, s.id, g.span)
+	}
+	return s.value(g.layer(oldest))
+}
+
+// bare is the figure of p alone without anything about it, or nil.
+func (s *Series) bare(p Period, oldest bool) *big.Rat {
+	g := s.covering(p, oldest)
+	if g == nil || g.span.Len() > 1 {
+		return nil
+	}
+	l := g.layer(oldest)
+	if len(l.terms) != 1 || l.gap != "" {
+		return s.value(l).X
+	}
+	t := l.terms[0]
+	if !t.o.status.hasFigure() {
+		return nil
+	}
+	return times(t.o.value.rat(), t.e.scales[t.o.scale].factor)
+}
+
+func (s *Series) none(p Period) Value {
+	switch {
+	case p.IsZero():
+		return absent(s.unit, Missing, nil, "%s has no such period", s.id)
+	case p.freq != s.freq:
+		return absent(s.unit, Missing, nil, "%s is not observed for periods such as %s", s.id, p)
+	}
+	return absent(s.unit, Missing, nil, "no figure of %s for %s", s.id, p)
+}
+
+// sum adds the figures that fill a window exactly: a run counts whole, and one
+// that reaches out of the window leaves it incomplete.
+func (s *Series) sum(window Span, oldest bool) Value {
+	if window.Len() == 0 {
+		return s.none(window.From)
+	}
+	var values []Value
+	for p := window.From; p.Compare(window.To) <= 0; {
+		var best *group
+		i := sort.Search(len(s.groups), func(i int) bool { return s.groups[i].span.From.Compare(p) >= 0 })
+		for ; i < len(s.groups) && s.groups[i].span.From == p; i++ {
+			if g := &s.groups[i]; g.span.To.Compare(window.To) <= 0 && (best == nil || g.before(best, oldest)) {
+				best = g
+			}
+		}
+		if best == nil {
+			if g := s.covering(p, oldest); g != nil {
+				return absent(s.unit, Missing, nil, "%s of %s reaches beyond %s", g.span, s.id, window)
+			}
+			return s.none(p)
+		}
+		values = append(values, s.value(best.layer(oldest)))
+		p = best.span.To.Add(1)
+	}
+	return total(s.unit, values)
+}
+
+// value is the figure of a layer.
+func (s *Series) value(l *layer) Value {
+	if l.gap != "" {
+		return absent(s.unit, Missing, nil, "%s", l.gap)
+	}
+	if len(l.terms) == 1 {
+		return s.cube.figure(l.terms[0].e, l.terms[0].o, s.id)
+	}
+	values := make([]Value, len(l.terms))
+	for i, t := range l.terms {
+		values[i] = s.cube.figure(t.e, t.o, s.id)
+	}
+	return total(s.unit, values)
+}
+
+// total adds values of one unit that share no input.
+func total(u Unit, values []Value) Value {
+	if len(values) == 1 {
+		return values[0]
+	}
+	sum := Exact(new(big.Rat), u)
+	var inputs []Input
+	for _, v := range values {
+		if !v.OK() {
+			return v
+		}
+		sum.X, sum.Low, sum.High = plus(sum.X, v.X), plus(sum.Low, v.Low), plus(sum.High, v.High)
+		sum.Status = computed(sum.Status, v.Status)
+		inputs = append(inputs, v.Inputs...)
+	}
+	sum.Inputs = inputs
+	return sum
+}
+
+// quantity is the series of quantities beside the values, or nil. An entry
+// that lacks the quantities of one part has none of the whole.
+func (s *Series) quantity() *Series {
+	var offers []offer
+	var without *entry
+	for _, p := range s.parts {
+		want := p.e.keys[p.key]
+		k := slices.IndexFunc(p.e.keys, func(key seriesKey) bool {
+			return key.quantity && key.flow == want.flow && key.reporter == want.reporter && key.partner == want.partner && key.code == want.code
+		})
+		switch n := len(offers); {
+		case k < 0 && n > 0 && offers[n-1].e == p.e:
+			offers, without = offers[:n-1], p.e
+		case k < 0:
+			without = p.e
+		case without != p.e:
+			offers = addPart(offers, p.e, int32(k))
+		}
+	}
+	if len(offers) == 0 {
+		return nil
+	}
+	sel := s.sel
+	sel.Quantity = true
+	q, problem := s.cube.assemble(sel, s.asOf, offers)
+	if problem != nil {
+		return nil
+	}
+	return q
+}
+
+// assemble makes the series of what the entries offer. The same span from two
+// entries is two vintages of it; in one vintage both must say the same.
+func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag.Problem) {
+	s := &Series{cube: c, id: sel.ID.Value, label: sel.Label, sel: sel, asOf: asOf, unit: offers[0].unit()}
+	fail := func(format string, args ...any) (*Series, *diag.Problem) {
+		p := diag.Errorf(diag.Data, sel.ID.Pos, format, args...)
+		return nil, &p
+	}
+	var all []group
+	var publishers []string
+	for _, o := range offers {
+		if u := o.unit(); u != s.unit {
+			p := diag.Errorf(diag.Data, sel.ID.Pos, "series %s has figures in %s (%s) and in %s (%s)", sel.ID.Value, s.unit, offers[0].e.src.ID.Value, u, o.e.src.ID.Value).
+				WithHint("choose one with data: %s", offers[0].e.src.ID.Value)
+			return nil, &p
+		}
+		for _, k := range o.parts {
+			s.parts = append(s.parts, part{o.e, k})
+		}
+		all = append(all, o.groups(c, asOf)...)
+		if name := o.e.src.Publisher; name != "" && !slices.Contains(publishers, name) {
+			publishers = append(publishers, name)
+		}
+	}
+	s.publisher = strings.Join(publishers, "; ")
+	if len(sel.Codes) == 1 && len(s.parts) > 0 && !strings.Contains(sel.Codes[0].Value, "-") {
+		s.code = canonicalCode(sel.Codes[0].Value)
+		if s.code == totalCode {
+			s.code = ""
+		}
+		for _, p := range s.parts {
+			if label := p.e.labels[p.e.keys[p.key].code]; s.label == "" && label != 0 && c.words[p.e.keys[p.key].code] == s.code {
+				s.label = c.words[label]
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b group) int { return a.span.compare(b.span) })
+	for _, g := range all {
+		if n := len(s.groups); n > 0 && s.groups[n-1].span == g.span {
+			if why := s.layer(&s.groups[n-1], g.layers); why != "" {
+				p := diag.Errorf(diag.Data, sel.ID.Pos, "series %s: %s", sel.ID.Value, why).
+					WithHint("choose one with data: ID, or give each data entry its vintage")
+				return nil, &p
+			}
+			continue
+		}
+		s.groups = append(s.groups, g)
+	}
+	for _, g := range s.groups {
+		if s.freq != 0 && g.span.From.freq != s.freq {
+			return fail("series %s has figures for %s and for %s; periods of two lengths make no series", sel.ID.Value, s.groups[0].span, g.span)
+		}
+		s.freq = g.span.From.freq
+		s.longest = max(s.longest, g.span.Len())
+		if s.last.IsZero() || g.span.To.Compare(s.last) > 0 {
+			s.last = g.span.To
+		}
+	}
+	if len(s.groups) == 0 {
+		if asOf != dateless {
+			return fail("series %s has no figures as of %s", sel.ID.Value, asOf)
+		}
+		return fail("series %s has no figures", sel.ID.Value)
+	}
+	s.first = s.groups[0].span.From
+	s.siblings = sync.OnceValue(s.breakdown)
+	return s, nil
+}
+
+// layer puts the vintages of another entry among those of g. It gives a
+// message where both have one vintage with two figures.
+func (s *Series) layer(g *group, more []layer) string {
+	for _, l := range more {
+		i, found := slices.BinarySearchFunc(g.layers, l.vintage, func(a layer, v Date) int { return int(a.vintage - v) })
+		if !found {
+			g.layers = slices.Insert(slices.Clip(g.layers), i, l)
+			continue
+		}
+		a, b := s.value(&g.layers[i]), s.value(&l)
+		if a.OK() != b.OK() || a.OK() && a.X.Cmp(b.X) != 0 {
+			return fmt.Sprintf("two figures for %s: %s and %s", g.span, place(a), place(b))
+		}
+	}
+	return ""
+}
+
+// place says what a value is and where it stands.
+func place(v Value) string {
+	what := v.Status.String()
+	if v.OK() {
+		what = Fixed(v.X, 0, false) + " " + v.Unit.String()
+	}
+	if len(v.Inputs) > 0 {
+		what += " in " + v.Inputs[0].Pos.String()
+	}
+	return what
+}

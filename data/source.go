@@ -1,0 +1,72 @@
+package data
+
+import "tradebrief/data/diag"
+
+// Source is one entry of the outline's data list, as report hands it over.
+// Every Text carries the place of its key's value, for messages; the zero Text
+// is a key that is not there.
+type Source struct {
+	ID        diag.Text
+	Path      diag.Text // slash path relative to the root of the file system; may be a glob
+	Format    diag.Text // "", auto or table
+	Publisher string
+	Vintage   diag.Text // YYYY-MM-DD; "" = from a column, or none
+	Complete  bool      // the detail is all there is: sums of it are totals, gaps are errors
+
+	// What a file does not say itself.
+	Flow, Reporter, Partner, Unit, Code diag.Text
+
+	Table Table
+	At    diag.Pos // of the entry
+}
+
+// Table maps the columns of a file to meaning. A column is named by its header;
+// without a header by its number, from 1.
+type Table struct {
+	NoHeader  bool
+	Skip      int       // lines before the header
+	Delimiter diag.Text // one character; "" = found in the first line
+	Encoding  diag.Text // a WHATWG label such as gb18030; "" = UTF-8, or UTF-16 with a byte order mark
+	Sheet     diag.Text
+	Decimal   diag.Text // "" = .
+	Thousands diag.Text // "" = none
+	Period    PeriodSpec
+
+	Reporter, Partner, Flow, Code, Label, Vintage, Tolerance, Source Field
+
+	Classification diag.Text // of the codes, such as HS
+	Values         []ValueSpec
+	Where          []Where // rows that do not match all of them are left out
+	At             diag.Pos
+}
+
+// Field is a constant, or a column with an optional map of its values; a value
+// that the map does not hold stays as it is. The zero Field is absent.
+type Field struct {
+	Const  diag.Text
+	Column diag.Text
+	Map    map[string]string
+}
+
+// PeriodSpec says where the period of a row is: in one column by a layout of
+// the tokens YYYY MM M MMM MMMM DD Q, or in columns of their own.
+type PeriodSpec struct {
+	Column               diag.Text
+	Layout               diag.Text // "" = 2023-09, 2023-Q3 or 2023
+	Year, Month, Quarter diag.Text // columns, in place of Column
+}
+
+// ValueSpec is one column of figures. A wide file has several, each with its
+// Flow; a long file has one, without Flow, and a Flow column in the table. Its
+// Status, Source, Tolerance and Vintage come before those of the table.
+type ValueSpec struct {
+	Column, Flow, Unit, Scale          diag.Text
+	Status, Source, Tolerance, Vintage Field
+	Quantity                           QuantitySpec
+}
+
+// QuantitySpec is the column of quantities that go with the values.
+type QuantitySpec struct{ Column, Unit, Scale diag.Text }
+
+// Where keeps the rows in which a column holds a text.
+type Where struct{ Column, Equals diag.Text }

@@ -1,0 +1,218 @@
+package data
+
+import (
+	"math/big"
+	"slices"
+)
+
+// streak counts changes of one direction. The interval holds the counts that
+// the rounding of the figures leaves possible.
+func (v View) streak() Value {
+	count := Unit{Kind: Count}
+	cur := v.value()
+	if !cur.OK() {
+		return absent(count, cur.Status, cur.Inputs, "%s", cur.Why)
+	}
+	// For each direction: changes that are it by the figures, certainly, possibly.
+	type run struct {
+		n    int64
+		open bool
+	}
+	var byFigure, certain, possible [2]run
+	for i := range 2 {
+		byFigure[i].open, certain[i].open, possible[i].open = true, true, true
+	}
+	inputs := cur.Inputs
+	extend := func(r *run, yes bool) {
+		if r.open = r.open && yes; r.open {
+			r.n++
+		}
+	}
+	status := cur.Status
+	for p := v.Period; ; p = p.Add(-1) {
+		before := v.of(v.Series, p.Add(-1))
+		if !before.OK() {
+			if p == v.Period {
+				return absent(count, before.Status, mergeInputs(inputs, before.Inputs), "%s", before.Why)
+			}
+			break
+		}
+		inputs = mergeInputs(inputs, before.Inputs)
+		status = computed(status, before.Status)
+		for i, pair := range [2][2]Value{{cur, before}, {before, cur}} {
+			more, less := pair[0], pair[1]
+			extend(&byFigure[i], more.X.Cmp(less.X) > 0)
+			extend(&certain[i], more.Low.Cmp(less.High) > 0)
+			extend(&possible[i], more.High.Cmp(less.Low) > 0)
+		}
+		if !possible[0].open && !possible[1].open {
+			break
+		}
+		cur = before
+	}
+	low, high := -possible[1].n, possible[0].n
+	if certain[0].n > 0 {
+		low = certain[0].n
+	}
+	if certain[1].n > 0 {
+		high = -certain[1].n
+	}
+	return Value{
+		X: big.NewRat(byFigure[0].n-byFigure[1].n, 1), Low: big.NewRat(low, 1), High: big.NewRat(high, 1),
+		Unit: count, Status: status, Inputs: inputs,
+	}
+}
+
+// beyond reports whether a is strictly above (or below) b.
+func beyond(a, b *big.Rat, above bool) bool {
+	if above {
+		return a.Cmp(b) > 0
+	}
+	return a.Cmp(b) < 0
+}
+
+// since counts the periods back to the last figure at least as high (or low).
+// A month between that is not known, or that may have been as high after
+// rounding, lowers the low end. The last input is the figure that was found; a
+// record has none.
+func (v View) since(highest bool) Value {
+	count := Unit{Kind: Count}
+	cur := v.value()
+	if !cur.OK() {
+		return absent(count, cur.Status, cur.Inputs, "%s", cur.Why)
+	}
+	if v.Period == v.Series.first {
+		return absent(count, Missing, cur.Inputs, "the data begin with %s", v.Period)
+	}
+	near, far := cur.High, cur.Low // the ends that other months are held against
+	if highest {
+		near, far = far, near
+	}
+	var low, x, high int64
+	inputs, status := cur.Inputs, cur.Status
+	end := int64(v.Period.Sub(v.Series.first))
+	for n := int64(1); n <= end && high == 0; n++ {
+		other := v.of(v.Series, v.Period.Add(-int(n)))
+		if !other.OK() {
+			low = first(low, n)
+			continue
+		}
+		nearest, farthest := other.Low, other.High
+		if highest {
+			nearest, farthest = farthest, nearest
+		}
+		if !beyond(near, nearest, highest) {
+			low = first(low, n)
+		}
+		if x == 0 && !beyond(cur.X, other.X, highest) {
+			x = n
+			inputs = mergeInputs(inputs, other.Inputs)
+			status = computed(status, other.Status)
+		}
+		if !beyond(far, farthest, highest) {
+			high = n
+		}
+	}
+	x, high = first(x, end), first(high, end)
+	return Value{
+		X: big.NewRat(x, 1), Low: big.NewRat(min(first(low, end), x), 1), High: big.NewRat(max(high, x), 1),
+		Unit: count, Status: computed(status), Inputs: inputs,
+	}
+}
+
+// first is a, or b where a is not set.
+func first(a, b int64) int64 {
+	if a != 0 {
+		return a
+	}
+	return b
+}
+
+// extreme is the highest or lowest figure up to the period.
+func (v View) extreme(highest bool) Value {
+	s := v.Series
+	var best Value
+	for p := s.first; p.Compare(v.Period) <= 0 && p.Compare(s.last) <= 0 && !p.IsZero(); p = p.Add(1) {
+		x := v.of(s, p)
+		switch {
+		case !x.OK():
+		case !best.OK():
+			best = x
+		default:
+			low, high := outer(best.Low, x.Low, highest), outer(best.High, x.High, highest)
+			if beyond(x.X, best.X, highest) {
+				best = x
+			}
+			best.Low, best.High = low, high
+		}
+	}
+	if !best.OK() {
+		return absent(s.unit, Missing, nil, "%s has no figure up to %s", s.id, v.Period)
+	}
+	return best
+}
+
+// outer is the greater of two numbers, or the smaller.
+func outer(a, b *big.Rat, greater bool) *big.Rat {
+	if beyond(b, a, greater) {
+		return b
+	}
+	return a
+}
+
+// rank is 1 plus the number of different figures that are greater. The low end
+// takes figures that may be equal for equal, the high end takes all that may be
+// greater for greater.
+func (v View) rank() Value {
+	count := Unit{Kind: Count}
+	own := v.value()
+	switch {
+	case v.Whole == nil:
+		return absent(count, Missing, nil, "there is no total to refer to")
+	case v.Series.code == "":
+		return absent(count, Missing, nil, "%s has no code to rank", v.Series.id)
+	case !own.OK():
+		return absent(count, own.Status, own.Inputs, "%s", own.Why)
+	}
+	var greater, surely []Value
+	possible := int64(0)
+	inputs, status := slices.Clone(own.Inputs), own.Status
+	for _, s := range v.Whole.siblings() {
+		other := v.of(s, v.Period)
+		if s.code == v.Series.code || len(s.code) != len(v.Series.code) || !other.OK() {
+			continue
+		}
+		if other.X.Cmp(own.X) > 0 {
+			greater = append(greater, other)
+		}
+		if other.Low.Cmp(own.High) > 0 {
+			surely = append(surely, other)
+		}
+		if other.High.Cmp(own.Low) > 0 {
+			possible++
+		}
+		inputs = append(inputs, other.Inputs...)
+		status = computed(status, other.Status)
+	}
+	slices.SortFunc(greater, func(a, b Value) int { return a.X.Cmp(b.X) })
+	greater = slices.CompactFunc(greater, func(a, b Value) bool { return a.X.Cmp(b.X) == 0 })
+	return Value{
+		X: big.NewRat(1+int64(len(greater)), 1), Low: big.NewRat(1+fewest(surely), 1), High: big.NewRat(1+possible, 1),
+		Unit: count, Status: computed(status), Inputs: inputs,
+	}
+}
+
+// fewest is the smallest number of different figures that the values can be:
+// those whose intervals share a point may be one.
+func fewest(values []Value) int64 {
+	slices.SortFunc(values, func(a, b Value) int { return a.High.Cmp(b.High) })
+	n := int64(0)
+	var point *big.Rat
+	for _, v := range values {
+		if point == nil || v.Low.Cmp(point) > 0 {
+			point = v.High
+			n++
+		}
+	}
+	return n
+}

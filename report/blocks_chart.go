@@ -1,0 +1,650 @@
+package report
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/charts"
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// Blocks that draw figures: charts and the strip of key figures.
+
+// maxPoints bounds a chart: a span of a thousand years by month is a slip.
+const maxPoints = 1200
+
+func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page.Block {
+	out := &page.Figure{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
+	ch := charts.Chart{At: b.At, Kind: charts.Kind(b.Kind.Value), Ref: c.period, MonthName: shortPeriod}
+	ch.Signed = ch.Kind == charts.Rates
+	var nodes []templates.ExprNode
+	for _, x := range b.Series {
+		nodes = append(nodes, x.Root)
+	}
+	entries := c.seriesIn(nodes...)
+	from, to, ok := c.chartSpan(b, entries)
+	if !ok {
+		return nil
+	}
+	ch.From, ch.To = from, to
+	var m marks
+	var unit data.Unit
+	calculations := false
+	for i, x := range b.Series {
+		plotted, ok := c.plotted(x, ch, &m)
+		if !ok {
+			continue
+		}
+		if unit.Kind == data.NoUnit {
+			unit = plotted.unit
+		} else if plotted.unit.Kind != data.NoUnit && plotted.unit != unit {
+			c.report(problemf(diag.Outline, x.At, "a chart has one unit: %s is in %s, and the first series in %s", source(x.Root), unitWords(plotted.unit), unitWords(unit)))
+			continue
+		}
+		calculations = calculations || plotted.computed
+		if i == 0 && b.Average.Present() {
+			plotted.series.Average, plotted.series.AverageName = c.average(b, x, ch)
+			calculations = true
+		}
+		ch.Series = append(ch.Series, plotted.series)
+	}
+	if ch.Kind == charts.Rates && unit.Kind != data.Ratio && unit.Kind != data.Points && unit.Kind != data.NoUnit {
+		c.report(hinted(problemf(diag.Outline, b.Kind.Pos, "a chart of rates draws changes in percent, and this one is in %s", unitWords(unit)), "draw a rate such as exports.yoy, or take the kind bars"))
+	}
+	ch.References = c.references(b)
+	var eventSources []int
+	if b.Annotate.Present() {
+		ch.Events, eventSources = c.chartEvents(from, to)
+	}
+	if ch.Kind != charts.Dots {
+		ch.Shades = c.shades(from, to)
+	}
+	out.Chart = ch
+	if len(out.Subtitle) == 0 {
+		out.Subtitle = page.Text{{S: chartSubtitle(ch, unit)}}
+	}
+	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(ch, m, unit), events: eventSources, note: c.text(b.Note)})
+	out.Alt = c.plainText(b.Alt)
+	if out.Alt == "" {
+		out.Alt = chartAlt(ch, unit)
+	}
+	return out
+}
+
+func unitWords(u data.Unit) string {
+	if s := cellUnit(u); s != "" {
+		return s
+	}
+	return "plain numbers"
+}
+
+// chartSpan is the span that a chart shows: what the outline says, else from
+// the first observation to the reference period.
+func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, to data.Period, ok bool) {
+	to = c.period
+	read := func(s templates.Scalar, into *data.Period) bool {
+		p, err := data.ParsePeriod(s.Value)
+		if err == nil && p.Freq() != c.period.Freq() {
+			err = fmt.Errorf("frequency")
+		}
+		if err != nil {
+			c.report(problemf(diag.Outline, s.Pos, "%q is not a period of this brief: expected one such as %s", s.Value, c.period))
+			return false
+		}
+		*into = p
+		return true
+	}
+	for _, e := range entries {
+		if first := e.series.First(); !first.IsZero() && first.Freq() == to.Freq() && (from.IsZero() || first.Compare(from) < 0) {
+			from = first
+		}
+	}
+	if from.IsZero() || from.Compare(to) > 0 {
+		from = to
+	}
+	if b.From.Present() && !read(b.From, &from) || b.To.Present() && !read(b.To, &to) {
+		return from, to, false
+	}
+	if from.Compare(to) > 0 {
+		c.report(problemf(diag.Outline, b.At, "the chart ends in %s, before it begins in %s", periodName(to), periodName(from)))
+		return from, to, false
+	}
+	if to.Sub(from) > maxPoints {
+		c.report(problemf(diag.Outline, b.At, "the chart would show %d periods: at most %d can be drawn", to.Sub(from)+1, maxPoints))
+		return from, to, false
+	}
+	return from, to, true
+}
+
+// plot is a series ready to be drawn.
+type plot struct {
+	series   charts.Series
+	unit     data.Unit
+	computed bool // not figures as published
+}
+
+// plotted evaluates a series or a metric in every period of the chart. ok is
+// false where the expression itself is wrong.
+func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, bool) {
+	out := plot{series: charts.Series{Name: c.seriesTitle(x.Root)}}
+	v, p := c.eval(x.Root)
+	if p != nil {
+		c.report(p)
+		return out, false
+	}
+	if !isNumber(v) {
+		c.report(problemf(diag.Outline, x.At, "a chart draws a series or a metric, and %s is %s", source(x.Root), kindName(v.kind)))
+		return out, false
+	}
+	_, plainSeries := x.Root.(*templates.Name)
+	plainSeries = plainSeries && v.kind == kindSeries
+	out.computed = !plainSeries
+	for p := ch.From; p.Compare(ch.To) <= 0; p = p.Add(1) {
+		if ch.Kind == charts.Dots && position(p) != position(c.period) {
+			continue
+		}
+		span := data.Span{From: p, To: p}
+		var n data.Value
+		if plainSeries {
+			if o, ok := v.view.Series.Observation(p); ok {
+				n, span = o.Value, o.Span
+				if span.From.Compare(p) < 0 && p != ch.From {
+					continue // the run was drawn at its first period
+				}
+			}
+		} else if at, problem := c.at(p).eval(x.Root); problem == nil {
+			n = at.number()
+		}
+		c.notes.use(n)
+		if n.OK() {
+			out.unit = n.Unit
+		}
+		if plainSeries {
+			m.add(n, span)
+		} else {
+			m.addInputs(n)
+		}
+		signed := ch.Kind == charts.Rates || v.rate
+		out.series.Points = append(out.series.Points, charts.Point{
+			Span: span, Value: axis(n), Text: cell(n, signed), Status: pointStatus(n),
+			After: span.To.Compare(c.period) > 0, TinyBase: n.Status == data.NotMeaningful})
+	}
+	return out, true
+}
+
+// pointStatus is the status that the drawing goes by: without a figure the
+// point is missing whatever the reason.
+func pointStatus(n data.Value) data.Status {
+	if !n.OK() {
+		return data.Missing
+	}
+	if n.Status == data.Missing {
+		return data.Present
+	}
+	return n.Status
+}
+
+// seriesTitle names a series or metric as a chart labels it.
+func (c *composer) seriesTitle(n templates.ExprNode) string {
+	switch n := n.(type) {
+	case *templates.Name:
+		if e, ok := c.series[n.S]; ok {
+			return capital(e.label)
+		}
+	case *templates.Member:
+		name := c.seriesTitle(n.X)
+		switch n.S {
+		case "prev":
+			return name
+		case "first_release":
+			return name + ", first release"
+		}
+		return name + ", " + metricWords(n.S)
+	case *templates.Call:
+		switch n.S {
+		case "total":
+			return "Total"
+		case "balance":
+			return "Balance"
+		}
+	}
+	return source(n)
+}
+
+// metricWords names a metric for a reader.
+func metricWords(name string) string {
+	switch name {
+	case "value":
+		return "value"
+	case "mom":
+		return "on month"
+	case "yoy":
+		return "on year"
+	case "yoy_abs":
+		return "change on year"
+	case "ytd":
+		return "year to date"
+	case "ytd_yoy":
+		return "year to date, on year"
+	case "ma3":
+		return "3-month average"
+	case "ma12":
+		return "12-month average"
+	case "sum12":
+		return "12-month sum"
+	case "unit_value":
+		return "unit value"
+	case "daily":
+		return "per working day"
+	case "contribution":
+		return "contribution on month"
+	case "contribution_yoy":
+		return "contribution on year"
+	}
+	return strings.ReplaceAll(name, "_", " ")
+}
+
+// average is the moving average that is drawn over the bars of a series.
+func (c *composer) average(b *templates.Chart, x *templates.Expr, ch charts.Chart) ([]charts.Point, string) {
+	metric := map[string]string{"3": "ma3", "12": "ma12"}[b.Average.Value]
+	v, p := c.eval(x.Root)
+	if metric == "" || p != nil || v.kind != kindSeries {
+		c.report(problemf(diag.Outline, b.Average.Pos, "average takes 3 or 12 periods of a series, not %q of %s", b.Average.Value, source(x.Root)))
+		return nil, ""
+	}
+	var points []charts.Point
+	found := false
+	for p := ch.From; p.Compare(ch.To) <= 0; p = p.Add(1) {
+		n, _ := v.view.At(p).Metric(metric)
+		found = found || n.OK()
+		c.notes.use(n)
+		points = append(points, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, false), Status: pointStatus(n), After: p.Compare(c.period) > 0})
+	}
+	if !found {
+		return nil, ""
+	}
+	return points, b.Average.Value + "-" + periodWord(c.period) + " average"
+}
+
+func periodWord(p data.Period) string {
+	switch p.Freq() {
+	case data.Quarterly:
+		return "quarter"
+	case data.Annual:
+		return "year"
+	}
+	return "month"
+}
+
+// references are the marks at earlier levels of the first series.
+func (c *composer) references(b *templates.Chart) []charts.Reference {
+	var out []charts.Reference
+	for _, r := range b.Reference {
+		label := c.plainText(r.Label)
+		p, err := data.ParsePeriod(r.At.Value)
+		if err != nil || p.Freq() != c.period.Freq() {
+			c.report(problemf(diag.Outline, r.At.Pos, "%q is not a period of this brief: expected one such as %s", r.At.Value, c.period))
+			continue
+		}
+		if len(b.Series) == 0 {
+			continue
+		}
+		v, problem := c.at(p).eval(b.Series[0].Root)
+		if problem != nil {
+			continue // reported where the series is drawn
+		}
+		n := v.number()
+		if !n.OK() {
+			c.report(problemf(diag.Claim, r.At.Pos, "the reference mark at %s cannot be drawn: %s", periodName(p), lacking(n)))
+			continue
+		}
+		c.notes.use(n)
+		out = append(out, charts.Reference{Period: p, Label: label, Value: axis(n), Text: cell(n, b.Kind.Value == "rates")})
+	}
+	return out
+}
+
+// chartEvents are the events within the span of a chart that were known on the
+// day of the brief, in order of time, with the numbers of their sources.
+func (c *composer) chartEvents(from, to data.Period) (events []charts.Event, sources []int) {
+	for i, e := range c.outline.Events {
+		d, ok := c.day(e.Date)
+		if !ok || c.asOf != 0 && d > c.asOf || d < firstDay(from) || d >= firstDay(to.Add(1)) {
+			continue
+		}
+		events = append(events, charts.Event{Date: d, Label: c.events[i]})
+		if e.Src.Present() {
+			if n := c.cite(e.Src.Text); n > 0 && !slices.Contains(sources, n) {
+				sources = append(sources, n)
+			}
+		}
+	}
+	slices.SortStableFunc(events, func(a, b charts.Event) int { return int(a.Date) - int(b.Date) })
+	return events, sources
+}
+
+func (c *composer) shades(from, to data.Period) []charts.Shade {
+	var out []charts.Shade
+	for i, s := range c.outline.Shocks {
+		a, errA := data.ParsePeriod(s.From.Value)
+		b, errB := data.ParsePeriod(s.To.Value)
+		if errA != nil || errB != nil || a.Freq() != from.Freq() || b.Freq() != from.Freq() {
+			continue // reported once, with the outline's dates
+		}
+		if b.Compare(from) < 0 || a.Compare(to) > 0 {
+			continue
+		}
+		out = append(out, charts.Shade{From: a, To: b, Label: c.shocks[i]})
+	}
+	return out
+}
+
+// chartSubtitle names what is drawn, its unit and the span.
+func chartSubtitle(ch charts.Chart, unit data.Unit) string {
+	names := make([]string, len(ch.Series))
+	for i, s := range ch.Series {
+		names[i] = s.Name
+	}
+	s := strings.Join(names, "; ")
+	if u := cellUnit(unit); u != "" {
+		s += ", " + u
+	}
+	if ch.From == ch.To {
+		return s + ", " + periodName(ch.To)
+	}
+	return s + ", " + periodName(ch.From) + " to " + periodName(ch.To)
+}
+
+// chartMarks explains the marks of a drawing under it.
+func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
+	out := m.sentences()
+	key := ch.Key()
+	for _, n := range key.Notes {
+		out = append(out, n.Letter+": "+runName(n.Span)+" published as one figure")
+	}
+	if key.Open {
+		out = append(out, "Open: published after the reference period")
+	}
+	if key.Clipped != 0 {
+		out = append(out, "Bars above "+clipped(key.Clipped, unit)+" are cut")
+	}
+	if key.ClippedBelow != 0 {
+		out = append(out, "Bars below "+clipped(key.ClippedBelow, unit)+" are cut")
+	}
+	switch {
+	case key.TinyBase && key.Hatched:
+		out = append(out, "Hatched: not available, or n.a. because the base is too small for a rate")
+	case key.TinyBase:
+		out = append(out, "Hatched: n.a., the base is too small for a rate")
+	case key.Hatched:
+		out = append(out, "Hatched: not available")
+	case m.na && ch.Kind == charts.Dots:
+		out = append(out, "n.a.: not available")
+	case m.na:
+		out = append(out, "Gaps: not available")
+	}
+	return out
+}
+
+// clipped is the value at which a chart cuts its bars.
+func clipped(x float64, unit data.Unit) string {
+	s := data.Fixed(new(big.Rat).SetFloat64(x), 0, unit.Kind == data.Ratio)
+	if unit.Kind == data.Ratio {
+		return s + "%"
+	}
+	return s
+}
+
+// runName is "January and February 2022", or "January to March 2022".
+func runName(s data.Span) string {
+	if s.Len() == 2 && s.From.Year() == s.To.Year() {
+		return monthOf(s.From) + " and " + periodName(s.To)
+	}
+	return periodName(s.From) + " to " + periodName(s.To)
+}
+
+// ---- key figures
+
+// What the change line of a tile holds besides a change of the sign 1, 0 or -1.
+const (
+	noChange  = 2 // no line
+	wordsOnly = 3 // the author's words, without a mark of direction
+)
+
+func (c *composer) keyFigures(common page.Common, b *templates.KeyFigures) page.Block {
+	out := &page.KeyFigures{Common: common}
+	for i := range b.Tiles {
+		out.Tiles = append(out.Tiles, c.tile(&b.Tiles[i]))
+	}
+	return out
+}
+
+func (c *composer) tile(t *templates.Tile) page.Tile {
+	out := page.Tile{Sign: noChange, Label: c.plainText(t.Label)}
+	before := len(c.problems)
+	text := c.text(t.Value)
+	failed := len(c.problems) > before
+	var root templates.ExprNode
+	if x := only(t.Value); x != nil && !failed {
+		root = x.Root
+		if v, p := c.eval(root); p == nil && isNumber(v) && !v.bare {
+			n := tile(v.number(), v.rate)
+			out.Value, out.Unit = n.number, n.unit
+			if v.metric == "streak" {
+				out.Unit = plural(out.Value, periodWord(c.period))
+			}
+		}
+	}
+	if out.Value == "" {
+		out.Value, out.Unit = splitFigure(plain(text))
+	}
+	if t.Change != nil {
+		c.tileChange(t, &out)
+	}
+	if note := c.text(t.Note); len(note) > 0 {
+		if out.Sign == noChange {
+			out.Sign = wordsOnly
+		}
+		for i, s := range note {
+			if i == 0 && len(out.Change) > 0 {
+				s.S = " " + s.S
+			}
+			out.Change = push(out.Change, s)
+		}
+	} else if t.Change != nil && len(out.Change) > 0 {
+		if words := c.changeWords(t.Change.Root); words != "" {
+			out.Change = push(out.Change, page.Span{S: " " + words})
+		}
+	}
+	for _, s := range text {
+		if s.Ref > 0 {
+			out.Change = push(out.Change, s)
+			if out.Sign == noChange {
+				out.Sign = wordsOnly
+			}
+		}
+	}
+	if t.Spark.Present() && !(failed && t.Of == nil) {
+		c.spark(t, root, &out)
+	}
+	return out
+}
+
+// only is the expression of a prose that is nothing but one {{…}}.
+func only(p templates.Prose) *templates.Expr {
+	if len(p.Paras) == 1 && len(p.Paras[0].Nodes) == 1 {
+		if n, ok := p.Paras[0].Nodes[0].(*templates.Computed); ok {
+			return n.X
+		}
+	}
+	return nil
+}
+
+func plural(n, word string) string {
+	if n == "1" {
+		return word
+	}
+	return word + "s"
+}
+
+// splitFigure cuts a figure in words, such as US$1.4 billion, into the number
+// and its short unit.
+func splitFigure(s string) (number, unit string) {
+	s = strings.TrimSpace(s)
+	for _, scale := range [][2]string{{"million", "m"}, {"billion", "bn"}, {"tonnes", "tonnes"}, {"months", "months"}, {"pp", "pp"}} {
+		for _, blank := range []string{nbsp, " "} {
+			head, ok := strings.CutSuffix(s, blank+scale[0])
+			if !ok {
+				continue
+			}
+			i := strings.IndexFunc(head, func(r rune) bool { return r >= '0' && r <= '9' })
+			if i < 0 {
+				return s, ""
+			}
+			sign := strings.Trim(strings.ReplaceAll(head[:i], nbsp, " "), " +−-")
+			minus := ""
+			if strings.ContainsAny(head[:i], "−-") {
+				minus = "−"
+			}
+			return minus + head[i:], strings.TrimSpace(sign + " " + scale[1])
+		}
+	}
+	return s, ""
+}
+
+func (c *composer) tileChange(t *templates.Tile, out *page.Tile) {
+	v, p := c.eval(t.Change.Root)
+	if p != nil {
+		c.report(p)
+		return
+	}
+	n := v.number()
+	if !isNumber(v) {
+		c.report(problemf(diag.Outline, t.Change.At, "change takes a rate such as exports.mom, and %s is %s", source(t.Change.Root), kindName(v.kind)))
+		return
+	}
+	c.use(v)
+	c.fact(t.Change.Root, v)
+	if !n.OK() {
+		c.report(problemf(diag.Claim, t.Change.At, "%s is missing: %s", source(t.Change.Root), lacking(n)))
+		return
+	}
+	out.Sign = n.X.Sign()
+	text := tile(n, true)
+	if strings.HasPrefix(changeVerb(n), "was") {
+		out.Sign = 0
+	}
+	number := text.number
+	if n.Unit.Kind == data.Money {
+		number = cell(n, true) + " " + cellUnit(n.Unit)
+	} else if text.unit != "" {
+		number += nbsp + text.unit
+	}
+	out.Change = page.Text{{S: number, Strong: true}}
+}
+
+// changeWords says what a rate is measured against: "on August".
+func (c *composer) changeWords(n templates.ExprNode) string {
+	v, p := c.eval(n)
+	if p != nil || v.metric == "" {
+		return ""
+	}
+	at := v.view.Period
+	switch v.metric {
+	case "mom":
+		if at.Add(-1).Year() == at.Year() {
+			return "on " + monthOf(at.Add(-1))
+		}
+		return "on " + periodName(at.Add(-1))
+	case "yoy", "yoy_abs":
+		return "on " + periodName(at.Add(-at.PerYear()))
+	case "ytd_yoy":
+		return "on " + strconv.Itoa(at.Year()-1)
+	}
+	return ""
+}
+
+// sparkStart is the first period of a small chart that ends with p: thirteen
+// months, nine quarters or six years.
+func sparkStart(p data.Period) data.Period {
+	switch p.Freq() {
+	case data.Quarterly:
+		return p.Add(-8)
+	case data.Annual:
+		return p.Add(-5)
+	}
+	return p.Add(-12)
+}
+
+// spark draws a tile's small chart: the series or metric that the tile names.
+func (c *composer) spark(t *templates.Tile, root templates.ExprNode, out *page.Tile) {
+	if t.Of != nil {
+		root = t.Of.Root
+	}
+	if root == nil {
+		c.report(hinted(problemf(diag.Outline, t.Spark.Pos, "the spark of this tile has nothing to draw: the value names no series"), "say of: exports"))
+		return
+	}
+	v, p := c.eval(root)
+	if p != nil || !isNumber(v) {
+		if t.Of != nil {
+			c.report(p)
+		}
+		return
+	}
+	out.Spark = charts.SparkKind(t.Spark.Value)
+	at := func(p data.Period, n data.Value) {
+		c.notes.use(n)
+		out.Points = append(out.Points, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, v.rate), Status: pointStatus(n)})
+	}
+	level := func(view data.View, p data.Period, metric string) data.Value {
+		n, _ := view.At(p).Metric(metric)
+		return n
+	}
+	end := c.period
+	switch t.Spark.Value {
+	case "pair":
+		if v.view.Series == nil {
+			return
+		}
+		for _, p := range []data.Period{end.Add(-end.PerYear()), end} {
+			at(p, level(v.view, p, "value"))
+		}
+	case "cumulative":
+		if v.view.Series == nil {
+			return
+		}
+		for p := end.Add(1 - position(end)); p.Compare(end) <= 0; p = p.Add(1) {
+			at(p, level(v.view, p, "ytd"))
+		}
+	default:
+		metric := v.metric
+		if v.kind == kindSeries {
+			metric = "value"
+		}
+		if metric == "streak" {
+			// What is counted are the changes of the last periods.
+			for p := end.Add(-4); p.Compare(end) <= 0; p = p.Add(1) {
+				at(p, level(v.view, p, "mom"))
+			}
+			return
+		}
+		for p := sparkStart(end); p.Compare(end) <= 0; p = p.Add(1) {
+			if metric != "" {
+				at(p, level(v.view, p, metric))
+				continue
+			}
+			w, problem := c.at(p).eval(root)
+			if problem != nil {
+				return
+			}
+			at(p, w.number())
+		}
+	}
+}

@@ -1,0 +1,329 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// Blocks that are mostly words: text, judgements, the two-sided panel.
+
+func (c *composer) textBlock(common page.Common, b *templates.Text) page.Block {
+	out := &page.TextBlock{Common: common}
+	if heading := c.text(b.Heading); len(heading) > 0 {
+		out.Paras = append(out.Paras, page.Para{Kind: page.Heading, Level: 3, Text: heading})
+	}
+	out.Paras = append(out.Paras, c.paras(b.Body)...)
+	return out
+}
+
+// likelihood is the word capitalised and its step, 1 to 7, on the brief's scale.
+func (c *composer) likelihood(s templates.Scalar) (string, int) {
+	if !s.Present() {
+		return "", 0
+	}
+	scale := c.scale()
+	word := strings.Join(strings.Fields(s.Value), " ")
+	step := scale.Step(word)
+	if step == 0 {
+		p := problemf(diag.Outline, s.Pos, "%q is not a likelihood of the scale %s: expected %s", s.Value, scale.Name, strings.Join(scale.Words(), ", "))
+		if near := diag.Nearest(word, scale.Words()); near != "" {
+			p = hinted(p, "did you mean %q?", near)
+		}
+		c.report(p)
+	}
+	return capital(strings.ToLower(word)), step
+}
+
+func (c *composer) scale() templates.Scale {
+	scale, ok := templates.ScaleNamed(c.outline.Brief.Scale.Value)
+	if !ok {
+		scale, _ = templates.ScaleNamed("")
+	}
+	return scale
+}
+
+// confidence is "Moderate confidence" and its level, 1 to 3.
+func (c *composer) confidence(s templates.Scalar) (string, int) {
+	if !s.Present() {
+		return "", 0
+	}
+	levels := templates.Confidences()
+	word := strings.ToLower(strings.TrimSpace(s.Value))
+	i := slices.Index(levels, word)
+	if i < 0 {
+		c.report(problemf(diag.Outline, s.Pos, "%q is not a confidence: expected low, moderate or high", s.Value))
+		return "", 0
+	}
+	return capital(word) + " confidence", i + 1
+}
+
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+func (c *composer) judgements(common page.Common, b *templates.Judgements) page.Block {
+	out := &page.Judgements{Common: common, Title: c.plainText(b.Title)}
+	if out.Title == "" {
+		out.Title = "Key judgements"
+	}
+	out.Note = "Likelihood words follow the scale of the " + c.scale().Title + "; confidence is rated apart from them"
+	for _, j := range b.Items {
+		word, step := c.likelihood(j.Likelihood)
+		confidence, level := c.confidence(j.Confidence)
+		c.checkScalar(j.ID)
+		item := page.Judgement{ID: j.ID.Value, Likelihood: word, Step: step, Text: c.text(j.Statement), Confidence: confidence, Level: level, Basis: c.text(j.Basis)}
+		if len(j.Evidence) > 0 {
+			stop := gap(item.Basis)
+			if stop != "" && !strings.HasSuffix(plain(item.Basis), ".") {
+				stop = ". "
+			}
+			item.Basis = push(item.Basis, page.Span{S: stop + "Evidence: " + scalarList(j.Evidence) + "."})
+		}
+		if len(item.Basis) > 0 {
+			c.claims.Sourced++
+		} else {
+			c.claims.Unbound++
+		}
+		out.Items = append(out.Items, item)
+	}
+	return out
+}
+
+func scalarList(list []templates.Scalar) string {
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = s.Value
+	}
+	return strings.Join(names, ", ")
+}
+
+func (c *composer) twoSided(common page.Common, b *templates.TwoSided) page.Block {
+	out := &page.TwoSided{Common: common}
+	var labels []string
+	for _, side := range []*templates.Side{&b.Left, &b.Right} {
+		for _, r := range side.Rows {
+			if !slices.Contains(labels, r.Label.Value) {
+				c.checkScalar(r.Label)
+				labels = append(labels, r.Label.Value)
+			}
+		}
+	}
+	out.Labels = slices.Clone(labels)
+	if b.Left.Likelihood.Present() || b.Right.Likelihood.Present() {
+		out.Labels = append(out.Labels, "Likelihood")
+	}
+	out.Left = c.side("+ Positive", &b.Left, labels)
+	out.Right = c.side("− Negative", &b.Right, labels)
+	return out
+}
+
+func (c *composer) side(sign string, s *templates.Side, labels []string) page.Side {
+	out := page.Side{Sign: page.Text{{S: sign}}, Title: c.text(s.Title), Rows: make([]page.Text, len(labels))}
+	for _, r := range s.Rows {
+		out.Rows[slices.Index(labels, r.Label.Value)] = c.text(r.Text)
+	}
+	out.Likelihood, out.Step = c.likelihood(s.Likelihood)
+	out.Confidence, out.Level = c.confidence(s.Confidence)
+	return out
+}
+
+// stances are the steps of the stance scale, 1 to 5, with the words that stand
+// on each: all of templates.Stances.
+var stances = [5][]string{
+	{"opposes"},
+	{"critical", "concerned"},
+	{"neutral", "declines"},
+	{"favours", "defends"},
+	{"supports"},
+}
+
+func (c *composer) stance(s templates.Scalar) (string, int) {
+	if !s.Present() {
+		return "", 0
+	}
+	word := strings.ToLower(strings.Join(strings.Fields(s.Value), " "))
+	var own []string
+	for i, words := range stances {
+		own = append(own, words[0])
+		if slices.Contains(words, word) {
+			return capital(word), i + 1
+		}
+	}
+	c.report(problemf(diag.Outline, s.Pos, "%q is not a stance: expected %s", s.Value, strings.Join(own, ", ")))
+	return capital(word), 3
+}
+
+// after reports whether a date of the outline lies after the day as of which
+// the brief is written.
+func (c *composer) after(s templates.Scalar) bool {
+	d, ok := c.day(s)
+	return ok && c.asOf != 0 && d > c.asOf
+}
+
+// day is a date as written, or the first day of a period as written.
+func (c *composer) day(s templates.Scalar) (data.Date, bool) {
+	if !s.Present() {
+		return 0, false
+	}
+	if d, err := data.ParseDate(s.Value); err == nil {
+		return d, true
+	}
+	if p, err := data.ParsePeriod(s.Value); err == nil {
+		return firstDay(p), true
+	}
+	c.report(problemf(diag.Outline, s.Pos, "%q is not a date: expected one such as 2023-11-20 or 2023-11", s.Value))
+	return 0, false
+}
+
+func firstDay(p data.Period) data.Date {
+	return data.Date(p.Year()*10000 + p.Month()*100 + 1)
+}
+
+// when prints a date as precisely as it was written, but never the day.
+func when(s templates.Scalar) string {
+	if d, err := data.ParseDate(s.Value); err == nil {
+		return shortDate(d)
+	}
+	if p, err := data.ParsePeriod(s.Value); err == nil {
+		return shortPeriod(p, true)
+	}
+	return s.Value
+}
+
+func (c *composer) reactions(common page.Common, b *templates.Reactions, p planned) page.Block {
+	asOf := dateName(c.asOf)
+	if b.AsOf.Present() {
+		if d, ok := c.day(b.AsOf); ok && (c.asOf == 0 || d < c.asOf) {
+			asOf = dateName(d)
+		}
+	}
+	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
+	if len(out.Title) == 0 {
+		out.Title = page.Text{{S: "Positions on the record"}}
+	}
+	if len(out.Subtitle) == 0 {
+		sub := "Stance on the trade in five steps, from opposes (left) to supports (right)"
+		if asOf != "" {
+			sub += "; as of " + asOf
+		}
+		out.Subtitle = page.Text{{S: sub}}
+	}
+	out.Columns = []page.Column{
+		{Title: page.Text{{S: "Actor"}}, Width: 35},
+		{Title: page.Text{{S: "Opposes"}, {S: "Supports"}}, Width: 33, Kind: page.StanceColumn},
+		{Title: page.Text{{S: "Stance"}}, Width: 15},
+		{Title: page.Text{{S: "Position"}}, Width: 66, Grow: true, Kind: page.QuoteColumn},
+		{Title: page.Text{{S: "Date"}}, Width: 16},
+		{Title: page.Text{{S: "Ref."}}, Width: 9, Align: page.Right},
+	}
+	for _, a := range b.Actors {
+		if a.Date.Present() && c.after(a.Date) {
+			continue
+		}
+		c.checkScalar(a.Actor)
+		name := a.Actor.Value
+		if country, ok := data.CountryName(name); ok {
+			name = country
+		}
+		actor := page.Cell{Text: line(name), Strong: true, Sub: c.text(a.Body)}
+		if a.None {
+			words := "None found"
+			if asOf != "" {
+				words += " as of " + asOf
+			}
+			out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{actor, {}, {Text: line("–"), Muted: true}, {Text: line(words), Muted: true}, {Text: line("–"), Muted: true}, {}}})
+			continue
+		}
+		word, step := c.stance(a.Stance)
+		position := c.text(a.Position)
+		if quoted := c.text(a.Quote); len(quoted) > 0 {
+			position = append(quotation(quoted), position...)
+		}
+		var ref page.Cell
+		if a.Src.Present() {
+			if n := c.cite(a.Src.Text); n > 0 {
+				ref.Text = []page.Para{{Text: page.Text{{Ref: n}}}}
+			}
+		}
+		out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{
+			actor, {Stance: step}, {Text: line(word)}, {Text: []page.Para{{Text: position}}}, {Text: line(when(a.Date))}, ref}})
+	}
+	out.Source = c.text(b.Note)
+	return out
+}
+
+// quotation sets verbatim words in quotation marks.
+func quotation(t page.Text) page.Text {
+	first, last := t[0].S, t[len(t)-1].S
+	if strings.HasPrefix(first, "“") || strings.HasPrefix(first, `"`) {
+		return t
+	}
+	t = slices.Clone(t)
+	t[0].S = "“" + first
+	if len(t) == 1 {
+		last = t[0].S
+	}
+	if t[len(t)-1].Ref == 0 {
+		t[len(t)-1].S = last + "”"
+		return t
+	}
+	return append(t[:len(t)-1:len(t)-1], page.Span{S: "”"}, t[len(t)-1])
+}
+
+func line(s string) []page.Para {
+	if s == "" {
+		return nil
+	}
+	return []page.Para{{Text: page.Text{{S: s}}}}
+}
+
+func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned) page.Block {
+	out := &page.Timeline{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
+	if len(out.Title) == 0 {
+		out.Title = page.Text{{S: "Events"}}
+	}
+	var refs []int
+	for _, e := range b.Entries {
+		if c.after(e.Date) {
+			continue
+		}
+		from, ok := c.day(e.Date)
+		if !ok {
+			continue
+		}
+		entry := page.Entry{From: from, When: when(e.Date), Text: c.text(e.Text), Kind: e.Kind.Value}
+		if e.To.Present() {
+			entry.To, _ = c.day(e.To)
+			entry.When += "–" + when(e.To)
+		}
+		if e.Src.Present() {
+			if n := c.cite(e.Src.Text); n > 0 && !slices.Contains(refs, n) {
+				refs = append(refs, n)
+			}
+		}
+		out.Entries = append(out.Entries, entry)
+	}
+	slices.Sort(refs)
+	var src page.Text
+	if len(refs) > 0 {
+		lead := "Sources:" + nbsp
+		if len(refs) == 1 {
+			lead = "Source:" + nbsp
+		}
+		src = push(references(page.Text{{S: lead}}, refs), page.Span{S: "."})
+	}
+	out.Source = closed(src, c.text(b.Note))
+	out.Alt = timelineAlt(out)
+	return out
+}

@@ -1,0 +1,358 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/templates"
+)
+
+// judge decides whether the words are true of the expression. The problem says
+// which words, with the figures, what they would need, and where it can be
+// derived what would be true instead.
+func (s *scope) judge(words string, x *templates.Expr, at diag.Pos) *diag.Problem {
+	v, p := s.eval(x.Root)
+	if p != nil {
+		return p
+	}
+	switch v.kind {
+	case kindTruth:
+		return s.judgeCondition(words, x, at, v)
+	case kindNumber, kindSeries:
+		return s.judgeFigure(words, x, at, v)
+	}
+	return problemf(diag.Outline, x.At, "a claim takes a condition or a figure, and %s is %s", source(x.Root), kindName(v.kind))
+}
+
+func hinted(p *diag.Problem, format string, args ...any) *diag.Problem {
+	h := p.WithHint(format, args...)
+	return &h
+}
+
+// quote shortens the words of a long claim for a message.
+func quote(words string) string {
+	words = strings.Join(strings.Fields(words), " ")
+	if r := []rune(words); len(r) > 80 {
+		words = string(r[:79]) + "…"
+	}
+	return `"` + words + `"`
+}
+
+func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v value) *diag.Problem {
+	switch v.truth {
+	case data.True:
+		return nil
+	case data.Unknown:
+		return problemf(diag.Claim, at, "%s cannot be judged: %s", quote(words), v.why)
+	}
+	terms := s.terms(x.Root)
+	shown := strings.Join(strings.Fields(x.Src), " ")
+	facts := ""
+	if len(terms) > 0 {
+		facts = strings.Join(terms, ", ") + ", "
+	}
+	if v.truth == data.Undecided {
+		return problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %sneeds %s", quote(words), facts, shown)
+	}
+	if op, bare := comparisonToBare(x.Root); bare != "" && len(terms) == 1 {
+		shown = op + " " + bare
+	}
+	p := problemf(diag.Claim, at, "%s is not true: %sneeds %s", quote(words), facts, shown)
+	if instead := s.truth(words, x.Root); instead != "" {
+		return hinted(p, "%s", instead)
+	}
+	return p
+}
+
+// comparisonToBare reports the operator and the number of "metric > 0.1".
+func comparisonToBare(n templates.ExprNode) (op, bare string) {
+	if b, ok := n.(*templates.Binary); ok {
+		if num, ok := b.Y.(*templates.Num); ok && isComparison(b.Op) {
+			return b.Op, num.S
+		}
+	}
+	return "", ""
+}
+
+func isComparison(op string) bool {
+	return slices.Contains([]string{"<", "<=", ">", ">=", "==", "!="}, op)
+}
+
+// terms are the figures of a condition with their values: "exports.mom = 15.9%".
+func (s *scope) terms(n templates.ExprNode) []string {
+	var out []string
+	var walk func(n templates.ExprNode)
+	walk = func(n templates.ExprNode) {
+		switch n := n.(type) {
+		case *templates.Binary:
+			if n.Op == "and" || n.Op == "or" || n.Op == "in" || isComparison(n.Op) {
+				walk(n.X)
+				walk(n.Y)
+				return
+			}
+		case *templates.Unary:
+			if n.Op != "-" {
+				walk(n.X)
+				return
+			}
+		case *templates.Num, *templates.Str, *templates.Bool, *templates.ListExpr:
+			return
+		case *templates.Cond:
+			walk(n.C)
+			walk(n.X)
+			walk(n.Y)
+			return
+		}
+		v, p := s.eval(n)
+		if p != nil || v.kind == kindTruth {
+			return
+		}
+		text, _ := v.said()
+		if term := source(n) + " = " + text; !slices.Contains(out, term) && len(out) < 8 {
+			out = append(out, term)
+		}
+	}
+	walk(n)
+	return out
+}
+
+// truth says what holds instead of a false condition, where that can be said
+// in words: for a rate against zero, and for two rates.
+func (s *scope) truth(words string, n templates.ExprNode) string {
+	b, ok := n.(*templates.Binary)
+	if !ok || !isComparison(b.Op) {
+		return ""
+	}
+	x, p := s.eval(b.X)
+	if p != nil || x.kind != kindNumber || !x.num.OK() {
+		return ""
+	}
+	if _, isNum := b.Y.(*templates.Num); isNum && x.rate && x.num.Unit.Kind != data.Count {
+		return "the data say: " + moved(x.num)
+	}
+	if r, ok := houseRule(words, pace); ok {
+		opposite := "slowed"
+		if r.bound.low == "" {
+			opposite = "accelerated"
+		}
+		return "the data say: " + opposite
+	}
+	return ""
+}
+
+// moved is "fell 6.6%".
+func moved(n data.Value) string {
+	verb := changeVerb(n)
+	if strings.HasPrefix(verb, "was") {
+		return verb + " (" + prose(n) + ")"
+	}
+	return verb + " " + prose(data.Abs(n))
+}
+
+// judgeFigure is a claim that names only a figure: the house table says what
+// the words need.
+func (s *scope) judgeFigure(words string, x *templates.Expr, at diag.Pos, v value) *diag.Problem {
+	n := v.number()
+	name := source(x.Root)
+	unknown := func() *diag.Problem {
+		return problemf(diag.Claim, at, "%s cannot be judged: %s is missing: %s", quote(words), name, lacking(n))
+	}
+	switch {
+	case v.metric == "streak":
+		return s.judgeRun(words, x, at, n, unknown)
+	case v.metric == "max" || v.metric == "min":
+		return s.judgeExtremity(words, x, at, v, unknown)
+	case v.rate || n.Unit.Kind == data.Points:
+		return s.judgeChange(words, x, at, v, unknown)
+	case n.Unit.Kind == data.Ratio:
+		return judgeBy(words, name, at, n, unknown, portion)
+	case v.kind == kindNumber && v.metric == "" && isDifference(x.Root):
+		return judgeBy(words, name, at, n, unknown, change)
+	}
+	return hinted(problemf(diag.Claim, at, "%s is claimed of %s, which is a level: a level neither rises nor falls", quote(words), name),
+		`name a change, such as claim=%s.mom, or write a condition, such as claim="%s > %s"`, s.seriesName(v, name), name, roundBelow(n))
+}
+
+// seriesName is the id of the series that a figure was taken from.
+func (s *scope) seriesName(v value, fallback string) string {
+	if v.view.Series != nil {
+		return v.view.Series.ID()
+	}
+	return fallback
+}
+
+// roundBelow is a plain number for an example in a hint.
+func roundBelow(n data.Value) string {
+	if n.OK() && n.Unit.Kind == data.Money && n.X.Cmp(million) >= 0 {
+		return fixedPlain(new(big.Rat).Quo(n.X, million)) + "e6"
+	}
+	return "0"
+}
+
+func fixedPlain(x *big.Rat) string {
+	return new(big.Int).Quo(x.Num(), x.Denom()).String()
+}
+
+func isDifference(n templates.ExprNode) bool {
+	switch n := n.(type) {
+	case *templates.Binary:
+		return n.Op == "-"
+	case *templates.Call:
+		return n.S == "balance"
+	}
+	return false
+}
+
+// lacking says in words why there is no figure.
+func lacking(n data.Value) string {
+	switch {
+	case n.Why != "":
+		return n.Why
+	case n.Status == data.NotMeaningful:
+		return "its base is too small or crosses zero"
+	}
+	return "the data do not have it"
+}
+
+// judgeBy compares one figure with the rows of the house table for a measure.
+func judgeBy(words, name string, at diag.Pos, n data.Value, unknown func() *diag.Problem, m measure) *diag.Problem {
+	r, ok := houseRule(words, m)
+	if !ok {
+		return hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
+			`write a condition, such as claim="%s > %s", or one of: %s`, name, exampleBound(m), strings.Join(phrases(m), ", "))
+	}
+	if !n.OK() {
+		return unknown()
+	}
+	t, err := r.bound.test(n)
+	if err != nil {
+		return problemf(diag.Claim, at, "%v", err)
+	}
+	return verdict(words, name, at, n, t, r.needs, m)
+}
+
+func exampleBound(m measure) string {
+	if m == portion {
+		return "0.5"
+	}
+	return "0.05"
+}
+
+func verdict(words, name string, at diag.Pos, n data.Value, t data.Truth, needs string, m measure) *diag.Problem {
+	switch t {
+	case data.True:
+		return nil
+	case data.Undecided:
+		return problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s = %s (%s to %s), needs %s",
+			quote(words), name, prose(n), proseAt(n, n.Low, false), proseAt(n, n.High, false), needs)
+	}
+	p := problemf(diag.Claim, at, "%s is not true: %s = %s, needs %s", quote(words), name, prose(n), needs)
+	if m == change {
+		return hinted(p, "the data say: %s", moved(n))
+	}
+	return p
+}
+
+// judgeChange judges a rate: by its sign and size, or, where the words speak
+// of pace, against the rate one period before.
+func (s *scope) judgeChange(words string, x *templates.Expr, at diag.Pos, v value, unknown func() *diag.Problem) *diag.Problem {
+	name := source(x.Root)
+	r, ok := houseRule(words, pace)
+	if !ok {
+		return judgeBy(words, name, at, v.num, unknown, change)
+	}
+	if v.metric == "" {
+		return hinted(problemf(diag.Claim, at, "%s compares two rates, and %s is only one", quote(words), name),
+			`write claim="exports.mom > exports.prev.mom"`)
+	}
+	before, ok := v.view.Prev().Metric(v.metric)
+	if !ok || !v.num.OK() {
+		return unknown()
+	}
+	if !before.OK() {
+		return problemf(diag.Claim, at, "%s cannot be judged: %s of the period before is missing: %s", quote(words), name, lacking(before))
+	}
+	faster, err := data.Compare(v.num, ">", before)
+	if err != nil {
+		return problemf(diag.Claim, at, "%v", err)
+	}
+	t, opposite := faster, "slowed"
+	if r.bound.low != "" {
+		// A fall that becomes smaller is no acceleration of growth.
+		positive, err := bound{low: "0"}.test(v.num)
+		if err != nil {
+			return problemf(diag.Claim, at, "%v", err)
+		}
+		t = combine("and", value{truth: faster}, value{truth: positive}).truth
+	} else {
+		opposite = "accelerated"
+		if t, err = data.Compare(v.num, "<", before); err != nil {
+			return problemf(diag.Claim, at, "%v", err)
+		}
+	}
+	facts := fmt.Sprintf("%s = %s after %s", name, prose(v.num), prose(before))
+	switch t {
+	case data.True:
+		return nil
+	case data.Undecided:
+		return problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s", quote(words), facts)
+	}
+	p := problemf(diag.Claim, at, "%s is not true: %s, needs %s", quote(words), facts, r.needs)
+	if v.num.X.Cmp(before.X) != 0 && (opposite == "slowed" || v.num.X.Sign() > 0) {
+		return hinted(p, "the data say: %s", opposite)
+	}
+	return p
+}
+
+// judgeRun judges "third month in a row".
+func (s *scope) judgeRun(words string, x *templates.Expr, at diag.Pos, n data.Value, unknown func() *diag.Problem) *diag.Problem {
+	name := source(x.Root)
+	claimed, direction, ok := spokenRun(words)
+	if !ok {
+		return hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
+			`write words such as "third month in a row", or a condition, such as claim="%s >= 3"`, name)
+	}
+	if !n.OK() {
+		return unknown()
+	}
+	actual, _ := new(big.Rat).Abs(n.X).Float64()
+	if int(actual) == claimed && (direction == 0 || direction == n.X.Sign()) {
+		return nil
+	}
+	p := problemf(diag.Claim, at, "%s is not true: %s = %s, needs %s", quote(words), name, prose(n), data.Fixed(big.NewRat(int64(claimed*cmp.Or(direction, 1)), 1), 0, false))
+	if actual >= 1 && actual < 1000 {
+		way := "rise"
+		if n.X.Sign() < 0 {
+			way = "fall"
+		}
+		if actual == 1 {
+			return hinted(p, "the data say: one %s", way)
+		}
+		return hinted(p, "the data say: the %s %s in a row", ordinal(int(actual)), way)
+	}
+	return p
+}
+
+// judgeExtremity judges "the highest" against the largest value of the series.
+func (s *scope) judgeExtremity(words string, x *templates.Expr, at diag.Pos, v value, unknown func() *diag.Problem) *diag.Problem {
+	name := source(x.Root)
+	r, ok := houseRule(words, extremity)
+	highest := r.bound.low != ""
+	if !ok || highest != (v.metric == "max") {
+		return hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
+			`write "highest" with .max or "lowest" with .min, or a condition`)
+	}
+	now, _ := v.view.Metric("value")
+	if !v.num.OK() || !now.OK() {
+		return unknown()
+	}
+	if now.X.Cmp(v.num.X) == 0 {
+		return nil
+	}
+	return problemf(diag.Claim, at, "%s is not true: %s = %s, and the value is %s", quote(words), name, prose(v.num), prose(now))
+}

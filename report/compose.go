@@ -1,0 +1,329 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"tradebrief/charts/ink"
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// composer turns an outline into a document: it computes, judges, numbers and
+// counts while it goes through the outline once, in reading order.
+type composer struct {
+	*scope
+	problems diag.List
+	glyphs   diag.List // characters that no font has; they belong to the layout
+	claims   ClaimCount
+	sources  sourceBook
+	notes    noteBook
+	said     []Fact // figures of the prose that are no metric of a series
+	known    map[string]bool
+	figures  int
+	tables   int
+	organ    string // the organisation, in plain text
+	revised  []revision
+	events   []string // labels, composed once
+	shocks   []string
+	shown    func(string) string // how a path is shown
+
+	seriesFactList Facts
+}
+
+func (c *composer) report(p *diag.Problem) {
+	if p != nil {
+		c.problems = append(c.problems, *p)
+	}
+}
+
+// style is how a run of prose is set.
+type style struct {
+	emph, strong bool
+	url          string
+}
+
+// paras composes a prose of several paragraphs.
+func (c *composer) paras(p templates.Prose) []page.Para {
+	var out []page.Para
+	for _, para := range p.Paras {
+		q := page.Para{Kind: paraKind(para.Kind), Number: para.Number, Level: max(0, para.Level-1), Text: c.spans(nil, para.Nodes, style{})}
+		if len(q.Text) > 0 {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func paraKind(k templates.ParaKind) page.ParaKind {
+	switch k {
+	case templates.Heading:
+		return page.Heading
+	case templates.Bullet:
+		return page.Bullet
+	case templates.Numbered:
+		return page.Numbered
+	}
+	return page.Plain
+}
+
+// text composes a prose that is one line or paragraph: a title, a label.
+func (c *composer) text(p templates.Prose) page.Text {
+	var out page.Text
+	for _, para := range c.paras(p) {
+		if len(out) > 0 {
+			out = push(out, page.Span{S: " "})
+		}
+		for _, s := range para.Text {
+			out = push(out, s)
+		}
+	}
+	return out
+}
+
+// plainText composes a prose whose place takes no style: a tile's label.
+func (c *composer) plainText(p templates.Prose) string { return plain(c.text(p)) }
+
+// plain is a text without its style and references.
+func plain(t page.Text) string {
+	var b strings.Builder
+	for _, s := range t {
+		b.WriteString(s.S)
+	}
+	return b.String()
+}
+
+// push appends a span, joined to the one before where the style is the same.
+func push(t page.Text, s page.Span) page.Text {
+	if n := len(t); n > 0 {
+		last, bare := t[n-1], s
+		last.S, bare.S = "", ""
+		if last == bare && s.Ref == 0 {
+			t[n-1].S += s.S
+			return t
+		}
+	}
+	return append(t, s)
+}
+
+// spans composes the nodes of a paragraph.
+func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.Text {
+	for _, n := range nodes {
+		switch n := n.(type) {
+		case *templates.Words:
+			c.checkText(n.S, n.PosAt)
+			out = push(out, page.Span{S: n.S, Emph: st.emph, Strong: st.strong, URL: st.url})
+		case *templates.Emph:
+			inner := st
+			if n.Strong {
+				inner.strong = true
+			} else {
+				inner.emph = true
+			}
+			out = c.spans(out, n.Nodes, inner)
+		case *templates.Link:
+			inner := st
+			inner.url = n.URL
+			out = c.spans(out, n.Nodes, inner)
+		case *templates.Computed:
+			text, dest := c.computed(n)
+			out = push(out, page.Span{S: text, Emph: st.emph, Strong: st.strong, URL: st.url, Dest: dest})
+		case *templates.Claimed:
+			inner := c.spans(nil, n.Nodes, st)
+			c.claimed(n, plain(inner))
+			for _, s := range inner {
+				out = push(out, s)
+			}
+		case *templates.Sourced:
+			out = c.spans(out, n.Nodes, st)
+			if len(n.Nodes) > 0 {
+				c.claims.Sourced++
+			}
+			if ref := c.cite(n.Key.Text); ref > 0 {
+				if len(n.Nodes) == 0 && len(out) > 0 {
+					out[len(out)-1].S = strings.TrimRight(out[len(out)-1].S, " ")
+				}
+				out = push(out, page.Span{Ref: ref})
+			}
+		}
+	}
+	return out
+}
+
+// computed prints {{…}}.
+func (c *composer) computed(n *templates.Computed) (text, dest string) {
+	v, p := c.eval(n.X.Root)
+	if p == nil {
+		c.use(v)
+		c.fact(n.X.Root, v)
+		s, ok := v.said()
+		switch {
+		case v.kind == kindTruth:
+			p = problemf(diag.Outline, n.X.At, "%s is a condition, which cannot be printed", source(n.X.Root))
+		case v.kind == kindText && v.lost:
+			p = problemf(diag.Claim, n.X.At, "%s cannot be printed: %s", source(n.X.Root), lacking(v.num))
+		case !ok:
+			num := v.number()
+			word := "is missing"
+			if num.Status == data.NotMeaningful {
+				word = "is not meaningful"
+			}
+			p = problemf(diag.Claim, n.X.At, "%s %s: %s", source(n.X.Root), word, lacking(num))
+		default:
+			c.claims.Computed++
+			c.notes.rounding(n.X, v, s)
+			return s, v.dest
+		}
+	}
+	c.claims.Failed++
+	c.report(p)
+	return "n.a.", ""
+}
+
+// claimed judges a claim span.
+func (c *composer) claimed(n *templates.Claimed, words string) {
+	if p := c.judge(words, n.X, n.At); p != nil {
+		c.claims.Failed++
+		c.report(p)
+	} else {
+		c.claims.Computed++
+	}
+	c.claimFacts(n.X.Root)
+}
+
+// checkText reports the characters of an author's text that no font has, each
+// at its place.
+func (c *composer) checkText(s string, at func(offset int) diag.Pos) {
+	for _, m := range ink.Missing(s) {
+		problem := diag.Errorf(diag.Layout, at(m.Offset), "no font of this brief has the character %q (U+%04X)", string(m.Rune), m.Rune)
+		c.glyphs = append(c.glyphs, problem.WithHint("write it in words, or take another sign"))
+	}
+}
+
+func (c *composer) checkScalar(s templates.Scalar) { c.checkText(s.Value, s.PosAt) }
+
+// cite is the number of a source; numbers are given in the order of first use.
+func (c *composer) cite(key diag.Text) int {
+	n, ok := c.sources.cite(key.Value)
+	if !ok {
+		p := problemf(diag.Outline, key.Pos, "no source has the key %q", key.Value)
+		if near := diag.Nearest(key.Value, c.sources.keys()); near != "" {
+			p = hinted(p, "did you mean %q?", near)
+		}
+		c.report(p)
+	}
+	return n
+}
+
+// use notes the observations behind a figure that the brief prints.
+func (c *composer) use(v value) {
+	if isNumber(v) {
+		c.notes.use(v.number())
+	}
+	c.notes.use(v.num)
+}
+
+// keep decides whether a block is in this brief.
+func (c *composer) keep(b *templates.Base) bool {
+	if b.For.Present() {
+		p, err := data.ParsePeriod(b.For.Value)
+		if err != nil {
+			c.report(problemf(diag.Outline, b.For.Pos, "%q is not a period: expected one such as 2023-09", b.For.Value))
+			return false
+		}
+		if p != c.period {
+			return false
+		}
+	}
+	if b.When == nil {
+		return true
+	}
+	v, p := c.eval(b.When.Root)
+	switch {
+	case p != nil:
+		c.report(p)
+	case v.kind != kindTruth:
+		c.report(problemf(diag.Outline, b.When.At, "when takes a condition, and %s is %s", source(b.When.Root), kindName(v.kind)))
+	case v.truth == data.True:
+		return true
+	case v.truth == data.Unknown:
+		c.report(problemf(diag.Claim, b.When.At, "%s cannot be judged: %s", source(b.When.Root), v.why))
+	case v.truth == data.Undecided:
+		w := diag.Errorf(diag.Claim, b.When.At, "%s is not decidable from rounded inputs: the block is left out", source(b.When.Root))
+		w.Severity = diag.Warning
+		c.problems = append(c.problems, w)
+	}
+	return false
+}
+
+// section composes one section from its planned blocks.
+func (c *composer) section(s *templates.Section, blocks []planned, number int) page.Section {
+	out := page.Section{At: s.At, ID: s.ID.Value}
+	if s.Title.Present() {
+		out.Number = number
+		out.Name = c.plainText(s.Title)
+		out.Title = c.text(s.Heading)
+		out.Deck = c.text(s.Deck)
+		if len(out.Title) == 0 {
+			out.Title = page.Text{{S: out.Name}}
+		}
+	}
+	out.Blocks = c.blocks(blocks)
+	return out
+}
+
+func (c *composer) blocks(planned []planned) []page.Block {
+	var out []page.Block
+	for _, p := range planned {
+		if b := c.block(p); b != nil {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func (c *composer) block(p planned) page.Block {
+	common := c.common(p.block.Common())
+	switch b := p.block.(type) {
+	case *templates.Text:
+		return c.textBlock(common, b)
+	case *templates.KeyFigures:
+		return c.keyFigures(common, b)
+	case *templates.Chart:
+		return c.chart(common, b, p)
+	case *templates.Table:
+		return c.table(common, b, p)
+	case *templates.Judgements:
+		return c.judgements(common, b)
+	case *templates.TwoSided:
+		return c.twoSided(common, b)
+	case *templates.Reactions:
+		return c.reactions(common, b, p)
+	case *templates.Timeline:
+		return c.timeline(common, b, p)
+	case *templates.Callout:
+		return &page.Callout{Common: common, Caution: b.Kind.Value == "caution", Title: c.text(b.Title), Paras: c.paras(b.Body)}
+	case *templates.Columns:
+		out := &page.Columns{Common: common}
+		for _, column := range p.columns {
+			out.Columns = append(out.Columns, c.blocks(column))
+		}
+		return out
+	case *templates.PageBreak:
+		return &page.PageBreak{Common: common}
+	case *templates.DataNotes:
+		return c.dataNotes(common, b)
+	case *templates.Revisions:
+		return c.revisions(common, b, p)
+	case *templates.SourceList:
+		return &page.Sources{Common: common, Title: "Sources"}
+	}
+	return nil
+}
+
+func (c *composer) common(b *templates.Base) page.Common {
+	widths := []string{"full", "two-thirds", "half", "third"}
+	return page.Common{At: b.At, ID: b.ID.Value, Width: page.Width(max(0, slices.Index(widths, b.Width.Value)))}
+}

@@ -1,0 +1,488 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tradebrief/charts"
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// dump prints a document in a form that a reader can check line by line.
+func dump(doc page.Document) string {
+	var b strings.Builder
+	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	p("%s | %s | %s | %s", doc.Organisation, doc.SeriesLine, doc.Marking, doc.Handling)
+	p("title %s", marked(doc.Title))
+	p("running %s: %s", doc.RunningHead, doc.RunningTitle)
+	for _, f := range doc.Facts {
+		p("fact %s: %s", f.Label, marked(f.Value))
+	}
+	p("footer %s", strings.Join(doc.Footer, " | "))
+	dumpParas(p, "standfirst", doc.Standfirst)
+	for _, s := range doc.Sections {
+		p("section %d %s: %s", s.Number, s.Name, marked(s.Title))
+		if len(s.Deck) > 0 {
+			p("  deck %s", marked(s.Deck))
+		}
+		for _, block := range s.Blocks {
+			dumpBlock(p, block)
+		}
+	}
+	for _, n := range doc.Contact {
+		dumpParas(p, n.Title, n.Paras)
+	}
+	p("meta %s | %s | %s | %s | %s", doc.Meta.Title, doc.Meta.Author, doc.Meta.Subject, doc.Meta.Keywords, doc.Meta.Created.Format("2006-01-02"))
+	return strings.ReplaceAll(b.String(), nbsp, "~")
+}
+
+func marked(t page.Text) string {
+	var b strings.Builder
+	for _, s := range t {
+		words := s.S
+		if s.Emph {
+			words = "*" + words + "*"
+		}
+		if s.Strong {
+			words = "**" + words + "**"
+		}
+		if s.URL != "" {
+			words = "<" + words + ">"
+		}
+		if s.Dest != "" {
+			words = words + "→" + s.Dest
+		}
+		if s.Ref > 0 {
+			words = fmt.Sprintf("[%d]", s.Ref)
+		}
+		b.WriteString(words)
+	}
+	return b.String()
+}
+
+func dumpParas(p func(string, ...any), head string, paras []page.Para) {
+	for _, q := range paras {
+		kind := []string{"", "# ", "- ", fmt.Sprintf("%d. ", q.Number)}[q.Kind]
+		p("  %s: %s%s", head, kind, marked(q.Text))
+	}
+}
+
+func dumpExhibit(p func(string, ...any), e page.Exhibit) {
+	p("  %s (%s) %s / %s", e.Label, e.Dest, marked(e.Title), marked(e.Subtitle))
+	p("    source: %s", marked(e.Source))
+	if e.Alt != "" {
+		p("    alt: %s", e.Alt)
+	}
+}
+
+func dumpBlock(p func(string, ...any), block page.Block) {
+	switch b := block.(type) {
+	case *page.TextBlock:
+		dumpParas(p, "text", b.Paras)
+	case *page.KeyFigures:
+		for _, t := range b.Tiles {
+			p("  tile %s: %s %s, %d %s", t.Label, t.Value, t.Unit, t.Sign, marked(t.Change))
+			p("    %s %s", t.Spark, points(t.Points))
+		}
+	case *page.Figure:
+		dumpExhibit(p, b.Exhibit)
+		c := b.Chart
+		p("    %s %s to %s, reference %s", c.Kind, c.From, c.To, c.Ref)
+		for _, s := range c.Series {
+			p("    %s: %s", s.Name, points(s.Points))
+		}
+		for _, r := range c.References {
+			p("    mark %s %s %s", r.Period, r.Text, r.Label)
+		}
+		for _, e := range c.Events {
+			p("    event %s %s", e.Date, e.Label)
+		}
+		for _, s := range c.Shades {
+			p("    shade %s to %s %s", s.From, s.To, s.Label)
+		}
+	case *page.Table:
+		dumpExhibit(p, b.Exhibit)
+		var head []string
+		for _, c := range b.Columns {
+			head = append(head, marked(c.Title))
+		}
+		p("    | %s", strings.Join(head, " | "))
+		for _, r := range b.Rows {
+			var cells []string
+			for _, c := range r.Cells {
+				text := ""
+				for _, q := range c.Text {
+					text += marked(q.Text)
+				}
+				if c.Mark != "" {
+					text += "^" + c.Mark
+				}
+				if len(c.Sub) > 0 {
+					text += " / " + marked(c.Sub)
+				}
+				if c.Stance > 0 {
+					text += fmt.Sprintf("stance %d", c.Stance)
+				}
+				if c.Bar > 0 {
+					text += fmt.Sprintf("bar %.2f", c.Bar)
+				}
+				cells = append(cells, text)
+			}
+			p("    %s %s", []string{"|", "=", "~", "#"}[r.Style], strings.Join(cells, " | "))
+		}
+	case *page.Judgements:
+		p("  judgements %s / %s", b.Title, b.Note)
+		for _, j := range b.Items {
+			p("    %s %s (%d): %s / %s (%d) / %s", j.ID, j.Likelihood, j.Step, marked(j.Text), j.Confidence, j.Level, marked(j.Basis))
+		}
+	case *page.TwoSided:
+		for _, s := range []page.Side{b.Left, b.Right} {
+			p("  side %s: %s, %s (%d), %s (%d)", marked(s.Sign), marked(s.Title), s.Likelihood, s.Step, s.Confidence, s.Level)
+			for i, r := range s.Rows {
+				p("    %s: %s", b.Labels[i], marked(r))
+			}
+		}
+	case *page.Timeline:
+		dumpExhibit(p, b.Exhibit)
+		for _, e := range b.Entries {
+			p("    %s %s %s", e.When, e.Kind, marked(e.Text))
+		}
+	case *page.Callout:
+		p("  callout caution=%v %s", b.Caution, marked(b.Title))
+		dumpParas(p, "callout", b.Paras)
+	case *page.Columns:
+		for i, column := range b.Columns {
+			p("  column %d", i+1)
+			for _, inner := range column {
+				dumpBlock(p, inner)
+			}
+		}
+	case *page.PageBreak:
+		p("  page break")
+	case *page.Notes:
+		for _, n := range b.Items {
+			dumpParas(p, n.Title, n.Paras)
+		}
+		for _, s := range b.Symbols {
+			p("  symbol %s %s", s[0], s[1])
+		}
+	case *page.Sources:
+		p("  %s", b.Title)
+		for _, e := range b.Entries {
+			p("    [%d] %s", e.Number, marked(e.Text))
+		}
+	}
+}
+
+func points(list []charts.Point) string {
+	var parts []string
+	for _, q := range list {
+		text := q.Span.String() + " " + q.Text
+		if q.After {
+			text += " after"
+		}
+		if math.Abs(q.Value) > 0 && q.Status == data.Missing {
+			text += " MISSING WITH A VALUE"
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
+
+const allBlocks = `events: [{date: 2023-08-26, label: Citizens may return, src: k2}, {date: 2023-12-01, label: Too late}]
+shocks: [{from: 2022-08, to: 2022-09, label: Trains halted}]
+sections:
+  - deck: "Exports [rose]{claim=exports.mom} to **{{exports}}** [@k1], says {{ref('level')}}."
+    blocks:
+      - key_figures:
+          - {value: "{{exports}}", label: "Exports, {{month(period)}}", change: exports.mom, spark: bars}
+          - {value: "{{exports.yoy}}", label: On the year, spark: pair, of: exports}
+          - {value: "[US$1.4 billion]{src=k2}", label: Year so far}
+          - {value: "{{exports.streak}}", label: Rises in a row, note: "after {{exports.prev.mom}}"}
+      - chart: {id: level, kind: bars, title: "Up *again*", series: [exports], from: 2023-07, to: 2023-10, annotate: events, reference: [{at: 2023-06, label: June}]}
+      - judgements: [{id: KJ-1, likelihood: likely, statement: It lasts, confidence: moderate, basis: "Two reports [@k2]", evidence: [E1]}, {id: KJ-2, likelihood: almost certain, statement: It grew, confidence: high}]
+  - title: Trends
+    heading: "Exports rose {{exports.mom}}"
+    deck: A deck
+    blocks:
+      - text: |
+          ### Heading
+
+          First [words]{src=k1}, then [@k2].
+
+          - one
+          - two with [a link](https://example.org/)
+
+          1. first
+      - table: {kind: metrics, rows: [exports, imports, "balance(exports, imports)"], columns: [value, prev, mom, yoy, yoy_abs]}
+      - table: {kind: free, title: Free, columns: [{title: Item}, {title: "US$ m", align: right}], rows: [["[A]{src=k1}", "{{exports}}"], [B, n.a.]]}
+      - chart: {kind: rates, title: Rates, series: [exports.mom], from: 2023-07}
+      - chart: {kind: dots, title: Septembers, series: [exports], from: 2022-09, alt: "The author's own words"}
+      - two_sided:
+          left: {title: Good, rows: {How: "Food", Limits: "None"}, likelihood: likely, confidence: moderate}
+          right: {title: Bad, rows: {How: "Arms"}, likelihood: unlikely, confidence: low}
+      - callout: {kind: caution, title: Unknown, text: "Who paid"}
+      - text: dropped
+        for: 2023-08
+      - text: dropped too
+        when: exports.mom < 0
+      - text: kept
+        when: exports.mom > 0 and period == '2023-09'
+      - columns:
+          - - text: left
+          - - chart: {kind: line, title: Line, series: [exports.ma3], from: 2023-07}
+  - title: Reactions
+    blocks:
+      - reactions:
+          as_of: 2023-11-20
+          actors:
+            - {actor: US, body: State Department, stance: critical, quote: "a role to play", date: 2023-05-15, src: k2}
+            - {actor: KR, none: true}
+            - {actor: CN, stance: supports, position: Resists, date: 2024-01-01, src: k1}
+      - timeline: {title: Events, entries: [{date: 2020-01-21, text: Border closes, kind: restriction, src: k1}, {date: 2020-01, to: 2022-01, text: Closed}, {date: 2024-01-01, text: Too late}]}
+      - page_break: true
+      - data_notes: {Valuation: US dollars, Coverage: Goods}
+      - revisions: {reasons: {2022-09: Worked back}}
+      - sources: true
+`
+
+// TestDocument is the whole of a small brief with every block.
+func TestDocument(t *testing.T) {
+	b := load(t, project(allBlocks), Options{})
+	got := dump(b.Document)
+	const golden = "testdata/blocks.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("the document differs from %s (-want +got):\n%s", golden, diff)
+	}
+	count := ClaimCount{Total: 15, Computed: 10, Sourced: 4, Unbound: 1}
+	if b.Claims != count {
+		t.Errorf("claims %+v, want %+v", b.Claims, count)
+	}
+	if b.Figures != 5 || b.Tables != 4 {
+		t.Errorf("%d figures and %d tables, want 5 and 4", b.Figures, b.Tables)
+	}
+}
+
+// TestDeterministic: the same inputs give the same document and bytes.
+func TestDeterministic(t *testing.T) {
+	first := load(t, project(allBlocks), Options{})
+	a, problems := first.PDF()
+	if problems.Failed() {
+		t.Fatal(problems)
+	}
+	for range 3 {
+		again, _ := load(t, project(allBlocks), Options{}).PDF()
+		if string(a) != string(again) {
+			t.Fatal("two builds of one brief differ")
+		}
+	}
+}
+
+func TestFacts(t *testing.T) {
+	b, problems := LoadFacts(project(text("{{total(exports, imports)}} and [fell]{claim=\"exports.mom < 1.5 * imports.mom\"} {{imports.yoy}}")), Options{})
+	if problems.Failed() {
+		t.Fatalf("facts judge the prose:\n%s", problems)
+	}
+	byName := map[string]Fact{}
+	for _, f := range b.Facts() {
+		if _, twice := byName[f.Name]; twice {
+			t.Errorf("%s is listed twice", f.Name)
+		}
+		byName[f.Name] = f
+	}
+	for _, c := range []struct {
+		name, text, unit, status string
+		value                    float64
+	}{
+		{"exports", "US$188.7 million", "USD", "derived", 188_740_000},
+		{"exports.value", "US$188.7 million", "USD", "derived", 188_740_000},
+		{"exports.prev", "US$162.9 million", "USD", "present", 162_900_000},
+		{"exports.mom", "15.9%", "ratio", "present", 188.74/162.9 - 1},
+		{"exports.prev.mom", "4.0%", "ratio", "present", 162.9/156.6 - 1},
+		{"exports.yoy", "135.9%", "ratio", "derived-from-rate", 188.74/80 - 1},
+		{"exports.first_release", "US$188.7 million", "USD", "present", 188_700_000},
+		{"exports.first_release.mom", "15.8%", "ratio", "present", 188.7/162.9 - 1},
+		{"exports.first_release.yoy", "109.5%", "ratio", "present", 188.7/90.07 - 1},
+		{"exports.streak", "3", "count", "present", 3},
+		{"imports", "US$27.8 million", "USD", "present", 27_790_000},
+		{"total(exports, imports)", "US$216.5 million", "USD", "present", 216_530_000},
+		{"1.5 * imports.mom", "−2.3%", "ratio", "present", 1.5 * (27.79/28.23 - 1)},
+	} {
+		f, ok := byName[c.name]
+		if !ok {
+			t.Errorf("no fact %s", c.name)
+			continue
+		}
+		if f.Value == nil || math.Abs(*f.Value-c.value) > 1e-9*math.Abs(c.value) {
+			t.Errorf("%s is %v, want %v", c.name, f.Value, c.value)
+		}
+		if got := strings.ReplaceAll(f.Text, nbsp, " "); got != c.text || f.Unit != c.unit || f.Status != c.status {
+			t.Errorf("%s is %q in %s, %s; want %q in %s, %s", c.name, got, f.Unit, f.Status, c.text, c.unit, c.status)
+		}
+		if *f.Low > *f.Value || *f.High < *f.Value {
+			t.Errorf("%s lies outside its interval", c.name)
+		}
+	}
+	if f := byName["exports.mom"]; len(f.Inputs) != 2 || f.Inputs[1].File != "monthly.csv" || f.Inputs[1].Line != 7 || f.Inputs[1].Period != "2023-08" || *f.Inputs[1].Value != 162.9e6 {
+		t.Errorf("the inputs of exports.mom are %+v", f.Inputs)
+	}
+	if f := byName["exports.mom"]; math.Abs(*f.Low-0.158) > 0.0005 || math.Abs(*f.High-0.159) > 0.0005 {
+		t.Errorf("the interval of exports.mom is %v to %v", *f.Low, *f.High)
+	}
+	if f := byName["imports.yoy"]; f.Value != nil || f.Text != "n.a." || f.Status != "missing" || f.Why == "" {
+		t.Errorf("a missing fact is %+v", f)
+	}
+	out, err := json.Marshal(b.Facts())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back map[string]struct {
+		Value *float64 `json:"value"`
+		Text  string   `json:"text"`
+	}
+	if err := json.Unmarshal(out, &back); err != nil {
+		t.Fatal(err)
+	}
+	if len(back) != len(b.Facts()) || back["imports.yoy"].Value != nil || back["exports.mom"].Text != "15.9%" {
+		t.Errorf("the JSON of the facts does not hold them: %s", out)
+	}
+	if i, j := strings.Index(string(out), `"exports"`), strings.Index(string(out), `"imports"`); i < 0 || j < i {
+		t.Error("the facts are not in the order of the outline")
+	}
+}
+
+// TestAsOf: a brief as of an earlier day knows only what was out.
+func TestAsOf(t *testing.T) {
+	day, err := data.ParseDate("2023-10-20")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := project(text("{{exports}} {{exports.mom}} {{exports.yoy}}"))
+	b := load(t, p, Options{AsOf: day})
+	if got, want := printed(b), "US$188.7~million 15.8% 109.5%"; got != want {
+		t.Errorf("as of 2023-10-20: %s, want %s", got, want)
+	}
+	if got := dump(b.Document); strings.Contains(got, "Revision") || strings.Contains(got, "rev.") || strings.Contains(got, "November") {
+		t.Errorf("as of 2023-10-20 the revision of November is known:\n%s", got)
+	}
+	fails(t, project(text("{{exports.at('2023-10')}}")), Options{AsOf: day}, diag.Claim, "2023-10")
+}
+
+func printed(b *Brief) string {
+	return strings.ReplaceAll(b.Document.Sections[0].Blocks[0].(*page.TextBlock).Paras[0].Text.String(), nbsp, "~")
+}
+
+// TestPeriod: another reference period recomputes everything.
+func TestPeriod(t *testing.T) {
+	p := project(text("{{month(period)}}: {{exports}}, {{exports.mom}}, {{ordinal(exports.streak)}}"))
+	b := load(t, p, Options{Period: "2023-08"})
+	if got, want := printed(b), "August: US$162.9~million, 4.0%, second"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got := b.Stem(); got != "brief-2023-08" {
+		t.Errorf("stem %s", got)
+	}
+	fails(t, p, Options{Period: "2023-13"}, diag.Outline, "2023-13")
+	fails(t, p, Options{Period: "2023"}, diag.Data, "2023")
+}
+
+func TestLatestAndAuto(t *testing.T) {
+	p := project("")
+	fs := p.FS.(interface {
+		ReadFile(string) ([]byte, error)
+	})
+	outline, err := fs.ReadFile("brief.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.NewReplacer("period: 2023-09", "period: latest", "issued: 2023-10-20\n", "issued: auto\n", "  revision: {number: 1, date: 2023-11-20, reason: October release}\n", "").Replace(string(outline))
+	p = project("", "brief.yaml", changed+text("{{exports}}"))
+	b := load(t, p, Options{})
+	if b.Period.String() != "2023-09" {
+		t.Errorf("the latest period complete for both series is %s", b.Period)
+	}
+	for _, f := range b.Document.Facts {
+		if f.Label == "Issued" && strings.ReplaceAll(f.Value.String(), nbsp, " ") != "20 November 2023" {
+			t.Errorf("issued %s", f.Value)
+		}
+	}
+}
+
+func TestStem(t *testing.T) {
+	b := load(t, project(text("x")), Options{Params: map[string]string{"partner": "KP"}})
+	if got := b.Stem(); got != "brief-KP-2023-09" {
+		t.Errorf("stem %s", got)
+	}
+}
+
+// TestShared: a brief may be laid out by several goroutines at once.
+func TestShared(t *testing.T) {
+	b := load(t, project(allBlocks), Options{})
+	var wg sync.WaitGroup
+	files := make([][]byte, 4)
+	for i := range files {
+		wg.Go(func() { files[i], _ = b.PDF() })
+	}
+	wg.Wait()
+	for _, f := range files {
+		if len(f) == 0 || !bytes.Equal(f, files[0]) {
+			t.Fatal("layouts of one brief differ")
+		}
+	}
+}
+
+// TestOtherFrequencies: years and quarters are named as such, and what they do
+// not have is not asked of them.
+func TestOtherFrequencies(t *testing.T) {
+	brief := func(period, layout, csv, prose string) Project {
+		outline := "version: 1\nbrief: {title: Trade, organisation: Unit, period: \"" + period + "\", issued: auto, series: Brief, number: \"1\"}\n" +
+			"data:\n  - id: d\n    path: d.csv\n    publisher: Office\n    vintage: 2023-10-20\n    table:\n      period: " + layout + "\n      values: [{column: v, flow: export, unit: EUR, scale: 1e6}]\n" +
+			"series:\n  exports: {flow: export}\n" +
+			"sections:\n  - title: Trade\n    blocks:\n      - text: \"" + prose + "\"\n" +
+			"      - key_figures: [{value: \"{{exports}}\", label: Exports, change: exports.yoy, spark: bars}]\n" +
+			"      - table: {kind: metrics, title: T, rows: [exports], columns: [value, prev, mom, yoy]}\n" +
+			"      - chart: {kind: bars, title: C, series: [exports]}\n"
+		return project("", "brief.yaml", outline, "d.csv", csv)
+	}
+	for _, c := range []struct {
+		name string
+		p    Project
+		says []string
+	}{
+		{"years", brief("2022", "{column: y, layout: YYYY}", "y,v\n2020,1000\n2021,1200\n2022,1500\n", "In {{period}}: {{exports}}, {{exports.prev}}, {{exports.yoy}}; {{period.prev}}."), []string{
+			"In 2022: €1.5~billion, €1.2~billion, 25.0%; 2021.", "tile Exports: 1.5 € bn, 1 **+25.0%** on 2021", "|  | 2022, € million | 2021, € million | On month | On year, %", "| Exports | 1~500.0 | 1~200.0 | n.a. | +25.0", "Exports, € million, 2020 to 2022"}},
+		{"quarters", brief("2023-Q3", "{year: y, quarter: q}", "y,q,v\n2022,3,8\n2023,2,10\n2023,3,12\n", "In {{period}}: {{exports}}, {{exports.yoy}}; {{month(period.prev)}}."), []string{
+			"In Q3~2023: €12.0~million, 50.0%; Q2.", "**+50.0%** on Q3~2022", "Exports, € million, Q3~2022 to Q3~2023"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := dump(load(t, c.p, Options{}).Document)
+			for _, w := range c.says {
+				if !strings.Contains(got, w) {
+					t.Errorf("the document does not say %q:\n%s", w, got)
+				}
+			}
+		})
+	}
+}

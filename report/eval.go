@@ -1,0 +1,679 @@
+package report
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/templates"
+)
+
+// scope is what the names of an expression mean: the series as known on a day,
+// the params and constants, and the period that everything is seen from.
+type scope struct {
+	outline  *templates.Outline
+	series   map[string]*seriesEntry
+	ids      []string // of the series, in the order of the outline
+	cube     *data.Cube
+	asOf     data.Date
+	period   data.Period
+	exhibits map[string]exhibitRef // by the author's id
+	depth    int                   // of the expression being evaluated
+}
+
+// seriesEntry is a series of the outline with what the data say.
+type seriesEntry struct {
+	decl   *templates.SeriesDecl
+	series *data.Series
+	whole  *data.Series // the total that its shares refer to; nil: none
+	label  string
+}
+
+// exhibitRef is a numbered figure or table.
+type exhibitRef struct{ label, dest string }
+
+// at is the same scope seen from another period.
+func (s *scope) at(p data.Period) *scope {
+	c := *s
+	c.period = p
+	return &c
+}
+
+func (s *scope) view(e *seriesEntry) data.View {
+	return data.View{Series: e.series, Whole: e.whole, Period: s.period}
+}
+
+// value is what an expression yields. Only the fields of its kind are set.
+type value struct {
+	kind   templates.Kind
+	num    data.Value
+	view   data.View // SeriesKind; for a Number the series that a metric was taken from
+	metric string    // that metric
+	rate   bool      // a change, whose direction words say
+	bare   bool      // a number without a unit, that takes the unit of what it is compared with
+	period data.Period
+	text   string // TextKind; of a constant the digits as written
+	dest   string // where a reference to an exhibit leads
+	truth  data.Truth
+	why    string // what an Unknown truth or a missing text lacks
+	lost   bool   // TextKind without text, because a figure is missing
+	list   []value
+}
+
+// number is the figure that the value stands for; a series stands for its
+// value in the period.
+func (v value) number() data.Value {
+	if v.kind == kindSeries {
+		n, _ := v.view.Metric("value")
+		return n
+	}
+	return v.num
+}
+
+func numberValue(n data.Value) value { return value{kind: kindNumber, num: n} }
+func textValue(s string) value       { return value{kind: kindText, text: s} }
+
+func missingText(n data.Value) value {
+	return value{kind: kindText, lost: true, why: n.Why, num: n}
+}
+
+// maxDepth bounds the nesting of an expression, so that a hostile one cannot
+// exhaust the stack.
+const maxDepth = 200
+
+// eval computes the expression. The problem is of phase Outline where the
+// expression is wrong whatever the data say, and of phase Claim otherwise. A
+// missing figure is no problem here: it comes back as a value that is not OK.
+func (s *scope) eval(n templates.ExprNode) (value, *diag.Problem) {
+	if s.depth++; s.depth > maxDepth {
+		s.depth--
+		return value{}, problemf(diag.Outline, n.ExprPos(), "this expression is nested more than %d deep", maxDepth)
+	}
+	defer func() { s.depth-- }()
+	switch n := n.(type) {
+	case *templates.Num:
+		x, ok := exact(n.S)
+		if !ok {
+			return value{}, problemf(diag.Outline, n.At, "%q is not a number that can be computed with", n.S)
+		}
+		return value{kind: kindNumber, num: data.Exact(x, data.Unit{}), bare: true, text: n.S}, nil
+	case *templates.Str:
+		return textValue(n.S), nil
+	case *templates.Bool:
+		v := value{kind: kindTruth}
+		if n.V {
+			v.truth = data.True
+		}
+		return v, nil
+	case *templates.Name:
+		return s.name(n)
+	case *templates.Member:
+		return s.member(n)
+	case *templates.Call:
+		return s.call(n)
+	case *templates.Unary:
+		return s.unary(n)
+	case *templates.Binary:
+		return s.binary(n)
+	case *templates.Cond:
+		return s.cond(n)
+	case *templates.ListExpr:
+		v := value{kind: kindList}
+		for _, item := range n.Items {
+			x, p := s.eval(item)
+			if p != nil {
+				return value{}, p
+			}
+			v.list = append(v.list, x)
+		}
+		return v, nil
+	}
+	return value{}, problemf(diag.Outline, n.ExprPos(), "this expression cannot be computed")
+}
+
+func problemf(phase diag.Phase, at diag.Pos, format string, args ...any) *diag.Problem {
+	p := diag.Errorf(phase, at, format, args...)
+	return &p
+}
+
+// exact reads a decimal number as written. Exponents are bounded: a number of
+// a million digits is an attack, not a figure.
+func exact(s string) (*big.Rat, bool) {
+	s = strings.ReplaceAll(s, "_", "")
+	if len(s) > 60 {
+		return nil, false
+	}
+	if i := strings.IndexAny(s, "eE"); i >= 0 && !strings.HasPrefix(s, "0x") {
+		if e, err := strconv.Atoi(s[i+1:]); err != nil || e > 30 || e < -30 {
+			return nil, false
+		}
+	}
+	if strings.ContainsAny(s, "/pP") {
+		return nil, false
+	}
+	return new(big.Rat).SetString(s)
+}
+
+func (s *scope) name(n *templates.Name) (value, *diag.Problem) {
+	if n.S == "period" {
+		return value{kind: kindPeriod, period: s.period}, nil
+	}
+	if e, ok := s.series[n.S]; ok {
+		return value{kind: kindSeries, view: s.view(e)}, nil
+	}
+	if c, ok := s.outline.Constants[n.S]; ok {
+		if x, ok := exact(c.Value); ok {
+			return value{kind: kindNumber, num: data.Exact(x, data.Unit{}), bare: true, text: c.Value}, nil
+		}
+		return textValue(c.Value), nil
+	}
+	p := problemf(diag.Outline, n.At, "unknown name %q", n.S)
+	if near := diag.Nearest(n.S, s.ids); near != "" {
+		p = hinted(p, "did you mean %q?", near)
+	}
+	return value{}, p
+}
+
+func (s *scope) member(n *templates.Member) (value, *diag.Problem) {
+	if name, ok := n.X.(*templates.Name); ok && name.S == "params" {
+		if v, ok := s.outline.Params[n.S]; ok {
+			return textValue(v.Value), nil
+		}
+		return value{}, problemf(diag.Outline, n.At, "unknown parameter %q", n.S)
+	}
+	x, p := s.eval(n.X)
+	if p != nil {
+		return value{}, p
+	}
+	switch x.kind {
+	case kindPeriod:
+		switch n.S {
+		case "prev":
+			return value{kind: kindPeriod, period: x.period.Add(-1)}, nil
+		case "next":
+			return value{kind: kindPeriod, period: x.period.Add(1)}, nil
+		}
+		return value{}, problemf(diag.Outline, n.At, "a period has no %q: it has prev and next", n.S)
+	case kindSeries:
+		return s.metric(n, x.view)
+	case kindNumber:
+		return part(n, x)
+	}
+	return value{}, problemf(diag.Outline, n.At, "%s has no member %q", source(n.X), n.S)
+}
+
+// metric is a member of a series.
+func (s *scope) metric(n *templates.Member, v data.View) (value, *diag.Problem) {
+	switch n.S {
+	case "prev":
+		return value{kind: kindSeries, view: v.Prev()}, nil
+	case "first_release":
+		return value{kind: kindSeries, view: v.First()}, nil
+	case "low", "high", "status":
+		num, _ := v.Metric("value")
+		return part(n, value{kind: kindNumber, num: num, view: v, metric: "value"})
+	}
+	num, ok := v.Metric(n.S)
+	if !ok {
+		p := problemf(diag.Outline, n.At, "a series has no metric %q", n.S)
+		if near := diag.Nearest(n.S, metricNames()); near != "" {
+			p = hinted(p, "did you mean %q?", near)
+		}
+		return value{}, p
+	}
+	info, _ := metricInfo(n.S)
+	return value{kind: kindNumber, num: num, view: v, metric: n.S, rate: info.Rate}, nil
+}
+
+// part is a member of a figure: its base, the ends of its interval, its status.
+func part(n *templates.Member, x value) (value, *diag.Problem) {
+	switch n.S {
+	case "base":
+		if x.metric != "" {
+			if b, ok := x.view.Base(x.metric); ok {
+				return numberValue(b), nil
+			}
+		}
+		return value{}, problemf(diag.Outline, n.At, "%s is not measured against a base", source(n.X))
+	case "low", "high":
+		end := x.num.Low
+		if n.S == "high" {
+			end = x.num.High
+		}
+		num := x.num
+		if num.OK() {
+			num.X, num.Low, num.High = end, end, end
+		}
+		return value{kind: kindNumber, num: num, rate: x.rate}, nil
+	case "status":
+		return textValue(statusName(x.num.Status)), nil
+	}
+	return value{}, problemf(diag.Outline, n.At, "%s has no member %q: a figure has base, low, high and status", source(n.X), n.S)
+}
+
+func (s *scope) call(n *templates.Call) (value, *diag.Problem) {
+	args := make([]value, len(n.Args))
+	for i, a := range n.Args {
+		v, p := s.eval(a)
+		if p != nil {
+			return value{}, p
+		}
+		args[i] = v
+	}
+	if n.X != nil {
+		return s.method(n, args)
+	}
+	f, ok := functions[n.S]
+	if !ok {
+		return value{}, problemf(diag.Outline, n.At, "unknown function %q", n.S)
+	}
+	sig := f.signature
+	if least, most := arity(sig); len(args) < least || most >= 0 && len(args) > most {
+		return value{}, problemf(diag.Outline, n.At, "%s() takes %d arguments, not %d", n.S, len(sig.Args), len(args))
+	}
+	for i := range args {
+		want := sig.Args[min(i, len(sig.Args)-1)]
+		if p := convert(&args[i], want, n.Args[i], n.S); p != nil {
+			return value{}, p
+		}
+	}
+	return f.call(s, n.At, args)
+}
+
+// arity is the least and the largest number of arguments; -1: any.
+func arity(f templates.Func) (int, int) {
+	if f.More {
+		return len(f.Args) - 1, -1
+	}
+	return len(f.Args), len(f.Args)
+}
+
+// convert makes an argument the kind that a function wants.
+func convert(v *value, want templates.Kind, n templates.ExprNode, fn string) *diag.Problem {
+	switch {
+	case want == templates.Any || v.kind == want:
+		return nil
+	case want == kindNumber && v.kind == kindSeries:
+		view := v.view
+		*v = numberValue(v.number())
+		v.view, v.metric = view, "value"
+		return nil
+	case want == kindPeriod && v.kind == kindText:
+		p, err := data.ParsePeriod(v.text)
+		if err != nil {
+			return problemf(diag.Outline, n.ExprPos(), "%q is not a period: expected one such as '2023-09'", v.text)
+		}
+		*v = value{kind: kindPeriod, period: p}
+		return nil
+	}
+	return problemf(diag.Outline, n.ExprPos(), "%s() takes %s here, and %s is %s", fn, kindName(want), source(n), kindName(v.kind))
+}
+
+func (s *scope) method(n *templates.Call, args []value) (value, *diag.Problem) {
+	x, p := s.eval(n.X)
+	if p != nil {
+		return value{}, p
+	}
+	if x.kind != kindSeries {
+		return value{}, problemf(diag.Outline, n.At, "%s() stands behind a series, and %s is %s", n.S, source(n.X), kindName(x.kind))
+	}
+	if len(args) != 1 {
+		return value{}, problemf(diag.Outline, n.At, "%s() takes one period such as '2022-09'", n.S)
+	}
+	if p := convert(&args[0], kindPeriod, n.Args[0], n.S); p != nil {
+		return value{}, p
+	}
+	switch n.S {
+	case "at":
+		return value{kind: kindSeries, view: x.view.At(args[0].period)}, nil
+	case "vs":
+		return numberValue(x.view.Versus(args[0].period)), nil
+	}
+	return value{}, problemf(diag.Outline, n.At, "a series has no method %q: it has at and vs", n.S)
+}
+
+func (s *scope) unary(n *templates.Unary) (value, *diag.Problem) {
+	x, p := s.eval(n.X)
+	if p != nil {
+		return value{}, p
+	}
+	switch {
+	case n.Op == "-" && isNumber(x):
+		v := numberValue(data.Negate(x.number()))
+		v.bare, v.rate = x.bare, x.rate
+		return v, nil
+	case n.Op == "not" && x.kind == kindTruth:
+		switch x.truth {
+		case data.True:
+			x.truth = data.False
+		case data.False:
+			x.truth = data.True
+		}
+		return x, nil
+	}
+	return value{}, problemf(diag.Outline, n.At, "%q cannot be applied to %s", n.Op, kindName(x.kind))
+}
+
+func isNumber(v value) bool {
+	return v.kind == kindNumber || v.kind == kindSeries
+}
+
+func (s *scope) binary(n *templates.Binary) (value, *diag.Problem) {
+	x, p := s.eval(n.X)
+	if p != nil {
+		return value{}, p
+	}
+	y, p := s.eval(n.Y)
+	if p != nil {
+		return value{}, p
+	}
+	switch n.Op {
+	case "and", "or":
+		if x.kind != kindTruth || y.kind != kindTruth {
+			return value{}, problemf(diag.Outline, n.At, "%q joins conditions, not %s and %s", n.Op, kindName(x.kind), kindName(y.kind))
+		}
+		return combine(n.Op, x, y), nil
+	case "+", "-", "*", "/":
+		if isNumber(x) && isNumber(y) {
+			v, p := arithmetic(n.At, n.Op, x.number(), y.number())
+			v.bare = x.bare && y.bare
+			return v, p
+		}
+		return value{}, problemf(diag.Outline, n.At, "%q takes numbers, not %s and %s", n.Op, kindName(x.kind), kindName(y.kind))
+	case "<", "<=", ">", ">=", "==", "!=":
+		return compare(n, x, y)
+	case "in":
+		return member(n, x, y)
+	}
+	return value{}, problemf(diag.Outline, n.At, "unknown operator %q", n.Op)
+}
+
+// combine is Kleene's and and or. A missing figure weighs more than an
+// undecided comparison: it is what the author can mend.
+func combine(op string, x, y value) value {
+	decisive := data.False
+	if op == "or" {
+		decisive = data.True
+	}
+	for _, t := range []data.Truth{decisive, data.Unknown, data.Undecided} {
+		if x.truth == t {
+			return x
+		}
+		if y.truth == t {
+			return y
+		}
+	}
+	return x
+}
+
+// arithmetic combines two figures. A bare number takes the unit of the other
+// one in sums.
+func arithmetic(at diag.Pos, op string, a, b data.Value) (value, *diag.Problem) {
+	var v data.Value
+	var err error
+	switch op {
+	case "+", "-":
+		a, b = adapt(a, b)
+		if op == "+" {
+			v, err = data.Add(a, b)
+		} else {
+			v, err = data.Subtract(a, b)
+		}
+	case "*":
+		v, err = data.Multiply(a, b)
+	case "/":
+		v, err = data.Divide(a, b)
+	}
+	if err != nil {
+		return value{}, problemf(diag.Claim, at, "%v", err)
+	}
+	return numberValue(v), nil
+}
+
+// adapt gives a number without a unit the unit of the other.
+func adapt(a, b data.Value) (data.Value, data.Value) {
+	switch {
+	case a.Unit.Kind == data.NoUnit:
+		a.Unit = b.Unit
+	case b.Unit.Kind == data.NoUnit:
+		b.Unit = a.Unit
+	}
+	return a, b
+}
+
+// aligned is adapt with a check that the two can be compared at all.
+func aligned(at diag.Pos, a, b data.Value) (data.Value, data.Value, *diag.Problem) {
+	a, b = adapt(a, b)
+	if _, err := data.Compare(a, "<", b); err != nil {
+		return a, b, problemf(diag.Claim, at, "%v", err)
+	}
+	return a, b, nil
+}
+
+func compare(n *templates.Binary, x, y value) (value, *diag.Problem) {
+	v := value{kind: kindTruth}
+	truth := func(holds bool) (value, *diag.Problem) {
+		if holds {
+			v.truth = data.True
+		}
+		return v, nil
+	}
+	switch {
+	case isNumber(x) && isNumber(y):
+		a, b := adapt(x.number(), y.number())
+		t, err := data.Compare(a, n.Op, b)
+		if err != nil {
+			return value{}, problemf(diag.Claim, n.At, "%v", err)
+		}
+		if t == data.Undecided && sameFigure(a, b) {
+			return truth(holds(0, n.Op))
+		}
+		v.truth = t
+		if t == data.Unknown {
+			v.why = a.Why
+			if a.OK() {
+				v.why = b.Why
+			}
+		}
+		return v, nil
+	case x.kind == kindPeriod || y.kind == kindPeriod:
+		if p := convert(&x, kindPeriod, n.X, n.Op); p != nil {
+			return value{}, problemf(diag.Outline, n.At, "a period is compared with a period such as '2023-09', not with %s", source(n.X))
+		}
+		if p := convert(&y, kindPeriod, n.Y, n.Op); p != nil {
+			return value{}, problemf(diag.Outline, n.At, "a period is compared with a period such as '2023-09', not with %s", source(n.Y))
+		}
+		if x.period.Freq() != y.period.Freq() {
+			return value{}, problemf(diag.Outline, n.At, "%s and %s are not of one frequency", x.period, y.period)
+		}
+		return truth(holds(x.period.Compare(y.period), n.Op))
+	case x.kind == kindText && y.kind == kindText:
+		return truth(holds(strings.Compare(x.text, y.text), n.Op))
+	case x.kind == kindTruth && y.kind == kindTruth && (n.Op == "==" || n.Op == "!="):
+		if x.truth > data.True || y.truth > data.True {
+			v.truth, v.why = max(x.truth, y.truth), cmp.Or(x.why, y.why)
+			return v, nil
+		}
+		return truth((x.truth == y.truth) == (n.Op == "=="))
+	}
+	return value{}, problemf(diag.Outline, n.At, "%s and %s cannot be compared", kindName(x.kind), kindName(y.kind))
+}
+
+// sameFigure reports whether both are one observation: whatever its rounding
+// hides, it equals itself.
+func sameFigure(a, b data.Value) bool {
+	if len(a.Inputs) != 1 || len(b.Inputs) != 1 || a.Unit != b.Unit {
+		return false
+	}
+	x, y := a.Inputs[0], b.Inputs[0]
+	return x.Pos == y.Pos && x.Series == y.Series && x.Span == y.Span && x.Vintage == y.Vintage && x.X.Cmp(y.X) == 0 && a.X.Cmp(x.X) == 0 && b.X.Cmp(y.X) == 0
+}
+
+func holds(c int, op string) bool {
+	switch op {
+	case "<":
+		return c < 0
+	case "<=":
+		return c <= 0
+	case ">":
+		return c > 0
+	case ">=":
+		return c >= 0
+	case "==":
+		return c == 0
+	}
+	return c != 0
+}
+
+// member is x in y: for texts, periods and numbers in a list.
+func member(n *templates.Binary, x, y value) (value, *diag.Problem) {
+	if y.kind != kindList {
+		return value{}, problemf(diag.Outline, n.At, "%q takes a list such as ['KP', 'VN'] on its right, not %s", n.Op, kindName(y.kind))
+	}
+	found := value{kind: kindTruth}
+	for _, item := range y.list {
+		eq := *n
+		eq.Op = "=="
+		v, p := compare(&eq, x, item)
+		if p != nil {
+			return value{}, p
+		}
+		found = combine("or", found, v)
+	}
+	return found, nil
+}
+
+func (s *scope) cond(n *templates.Cond) (value, *diag.Problem) {
+	c, p := s.eval(n.C)
+	if p != nil {
+		return value{}, p
+	}
+	if c.kind != kindTruth {
+		return value{}, problemf(diag.Outline, n.At, "a condition stands before the question mark, and %s is %s", source(n.C), kindName(c.kind))
+	}
+	switch c.truth {
+	case data.Unknown:
+		return missingText(data.Value{Why: c.why}), nil
+	case data.Undecided:
+		return value{}, problemf(diag.Claim, n.C.ExprPos(), "%s is not decidable from rounded inputs", source(n.C))
+	case data.True:
+		return s.eval(n.X)
+	}
+	return s.eval(n.Y)
+}
+
+// source writes an expression back as text, in one spelling and with no more
+// brackets than it needs.
+func source(n templates.ExprNode) string {
+	switch n := n.(type) {
+	case *templates.Num:
+		return n.S
+	case *templates.Str:
+		return "'" + n.S + "'"
+	case *templates.Bool:
+		return strconv.FormatBool(n.V)
+	case *templates.Name:
+		return n.S
+	case *templates.Member:
+		return operand(n.X, tight) + "." + n.S
+	case *templates.Call:
+		call := n.S + "(" + sources(n.Args) + ")"
+		if n.X != nil {
+			return operand(n.X, tight) + "." + call
+		}
+		return call
+	case *templates.Unary:
+		if n.Op == "not" {
+			return "not " + operand(n.X, tight)
+		}
+		return n.Op + operand(n.X, tight)
+	case *templates.Binary:
+		return operand(n.X, binding(n)) + " " + n.Op + " " + operand(n.Y, binding(n)+1)
+	case *templates.Cond:
+		return operand(n.C, 1) + " ? " + operand(n.X, 1) + " : " + operand(n.Y, 1)
+	case *templates.ListExpr:
+		return "[" + sources(n.Items) + "]"
+	}
+	return ""
+}
+
+func sources(nodes []templates.ExprNode) string {
+	out := make([]string, len(nodes))
+	for i, n := range nodes {
+		out[i] = source(n)
+	}
+	return strings.Join(out, ", ")
+}
+
+// tight is the binding of what needs no brackets anywhere.
+const tight = 7
+
+// binding is how strongly an expression holds together.
+func binding(n templates.ExprNode) int {
+	switch n := n.(type) {
+	case *templates.Cond:
+		return 0
+	case *templates.Unary:
+		return tight - 1
+	case *templates.Binary:
+		switch n.Op {
+		case "or":
+			return 1
+		case "and":
+			return 2
+		case "+", "-":
+			return 4
+		case "*", "/":
+			return 5
+		}
+		return 3
+	}
+	return tight
+}
+
+func operand(n templates.ExprNode, least int) string {
+	if binding(n) < least {
+		return "(" + source(n) + ")"
+	}
+	return source(n)
+}
+
+func kindName(k templates.Kind) string {
+	switch k {
+	case kindNumber:
+		return "a number"
+	case kindSeries:
+		return "a series"
+	case kindPeriod:
+		return "a period"
+	case kindText:
+		return "a text"
+	case kindTruth:
+		return "a condition"
+	case kindList:
+		return "a list"
+	}
+	return "anything"
+}
+
+func metricNames() []string {
+	all := data.Metrics()
+	names := make([]string, len(all))
+	for i, m := range all {
+		names[i] = m.Name
+	}
+	return names
+}
+
+func metricInfo(name string) (data.MetricInfo, bool) {
+	all := data.Metrics()
+	i := slices.IndexFunc(all, func(m data.MetricInfo) bool { return m.Name == name })
+	if i < 0 {
+		return data.MetricInfo{}, false
+	}
+	return all[i], true
+}

@@ -1,0 +1,443 @@
+package report
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// planned is a block that is in the brief, with its number if it has one.
+// Numbers are given before anything is composed, so that the text can refer to
+// a figure that comes later.
+type planned struct {
+	block       templates.Block
+	label, dest string
+	columns     [][]planned
+}
+
+func (c *composer) plan(blocks []templates.Block) []planned {
+	var out []planned
+	for _, b := range blocks {
+		base := b.Common()
+		if !c.keep(base) {
+			continue
+		}
+		p := planned{block: b}
+		switch b := b.(type) {
+		case *templates.Chart, *templates.Timeline:
+			c.figures++
+			p.label, p.dest = "Figure"+nbsp+strconv.Itoa(c.figures), "figure-"+strconv.Itoa(c.figures)
+		case *templates.Table, *templates.Reactions:
+			c.number(&p)
+		case *templates.Revisions:
+			if len(c.revised) > 0 {
+				c.number(&p)
+			}
+		case *templates.Columns:
+			for _, column := range b.Columns {
+				p.columns = append(p.columns, c.plan(column))
+			}
+		}
+		if base.ID.Present() && p.label != "" {
+			c.exhibits[base.ID.Value] = exhibitRef{p.label, p.dest}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (c *composer) number(p *planned) {
+	c.tables++
+	p.label, p.dest = "Table"+nbsp+strconv.Itoa(c.tables), "table-"+strconv.Itoa(c.tables)
+}
+
+// exhibit composes the heading of a figure or table.
+func (c *composer) exhibit(p planned, title, subtitle templates.Prose) page.Exhibit {
+	return page.Exhibit{Label: p.label, Dest: p.dest, Title: c.text(title), Subtitle: c.text(subtitle)}
+}
+
+// sourceBook numbers the sources in the order of their first use.
+type sourceBook struct {
+	entries []sourceEntry
+	index   map[string]int // key to entries
+	used    []int          // entries, in the order of their numbers
+}
+
+type sourceEntry struct {
+	key    string
+	decl   *templates.SourceDecl
+	owner  string // of a data entry: the publisher
+	number int
+}
+
+// newSourceBook lists the outline's sources, and a source for each data entry
+// that has none of its own key.
+func newSourceBook(o *templates.Outline) sourceBook {
+	b := sourceBook{index: map[string]int{}}
+	for i := range o.Sources {
+		d := &o.Sources[i]
+		b.index[d.Key.Value] = len(b.entries)
+		b.entries = append(b.entries, sourceEntry{key: d.Key.Value, decl: d, owner: d.Publisher.Value})
+	}
+	for _, d := range o.Data {
+		if _, ok := b.index[d.ID.Value]; ok || !d.Publisher.Present() {
+			continue
+		}
+		// Files of one publisher are one source.
+		if i := slices.IndexFunc(b.entries, func(e sourceEntry) bool { return e.decl == nil && e.owner == d.Publisher.Value }); i >= 0 {
+			b.index[d.ID.Value] = i
+			continue
+		}
+		b.index[d.ID.Value] = len(b.entries)
+		b.entries = append(b.entries, sourceEntry{key: d.ID.Value, owner: d.Publisher.Value})
+	}
+	return b
+}
+
+func (b *sourceBook) keys() []string {
+	out := make([]string, len(b.entries))
+	for i, e := range b.entries {
+		out[i] = e.key
+	}
+	return out
+}
+
+// cite gives the source its number.
+func (b *sourceBook) cite(key string) (int, bool) {
+	i, ok := b.index[key]
+	if !ok {
+		return 0, false
+	}
+	e := &b.entries[i]
+	if e.number == 0 {
+		b.used = append(b.used, i)
+		e.number = len(b.used)
+	}
+	return e.number, true
+}
+
+// sourceLine is what stands under an exhibit.
+type sourceLine struct {
+	series       []*seriesEntry
+	calculations bool     // figures that the publisher did not print
+	marks        []string // explanations of marks, each a sentence without full stop
+	events       []int    // numbers of the sources of events
+	note         page.Text
+}
+
+func (c *composer) sourceText(l sourceLine) page.Text {
+	var out page.Text
+	for _, owner := range c.owners(l.series) {
+		lead := "; "
+		if len(out) == 0 {
+			lead = "Source: "
+		}
+		out = push(out, page.Span{S: lead + owner.name})
+		if owner.number > 0 {
+			out = push(out, page.Span{S: nbsp})
+			out = push(out, page.Span{Ref: owner.number})
+		}
+	}
+	if l.calculations && len(out) > 0 && c.organ != "" {
+		out = push(out, page.Span{S: "; " + c.organ + " calculations"})
+	}
+	if len(out) > 0 {
+		out = push(out, page.Span{S: "."})
+	}
+	for _, m := range l.marks {
+		out = push(out, page.Span{S: gap(out) + m + "."})
+	}
+	if len(l.events) > 0 {
+		out = push(out, page.Span{S: gap(out) + "Events:" + nbsp})
+		out = push(references(out, l.events), page.Span{S: "."})
+	}
+	return closed(out, l.note)
+}
+
+// references appends the numbers of sources, separated by commas.
+func references(t page.Text, numbers []int) page.Text {
+	for i, n := range numbers {
+		if i > 0 {
+			t = push(t, page.Span{S: "," + nbsp})
+		}
+		t = push(t, page.Span{Ref: n})
+	}
+	return t
+}
+
+// closed appends the author's note to a source line.
+func closed(t, note page.Text) page.Text {
+	for i, s := range note {
+		if i == 0 {
+			s.S = gap(t) + s.S
+		}
+		t = push(t, s)
+	}
+	return t
+}
+
+func gap(t page.Text) string {
+	if len(t) == 0 {
+		return ""
+	}
+	return " "
+}
+
+// owner is a publisher with its number among the sources.
+type owner struct {
+	name   string
+	number int
+}
+
+// owners are the publishers of the series, each once.
+func (c *composer) owners(entries []*seriesEntry) []owner {
+	var out []owner
+	for _, e := range entries {
+		for _, d := range c.outline.Data {
+			if !d.Publisher.Present() || !slices.Contains(strings.Split(e.series.Publisher(), "; "), d.Publisher.Value) || e.decl.Data.Present() && e.decl.Data.Value != d.ID.Value {
+				continue
+			}
+			if slices.ContainsFunc(out, func(o owner) bool { return o.name == d.Publisher.Value }) {
+				continue
+			}
+			n, _ := c.sources.cite(d.ID.Value)
+			out = append(out, owner{d.Publisher.Value, n})
+		}
+	}
+	return out
+}
+
+// sourceEntries are the entries of the list of sources: all that the brief
+// cites, by number.
+func (c *composer) sourceEntries() []page.SourceEntry {
+	out := make([]page.SourceEntry, 0, len(c.sources.used))
+	for _, i := range c.sources.used {
+		e := c.sources.entries[i]
+		t := page.Text{}
+		if e.decl != nil {
+			t = c.sourceWords(e.decl)
+		} else {
+			t = push(t, page.Span{S: e.owner + ", " + c.readWords(e.owner)})
+		}
+		out = append(out, page.SourceEntry{Number: e.number, Text: push(t, page.Span{S: "."})})
+	}
+	return out
+}
+
+// readWords says what was read of a publisher: the files, and how new they are.
+func (c *composer) readWords(publisher string) string {
+	var files []string
+	newest := data.Date(0)
+	for _, d := range c.outline.Data {
+		if d.Publisher.Value == publisher {
+			files = append(files, path.Base(d.Path.Value))
+		}
+	}
+	for _, k := range c.notes.order {
+		newest = max(newest, k.vintage)
+	}
+	words := "trade figures"
+	if newest != 0 {
+		words += " released up to " + dateName(newest)
+	}
+	return words + ", read from " + enumerate(files)
+}
+
+// sourceWords is publisher, title, date and address of a source. The address
+// is printed as its host; the link holds all of it.
+func (c *composer) sourceWords(d *templates.SourceDecl) page.Text {
+	var t page.Text
+	add := func(spans ...page.Span) {
+		for i, s := range spans {
+			if i == 0 && len(t) > 0 {
+				t = push(t, page.Span{S: ", "})
+			}
+			t = push(t, s)
+		}
+	}
+	linked := func(words page.Text) page.Text {
+		for i := range words {
+			if words[i].URL == "" {
+				words[i].URL = d.URL.Value
+			}
+		}
+		return words
+	}
+	if d.Publisher.Present() {
+		c.checkScalar(d.Publisher)
+		add(page.Span{S: d.Publisher.Value})
+	}
+	title, descriptor := c.text(d.Title), c.text(d.Descriptor)
+	if len(title) > 0 {
+		add(linked(title)...)
+		add(descriptor...)
+	} else {
+		add(linked(descriptor)...)
+	}
+	if d.Date.Present() {
+		add(page.Span{S: dayOrText(d.Date.Value)})
+	}
+	if d.URL.Present() {
+		add(page.Span{S: host(d.URL.Value), URL: d.URL.Value})
+	}
+	if d.Retrieved.Present() {
+		add(page.Span{S: "read " + dayOrText(d.Retrieved.Value)})
+	}
+	return t
+}
+
+// host is the part of an address that a reader recognises.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	return strings.TrimPrefix(u.Host, "www.")
+}
+
+// dayOrText prints a date in words; what is no date stays as the author wrote it.
+func dayOrText(s string) string {
+	if d, err := data.ParseDate(s); err == nil {
+		return dateName(d)
+	}
+	if p, err := data.ParsePeriod(s); err == nil {
+		return periodName(p)
+	}
+	return s
+}
+
+// seriesIn lists the series that an expression names.
+func (s *scope) seriesIn(nodes ...templates.ExprNode) []*seriesEntry {
+	var out []*seriesEntry
+	var walk func(n templates.ExprNode)
+	walk = func(n templates.ExprNode) {
+		switch n := n.(type) {
+		case *templates.Name:
+			if e, ok := s.series[n.S]; ok && !slices.Contains(out, e) {
+				out = append(out, e)
+			}
+		case *templates.Member:
+			walk(n.X)
+		case *templates.Call:
+			if n.X != nil {
+				walk(n.X)
+			}
+			for _, a := range n.Args {
+				walk(a)
+			}
+		case *templates.Unary:
+			walk(n.X)
+		case *templates.Binary:
+			walk(n.X)
+			walk(n.Y)
+		case *templates.Cond:
+			walk(n.C)
+			walk(n.X)
+			walk(n.Y)
+		case *templates.ListExpr:
+			for _, a := range n.Items {
+				walk(a)
+			}
+		}
+	}
+	for _, n := range nodes {
+		walk(n)
+	}
+	return out
+}
+
+// marks gathers what the source line has to explain about the figures of an
+// exhibit.
+type marks struct {
+	derived, fromRate        []data.Span
+	provisional, revised, na bool
+}
+
+func (m *marks) add(v data.Value, span data.Span) {
+	switch v.Status {
+	case data.Derived:
+		m.derived = insert(m.derived, span)
+	case data.DerivedFromRate:
+		m.fromRate = insert(m.fromRate, span)
+	case data.Provisional:
+		m.provisional = true
+	case data.Revised:
+		m.revised = true
+	}
+	if !v.OK() {
+		m.na = true
+	}
+}
+
+// addInputs is add for the observations behind a computed figure.
+func (m *marks) addInputs(v data.Value) {
+	for _, in := range v.Inputs {
+		switch in.Status {
+		case data.Derived:
+			m.derived = insert(m.derived, in.Span)
+		case data.DerivedFromRate:
+			m.fromRate = insert(m.fromRate, in.Span)
+		}
+	}
+	if !v.OK() {
+		m.na = true
+	}
+}
+
+func insert(spans []data.Span, s data.Span) []data.Span {
+	if slices.Contains(spans, s) {
+		return spans
+	}
+	return append(spans, s)
+}
+
+// sentences explains derived figures; what is special to a form is added by it.
+func (m *marks) sentences() []string {
+	var out []string
+	if len(m.fromRate) > 0 {
+		out = append(out, "Worked back from a published rate: "+spanList(m.fromRate))
+	}
+	if len(m.derived) > 0 {
+		out = append(out, "Derived from other published figures: "+spanList(m.derived))
+	}
+	if m.revised {
+		out = append(out, "r: revised")
+	}
+	if m.provisional {
+		out = append(out, "p: provisional")
+	}
+	return out
+}
+
+// spanList names periods, neighbours drawn together, the year once: "Aug 2022,
+// Jan and Feb 2023".
+func spanList(spans []data.Span) string {
+	spans = slices.Clone(spans)
+	slices.SortFunc(spans, func(a, b data.Span) int { return a.From.Compare(b.From) })
+	var runs []data.Span
+	for _, s := range spans {
+		if n := len(runs); n > 0 && s.From.Sub(runs[n-1].To) <= 1 {
+			if s.To.Compare(runs[n-1].To) > 0 {
+				runs[n-1].To = s.To
+			}
+			continue
+		}
+		runs = append(runs, s)
+	}
+	const most = 8
+	var names []string
+	for i, r := range runs {
+		if i == most {
+			return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(runs)-most)
+		}
+		names = append(names, spanName(r))
+	}
+	return enumerate(names)
+}

@@ -1,0 +1,149 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/big"
+
+	"tradebrief/data"
+	"tradebrief/templates"
+)
+
+// Fact is one figure of a brief, as facts --json gives it. Value, Low and High
+// are in whole units (dollars, kilograms; 0.159 for 15.9%), nil where there is
+// no figure; Text then is n.a. and Why names what is missing.
+type Fact struct {
+	Name   string      `json:"-"` // exports.mom
+	Value  *float64    `json:"value"`
+	Unit   string      `json:"unit"`
+	Text   string      `json:"text"` // at house precision, as prose prints it
+	Low    *float64    `json:"low"`
+	High   *float64    `json:"high"`
+	Status string      `json:"status"`
+	Why    string      `json:"why,omitempty"`
+	Inputs []FactInput `json:"inputs"`
+}
+
+// FactInput is an observation that a fact was computed from.
+type FactInput struct {
+	Period string   `json:"period"`
+	Value  *float64 `json:"value"`
+	Unit   string   `json:"unit"`
+	File   string   `json:"file"`
+	Line   int      `json:"line"`
+}
+
+// Facts is a list of facts in the order of the outline. In JSON it is an object
+// keyed by name, in the same order.
+type Facts []Fact
+
+// MarshalJSON writes the object of facts.
+func (f Facts) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, fact := range f {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		name, err := json.Marshal(fact.Name)
+		if err != nil {
+			return nil, err
+		}
+		body, err := json.Marshal(fact)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(name)
+		b.WriteByte(':')
+		b.Write(body)
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// Facts lists every series with its value, every metric of it, and every
+// expression of the prose that yields a figure, under its own text.
+func (b *Brief) Facts() Facts { return b.facts }
+
+// fact keeps a figure of the prose that is no metric of a series.
+func (c *composer) fact(n templates.ExprNode, v value) {
+	name := source(n)
+	if !isNumber(v) || v.bare || c.known[name] {
+		return
+	}
+	c.known[name] = true
+	c.said = append(c.said, c.newFact(name, v.number(), v.rate))
+}
+
+// claimFacts keeps the figures that a claim compares.
+func (c *composer) claimFacts(n templates.ExprNode) {
+	switch n := n.(type) {
+	case *templates.Binary:
+		if v, p := c.eval(n); p == nil && v.kind != kindTruth {
+			c.fact(n, v)
+			return
+		}
+		c.claimFacts(n.X)
+		c.claimFacts(n.Y)
+	case *templates.Unary:
+		c.claimFacts(n.X)
+	case *templates.Name, *templates.Member, *templates.Call:
+		if v, p := c.eval(n); p == nil {
+			c.fact(n, v)
+		}
+	}
+}
+
+// seriesFacts are the facts of every series, in the order of the outline.
+func (c *composer) seriesFacts() Facts {
+	var out Facts
+	for _, id := range c.ids {
+		v := c.view(c.series[id])
+		add := func(name string, v data.View, metric string) {
+			n, ok := v.Metric(metric)
+			if !ok {
+				return
+			}
+			info, _ := metricInfo(metric)
+			full := id
+			if name != "" {
+				full += "." + name
+			}
+			out = append(out, c.newFact(full, n, info.Rate))
+			c.known[full] = true
+		}
+		add("", v, "value")
+		add("prev", v.Prev(), "value")
+		add("prev.mom", v.Prev(), "mom")
+		for _, m := range data.Metrics() {
+			if m.Name != "prev" && m.Name != "first_release" {
+				add(m.Name, v, m.Name)
+			}
+		}
+		first := v.First()
+		add("first_release", first, "value")
+		for _, m := range []string{"mom", "yoy", "ytd", "ytd_yoy"} {
+			add("first_release."+m, first, m)
+		}
+	}
+	return out
+}
+
+func (c *composer) newFact(name string, n data.Value, rate bool) Fact {
+	f := Fact{Name: name, Value: float(n.X), Unit: unitName(n.Unit), Text: proseAt(n, n.X, rate), Low: float(n.Low), High: float(n.High), Status: statusName(n.Status), Inputs: []FactInput{}}
+	if !n.OK() {
+		f.Why = n.Why
+	}
+	for _, in := range n.Inputs {
+		f.Inputs = append(f.Inputs, FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: c.shown(in.Pos.File), Line: in.Pos.Line})
+	}
+	return f
+}
+
+func float(x *big.Rat) *float64 {
+	if x == nil {
+		return nil
+	}
+	f, _ := x.Float64()
+	return &f
+}

@@ -1,0 +1,381 @@
+package report
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"tradebrief/data"
+)
+
+// The one place that decides how a figure is printed. Prose names the unit,
+// cells leave it to the header, tiles print it small beside the number.
+
+const nbsp = "\u00a0"
+
+var (
+	thousand = big.NewRat(1_000, 1)
+	million  = big.NewRat(1_000_000, 1)
+	billion  = big.NewRat(1_000_000_000, 1)
+	hundred  = big.NewRat(100, 1)
+)
+
+// currencySign stands before a sum of money.
+func currencySign(code string) string {
+	switch code {
+	case "USD":
+		return "US$"
+	case "EUR":
+		return "€"
+	case "GBP":
+		return "£"
+	case "CNY", "RMB":
+		return "RMB" + nbsp
+	case "":
+		return ""
+	}
+	return code + nbsp
+}
+
+// scaled is a figure in the unit it is printed in.
+type scaled struct {
+	number string // with a true minus
+	unit   string // million, billion, %, pp, tonnes …; empty: none
+}
+
+// scale chooses the printed unit by size. small is how the unit of a tile or a
+// tight head is written ("m", "bn"), instead of "million".
+func scale(x *big.Rat, small bool) (div *big.Rat, decimals int, word string) {
+	words := [3]string{"", "million", "billion"}
+	if small {
+		words = [3]string{"", "m", "bn"}
+	}
+	size := new(big.Rat).Abs(x)
+	switch {
+	case size.Cmp(big.NewRat(999_950_000, 1)) >= 0:
+		return billion, 1, words[2]
+	case size.Cmp(big.NewRat(50_000, 1)) >= 0:
+		return million, 1, words[1]
+	}
+	return big.NewRat(1, 1), 0, words[0]
+}
+
+func fixed(x, div *big.Rat, decimals int, sign bool) string {
+	return data.Fixed(new(big.Rat).Quo(x, div), decimals, sign)
+}
+
+func percent(x *big.Rat, sign bool) string {
+	return data.Fixed(new(big.Rat).Mul(x, hundred), 1, sign)
+}
+
+// prose prints a figure as running text does: US$188.7 million, 15.9%, 1.7 pp,
+// 206 tonnes. A figure that is not there is n.a.
+func prose(v data.Value) string { return proseAt(v, v.X, false) }
+
+// proseAt is prose for another point of the figure's interval. A change beyond
+// 1 000% is said as a multiple.
+func proseAt(v data.Value, x *big.Rat, rate bool) string {
+	if x == nil {
+		return "n.a."
+	}
+	switch v.Unit.Kind {
+	case data.Money:
+		div, decimals, word := scale(x, false)
+		s := fixed(new(big.Rat).Abs(x), div, decimals, false)
+		if x.Sign() < 0 && strings.Trim(s, "0.") != "" {
+			s = "−" + currencySign(v.Unit.Code) + s
+		} else {
+			s = currencySign(v.Unit.Code) + s
+		}
+		if word != "" {
+			s += nbsp + word
+		}
+		return s
+	case data.Ratio:
+		if rate && x.Cmp(big.NewRat(10, 1)) > 0 {
+			return "×" + nbsp + data.Fixed(new(big.Rat).Add(x, big.NewRat(1, 1)), 1, false)
+		}
+		return percent(x, false) + "%"
+	case data.Points:
+		return percent(x, false) + nbsp + "pp"
+	case data.Mass:
+		n := mass(x)
+		return n.number + nbsp + n.unit
+	case data.Count:
+		return data.Fixed(x, 0, false)
+	case data.Quantity:
+		if code, per, ok := strings.Cut(v.Unit.Code, "/"); ok && len(code) == 3 {
+			sign := ""
+			if x.Sign() < 0 {
+				sign = "−"
+			}
+			return sign + currencySign(code) + data.Fixed(new(big.Rat).Abs(x), 1, false) + " per " + per
+		}
+		return strings.TrimSuffix(plainNumber(x)+nbsp+v.Unit.Code, nbsp)
+	}
+	return plainNumber(x)
+}
+
+// mass prints kilograms as tonnes from one tonne on.
+func mass(x *big.Rat) scaled {
+	size := new(big.Rat).Abs(x)
+	switch {
+	case size.Cmp(billion) >= 0:
+		return scaled{fixed(x, billion, 1, false), "million" + nbsp + "tonnes"}
+	case size.Cmp(big.NewRat(10_000, 1)) >= 0:
+		return scaled{fixed(x, thousand, 0, false), "tonnes"}
+	case size.Cmp(thousand) >= 0:
+		return scaled{fixed(x, thousand, 1, false), "tonnes"}
+	}
+	return scaled{data.Fixed(x, 0, false), "kg"}
+}
+
+// plainNumber prints whole numbers whole and others with one decimal.
+func plainNumber(x *big.Rat) string {
+	if x.IsInt() {
+		return data.Fixed(x, 0, false)
+	}
+	return data.Fixed(x, 1, false)
+}
+
+// cell prints a figure as a table or chart does: without its unit, which
+// stands in the header; changes carry their sign.
+func cell(v data.Value, rate bool) string {
+	if !v.OK() {
+		return "n.a."
+	}
+	switch v.Unit.Kind {
+	case data.Money:
+		return fixed(v.X, million, 1, rate)
+	case data.Ratio, data.Points:
+		return percent(v.X, rate)
+	case data.Mass:
+		return fixed(v.X, thousand, 0, rate)
+	case data.Count:
+		return data.Fixed(v.X, 0, rate)
+	}
+	return data.Fixed(v.X, 1, rate)
+}
+
+// axis is the figure in the unit of cell, for drawing.
+func axis(v data.Value) float64 {
+	if !v.OK() {
+		return 0
+	}
+	x := v.X
+	switch v.Unit.Kind {
+	case data.Money:
+		x = new(big.Rat).Quo(x, million)
+	case data.Ratio, data.Points:
+		x = new(big.Rat).Mul(x, hundred)
+	case data.Mass:
+		x = new(big.Rat).Quo(x, thousand)
+	}
+	f, _ := x.Float64()
+	return f
+}
+
+// cellUnit is the unit that cell leaves out, as headers and subtitles say it.
+func cellUnit(u data.Unit) string {
+	switch u.Kind {
+	case data.Money:
+		return currencySign(u.Code) + unitGap(u.Code) + "million"
+	case data.Ratio:
+		return "%"
+	case data.Points:
+		return "pp"
+	case data.Mass:
+		return "tonnes"
+	case data.Quantity:
+		return u.Code
+	}
+	return ""
+}
+
+// unitGap is the blank between a currency's sign and the word million.
+func unitGap(code string) string {
+	if strings.HasSuffix(currencySign(code), nbsp) {
+		return ""
+	}
+	return " "
+}
+
+// tile prints a figure as a key figure: the number large, the unit small.
+func tile(v data.Value, rate bool) scaled {
+	if !v.OK() {
+		return scaled{number: "n.a."}
+	}
+	switch v.Unit.Kind {
+	case data.Money:
+		div, decimals, word := scale(v.X, true)
+		return scaled{fixed(v.X, div, decimals, false), strings.TrimSpace(currencySign(v.Unit.Code) + unitGap(v.Unit.Code) + word)}
+	case data.Ratio:
+		return scaled{number: percent(v.X, rate) + "%"}
+	case data.Points:
+		return scaled{percent(v.X, true), "pp"}
+	case data.Mass:
+		return mass(v.X)
+	case data.Count:
+		return scaled{number: data.Fixed(v.X, 0, false)}
+	}
+	return scaled{plainNumber(v.X), v.Unit.Code}
+}
+
+// unitName is the unit in facts --json: currency code, ratio, points, kg, count.
+func unitName(u data.Unit) string {
+	switch u.Kind {
+	case data.Ratio:
+		return "ratio"
+	case data.Points:
+		return "points"
+	case data.Mass:
+		return "kg"
+	case data.Count:
+		return "count"
+	case data.NoUnit:
+		return ""
+	}
+	return u.Code
+}
+
+func statusName(s data.Status) string {
+	switch s {
+	case data.Present:
+		return "present"
+	case data.Suppressed:
+		return "suppressed"
+	case data.Provisional:
+		return "provisional"
+	case data.Revised:
+		return "revised"
+	case data.Estimated:
+		return "estimated"
+	case data.Derived:
+		return "derived"
+	case data.DerivedFromRate:
+		return "derived-from-rate"
+	case data.NotMeaningful:
+		return "not meaningful"
+	}
+	return "missing"
+}
+
+var monthNames = [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+
+// monthOf names the month of a period; a quarter is Q3, a year its number.
+func monthOf(p data.Period) string {
+	switch p.Freq() {
+	case data.Monthly:
+		return monthNames[p.Month()-1]
+	case data.Quarterly:
+		return "Q" + strconv.Itoa((p.Month()-1)/3+1)
+	case data.Annual:
+		return strconv.Itoa(p.Year())
+	}
+	return ""
+}
+
+// periodName is September 2023, Q3 2023 or 2023.
+func periodName(p data.Period) string {
+	if p.Freq() == data.Annual || p.IsZero() {
+		return monthOf(p)
+	}
+	return monthOf(p) + nbsp + strconv.Itoa(p.Year())
+}
+
+// shortPeriod is Sep 2023, for charts and tables; without year Sep.
+func shortPeriod(p data.Period, year bool) string {
+	s := monthOf(p)
+	if p.Freq() == data.Monthly {
+		s = s[:3]
+	}
+	if year && p.Freq() != data.Annual && !p.IsZero() {
+		s += nbsp + strconv.Itoa(p.Year())
+	}
+	return s
+}
+
+// spanName is Jan–Feb 2022 for a run of periods.
+func spanName(s data.Span) string {
+	if s.From == s.To {
+		return shortPeriod(s.To, true)
+	}
+	if s.From.Year() == s.To.Year() {
+		return shortPeriod(s.From, false) + "–" + shortPeriod(s.To, true)
+	}
+	return shortPeriod(s.From, true) + " to " + shortPeriod(s.To, true)
+}
+
+// yearToDate is January–September 2023.
+func yearToDate(p data.Period, short bool) string {
+	name := func(q data.Period) string {
+		if short {
+			return shortPeriod(q, false)
+		}
+		return monthOf(q)
+	}
+	first := p.Add(1 - position(p))
+	if first == p {
+		return name(p) + nbsp + strconv.Itoa(p.Year())
+	}
+	return name(first) + "–" + name(p) + nbsp + strconv.Itoa(p.Year())
+}
+
+// position is the place of a period in its year, from 1.
+func position(p data.Period) int {
+	switch p.Freq() {
+	case data.Monthly:
+		return p.Month()
+	case data.Quarterly:
+		return (p.Month()-1)/3 + 1
+	}
+	return 1
+}
+
+// dateName is 20 November 2023.
+func dateName(d data.Date) string {
+	if d == 0 || d.Month() < 1 || d.Month() > 12 {
+		return ""
+	}
+	if d.Day() == 0 {
+		return monthNames[d.Month()-1] + nbsp + strconv.Itoa(d.Year())
+	}
+	return strconv.Itoa(d.Day()) + nbsp + monthNames[d.Month()-1] + nbsp + strconv.Itoa(d.Year())
+}
+
+// shortDate is Nov 2023.
+func shortDate(d data.Date) string {
+	if d == 0 || d.Month() < 1 || d.Month() > 12 {
+		return ""
+	}
+	return monthNames[d.Month()-1][:3] + nbsp + strconv.Itoa(d.Year())
+}
+
+// said prints what an expression yields in running text. ok is false where a
+// figure is missing.
+func (v value) said() (string, bool) {
+	switch v.kind {
+	case kindNumber:
+		if v.bare && v.text != "" {
+			return v.text, true
+		}
+		return proseAt(v.num, v.num.X, v.rate), v.num.OK()
+	case kindSeries:
+		n := v.number()
+		return prose(n), n.OK()
+	case kindPeriod:
+		return periodName(v.period), true
+	case kindText:
+		return v.text, !v.lost
+	}
+	// Conditions and lists are not printed; the parser says so.
+	return "", true
+}
+
+// enumerate is "a, b and c".
+func enumerate(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+}

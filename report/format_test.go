@@ -1,0 +1,131 @@
+package report
+
+import (
+	"math/big"
+	"strings"
+	"testing"
+
+	"tradebrief/data"
+)
+
+func figure(t *testing.T, x string, u data.Unit) data.Value {
+	t.Helper()
+	r, ok := new(big.Rat).SetString(x)
+	if !ok {
+		t.Fatalf("%q is no number", x)
+	}
+	return data.Exact(r, u)
+}
+
+// TestFormats: the same figure in prose, in a cell and as a key figure.
+func TestFormats(t *testing.T) {
+	usd, eur, cny := data.Unit{Kind: data.Money, Code: "USD"}, data.Unit{Kind: data.Money, Code: "EUR"}, data.Unit{Kind: data.Money, Code: "CNY"}
+	ratio, points, kg, count := data.Unit{Kind: data.Ratio}, data.Unit{Kind: data.Points}, data.Unit{Kind: data.Mass}, data.Unit{Kind: data.Count}
+	for _, c := range []struct {
+		x                 string
+		unit              data.Unit
+		rate              bool
+		prose, cell, tile string
+	}{
+		{"188740000", usd, false, "US$188.7~million", "188.7", "188.7 US$ m"},
+		{"188750000", usd, false, "US$188.8~million", "188.8", "188.8 US$ m"},
+		{"999949999", usd, false, "US$999.9~million", "999.9", "999.9 US$ m"},
+		{"999950000", usd, false, "US$1.0~billion", "1~000.0", "1.0 US$ bn"},
+		{"1385900000", usd, false, "US$1.4~billion", "1~385.9", "1.4 US$ bn"},
+		{"50000", usd, false, "US$0.1~million", "0.1", "0.1 US$ m"},
+		{"3000", usd, false, "US$3~000", "0.0", "3~000 US$"},
+		{"0", usd, false, "US$0", "0.0", "0 US$"},
+		{"-2000000", usd, false, "−US$2.0~million", "−2.0", "−2.0 US$ m"},
+		{"-0.2", usd, false, "US$0", "0.0", "0 US$"},
+		{"108740000", usd, true, "US$108.7~million", "+108.7", "108.7 US$ m"},
+		{"12000000", eur, false, "€12.0~million", "12.0", "12.0 € m"},
+		{"12000000", cny, false, "RMB~12.0~million", "12.0", "12.0 RMB~m"},
+		{"0.1586", ratio, true, "15.9%", "+15.9", "+15.9%"},
+		{"-0.0664", ratio, true, "−6.6%", "−6.6", "−6.6%"},
+		{"0.0004", ratio, true, "0.0%", "0.0", "0.0%"},
+		{"-0.0004", ratio, true, "0.0%", "0.0", "0.0%"},
+		{"13.325", ratio, true, "×~14.3", "+1~332.5", "+1~332.5%"},
+		{"10", ratio, true, "1~000.0%", "+1~000.0", "+1~000.0%"},
+		{"0.942", ratio, false, "94.2%", "94.2", "94.2%"},
+		{"0.0171", points, true, "1.7~pp", "+1.7", "+1.7 pp"},
+		{"206000", kg, false, "206~tonnes", "206", "206 tonnes"},
+		{"16450000", kg, false, "16~450~tonnes", "16~450", "16~450 tonnes"},
+		{"6103", kg, false, "6.1~tonnes", "6", "6.1 tonnes"},
+		{"850", kg, false, "850~kg", "1", "850 kg"},
+		{"3", count, true, "3", "+3", "3"},
+	} {
+		n := figure(t, c.x, c.unit)
+		tiled := tile(n, c.rate)
+		for _, got := range [][3]string{{"prose", proseAt(n, n.X, c.rate), c.prose}, {"cell", cell(n, c.rate), c.cell}, {"tile", strings.TrimSpace(tiled.number + " " + tiled.unit), c.tile}} {
+			if s := strings.ReplaceAll(got[1], nbsp, "~"); s != got[2] {
+				t.Errorf("%s %s as %s: %s, want %s", c.x, c.unit, got[0], s, got[2])
+			}
+		}
+	}
+	if got := prose(data.Value{}); got != "n.a." {
+		t.Errorf("no figure prints %q", got)
+	}
+}
+
+func TestPeriodsInWords(t *testing.T) {
+	month := func(s string) data.Period {
+		p, err := data.ParsePeriod(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	span := func(a, b string) data.Span { return data.Span{From: month(a), To: month(b)} }
+	for _, c := range [][2]string{
+		{periodName(month("2023-09")), "September~2023"},
+		{shortPeriod(month("2023-09"), true), "Sep~2023"},
+		{shortPeriod(month("2023-09"), false), "Sep"},
+		{yearToDate(month("2023-09"), false), "January–September~2023"},
+		{yearToDate(month("2023-01"), true), "Jan~2023"},
+		{yearToDate(month("2023-Q3"), true), "Q1–Q3~2023"},
+		{spanName(span("2022-01", "2022-02")), "Jan–Feb~2022"},
+		{spanName(span("2022-12", "2023-01")), "Dec~2022 to Jan~2023"},
+		{spanList([]data.Span{span("2023-02", "2023-02"), span("2022-08", "2022-08"), span("2023-01", "2023-01")}), "Aug~2022 and Jan–Feb~2023"},
+		{dateName(20231120), "20~November~2023"},
+		{shortDate(20231120), "Nov~2023"},
+		{dateName(0), ""},
+		{dayOrText("2023-11-20"), "20~November~2023"},
+		{dayOrText("2023-11"), "November~2023"},
+		{dayOrText("spring of 2023"), "spring of 2023"},
+	} {
+		if got := strings.ReplaceAll(c[0], nbsp, "~"); got != c[1] {
+			t.Errorf("%s, want %s", got, c[1])
+		}
+	}
+}
+
+func TestSplitFigure(t *testing.T) {
+	for in, want := range map[string][2]string{
+		"US$1.4 billion": {"1.4", "US$ bn"}, "US$1.4" + nbsp + "billion": {"1.4", "US$ bn"}, "−US$2.0 million": {"−2.0", "US$ m"},
+		"+135.9%": {"+135.9%", ""}, "206 tonnes": {"206", "tonnes"}, "none": {"none", ""}, "a few million": {"a few million", ""}, "": {"", ""},
+	} {
+		if number, unit := splitFigure(in); number != want[0] || unit != want[1] {
+			t.Errorf("%q is %q and %q, want %q and %q", in, number, unit, want[0], want[1])
+		}
+	}
+}
+
+func TestSpokenRun(t *testing.T) {
+	for _, c := range []struct {
+		words        string
+		n, direction int
+		ok           bool
+	}{
+		{"third month in a row", 3, 0, true}, {"three months running", 3, 0, true}, {"12th consecutive month", 12, 0, true}, {"fell for a second straight month", 2, -1, true},
+		{"rose for the 21st month in a row", 21, 1, true}, {"not for the third month", 0, 0, false}, {"in a row", 0, 0, false}, {"", 0, 0, false}, {"third", 3, 0, false},
+	} {
+		if n, d, ok := spokenRun(c.words); ok != c.ok || ok && (n != c.n || d != c.direction) {
+			t.Errorf("%q is %d, %d, %v", c.words, n, d, ok)
+		}
+	}
+	for n, want := range map[int]string{0: "zeroth", 1: "first", 12: "twelfth", 13: "13th", 21: "21st", 22: "22nd", 111: "111th"} {
+		if got := ordinal(n); got != want {
+			t.Errorf("the ordinal of %d is %s, want %s", n, got, want)
+		}
+	}
+}

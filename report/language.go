@@ -1,0 +1,200 @@
+package report
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/templates"
+)
+
+// language is what expressions of an outline may say beyond its own series,
+// params and constants.
+func language() templates.Language {
+	metrics := map[string]templates.Kind{"prev": kindSeries, "first_release": kindSeries}
+	for _, m := range data.Metrics() {
+		if _, taken := metrics[m.Name]; !taken {
+			metrics[m.Name] = kindNumber
+		}
+	}
+	funcs := make(map[string]templates.Func, len(functions))
+	for name, f := range functions {
+		funcs[name] = f.signature
+	}
+	return templates.Language{
+		Metrics:     metrics,
+		Methods:     maps.Clone(methods),
+		Parts:       map[string]templates.Kind{"base": kindNumber, "low": kindNumber, "high": kindNumber, "status": kindText},
+		PeriodParts: map[string]templates.Kind{"prev": kindPeriod, "next": kindPeriod},
+		Functions:   funcs,
+		Words:       []string{"period"},
+	}
+}
+
+// methods are the functions that stand behind a series: exports.at('2022-09').
+var methods = map[string]templates.Func{
+	"at": {Args: []templates.Kind{kindPeriod}, Result: kindSeries},
+	"vs": {Args: []templates.Kind{kindPeriod}, Result: kindNumber},
+}
+
+// function is one function of the language. Its arguments arrive evaluated,
+// in the number and of the kinds that the signature asks for.
+type function struct {
+	signature templates.Func
+	call      func(s *scope, at diag.Pos, args []value) (value, *diag.Problem)
+}
+
+// The kinds of the language, by short names.
+const (
+	kindNumber = templates.Number
+	kindSeries = templates.SeriesKind
+	kindPeriod = templates.PeriodKind
+	kindText   = templates.TextKind
+	kindTruth  = templates.TruthKind
+	kindList   = templates.ListKind
+)
+
+// functions is the whole vocabulary. Numbers may be given as a series, which
+// then stands for its value.
+var functions = map[string]function{
+	"month": {templates.Func{Args: []templates.Kind{kindPeriod}, Result: kindText}, func(_ *scope, _ diag.Pos, a []value) (value, *diag.Problem) {
+		return textValue(monthOf(a[0].period)), nil
+	}},
+	"year": {templates.Func{Args: []templates.Kind{kindPeriod}, Result: kindText}, func(_ *scope, _ diag.Pos, a []value) (value, *diag.Problem) {
+		return textValue(strconv.Itoa(a[0].period.Year())), nil
+	}},
+	"verb": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		n := a[0].number()
+		if !n.OK() {
+			return missingText(n), nil
+		}
+		return textValue(changeVerb(n)), nil
+	}},
+	"pct": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindNumber}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		return reunit(at, a[0].number(), data.Unit{Kind: data.Ratio}, "pct", "a ratio such as exports.mom", data.NoUnit, data.Ratio, data.Points)
+	}},
+	"pp": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindNumber}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		return reunit(at, a[0].number(), data.Unit{Kind: data.Points}, "pp", "a difference of two rates", data.NoUnit, data.Ratio, data.Points)
+	}},
+	"abs": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindNumber}, func(_ *scope, _ diag.Pos, a []value) (value, *diag.Problem) {
+		return numberValue(data.Abs(a[0].number())), nil
+	}},
+	"min": {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, More: true, Result: kindNumber}, extreme("<")},
+	"max": {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, More: true, Result: kindNumber}, extreme(">")},
+	// A balance and a total are numbers that may also stand as a row of a table
+	// of metrics, where a series is wanted; so their kind is left open.
+	"balance": {templates.Func{Args: []templates.Kind{kindSeries, kindSeries}, Result: templates.Any}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		return arithmetic(at, "-", a[0].number(), a[1].number())
+	}},
+	"total": {templates.Func{Args: []templates.Kind{kindSeries, kindSeries}, More: true, Result: templates.Any}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		sum := numberValue(a[0].number())
+		for _, x := range a[1:] {
+			var p *diag.Problem
+			if sum, p = arithmetic(at, "+", sum.num, x.number()); p != nil {
+				return value{}, p
+			}
+		}
+		return sum, nil
+	}},
+	"ratio": {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, Result: kindNumber}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		return arithmetic(at, "/", a[0].number(), a[1].number())
+	}},
+	"ordinal": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted(ordinal)},
+	"count":   {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted(cardinal)},
+	"top": {templates.Func{Args: []templates.Kind{kindSeries, kindText, kindNumber}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		return s.top(at, a[0], a[1].text, a[2].number())
+	}},
+	"ref": {templates.Func{Args: []templates.Kind{kindText}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		e, ok := s.exhibits[a[0].text]
+		if !ok {
+			ids := slices.Sorted(maps.Keys(s.exhibits))
+			p := diag.Errorf(diag.Outline, at, "no figure or table in this brief has the id %q", a[0].text)
+			if near := diag.Nearest(a[0].text, ids); near != "" {
+				p = p.WithHint("did you mean %q?", near)
+			} else if len(ids) > 0 {
+				p = p.WithHint("the ids are %s", strings.Join(ids, ", "))
+			}
+			return value{}, &p
+		}
+		return value{kind: kindText, text: e.label, dest: e.dest}, nil
+	}},
+}
+
+// extreme is min or max: the argument that compares so with all the others.
+func extreme(op string) func(*scope, diag.Pos, []value) (value, *diag.Problem) {
+	return func(_ *scope, at diag.Pos, args []value) (value, *diag.Problem) {
+		best := args[0].number()
+		for _, a := range args[1:] {
+			n := a.number()
+			if !n.OK() {
+				return numberValue(n), nil
+			}
+			if !best.OK() {
+				break
+			}
+			x, y, p := aligned(at, n, best)
+			if p != nil {
+				return value{}, p
+			}
+			if c := x.X.Cmp(y.X); op == "<" && c < 0 || op == ">" && c > 0 {
+				best = n
+			}
+		}
+		return numberValue(best), nil
+	}
+}
+
+func counted(word func(int) string) func(*scope, diag.Pos, []value) (value, *diag.Problem) {
+	return func(_ *scope, at diag.Pos, args []value) (value, *diag.Problem) {
+		n := args[0].number()
+		if !n.OK() {
+			return missingText(n), nil
+		}
+		if !n.X.IsInt() || !n.X.Num().IsInt64() {
+			p := diag.Errorf(diag.Claim, at, "%s is not a whole number that can be said in words", prose(n))
+			return value{}, &p
+		}
+		k := n.X.Num().Int64()
+		if k < 0 {
+			k = -k
+		}
+		return textValue(word(int(min(k, 1<<31-1)))), nil
+	}
+}
+
+func reunit(at diag.Pos, n data.Value, u data.Unit, name, want string, from ...data.UnitKind) (value, *diag.Problem) {
+	if n.OK() && !slices.Contains(from, n.Unit.Kind) {
+		p := diag.Errorf(diag.Claim, at, "%s() takes %s, not %s", name, want, prose(n))
+		return value{}, &p
+	}
+	n.Unit = u
+	return numberValue(n), nil
+}
+
+// top names the n largest parts of a series in its period, largest first:
+// "hair, rice and fertiliser".
+func (s *scope) top(at diag.Pos, of value, by string, n data.Value) (value, *diag.Problem) {
+	if by != "code" {
+		p := diag.Errorf(diag.Outline, at, "top() breaks a series down by 'code', not by %q", by)
+		return value{}, &p
+	}
+	if !n.OK() || !n.X.IsInt() || !n.X.Num().IsInt64() || n.X.Num().Int64() < 1 || n.X.Num().Int64() > maxTop {
+		p := diag.Errorf(diag.Outline, at, "top() takes a number from 1 to %d", maxTop)
+		return value{}, &p
+	}
+	parts := s.breakdown(of.view)
+	var names []string
+	for _, part := range parts[:min(len(parts), int(n.X.Num().Int64()))] {
+		names = append(names, part.label)
+	}
+	if len(names) == 0 {
+		return missingText(data.Value{Why: "no figure of " + of.view.Series.ID() + " by code for " + of.view.Period.String()}), nil
+	}
+	return textValue(enumerate(names)), nil
+}
+
+// maxTop bounds a ranking.
+const maxTop = 100

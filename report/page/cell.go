@@ -1,0 +1,158 @@
+package page
+
+import (
+	"strconv"
+
+	"tradebrief/charts"
+	"tradebrief/charts/ink"
+)
+
+// markFont is that of the small letters after a value: r, p.
+var markFont = ink.Font{Face: ink.Sans, Size: 6.5}
+
+const markGap = 0.2 * mm
+
+// set breaks the text of a cell into the lines of its column.
+func (c *gridColumn) set(l *layouter, def *Cell, row RowStyle, el int) cell {
+	out := cell{def: def, el: el}
+	st := cellStyle(&c.def, def, row)
+	w := c.textWidth()
+	add := func(s setting) {
+		for _, line := range s.lines {
+			out.lines = append(out.lines, cellLine{line, s.style})
+		}
+	}
+	for _, p := range def.Text {
+		t := p.Text
+		switch p.Kind {
+		case Bullet:
+			t = append(Text{{S: bullet + nbsp}}, t...)
+		case Numbered:
+			t = append(Text{{S: strconv.Itoa(p.Number) + "." + nbsp}}, t...)
+		}
+		add(l.set(t, st, el, w))
+	}
+	add(l.set(def.Sub, tableSubStyle, el, w))
+	if def.Mark != "" {
+		out.mark = l.setWords(def.Mark, style{font: markFont, leading: tableStyle.leading, color: st.color}, el, contentWidth)
+	}
+	if c.def.Kind == SparkColumn && len(def.Spark) > 0 {
+		out.picture = l.spark(charts.SparkLine, def.Spark, min(c.w, sparkWidth), sparkHeight)
+	}
+	return out
+}
+
+// textX and textWidth place the text of the cells in their column: a share bar
+// stands at its left.
+func (c *gridColumn) textX() float64     { return c.x + c.textInset() }
+func (c *gridColumn) textWidth() float64 { return max(c.edge()-c.textInset(), 1) }
+
+func (c *gridColumn) textInset() float64 {
+	if c.def.Kind == BarColumn && c.texts {
+		return min(shareWidth+s3, c.w/2)
+	}
+	return 0
+}
+
+// draw paints a cell of a row that has its top at y and the height h.
+func (c *gridColumn) draw(d *ink.Drawing, cell *cell, x, y, h float64) {
+	c.drawPicture(d, cell, x, y, h)
+	top := y + rowPad
+	for i, line := range cell.lines {
+		drawLine(d, line.line, line.st, x+c.textX(), top, c.textWidth(), c.def.Align)
+		if i == len(cell.lines)-1 {
+			c.drawMark(d, cell, line, x, top)
+		}
+		top += line.st.leading
+	}
+}
+
+// drawMark paints the mark of a cell behind its last line.
+func (c *gridColumn) drawMark(d *ink.Drawing, cell *cell, line cellLine, x, y float64) {
+	if len(cell.mark.lines) == 0 {
+		return
+	}
+	x += c.textX()
+	switch c.def.Align {
+	case Right:
+		x += c.textWidth()
+	case Center:
+		x += (c.textWidth() + line.line.Width) / 2
+	default:
+		x += line.line.Width
+	}
+	d.Marks = append(d.Marks, cell.mark.lines[0].Marks(x+markGap, line.st.baseline(y)-referenceRise)...)
+}
+
+// drawPicture paints the bar, the small line or the scale of a cell.
+func (c *gridColumn) drawPicture(d *ink.Drawing, cell *cell, x, y, h float64) {
+	x += c.x
+	first := y + rowPad + tableStyle.leading/2
+	switch c.def.Kind {
+	case BarColumn:
+		share := clampShare(cell.def.Bar)
+		if c.texts {
+			if len(cell.lines) > 0 {
+				w := min(shareWidth, c.w/2-s1)
+				d.Add(0, ink.Rect(x, first-shareHeight/2, w, shareHeight, colorGrid), ink.Rect(x, first-shareHeight/2, w*share, shareHeight, colorNavy))
+			}
+		} else if share > 0 {
+			d.Add(0, ink.Rect(x, first-barHeight/2, min(barWidth, c.w)*share, barHeight, colorBlue))
+		}
+	case SparkColumn:
+		d.Place(cell.picture, x, first-sparkHeight/2, cell.el)
+	case StanceColumn:
+		drawStance(d, x, min(y+h/2, y+rowPad+tableStyle.leading), min(c.w, stanceWidth), cell.def.Stance)
+	}
+}
+
+// stanceInset is where the scale begins in its column, stanceDot the radius of
+// its dot.
+const (
+	stanceInset = 2.1 * mm
+	stanceDot   = 1.75 * mm
+)
+
+// stanceEnd is the right end of the scale in a column of the width w, with half
+// a dot.
+func stanceEnd(w float64) float64 { return min(w, stanceInset+4*stancePitch+stanceInset) }
+
+// drawStance paints a scale of five steps in the width w around the middle
+// height y, with a bar from the middle to the dot.
+func drawStance(d *ink.Drawing, x, y, w float64, stance int) {
+	if stance < 1 || stance > 5 {
+		return
+	}
+	part := min(1, w/(2*stanceInset+4*stancePitch))
+	pitch := stancePitch * part
+	x += stanceInset * part
+	const tick = 2 * mm
+	stroke := ink.Stroke{Color: colorMuted, Width: 0.25 * mm}
+	d.Add(0, ink.Line(x, y, x+4*pitch, y, stroke))
+	for i := range 5 {
+		at := x + float64(i)*pitch
+		d.Add(0, ink.Line(at, y-tick/2, at, y+tick/2, stroke))
+	}
+	middle, dot := x+2*pitch, x+float64(stance-1)*pitch
+	bar, point := colorBlue, colorBlue
+	switch {
+	case stance < 3:
+		bar, point = colorOrange, colorAgain
+	case stance == 3:
+		point = colorText2
+	}
+	const thick = 1.4 * mm
+	if stance != 3 {
+		d.Add(0, ink.Rect(min(middle, dot), y-thick/2, max(dot, middle)-min(dot, middle), thick, bar))
+	}
+	d.Add(0, ink.Circle(dot, y, part*(stanceDot+0.3*mm), colorWhite), ink.Circle(dot, y, part*stanceDot, point))
+}
+
+// spark draws a small chart of the size; it is empty if it cannot be drawn.
+func (l *layouter) spark(kind charts.SparkKind, points []charts.Point, w, h float64) ink.Drawing {
+	picture, err := charts.Spark(kind, points, w, h)
+	if err != nil {
+		l.chartProblem(l.at, err)
+	}
+	return picture
+}

@@ -1,0 +1,236 @@
+package page
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"tradebrief/charts"
+	"tradebrief/data"
+	"tradebrief/data/diag"
+)
+
+// source makes documents by chance, with words that occur once.
+type source struct {
+	*rand.Rand
+	n int
+}
+
+func (s *source) word() string {
+	s.n++
+	switch n := s.IntN(200); {
+	case n == 0:
+		return fmt.Sprintf("w%d%s", s.n, strings.Repeat("x", s.IntN(500)))
+	case n < 6:
+		return fmt.Sprintf("国%d한국", s.n)
+	case n < 12:
+		return fmt.Sprintf("half-%d-made", s.n)
+	}
+	return fmt.Sprintf("w%d%s", s.n, strings.Repeat("e", s.IntN(9)))
+}
+
+func (s *source) words(most int) string {
+	words := make([]string, s.IntN(most+1))
+	for i := range words {
+		words[i] = s.word()
+	}
+	return strings.Join(words, " ")
+}
+
+// label is words of moderate length: no title of a narrow column is 500 letters.
+func (s *source) label(most int) string {
+	var out []string
+	for range s.IntN(most + 1) {
+		s.n++
+		out = append(out, fmt.Sprintf("w%d%s", s.n, strings.Repeat("e", s.IntN(9))))
+	}
+	return strings.Join(out, " ")
+}
+
+func (s *source) text(most int) Text {
+	t := Text{{S: s.words(most)}}
+	if s.IntN(4) == 0 {
+		t = append(t, Span{Ref: 1 + s.IntN(3)}, Span{S: " " + s.words(3), Strong: true}, Span{S: " " + s.words(3), Emph: true})
+	}
+	return t
+}
+
+func (s *source) paras(most int) []Para {
+	out := make([]Para, s.IntN(most+1))
+	for i := range out {
+		out[i] = Para{Kind: ParaKind(s.IntN(4)), Number: i + 1, Level: s.IntN(3), Text: s.text(60)}
+		if out[i].Kind == Heading {
+			out[i].Text = s.text(8)
+		}
+	}
+	return out
+}
+
+func (s *source) exhibit() Exhibit {
+	s.n++
+	e := Exhibit{Title: s.text(14), Subtitle: s.text(20), Source: s.text(40)}
+	if s.IntN(4) > 0 {
+		e.Label, e.Dest = fmt.Sprintf("Figure %d", s.n), fmt.Sprintf("figure-%d", s.n)
+	}
+	if s.IntN(2) == 0 {
+		e.Tag = "ESTIMATE"
+	}
+	return e
+}
+
+func (s *source) block(depth int) Block {
+	c := common(s.n, Width(s.IntN(4)))
+	switch s.IntN(14) {
+	case 0, 1, 2:
+		return &TextBlock{c, s.paras(8)}
+	case 3:
+		k := &KeyFigures{Common: c}
+		for range s.IntN(9) {
+			k.Tiles = append(k.Tiles, Tile{s.words(5), s.words(2), s.words(1), s.IntN(4) - 1, s.text(4), charts.SparkLine, series[:s.IntN(len(series))]})
+		}
+		return k
+	case 4, 5:
+		f := figure(0, c.Width, "")
+		f.Common, f.Exhibit = c, s.exhibit()
+		f.Chart.Kind = []charts.Kind{charts.Bars, charts.Line, charts.Rates, charts.Dots}[s.IntN(4)]
+		return f
+	case 6, 7:
+		return s.table(c)
+	case 8:
+		j := &Judgements{Common: c, Title: s.words(3), Note: s.words(9)}
+		for range s.IntN(7) {
+			j.Items = append(j.Items, Judgement{s.words(1), s.words(2), s.IntN(8), s.text(30), s.words(2), s.IntN(4), s.text(10)})
+		}
+		return j
+	case 9:
+		side := func() Side {
+			out := Side{s.text(2), s.text(6), nil, s.words(2), s.IntN(8), s.words(2), s.IntN(4)}
+			for range s.IntN(6) {
+				out.Rows = append(out.Rows, s.text(30))
+			}
+			return out
+		}
+		return &TwoSided{c, side(), side(), []string{s.words(1), s.words(2), s.words(1)}}
+	case 10:
+		tl := &Timeline{Common: c, Exhibit: s.exhibit()}
+		kinds := []string{"legal", "restriction", "trade", "reference", ""}
+		for range s.IntN(13) {
+			e := Entry{From: data.Date((2010+s.IntN(14))*10000 + (1+s.IntN(12))*100 + 1 + s.IntN(28)), When: s.words(2), Text: s.text(8), Kind: kinds[s.IntN(5)]}
+			if s.IntN(4) == 0 {
+				e.To = e.From + data.Date(s.IntN(3)*10000)
+			}
+			tl.Entries = append(tl.Entries, e)
+		}
+		return tl
+	case 11:
+		return &Callout{c, s.IntN(2) == 0, s.text(5), s.paras(3)}
+	case 12:
+		if depth == 0 {
+			cols := &Columns{Common: c}
+			for range s.IntN(4) {
+				var list []Block
+				for range s.IntN(4) {
+					list = append(list, s.block(1))
+				}
+				cols.Columns = append(cols.Columns, list)
+			}
+			return cols
+		}
+		return &PageBreak{c}
+	}
+	n := &Notes{Common: c}
+	for range s.IntN(8) {
+		n.Items = append(n.Items, NoteColumn{s.words(3), s.paras(2)})
+	}
+	for range s.IntN(5) {
+		n.Symbols = append(n.Symbols, [2]string{s.words(1), s.words(6)})
+	}
+	return n
+}
+
+func (s *source) table(c Common) *Table {
+	tab := &Table{Common: c, Exhibit: s.exhibit()}
+	for range s.IntN(9) {
+		tab.Columns = append(tab.Columns, Column{Title: tx(s.label(3)), Align: Align(s.IntN(3)), Grow: s.IntN(5) == 0, Kind: ColumnKind(s.IntN(6)), Width: float64(s.IntN(8) / 7 * 20)})
+	}
+	for range s.IntN(40) {
+		row := Row{Style: RowStyle(max(0, s.IntN(12)-8))}
+		for range tab.Columns {
+			cell := Cell{Strong: s.IntN(5) == 0, Muted: s.IntN(9) == 0, Sign: s.IntN(3) - 1, Bar: s.Float64(), Spark: series, Stance: s.IntN(6)}
+			if s.IntN(6) > 0 {
+				cell.Text = []Para{{Text: s.text(4)}}
+			}
+			if s.IntN(20) == 0 {
+				cell.Mark = "r"
+			}
+			if s.IntN(20) == 0 {
+				cell.Sub = s.text(3)
+			}
+			row.Cells = append(row.Cells, cell)
+			if row.Style == Group {
+				row.Cells[0].Mark, row.Cells[0].Sub = "", nil
+				break
+			}
+		}
+		tab.Rows = append(tab.Rows, row)
+	}
+	return tab
+}
+
+func (s *source) document() Document {
+	doc := specimen()
+	doc.Title, doc.Standfirst, doc.Facts = s.text(40), s.paras(3), nil
+	for range s.IntN(8) {
+		doc.Facts = append(doc.Facts, Fact{s.words(2), s.text(8)})
+	}
+	doc.Organisation, doc.SeriesLine, doc.Handling = s.words(6), s.words(6), s.words(20)
+	doc.Marking = []string{"", "TLP:CLEAR", "TLP:AMBER+STRICT", strings.Repeat("TLP", 40)}[s.IntN(4)]
+	doc.Contact = doc.Contact[:s.IntN(4)]
+	front := Section{At: at(1)}
+	for range s.IntN(4) {
+		front.Blocks = append(front.Blocks, s.block(0))
+	}
+	doc.Sections = []Section{front}
+	for i := range 1 + s.IntN(4) {
+		sec := Section{At: at(i), ID: fmt.Sprint(i), Number: i, Name: s.words(3), Title: s.text(9), Deck: s.text(30)}
+		if s.IntN(5) == 0 {
+			sec.Title, sec.Name = nil, "Notes"
+		}
+		for range s.IntN(15) {
+			sec.Blocks = append(sec.Blocks, s.block(0))
+		}
+		doc.Sections = append(doc.Sections, sec)
+	}
+	last := &doc.Sections[len(doc.Sections)-1]
+	last.Blocks = append(last.Blocks, &Sources{Common: common(9, Full), Title: s.words(2), Entries: []SourceEntry{{1, s.text(30)}, {2, s.text(9)}, {3, nil}}})
+	return doc
+}
+
+// TestGeneratedDocuments lays out documents of chance. Each gives right pages;
+// a very few hold a block that no page can, and that is said with its place.
+func TestGeneratedDocuments(t *testing.T) {
+	const documents, refusals = 60, 2
+	refused := 0
+	for seed := range uint64(documents) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			s := &source{Rand: rand.New(rand.NewPCG(seed, 7))}
+			doc := s.document()
+			out, problems := Layout(doc)
+			for _, p := range problems {
+				if p.Phase != diag.Layout || p.Pos.Line == 0 || p.Message == "" {
+					t.Errorf("problem without its place: %v", p)
+				}
+			}
+			if problems.Failed() {
+				if refused++; refused > refusals {
+					t.Errorf("problems: %v", problems)
+				}
+				return
+			}
+			checkPages(t, out)
+			checkTargets(t, out)
+			checkWords(t, out, authorWords(doc))
+		})
+	}
+}

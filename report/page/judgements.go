@@ -1,0 +1,214 @@
+package page
+
+import (
+	"tradebrief/charts/ink"
+	"tradebrief/report/pdf"
+)
+
+const (
+	judgementPadTop    = 2.8 * mm
+	judgementPadBottom = 3.4 * mm
+	judgementCode      = 10 * mm
+	judgementDrop      = 2 * mm // padding over an item
+
+	stepWidth, stepHeight = 3.8 * mm, 1.7 * mm
+	stepPitch             = 4.2 * mm
+	steps                 = 7
+	stripWidth            = (steps-1)*stepPitch + stepWidth
+	levelSize             = 2 * mm
+	levelPitch            = 2.5 * mm
+	levels                = 3
+	markerGap             = 1.4 * mm // strip to squares, squares to words
+)
+
+// composeJudgements composes the box of key judgements: two columns of items,
+// or one in a narrow column of the page.
+func (l *layouter) composeJudgements(j *Judgements, parent int, w float64) []slab {
+	el := l.element(pdf.Element{Role: "Sect", Parent: parent, Title: j.Title})
+	inner := w - 2*boxSide
+	columns := 1
+	if inner > 120*mm && len(j.Items) > 1 {
+		columns = 2
+	}
+	each := (inner - float64(columns-1)*gutter) / float64(columns)
+
+	var out []slab
+	if head := l.composeBoxHead(j, el, inner); head.height > 0 {
+		out = append(out, head)
+	}
+	for i := 0; i < len(j.Items); i += columns {
+		items := make([]judgementItem, 0, columns)
+		h := 0.0
+		for k := i; k < min(i+columns, len(j.Items)); k++ {
+			item := l.setJudgement(&j.Items[k], el, each)
+			items, h = append(items, item), max(h, item.height())
+		}
+		out = append(out, slab{at: l.at, height: judgementDrop + h, draw: func(d *ink.Drawing, x, y, _ float64) {
+			for k := range items {
+				items[k].draw(d, x+float64(k)*(each+gutter), y+judgementDrop)
+			}
+		}})
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return boxed(l.at, w, out, judgementPadTop, boxSide, judgementPadBottom, func(d *ink.Drawing, x, y, w, h float64) {
+		d.Add(0, ink.Rect(x, y, w, h, colorTint))
+		drawTab(d, x, y, w, true)
+	})
+}
+
+// composeBoxHead sets the heading of the box, with the note at its right where
+// there is room, else under it.
+func (l *layouter) composeBoxHead(j *Judgements, el int, w float64) slab {
+	title := l.setWords(j.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: el}), w)
+	var note setting
+	if j.Note != "" {
+		note = l.setWords(j.Note, markerStyle, l.element(pdf.Element{Role: "P", Parent: el}), w)
+	}
+	beside := len(title.lines) == 1 && len(note.lines) == 1 && title.width()+gutter+note.width() <= w
+	h := title.height()
+	if !beside {
+		h += note.height()
+	}
+	return slab{at: l.at, height: h, keep: true, draw: func(d *ink.Drawing, x, y, _ float64) {
+		title.draw(d, x, y, 0, Left)
+		if beside {
+			note.draw(d, x, y+(headingStyle.leading-markerStyle.leading)/2+0.3*mm, w, Right)
+		} else {
+			note.draw(d, x, y+title.height(), 0, Left)
+		}
+	}}
+}
+
+// judgementItem is a judgement, set.
+type judgementItem struct {
+	code, text, basis setting
+	marker            marker
+	indent            float64
+}
+
+func (l *layouter) setJudgement(j *Judgement, parent int, w float64) judgementItem {
+	var out judgementItem
+	el := l.element(pdf.Element{Role: "P", Parent: parent})
+	if j.ID != "" {
+		out.indent = judgementCode
+		out.code = l.setWords(j.ID, codeStyle, el, w/3)
+		out.indent = max(out.indent, out.code.width()+s3)
+	}
+	w -= out.indent
+	text := j.Text
+	if j.Likelihood != "" {
+		text = append(Text{{S: j.Likelihood + ":", Strong: true}, {S: " "}}, j.Text...)
+	}
+	out.text = l.set(text, judgementStyle, el, w)
+	out.marker = l.newMarker(j.Step, j.Level, j.Confidence, markerStyle, l.element(pdf.Element{Role: "P", Parent: parent}), w)
+	out.basis = l.set(j.Basis, noteStyle, l.element(pdf.Element{Role: "P", Parent: parent}), w)
+	return out
+}
+
+func (j *judgementItem) height() float64 {
+	h := j.text.height() + 0.5*mm + j.marker.height()
+	if len(j.basis.lines) > 0 {
+		h += 0.5*mm + j.basis.height()
+	}
+	return max(h, j.code.height())
+}
+
+func (j *judgementItem) draw(d *ink.Drawing, x, y float64) {
+	j.code.draw(d, x, y+(judgementStyle.leading-codeStyle.leading)/2, 0, Left)
+	x += j.indent
+	j.text.draw(d, x, y, 0, Left)
+	y += j.text.height() + 0.5*mm
+	j.marker.draw(d, x, y)
+	j.basis.draw(d, x, y+j.marker.height()+0.5*mm, 0, Left)
+}
+
+// marker is a strip of likelihood and, apart from it, squares of confidence
+// with the words for it.
+type marker struct {
+	step, level int
+	words       setting
+	room        float64
+	stacked     bool // the squares stand under the strip
+}
+
+// newMarker sets the words of a marker within the width.
+func (l *layouter) newMarker(step, level int, confidence string, st style, el int, w float64) marker {
+	m := marker{step: step, level: level, room: w}
+	m.words = l.setWords(confidence, st, el, max(w-m.stripWidth()-m.squaresWidth(), w/4))
+	if len(m.words.lines) > 1 || m.stripWidth()+m.squaresWidth()+m.words.width() > w {
+		m.stacked = m.step > 0
+		m.words = l.setWords(confidence, st, el, max(w-m.squaresWidth(), w/4))
+	}
+	return m
+}
+
+func (m *marker) stripWidth() float64 {
+	if m.step <= 0 {
+		return 0
+	}
+	return stripWidth + markerGap
+}
+
+func (m *marker) squaresWidth() float64 {
+	if m.level <= 0 {
+		return 0
+	}
+	return (levels-1)*levelPitch + levelSize + markerGap
+}
+
+func (m *marker) height() float64 {
+	if m.step <= 0 && m.level <= 0 && len(m.words.lines) == 0 {
+		return 0
+	}
+	h := max(m.words.height(), m.words.style.leading)
+	if m.stacked {
+		h += m.words.style.leading
+	}
+	return h
+}
+
+// draw paints the marker with the top of its line box at y.
+func (m *marker) draw(d *ink.Drawing, x, y float64) {
+	if m.step > 0 {
+		drawSteps(d, x, y+(m.words.style.leading-stepHeight)/2, m.room, m.step)
+	}
+	switch {
+	case m.stacked:
+		y += m.words.style.leading
+	default:
+		x += m.stripWidth()
+	}
+	if m.level > 0 {
+		drawLevels(d, x, y+(m.words.style.leading-levelSize)/2, m.level)
+	}
+	m.words.draw(d, x+m.squaresWidth(), y, 0, Left)
+}
+
+// drawSteps paints the seven steps of the likelihood scale, one of them dark,
+// within the width w.
+func drawSteps(d *ink.Drawing, x, y, w float64, step int) {
+	part := min(1, w/stripWidth)
+	for i := 1; i <= steps; i++ {
+		color := colorStep
+		if i == step {
+			color = colorNavy
+		}
+		d.Add(0, ink.Rect(x+float64(i-1)*stepPitch*part, y, stepWidth*part, stepHeight, color))
+	}
+}
+
+// drawLevels paints three squares, as many filled as the level says.
+func drawLevels(d *ink.Drawing, x, y float64, level int) {
+	const edge = 0.25 * mm
+	for i := 1; i <= levels; i++ {
+		fill := colorWhite
+		if i <= level {
+			fill = colorInk
+		}
+		square := ink.Rect(x+float64(i-1)*levelPitch+edge/2, y+edge/2, levelSize-edge, levelSize-edge, fill)
+		square.Stroke = &ink.Stroke{Color: colorInk, Width: edge}
+		d.Add(0, square)
+	}
+}

@@ -1,0 +1,162 @@
+// Package page lays a resolved document out on A4 pages: the theme, the grid,
+// the components, the page breaks. It computes no figure: every number and
+// every reference arrives as text. Its input is a Document, its output a
+// pdf.Document.
+//
+// Layout comes first, drawing second. Every block is composed to slabs, the
+// smallest pieces that are never split (a line, a row of a table, a plot); the
+// slabs of a row of blocks stand in columns on the grid (compose.go); rows are
+// placed on pages (flow.go), which are then filled (fill.go) and drawn, with
+// the header and footer that need the number of pages (furniture.go). The
+// elements of the structure are made while composing, hence in reading order;
+// every mark carries the element it belongs to, and 0 is furniture.
+//
+// theme.go holds the sizes, colours and type; each component has its own file.
+package page
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"tradebrief/charts/ink"
+	"tradebrief/data/diag"
+	"tradebrief/report/pdf"
+)
+
+// documentElement is the root of the structure; element 0 is furniture.
+const documentElement = 1
+
+// layouter holds what one call of Layout gathers.
+type layouter struct {
+	doc      Document
+	at       diag.Pos // of the block being composed, for messages
+	out      pdf.Document
+	problems diag.List
+	missing  map[missing]bool
+	places   map[string]bool // the names that links may lead to
+}
+
+// Layout places the document on pages. Its problems are of the layout phase and
+// carry the place of the block: a character that no font has, a block higher
+// than a page, a chart that cannot be drawn, more pages than the limit. With
+// any of them the pages are for looking at, not for issuing.
+func Layout(doc Document) (pdf.Document, diag.List) {
+	l := &layouter{doc: doc, at: doc.At, missing: map[missing]bool{}, places: map[string]bool{}}
+	for _, s := range doc.Sections {
+		l.findPlaces(s.Blocks)
+	}
+	l.out.Meta = doc.Meta
+	l.out.Elements = make([]pdf.Element, 1, 64)
+	l.element(pdf.Element{Role: "Document"})
+
+	sections := doc.Sections
+	var front Section
+	if len(sections) > 0 && sections[0].Title.blank() {
+		front, sections = sections[0], sections[1:]
+	}
+	f := l.newFlow(l.composeFront(front))
+	for i, s := range sections {
+		part := l.composeSection(s, i+1)
+		if i == len(sections)-1 {
+			part.rows = append(part.rows, l.composeContact()...)
+		}
+		f.section(part)
+	}
+	if len(sections) == 0 {
+		f.rows(l.composeContact())
+	}
+	f.page().ends = true
+	f.close()
+
+	for i := range f.pages {
+		p := &f.pages[i]
+		d := ink.Drawing{W: pageWidth, H: pageHeight}
+		p.draw(&d)
+		l.drawFurniture(&d, i+1, len(f.pages))
+		l.out.Pages = append(l.out.Pages, d)
+	}
+	l.checkLimit(f)
+	return l.out, l.problems.Sort()
+}
+
+// findPlaces gathers the exhibits and sources of the document: a reference to
+// one that is not printed is no link.
+func (l *layouter) findPlaces(blocks []Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *Figure:
+			l.places[b.Dest] = true
+		case *Table:
+			l.places[b.Dest] = true
+		case *Timeline:
+			l.places[b.Dest] = true
+		case *Sources:
+			for _, e := range b.Entries {
+				l.places[sourceDest(e.Number)] = true
+			}
+		case *Columns:
+			for _, list := range b.Columns {
+				l.findPlaces(list)
+			}
+		}
+	}
+}
+
+// sourceDest is the place of a source for links.
+func sourceDest(number int) string { return "source-" + strconv.Itoa(number) }
+
+// element adds a node to the structure and returns its number.
+func (l *layouter) element(e pdf.Element) int {
+	l.out.Elements = append(l.out.Elements, e)
+	return len(l.out.Elements) - 1
+}
+
+func (l *layouter) problem(p diag.Problem) { l.problems = append(l.problems, p) }
+
+// chartProblem reports that a chart could not be drawn.
+func (l *layouter) chartProblem(at diag.Pos, err error) {
+	var p *diag.Problem
+	if errors.As(err, &p) {
+		q := *p
+		if q.Pos == (diag.Pos{}) {
+			q.Pos = at
+		}
+		l.problem(q)
+		return
+	}
+	l.problem(diag.Errorf(diag.Layout, at, "%v", err))
+}
+
+// checkLimit reports more pages than the brief may have.
+func (l *layouter) checkLimit(f *flow) {
+	limit, n := l.doc.MaxPages, len(f.pages)
+	if limit <= 0 || n <= limit {
+		return
+	}
+	p := diag.Errorf(diag.Layout, l.doc.MaxPagesAt, "the brief has %d pages, more than its limit of %d", n, limit)
+	if name := f.longest(); name != "" {
+		p = p.WithHint("shorten %q, its longest section", name)
+	}
+	l.problem(p)
+}
+
+// sectionDest is the place of the n-th section for links and bookmarks.
+func sectionDest(s Section, n int) string {
+	if s.ID != "" {
+		return "section-" + s.ID
+	}
+	return "part-" + strconv.Itoa(n)
+}
+
+// sectionName is what a bookmark and a message call the section.
+func sectionName(s Section) string {
+	name := s.Name
+	if name == "" {
+		name = s.Title.String()
+	}
+	if s.Number > 0 {
+		name = strings.TrimSpace(strconv.Itoa(s.Number) + " " + name)
+	}
+	return name
+}

@@ -1,0 +1,533 @@
+package page
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tradebrief/charts/ink"
+	"tradebrief/data/diag"
+	"tradebrief/report/pdf"
+)
+
+// place is where a text stands.
+type place struct {
+	page int
+	text ink.Text
+	el   int
+}
+
+// find is the places of texts that hold the words.
+func find(out pdf.Document, words string) []place {
+	var found []place
+	for i, d := range out.Pages {
+		for _, m := range d.Marks {
+			if text, ok := m.Op.(ink.Text); ok && strings.Contains(text.S, words) {
+				found = append(found, place{i + 1, text, m.Element})
+			}
+		}
+	}
+	return found
+}
+
+func findOne(t *testing.T, out pdf.Document, words string) place {
+	t.Helper()
+	found := find(out, words)
+	if len(found) != 1 {
+		t.Fatalf("%q stands at %d places, expected 1", words, len(found))
+	}
+	return found[0]
+}
+
+// layout lays a document out that has no problems.
+func layout(t *testing.T, doc Document) pdf.Document {
+	t.Helper()
+	out, problems := Layout(doc)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	checkPages(t, out)
+	checkTargets(t, out)
+	checkWords(t, out, authorWords(doc))
+	return out
+}
+
+// brief is a document with one section of the blocks.
+func brief(blocks ...Block) Document {
+	return Document{At: at(1), Words: english, Title: tx("A brief"), Sections: []Section{
+		{At: at(5), ID: "one", Number: 1, Name: "One", Title: tx("What was found"), Blocks: blocks},
+	}}
+}
+
+func onOwnPages(blocks ...Block) Document {
+	return brief(append([]Block{&PageBreak{Common: common(6, Full)}}, blocks...)...)
+}
+
+func lorem(n int, word string) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf("%s%d", word, i)
+	}
+	return strings.Join(out, " ") + "."
+}
+
+func TestSpecimenIsRight(t *testing.T) {
+	doc := specimen()
+	out := layout(t, doc)
+	if n := len(out.Pages); n < 5 || n > 6 {
+		t.Errorf("%d pages, expected 5 or 6", n)
+	}
+	for i := range out.Pages {
+		label := fmt.Sprintf("Page %d of %d", i+1, len(out.Pages))
+		if p := findOne(t, out, label); p.page != i+1 || p.el != 0 {
+			t.Errorf("%q stands on page %d as element %d, expected page %d as furniture", label, p.page, p.el, i+1)
+		}
+	}
+	if n := len(find(out, "TLP:CLEAR")) - 1; n != 2*len(out.Pages) {
+		t.Errorf("%d markings on %d pages, expected two on each", n, len(out.Pages))
+	}
+}
+
+func TestSameDocumentGivesSamePages(t *testing.T) {
+	a, _ := Layout(specimen())
+	b, _ := Layout(specimen())
+	for i := range a.Pages {
+		if a.Pages[i].Dump() != b.Pages[i].Dump() {
+			t.Errorf("page %d differs between two runs", i+1)
+		}
+	}
+	if !slices.Equal(a.Elements, b.Elements) {
+		t.Error("elements differ between two runs")
+	}
+}
+
+func TestEveryPartHasItsRole(t *testing.T) {
+	out := layout(t, specimen())
+	for words, path := range map[string]string{
+		"What Moved in September":   "Document H1",
+		"Growth is fast":            "Document Sect H2",
+		"Six of the ten largest":    "Document Sect P",
+		"From recovery to growth":   "Document Sect H3",
+		"Every month of 2023":       "Document Sect Figure Caption",
+		"Processed hair and wool":   "Document Sect Table TR TD",
+		"Exports, US$ million":      "Document Sect Table TR TH",
+		"Staples and wig materials": "Document Sect Table Caption",
+		"barter, or credit":         "Document Sect L LI LBody",
+		"State media commentary.":   "Document Sect L LI LBody",
+		"desk@example.org":          "Document Sect P",
+		"Parts may not sum":         "Document Sect Note",
+	} {
+		var roles []string
+		for el := findOne(t, out, words).el; el > 0; el = out.Elements[el].Parent {
+			roles = append([]string{string(out.Elements[el].Role)}, roles...)
+		}
+		if got := strings.Join(roles, " "); got != path {
+			t.Errorf("%q is %s, expected %s", words, got, path)
+		}
+	}
+	for _, e := range out.Elements {
+		if e.Role == "Figure" && e.Alt == "" {
+			t.Errorf("a figure (%s) has no alternative text", e.Title)
+		}
+	}
+}
+
+func TestBookmarksNameSectionsAndExhibits(t *testing.T) {
+	out := layout(t, specimen())
+	var got []string
+	for _, b := range out.Bookmarks {
+		got = append(got, strings.Repeat("  ", b.Level)+b.Title+" → "+b.Dest)
+	}
+	text := strings.Join(got, "\n")
+	for _, want := range []string{"\n1 Trends → section-trends\n", "\n  Figure 2. Every month of 2023 was above the year before → figure-2\n", "\n  Table 1. "} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no bookmark %q in\n%s", want, text)
+		}
+	}
+}
+
+func TestReferencesLinkToTheirSource(t *testing.T) {
+	out := layout(t, specimen())
+	links := map[string]int{}
+	for _, d := range out.Pages {
+		for _, m := range d.Marks {
+			if link, ok := m.Op.(ink.Link); ok {
+				links[link.Dest+link.URL]++
+				if out.Elements[m.Element].Role != "Link" {
+					t.Errorf("the link to %s is a %s", link.Dest, out.Elements[m.Element].Role)
+				}
+			}
+		}
+	}
+	if links["source-1"] < 3 || links["source-2"] == 0 || links["https://example.org/press"] != 1 {
+		t.Errorf("links: %v", links)
+	}
+	for _, p := range find(out, "[1]") {
+		if p.page == 1 && p.text.Font.Size == 6.5 && p.text.Color == colorBlue {
+			return
+		}
+	}
+	t.Error("no raised reference on page 1")
+}
+
+func TestSmallPage(t *testing.T) {
+	doc := Document{
+		At: at(1), Words: english, Organisation: "Desk", Marking: "TLP:GREEN", Title: tx("A title"),
+		Standfirst: []Para{{Text: Text{{S: "It rose to "}, {S: "188.7", Strong: true}, {S: "."}, {Ref: 1}}}},
+		Sections: []Section{{At: at(5), Blocks: []Block{
+			&Table{Common: common(7, Half), Exhibit: Exhibit{Label: "Table 1", Dest: "table-1", Title: tx("Small"), Source: tx("Made up.")},
+				Columns: []Column{{Title: tx("Month")}, {Title: tx("US$ m"), Align: Right}},
+				Rows:    []Row{{Cells: cells("August", "162.8")}, {Style: Total, Cells: cells("September", "188.7")}}},
+			&Sources{Common: common(9, Half), Title: "Sources", Entries: []SourceEntry{{1, tx("Customs.")}}},
+		}}},
+	}
+	out := layout(t, doc)
+	if len(out.Pages) != 1 {
+		t.Fatalf("%d pages, expected 1", len(out.Pages))
+	}
+	var b strings.Builder
+	b.WriteString(out.Pages[0].Dump())
+	for i, e := range out.Elements {
+		fmt.Fprintf(&b, "element %d %s in %d\n", i, e.Role, e.Parent)
+	}
+	golden(t, "small.txt", b.String())
+}
+
+// golden compares with a file of testdata; with UPDATE=1 in the environment it
+// writes the file.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; if the change is meant, run UPDATE=1 go test. Got:\n%s", file, got)
+	}
+}
+
+func TestOnlyATitle(t *testing.T) {
+	for _, doc := range []Document{{}, {Title: tx("Only a title")}, {Title: tx("t"), Sections: []Section{{}}}, brief()} {
+		if out := layout(t, doc); len(out.Pages) != 1 {
+			t.Errorf("%d pages, expected 1", len(out.Pages))
+		}
+	}
+}
+
+func TestLongTitle(t *testing.T) {
+	doc := specimen()
+	doc.Title = tx(lorem(60, "title"))
+	if n := len(doc.Title.String()); n < 400 {
+		t.Fatalf("the title has only %d characters", n)
+	}
+	doc.Sections[1].Title = doc.Title
+	out, problems := Layout(doc)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	checkPages(t, out)
+	size := find(out, "title0")[0].text.Font.Size
+	if size >= 21 {
+		t.Errorf("the title is set in %g pt, expected a smaller type", size)
+	}
+}
+
+func TestTitleTakesTheLargestTypeThatFits(t *testing.T) {
+	for words, size := range map[int]float64{3: 24, 10: 24, 13: 21, 24: 18} {
+		doc := brief()
+		doc.Title = tx(lorem(words, "word"))
+		doc.Facts = []Fact{{"Flow", tx("there")}}
+		out := layout(t, doc)
+		if got := find(out, "word0")[0].text.Font.Size; got != size {
+			t.Errorf("a title of %d words is set in %g pt, expected %g", words, got, size)
+		}
+	}
+}
+
+func TestFrontPagePlotsGiveWayToKeepOnePage(t *testing.T) {
+	doc := specimen()
+	doc.Sections, doc.Contact = doc.Sections[:1], nil
+	box := doc.Sections[0].Blocks[2].(*Judgements)
+	box.Items = append(box.Items, box.Items[:2]...)
+	out := layout(t, doc)
+	if len(out.Pages) != 1 {
+		t.Errorf("%d pages, expected the plot to be lowered so that all stands on 1", len(out.Pages))
+	}
+}
+
+func TestLinesOfAParagraphStayTogether(t *testing.T) {
+	for shift := range 12 {
+		filler := make([]Para, 0, 60)
+		for i := range 40 + shift {
+			filler = append(filler, para(fmt.Sprintf("Filler %d.", i)))
+		}
+		doc := onOwnPages(&Columns{Common: common(7, Full), Columns: [][]Block{{
+			&TextBlock{Common: common(8, Full), Paras: append(filler, para(lorem(90, "paragraph")))},
+		}, {&TextBlock{Common: common(9, Full), Paras: []Para{para("Beside.")}}}}})
+		out := layout(t, doc)
+		lines := map[int]map[float64]bool{}
+		elements := map[int]bool{}
+		for _, p := range find(out, "paragraph") {
+			if lines[p.page] == nil {
+				lines[p.page] = map[float64]bool{}
+			}
+			lines[p.page][p.text.Y] = true
+			elements[p.el] = true
+		}
+		for page, n := range lines {
+			if len(n) < 3 {
+				t.Errorf("shift %d: %d lines of the paragraph stand alone on page %d", shift, len(n), page)
+			}
+		}
+		if len(elements) != 1 {
+			t.Errorf("shift %d: the paragraph is %d elements, expected 1", shift, len(elements))
+		}
+	}
+}
+
+func TestHeadingStaysWithItsText(t *testing.T) {
+	for n := 30; n < 48; n++ {
+		filler := make([]Para, n)
+		for i := range filler {
+			filler[i] = para(fmt.Sprintf("Filler %d.", i))
+		}
+		out := layout(t, onOwnPages(
+			&TextBlock{Common: common(8, TwoThirds), Paras: append(filler, h3("Heading"))},
+			&TextBlock{Common: common(9, Full), Paras: []Para{para(lorem(120, "body"))}}))
+		head, body := findOne(t, out, "Heading"), find(out, "body0")[0]
+		if head.page != body.page {
+			t.Errorf("%d lines: the heading stands on page %d, its text on page %d", n, head.page, body.page)
+		}
+	}
+}
+
+func longTable(rows int) *Table {
+	tab := &Table{Common: common(7, Full), Exhibit: Exhibit{Label: "Table 1", Dest: "table-1", Title: tx("Long"), Source: tx("Source: made up.")},
+		Columns: []Column{{Title: tx("Place")}, {Title: tx("Value"), Align: Right}}}
+	for i := range rows {
+		tab.Rows = append(tab.Rows, Row{Cells: cells(fmt.Sprintf("row%d,", i), fmt.Sprint(i%7))})
+	}
+	return tab
+}
+
+func TestTableRepeatsItsHeader(t *testing.T) {
+	out := layout(t, brief(longTable(120)))
+	pages := len(out.Pages)
+	again := find(out, "Table 1, continued")
+	if len(again) != pages-1 {
+		t.Fatalf("the label is repeated %d times on %d pages", len(again), pages)
+	}
+	heads := find(out, "Place")
+	if len(heads) != pages {
+		t.Errorf("the header stands %d times on %d pages", len(heads), pages)
+	}
+	for i, p := range append(again, heads[1:]...) {
+		if p.el != 0 {
+			t.Errorf("repeated words %d are element %d, expected furniture", i, p.el)
+		}
+	}
+	if last := findOne(t, out, "Source: made up."); last.page != pages || len(find(out, "row119,")) != 1 || find(out, "row118,")[0].page != pages {
+		t.Error("the source line does not stand with the last rows")
+	}
+}
+
+func TestHugeTable(t *testing.T) {
+	out := layout(t, brief(longTable(10000)))
+	if n := len(out.Pages); n < 200 || n > 300 {
+		t.Errorf("%d pages for 10,000 rows", n)
+	}
+}
+
+func TestRowHigherThanAPage(t *testing.T) {
+	tab := longTable(2)
+	tab.Rows[1].Cells[0].Text = []Para{para(lorem(4000, "long"))}
+	out := layout(t, brief(tab))
+	if n := len(out.Pages); n < 3 {
+		t.Errorf("%d pages, expected the row to take more than two", n)
+	}
+}
+
+func TestFigureIsNeverSplit(t *testing.T) {
+	for n := range 50 {
+		filler := make([]Para, n)
+		for i := range filler {
+			filler[i] = para(fmt.Sprintf("Filler %d.", i))
+		}
+		f := figure(1, Full, "Finding")
+		f.Source = tx("Source: made up.")
+		out := layout(t, onOwnPages(&TextBlock{Common: common(8, TwoThirds), Paras: filler}, f))
+		label, source := findOne(t, out, "Figure 1"), findOne(t, out, "Source: made up.")
+		if label.page != source.page {
+			t.Errorf("%d lines before: the figure begins on page %d and ends on page %d", n, label.page, source.page)
+		}
+	}
+}
+
+func TestBodiesOfFiguresInARowBeginLevel(t *testing.T) {
+	a, b := figure(1, Half, "Short"), figure(2, Half, lorem(20, "long"))
+	a.Source, b.Source = tx("Source: one."), tx("Source: two.")
+	out := layout(t, brief(a, b))
+	if y1, y2 := findOne(t, out, "Source: one.").text.Y, findOne(t, out, "Source: two.").text.Y; y1 != y2 {
+		t.Errorf("the source lines stand at %.1f and %.1f mm", y1/mm, y2/mm)
+	}
+}
+
+func TestBlocksShareARowByTheirWidths(t *testing.T) {
+	text := func(w Width, s string) Block { return &TextBlock{common(8, w), []Para{para(s)}} }
+	out := layout(t, brief(
+		text(TwoThirds, "alpha"), text(Third, "beta"),
+		text(Third, "gamma"), text(Third, "delta"), text(Third, "epsilon"),
+		text(Half, "zeta"), text(TwoThirds, "eta")))
+	for i, want := range []struct {
+		word string
+		x    float64
+	}{{"alpha", 18}, {"beta", 138}, {"gamma", 18}, {"delta", 78}, {"epsilon", 138}, {"zeta", 18}, {"eta", 18}} {
+		p := find(out, want.word)
+		if got := p[len(p)-1].text.X / mm; got < want.x-0.01 || got > want.x+0.01 {
+			t.Errorf("%d: %s stands at %.2f mm, expected %.0f", i, want.word, got, want.x)
+		}
+	}
+}
+
+func TestLongTextRunsInTwoColumns(t *testing.T) {
+	out := layout(t, brief(&TextBlock{common(8, Full), []Para{para(lorem(200, "word"))}}))
+	xs := map[float64]int{}
+	for _, p := range find(out, "word") {
+		if p.el > 0 {
+			xs[p.text.X]++
+		}
+	}
+	if len(xs) != 2 || xs[gridX(0)] == 0 || xs[gridX(6)] == 0 || xs[gridX(0)]-xs[gridX(6)] > 1 {
+		t.Errorf("lines by place: %v, expected two even columns", xs)
+	}
+}
+
+func TestSectionBelowTheOneBefore(t *testing.T) {
+	doc := brief(&TextBlock{common(8, Full), []Para{para("First.")}})
+	doc.Sections = append(doc.Sections, Section{At: at(9), Number: 2, Name: "Two", Title: tx("Second"), Blocks: []Block{&TextBlock{common(8, Full), []Para{para("More.")}}}})
+	if out := layout(t, doc); findOne(t, out, "First.").page != findOne(t, out, "More.").page {
+		t.Error("a section that fits below the one before began a new page")
+	}
+	doc.Sections[0].Blocks = []Block{figure(1, Full, "a"), figure(2, Full, "b")}
+	doc.Sections[1].Blocks = []Block{longTable(20)}
+	if out := layout(t, doc); findOne(t, out, "Second").page == find(out, "Figure 2")[0].page {
+		t.Error("a section that does not fit began at the foot of a page")
+	}
+}
+
+func TestProblems(t *testing.T) {
+	many := specimen()
+	many.MaxPages, many.MaxPagesAt = 3, at(99)
+	emoji := specimen()
+	emoji.Sections[1].Blocks = []Block{&TextBlock{common(77, Full), []Para{para("Up 🚀 and 🚀 up")}}}
+	high := brief(&Callout{Common: common(55, Full)}, &KeyFigures{Common: common(66, Third), Tiles: []Tile{{Label: lorem(900, "label"), Value: "1"}}})
+	chart := brief(&Figure{Common: common(88, Full), Exhibit: Exhibit{Label: "Figure 1"}})
+	for name, test := range map[string]struct {
+		doc  Document
+		line int
+		want string
+	}{
+		"pages": {many, 99, "more than its limit of 3"},
+		"glyph": {emoji, 77, `"🚀" (U+1F680)`},
+		"high":  {high, 66, "cannot be split"},
+		"chart": {chart, 88, ""},
+	} {
+		_, problems := Layout(test.doc)
+		if len(problems) != 1 || problems[0].Pos.Line != test.line || problems[0].Phase != diag.Layout || !strings.Contains(problems[0].Message, test.want) {
+			t.Errorf("%s: %v, expected one problem at line %d with %q", name, problems, test.line, test.want)
+		}
+	}
+	_, problems := Layout(many)
+	if !strings.Contains(problems[0].Hint, "Trends") && !strings.Contains(problems[0].Hint, "Implications") {
+		t.Errorf("the hint does not name a section: %q", problems[0].Hint)
+	}
+}
+
+func TestTimelineWithManyEventsIsAList(t *testing.T) {
+	tl := timeline()
+	for y := 1990; y < 2016; y++ {
+		tl.Entries = append(tl.Entries, Entry{From: 20200101, When: fmt.Sprintf("in %d", y), Text: tx("something happened that takes some words")})
+	}
+	layout(t, brief(tl))
+}
+
+func BenchmarkLayout(b *testing.B) {
+	doc := specimen()
+	for b.Loop() {
+		Layout(doc)
+	}
+}
+
+func BenchmarkHugeTable(b *testing.B) {
+	doc := brief(longTable(10000))
+	for b.Loop() {
+		Layout(doc)
+	}
+}
+
+// lowest is how far down the content of a page reaches, in millimetres.
+func lowest(d ink.Drawing) float64 {
+	var y float64
+	for _, m := range d.Marks {
+		if b, ok := boxOf(m); ok && m.Element > 0 {
+			y = max(y, b.y2)
+		}
+	}
+	return y / mm
+}
+
+func TestSmallRestIsPulledBack(t *testing.T) {
+	callout := func() Block {
+		return &Callout{Common: common(9, Full), Title: tx("Caution"), Paras: []Para{para("Some words of caution.")}}
+	}
+	out := layout(t, onOwnPages(figure(1, Full, "One"), figure(2, Half, "Two"), figure(3, Half, "Three"), callout(), callout(), callout()))
+	if n := len(out.Pages); n != 2 {
+		t.Errorf("%d pages, expected plots to be lowered so that the section stands on one after the front page", n)
+	}
+	if y := lowest(out.Pages[1]); y > 277.1 {
+		t.Errorf("the page reaches down to %.1f mm", y)
+	}
+}
+
+func TestPlotsAreRaisedToFillAPage(t *testing.T) {
+	one := figure(1, Full, "One")
+	one.Source = tx("Source of one.")
+	text := &TextBlock{common(9, Full), []Para{para(lorem(40, "word"))}}
+	alone := layout(t, onOwnPages(one))
+	full := layout(t, onOwnPages(one, figure(2, Half, "Two"), figure(3, Half, "Three"), text))
+	natural, raised := findOne(t, alone, "Source of one.").text.Y/mm, findOne(t, full, "Source of one.").text.Y/mm
+	if raised < natural+3 {
+		t.Errorf("the plot ends at %.1f mm, and at %.1f mm on a page of its own: it was not raised", raised, natural)
+	}
+	if y := lowest(full.Pages[1]); y < 262 || y > 277.1 {
+		t.Errorf("the page reaches down to %.1f mm", y)
+	}
+}
+
+func TestManyColumnsTakeMoreRows(t *testing.T) {
+	cols := &Columns{Common: common(8, Full)}
+	for i := range 9 {
+		cols.Columns = append(cols.Columns, []Block{&TextBlock{common(8, Full), []Para{para(fmt.Sprintf("column%d", i))}}})
+	}
+	out := layout(t, brief(cols))
+	if a, b := findOne(t, out, "column3").text, findOne(t, out, "column4").text; a.Y >= b.Y || b.X != gridX(0) {
+		t.Error("the fifth column does not begin a second row")
+	}
+}
+
+func TestHugeTableTakesLittleForARow(t *testing.T) {
+	const rows = 10000
+	doc := brief(longTable(rows))
+	if n := testing.AllocsPerRun(1, func() { Layout(doc) }) / rows; n > 45 {
+		t.Errorf("%.0f allocations for a row, expected at most 45", n)
+	}
+}

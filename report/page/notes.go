@@ -1,0 +1,131 @@
+package page
+
+import (
+	"strconv"
+
+	"tradebrief/charts/ink"
+	"tradebrief/report/pdf"
+)
+
+const (
+	symbolColumn = 11 * mm
+	symbolHeight = 4.8 * mm
+	sourceNumber = 6.4 * mm
+)
+
+// composeNotes sets data notes in three columns. The symbols take the last one
+// if that costs little room.
+func (l *layouter) composeNotes(b *Notes, parent int) []row {
+	w, step := gridWidth(4), gridX(4)-gridX(0)
+	items := b.Items
+	var symbols []slab
+	if n := len(items); len(b.Symbols) > 0 {
+		var head []NoteColumn
+		if n > 0 && len(items[n-1].Paras) == 0 {
+			items, head = items[:n-1], items[n-1:]
+		}
+		text := l.noteItems(items, parent, w)
+		symbols = stack(s1, l.noteItems(head, parent, w), l.symbols(b.Symbols, parent, w))
+		two := row{pour: 2, step: step, cols: []column{{x: left, w: w, slabs: text}}}
+		three := row{pour: 3, step: step, cols: []column{{x: left, w: w, slabs: stack(s3, text, symbols)}}}
+		last := column{x: gridX(8), w: w, slabs: symbols}
+		if len(text) > 0 && !two.exceeds(pageRoom/2) && max(two.height(), last.height()) <= 1.25*three.height()+s7 {
+			two.settle()
+			return []row{{gap: s6, cols: append(two.cols, last)}}
+		}
+		three.gap = s6
+		return []row{three}
+	}
+	text := l.noteItems(items, parent, w)
+	if len(text) == 0 {
+		return nil
+	}
+	return []row{{gap: s6, pour: 3, step: step, cols: []column{{x: left, w: w, slabs: text}}}}
+}
+
+// noteItems sets small headings with their text.
+func (l *layouter) noteItems(items []NoteColumn, parent int, w float64) []slab {
+	var out []slab
+	for _, n := range items {
+		var head []slab
+		if !plain(n.Title).blank() {
+			s := l.setWords(n.Title, smallHeadingStyle, l.element(pdf.Element{Role: "H3", Parent: parent}), w).whole(l.at)
+			s.keep = len(n.Paras) > 0
+			head = []slab{s}
+		}
+		out = stack(s3, out, stack(s1/2, head, l.paras(n.Paras, noteStyle, parent, w)))
+	}
+	return out
+}
+
+// symbols sets the list of marks and their meanings.
+func (l *layouter) symbols(list [][2]string, parent int, w float64) []slab {
+	if len(list) == 0 {
+		return nil
+	}
+	el := l.element(pdf.Element{Role: "L", Parent: parent})
+	out := make([]slab, 0, len(list))
+	for i, s := range list {
+		item := l.element(pdf.Element{Role: "LI", Parent: el})
+		mark := l.setWords(s[0], noteStyle.face(ink.SansBold).in(colorInk), l.element(pdf.Element{Role: "Lbl", Parent: item}), symbolColumn-s1)
+		text := l.setWords(s[1], noteStyle.in(colorInk), l.element(pdf.Element{Role: "LBody", Parent: item}), w-symbolColumn)
+		h := max(mark.height(), text.height(), noteStyle.leading) + symbolHeight - noteStyle.leading
+		out = append(out, slab{at: l.at, height: h, keep: i == 0, draw: func(d *ink.Drawing, x, y, h float64) {
+			pad := (symbolHeight - noteStyle.leading) / 2
+			mark.draw(d, x, y+pad, 0, Left)
+			text.draw(d, x+symbolColumn, y+pad, 0, Left)
+			d.Add(0, ink.Line(x, y+h, x+w, y+h, ink.Stroke{Color: colorGrid, Width: fine}))
+		}})
+	}
+	return out
+}
+
+// sourcesHead sets the rule and the heading over the list of sources.
+func (l *layouter) sourcesHead(b *Sources, parent int, w float64) []slab {
+	if plain(b.Title).blank() {
+		return nil
+	}
+	title := l.setWords(b.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: parent}), w)
+	return []slab{{at: l.at, height: labelDrop + title.height(), keep: true, draw: func(d *ink.Drawing, x, y, _ float64) {
+		d.Add(0, ink.Line(x, y, x+w, y, ink.Stroke{Color: colorInk, Width: heavy}))
+		title.draw(d, x, y+labelDrop, 0, Left)
+	}}}
+}
+
+// sourceEntries sets the numbered sources, each a place for links.
+func (l *layouter) sourceEntries(b *Sources, parent int, w float64) []slab {
+	if len(b.Entries) == 0 {
+		return nil
+	}
+	hang := sourceNumber
+	for _, e := range b.Entries {
+		hang = max(hang, noteStyle.font.Width("["+strconv.Itoa(e.Number)+"]")+s1)
+	}
+	list := l.element(pdf.Element{Role: "L", Parent: parent})
+	out := make([]slab, 0, len(b.Entries))
+	for _, e := range b.Entries {
+		number := strconv.Itoa(e.Number)
+		item := l.element(pdf.Element{Role: "LI", Parent: list})
+		mark := l.setWords("["+number+"]", noteStyle.in(colorBlue), l.element(pdf.Element{Role: "Lbl", Parent: item}), w)
+		text := l.set(e.Text, noteStyle.onLine(), l.element(pdf.Element{Role: "LBody", Parent: item}), w-hang)
+		lines := text.slabs(l.at)
+		if len(lines) == 0 {
+			lines = []slab{{at: l.at, height: noteStyle.leading}}
+		}
+		line := lines[0].draw
+		lines[0].draw = func(d *ink.Drawing, x, y, h float64) {
+			d.Add(item, ink.Dest{Name: sourceDest(e.Number), Y: y})
+			mark.draw(d, x, y, 0, Left)
+			if line != nil {
+				line(d, x+hang, y, h)
+			}
+		}
+		for i := 1; i < len(lines); i++ {
+			line := lines[i].draw
+			lines[i].draw = func(d *ink.Drawing, x, y, h float64) { line(d, x+hang, y, h) }
+		}
+		lines[0].before = s1
+		out = append(out, lines...)
+	}
+	return out
+}

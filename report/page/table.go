@@ -1,0 +1,239 @@
+package page
+
+import (
+	"tradebrief/charts/ink"
+	"tradebrief/data/diag"
+	"tradebrief/report/pdf"
+)
+
+// composeTable composes a table: heading, header row, rows, source line. Every
+// row carries the header that is repeated where a page begins with it.
+func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
+	el := l.element(pdf.Element{Role: "Table", Parent: parent, Alt: t.Alt, Title: t.Title.String()})
+	g := l.newGrid(t, w)
+	gap := bodyDrop
+	if !g.hasHeader() {
+		gap = s1
+	}
+	out := make([]slab, 0, len(t.Rows)+3)
+	out = append(out, l.exhibitHead(t.Exhibit, el, w, gap))
+	var again []slab
+	if len(t.Columns) == 0 || len(t.Rows) == 0 {
+		out[0].height = max(out[0].height, labelDrop)
+	}
+	if g.hasHeader() && len(t.Columns) > 0 {
+		header := l.composeHeader(g, el)
+		out = append(out, header)
+		again = l.composeContinued(t, g)
+	} else {
+		rule := slab{keep: true, draw: func(d *ink.Drawing, x, y, _ float64) {
+			d.Add(0, ink.Line(x, y, x+w, y, ink.Stroke{Color: colorInk, Width: heavy}))
+		}}
+		if t.Label == "" && t.Title.blank() && t.Subtitle.blank() {
+			out = append(out[:0], rule)
+		}
+		again = []slab{rule}
+	}
+	room := pageRoom - heightOf(again)
+	first := len(out)
+	for i := range t.Rows {
+		out = append(out, g.compose(l, &t.Rows[i], el, room)...)
+	}
+	// Two rows stay with the header, and two at the end together.
+	for i := first; i < len(out); i++ {
+		out[i].again = again
+		if i < first+2 || i == len(out)-2 {
+			out[i].keep = true
+		}
+	}
+	return l.addSource(out, t.Source, parent, w)
+}
+
+// composeHeader sets the titles of the columns over a rule.
+func (l *layouter) composeHeader(g *grid, table int) slab {
+	tr := 0
+	if table > 0 {
+		tr = l.element(pdf.Element{Role: "TR", Parent: table})
+	}
+	type title struct {
+		setting
+		x, w  float64
+		align Align
+	}
+	var titles []title
+	var h float64
+	add := func(t Text, el int, x, w float64, align Align) {
+		s := l.set(t, tableHeadStyle, el, w)
+		h = max(h, s.height())
+		titles = append(titles, title{s, x, w, align})
+	}
+	for i := range g.cols {
+		c := &g.cols[i]
+		th := 0
+		if table > 0 {
+			th = l.element(pdf.Element{Role: "TH", Parent: tr, Head: true})
+		}
+		if n := len(c.def.Title); c.def.Kind == StanceColumn && n > 1 {
+			add(c.def.Title[:n-1], th, c.x, c.w/2, Left)
+			add(c.def.Title[n-1:], th, c.x+c.w/2, stanceEnd(c.w)-c.w/2, Right)
+			continue
+		}
+		add(c.def.Title, th, c.x, c.edge(), c.def.Align)
+	}
+	w := g.width
+	return slab{at: l.at, height: h + headerPad, keep: true, draw: func(d *ink.Drawing, x, y, full float64) {
+		for _, t := range titles {
+			t.draw(d, x+t.x, y+h-t.height(), t.w, t.align)
+		}
+		d.Add(0, ink.Line(x, y+full, x+w, y+full, ink.Stroke{Color: colorInk, Width: heavy}))
+	}}
+}
+
+// composeContinued is the header that is repeated on the next page, under the
+// label with ", continued". Repeated words are furniture.
+func (l *layouter) composeContinued(t *Table, g *grid) []slab {
+	header := l.composeHeader(g, 0)
+	if t.Label == "" {
+		return []slab{header}
+	}
+	label := l.setWords(t.Label+l.doc.Words.Continued, kickerStyle, 0, g.width)
+	head := slab{at: l.at, height: labelDrop + label.height() + s1, keep: true, draw: func(d *ink.Drawing, x, y, _ float64) {
+		drawTab(d, x, y, g.width, true)
+		label.draw(d, x, y+labelDrop, 0, Left)
+	}}
+	return []slab{head, header}
+}
+
+// tableRow is a row of a table, set.
+type tableRow struct {
+	grid  *grid
+	cells []cell
+	style RowStyle
+	group setting // of a group row
+}
+
+// cell is a cell of a table, set: lines of text, and what is drawn beside them.
+type cell struct {
+	lines   []cellLine
+	def     *Cell
+	mark    setting
+	picture ink.Drawing // a spark
+	el      int
+}
+
+// cellLine is a line of a cell at its distance from the top of the cell.
+type cellLine struct {
+	line ink.TextLine
+	st   style
+}
+
+func (c *cell) height() float64 {
+	var h float64
+	for _, line := range c.lines {
+		h += line.st.leading
+	}
+	return h
+}
+
+// compose sets a row: one slab, or one for each line of text where the row is
+// higher than the room of a page.
+func (g *grid) compose(l *layouter, r *Row, table int, room float64) []slab {
+	tr := l.element(pdf.Element{Role: "TR", Parent: table})
+	row := tableRow{grid: g, style: r.Style}
+	if r.Style == Group {
+		var text Text
+		if len(r.Cells) > 0 {
+			text = joined(r.Cells[0].Text)
+		}
+		row.group = l.set(text, tableStyle.face(ink.SansSemiBold), l.element(pdf.Element{Role: "TH", Parent: tr, Head: true}), g.width)
+		return []slab{{at: l.at, height: row.group.height() + 3*rowPad, keep: true, draw: row.draw}}
+	}
+	h := tableStyle.leading
+	row.cells = make([]cell, min(len(g.cols), len(r.Cells)))
+	for i := range row.cells {
+		row.cells[i] = g.cols[i].set(l, &r.Cells[i], r.Style, l.element(pdf.Element{Role: "TD", Parent: tr}))
+		h = max(h, row.cells[i].height())
+	}
+	h += 2 * rowPad
+	if h <= room {
+		return []slab{{at: l.at, height: h, draw: row.draw}}
+	}
+	return row.lineSlabs(l.at)
+}
+
+// joined is paragraphs as one text.
+func joined(ps []Para) Text {
+	var t Text
+	for i, p := range ps {
+		if i > 0 {
+			t = append(t, Span{S: " "})
+		}
+		t = append(t, p.Text...)
+	}
+	return t
+}
+
+// draw paints the row with its rules.
+func (r *tableRow) draw(d *ink.Drawing, x, y, h float64) {
+	w := r.grid.width
+	if r.style == Group {
+		r.group.draw(d, x, y+h-rowPad-r.group.height(), 0, Left)
+		d.Add(0, ink.Line(x, y+h, x+w, y+h, ink.Stroke{Color: colorGrid, Width: fine}))
+		return
+	}
+	for i := range r.cells {
+		r.grid.cols[i].draw(d, &r.cells[i], x, y, h)
+	}
+	r.rule(d, x, y, h)
+}
+
+// rule paints the rules of a row with the top y.
+func (r *tableRow) rule(d *ink.Drawing, x, y, h float64) {
+	w := r.grid.width
+	if r.style == Total {
+		stroke := ink.Stroke{Color: colorInk, Width: heavy}
+		d.Add(0, ink.Line(x, y, x+w, y, stroke), ink.Line(x, y+h, x+w, y+h, stroke))
+		return
+	}
+	d.Add(0, ink.Line(x, y+h, x+w, y+h, ink.Stroke{Color: colorGrid, Width: fine}))
+}
+
+// lineSlabs is a row that is higher than a page as a slab for each line.
+func (r *tableRow) lineSlabs(at diag.Pos) []slab {
+	n, pitch := 0, tableStyle.leading
+	for i := range r.cells {
+		n = max(n, len(r.cells[i].lines))
+		for _, line := range r.cells[i].lines {
+			pitch = max(pitch, line.st.leading)
+		}
+	}
+	out := make([]slab, n)
+	for k := range out {
+		drop, h := 0.0, pitch
+		if k == 0 {
+			drop, h = rowPad, pitch+rowPad
+		}
+		if k == n-1 {
+			h += rowPad
+		}
+		out[k] = slab{at: at, height: h, keep: k == 0, draw: func(d *ink.Drawing, x, y, h float64) {
+			for i := range r.cells {
+				c, col := &r.cells[i], &r.grid.cols[i]
+				if k == 0 {
+					col.drawPicture(d, c, x, y, tableStyle.leading+2*rowPad)
+				}
+				if k < len(c.lines) {
+					line := c.lines[k]
+					drawLine(d, line.line, line.st, x+col.textX(), y+drop, col.textWidth(), col.def.Align)
+					if k == len(c.lines)-1 {
+						col.drawMark(d, c, line, x, y+drop)
+					}
+				}
+			}
+			if k == n-1 {
+				d.Add(0, ink.Line(x, y+h, x+r.grid.width, y+h, ink.Stroke{Color: colorGrid, Width: fine}))
+			}
+		}}
+	}
+	return out
+}

@@ -1,0 +1,278 @@
+package page
+
+import (
+	"math"
+	"strings"
+
+	"tradebrief/charts/ink"
+)
+
+// grid is the columns of a table in place.
+type grid struct {
+	width float64
+	cols  []gridColumn
+}
+
+// gridColumn is a column of a table in place.
+type gridColumn struct {
+	def  Column
+	x, w float64
+	// The room kept at the right for marks that stand outside the edge at which
+	// numbers are aligned.
+	marks float64
+	texts bool // a bar column that prints its figure beside the bar
+}
+
+// edge is the width to the alignment edge.
+func (c *gridColumn) edge() float64 { return c.w - c.marks }
+
+// hasHeader reports whether a column has a title.
+func (g *grid) hasHeader() bool {
+	for i := range g.cols {
+		if !g.cols[i].def.Title.blank() {
+			return true
+		}
+	}
+	return false
+}
+
+// wish is what a column asks for: the width at which nothing is broken, and the
+// least at which words stay whole.
+type wish struct {
+	natural, least float64
+}
+
+// wordMost is the width beyond which a single word is no reason for a wider
+// column: it is broken.
+const wordMost = 34 * mm
+
+// newGrid finds the widths of the columns of a table in the width w.
+func (l *layouter) newGrid(t *Table, w float64) *grid {
+	g := &grid{width: w, cols: make([]gridColumn, len(t.Columns))}
+	wishes := make([]wish, len(t.Columns))
+	for i := range t.Columns {
+		g.cols[i], wishes[i] = measureColumn(t, i)
+	}
+	gap, widths := fitColumns(t.Columns, wishes, w)
+	x := 0.0
+	for i := range g.cols {
+		g.cols[i].x, g.cols[i].w = x, widths[i]
+		x += widths[i] + gap
+	}
+	return g
+}
+
+// measureColumn measures the cells of a column.
+func measureColumn(t *Table, i int) (gridColumn, wish) {
+	c := gridColumn{def: t.Columns[i]}
+	var ask wish
+	head := words(c.def.Title, tableHeadStyle)
+	ask.least = head.least
+	ask.natural = min(head.natural, max(head.least, 24*mm))
+	for r := range t.Rows {
+		row := &t.Rows[r]
+		if row.Style == Group || i >= len(row.Cells) {
+			continue
+		}
+		def := &row.Cells[i]
+		if def.Mark != "" {
+			c.marks = max(c.marks, markFont.Width(def.Mark)+markGap)
+		}
+		st := cellStyle(&c.def, def, row.Style)
+		for _, p := range def.Text {
+			m := words(p.Text, st)
+			ask.natural, ask.least = max(ask.natural, m.natural), max(ask.least, m.least)
+			c.texts = c.texts || !p.Text.blank()
+		}
+		m := words(def.Sub, tableSubStyle)
+		ask.natural, ask.least = max(ask.natural, m.natural), max(ask.least, m.least)
+	}
+	ask.natural += c.marks
+	ask.least += c.marks
+	switch c.def.Kind {
+	case BarColumn:
+		picture := barWidth
+		if c.texts {
+			picture = shareWidth + s3
+			ask.natural += picture
+			ask.least += picture
+		}
+		ask.natural, ask.least = max(ask.natural, picture), max(ask.least, picture)
+	case SparkColumn:
+		ask.natural, ask.least = max(ask.natural, sparkWidth), max(ask.least, sparkWidth)
+	case StanceColumn:
+		ask.natural, ask.least = stanceWidth, stanceWidth
+	}
+	if c.def.Width > 0 {
+		ask = wish{c.def.Width * mm, c.def.Width * mm}
+	}
+	ask.least = min(ask.least, ask.natural)
+	return c, ask
+}
+
+// words measures a text in one line, and its longest word.
+func words(t Text, st style) wish {
+	var m wish
+	for _, s := range t {
+		font := st.font
+		if s.Strong {
+			font.Face = strong(font.Face)
+		}
+		if s.Ref > 0 {
+			m.natural += referenceFont.Width("[000]")
+			continue
+		}
+		m.natural += font.Width(s.S)
+		for word := range strings.FieldsSeq(s.S) {
+			m.least = max(m.least, font.Width(word))
+		}
+	}
+	// A hair more, so that rounding never breaks a text that fits.
+	m.natural += 0.1
+	m.least = min(m.least+0.1, wordMost)
+	return m
+}
+
+// fitColumns shares the width out between the columns.
+func fitColumns(defs []Column, wishes []wish, w float64) (gap float64, widths []float64) {
+	n := len(wishes)
+	widths = make([]float64, n)
+	if n == 0 {
+		return 0, widths
+	}
+	var natural, least float64
+	for _, m := range wishes {
+		natural += m.natural
+		least += m.least
+	}
+	gaps := float64(n - 1)
+	if gap = (w - natural) / max(gaps, 1); gap >= columnGapLeast {
+		gap = min(gap, columnGap)
+		return widen(defs, wishes, widths, w-natural-gaps*gap, gap), widths
+	}
+	for _, gap = range []float64{columnGap, 4.5 * mm, columnGapLeast, columnGapTiny} {
+		if least+gaps*gap <= 0.8*w {
+			break
+		}
+	}
+	gap = min(gap, w/4/max(gaps, 1))
+	room := w - gaps*gap
+	if least >= room {
+		for i, m := range wishes {
+			widths[i] = room * m.least / least
+		}
+		return gap, widths
+	}
+	// Columns that ask for little get it; the others share what is left.
+	low, high := 0.0, room
+	for range 50 {
+		level := (low + high) / 2
+		var sum float64
+		for i, m := range wishes {
+			widths[i] = min(m.natural, max(m.least, level))
+			sum += widths[i]
+		}
+		if sum > room {
+			high = level
+		} else {
+			low = level
+		}
+	}
+	var sum float64
+	for i, m := range wishes {
+		widths[i] = min(m.natural, max(m.least, low))
+		sum += widths[i]
+	}
+	widths[widest(widths)] += room - sum
+	return gap, widths
+}
+
+func widest(widths []float64) int {
+	at := 0
+	for i, w := range widths {
+		if w > widths[at] {
+			at = i
+		}
+	}
+	return at
+}
+
+// growMost is by how much a column of text is widened before other columns take
+// a part: a wide gap within a row is hard to read across.
+const growMost = 25 * mm
+
+// widen gives what is left over to the columns that take it. Without any it goes
+// first to the gaps, then to columns of text, then to all columns alike.
+func widen(defs []Column, wishes []wish, widths []float64, left, gap float64) float64 {
+	var grow []int
+	var text []int
+	for i, m := range wishes {
+		widths[i] = m.natural
+		d := &defs[i]
+		if d.Grow {
+			grow = append(grow, i)
+		}
+		if d.Width == 0 && d.Align == Left && (d.Kind == TextColumn || d.Kind == QuoteColumn) {
+			text = append(text, i)
+		}
+	}
+	share := func(cols []int, by float64) {
+		for _, i := range cols {
+			widths[i] += by / float64(len(cols))
+		}
+		left -= by
+	}
+	if len(grow) > 0 {
+		share(grow, left)
+		return gap
+	}
+	if gaps := float64(len(defs) - 1); gaps > 0 && gap == columnGap {
+		more := min(columnGapMost-gap, left/gaps)
+		gap, left = gap+more, left-more*gaps
+	}
+	if len(text) > 0 {
+		share(text, min(left, growMost*float64(len(text))))
+	}
+	for i := range widths {
+		widths[i] += left / float64(len(widths))
+	}
+	return gap
+}
+
+// cellStyle is the type of the text of a cell.
+func cellStyle(c *Column, def *Cell, row RowStyle) style {
+	st := tableStyle
+	switch c.Kind {
+	case QuoteColumn:
+		st = quoteStyle
+	case CodeColumn:
+		st = codeStyle
+	}
+	switch {
+	case row == Total:
+		st = st.face(ink.SansBold)
+	case def.Strong:
+		st = st.face(strong(st.font.Face))
+	}
+	switch {
+	case def.Muted:
+		st = st.in(colorMuted)
+	case row == Total:
+		st = st.in(colorInk)
+	case def.Sign > 0:
+		st = st.in(colorBlue)
+	case def.Sign < 0:
+		st = st.in(colorFall)
+	case row == Other:
+		st = st.in(colorText2)
+	}
+	return st
+}
+
+// clampShare keeps the length of a bar within its column.
+func clampShare(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return min(1, max(0, v))
+}

@@ -1,0 +1,275 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"tradebrief/charts/ink"
+	"tradebrief/data/diag"
+	"tradebrief/report/pdf"
+)
+
+const (
+	nbsp   = "\u00a0"
+	bullet = "•"
+)
+
+// plain is a text in one piece and style.
+func plain(s string) Text { return Text{{S: s}} }
+
+// blank reports whether nothing of the text is printed.
+func (t Text) blank() bool {
+	for _, s := range t {
+		if s.Ref > 0 || strings.TrimSpace(s.S) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// String is the words of the text, with references as printed.
+func (t Text) String() string {
+	var b strings.Builder
+	for _, s := range t {
+		if s.Ref > 0 {
+			fmt.Fprintf(&b, "[%d]", s.Ref)
+			continue
+		}
+		b.WriteString(s.S)
+	}
+	return b.String()
+}
+
+// onlyRefs reports whether the text is references and the signs between them.
+func (t Text) onlyRefs() bool {
+	refs := false
+	for _, s := range t {
+		if s.Ref > 0 {
+			refs = true
+		} else if strings.Trim(s.S, " ,;–"+nbsp) != "" {
+			return false
+		}
+	}
+	return refs
+}
+
+// setting is a text broken into lines.
+type setting struct {
+	lines []ink.TextLine
+	style style
+}
+
+func (s setting) height() float64 { return float64(len(s.lines)) * s.style.leading }
+
+// width is that of the longest line.
+func (s setting) width() float64 {
+	var w float64
+	for _, line := range s.lines {
+		w = max(w, line.Width)
+	}
+	return w
+}
+
+// draw paints the lines from the top y, aligned within the width w.
+func (s setting) draw(d *ink.Drawing, x, y, w float64, align Align) {
+	for i, line := range s.lines {
+		drawLine(d, line, s.style, x, y+float64(i)*s.style.leading, w, align)
+	}
+}
+
+func drawLine(d *ink.Drawing, line ink.TextLine, st style, x, y, w float64, align Align) {
+	switch align {
+	case Right:
+		x += w - line.Width
+	case Center:
+		x += (w - line.Width) / 2
+	}
+	d.Marks = append(d.Marks, line.Marks(x, st.baseline(y))...)
+}
+
+// slabs are the lines of a paragraph, of which at least three stay together.
+func (s setting) slabs(at diag.Pos) []slab {
+	n := len(s.lines)
+	out := make([]slab, n)
+	for i, line := range s.lines {
+		out[i] = slab{
+			at: at, height: s.style.leading, keep: i < n-1 && (i < 2 || n-i < 4),
+			draw: func(d *ink.Drawing, x, y, _ float64) { drawLine(d, line, s.style, x, y, 0, Left) },
+		}
+	}
+	return out
+}
+
+// whole is the lines of a text as one slab.
+func (s setting) whole(at diag.Pos) slab {
+	return slab{at: at, height: s.height(), draw: func(d *ink.Drawing, x, y, _ float64) { s.draw(d, x, y, 0, Left) }}
+}
+
+// set breaks a text into lines for the width; its marks belong to the element.
+func (l *layouter) set(t Text, st style, el int, width float64) setting {
+	if t.blank() {
+		return setting{style: st}
+	}
+	return setting{lines: ink.Break(l.runs(t, st, el), width), style: st}
+}
+
+// setWords is set for words in one piece.
+func (l *layouter) setWords(s string, st style, el int, width float64) setting {
+	return l.set(plain(s), st, el, width)
+}
+
+// setFit is set in the first of the styles whose lines are enough.
+func (l *layouter) setFit(t Text, fits []fit, el int, width float64) setting {
+	var s setting
+	for _, f := range fits {
+		s = l.set(t, f.style, el, width)
+		if f.lines == 0 || len(s.lines) <= f.lines && s.width() <= width+hair {
+			break
+		}
+	}
+	return s
+}
+
+// runs turns spans into runs of one font and colour.
+func (l *layouter) runs(t Text, st style, el int) []ink.Run {
+	flat := st.flat
+	refColor := st.color
+	if t.onlyRefs() {
+		flat, refColor = true, colorBlue
+	}
+	runs := make([]ink.Run, 0, len(t))
+	for _, s := range t {
+		r := ink.Run{S: s.S, Font: st.font, Color: st.color, Element: el, URL: s.URL, Dest: s.Dest}
+		switch {
+		case s.Strong:
+			r.Font.Face = strong(r.Font.Face)
+		case s.Emph:
+			r.Font.Face = slanted(r.Font.Face)
+		}
+		if s.Ref > 0 {
+			r.S = "[" + strconv.Itoa(s.Ref) + "]"
+			r.Dest = sourceDest(s.Ref)
+			r.NoBreakBefore = true
+			last := len(runs) - 1
+			switch {
+			case flat:
+				r.Color = refColor
+				if last >= 0 && !t.onlyRefs() {
+					runs[last].S = strings.TrimRight(runs[last].S, " "+nbsp) + nbsp
+				}
+			default:
+				r.Font, r.Rise, r.Color = referenceFont, referenceRise, colorBlue
+				if last >= 0 {
+					runs[last].S = strings.TrimRight(runs[last].S, " "+nbsp)
+				}
+			}
+		}
+		if s.URL != "" {
+			r.Color = colorBlue
+		}
+		if el == 0 {
+			// Furniture repeats words; the link stands where they are first.
+			r.URL, r.Dest = "", ""
+		}
+		if !l.places[r.Dest] {
+			r.Dest = ""
+		}
+		if r.URL != "" || r.Dest != "" {
+			r.Element = l.element(pdf.Element{Role: "Link", Parent: el})
+		} else if s.Lang != "" && s.Lang != l.doc.Meta.Lang && el > 0 {
+			r.Element = l.element(pdf.Element{Role: "Span", Parent: el, Lang: s.Lang})
+		}
+		l.checkGlyphs(r.S)
+		runs = append(runs, r)
+	}
+	return runs
+}
+
+// checkGlyphs reports characters that no font has.
+func (l *layouter) checkGlyphs(s string) {
+	for _, m := range ink.Missing(s) {
+		key := missing{l.at, m.Rune}
+		if !l.missing[key] {
+			l.missing[key] = true
+			l.problem(diag.Errorf(diag.Layout, l.at, "no font has the character %q (U+%04X)", string(m.Rune), m.Rune).
+				WithHint("write it in words"))
+		}
+	}
+}
+
+// missing is a character that no font has, at its place.
+type missing struct {
+	at diag.Pos
+	r  rune
+}
+
+// paras composes paragraphs, headings and lists in the style of running text.
+func (l *layouter) paras(ps []Para, st style, parent int, width float64) []slab {
+	var out []slab
+	list := 0 // the element of the list that is open
+	for i, p := range ps {
+		if p.Text.blank() {
+			continue
+		}
+		var slabs []slab
+		gap := st.leading / 2
+		switch p.Kind {
+		case Heading:
+			list = 0
+			head := headingStyle
+			if st.font.Size < smallStyle.font.Size {
+				head = smallHeadingStyle
+			}
+			h := l.set(p.Text, head, l.element(pdf.Element{Role: "H3", Parent: parent}), width)
+			slabs = []slab{h.whole(l.at)}
+			slabs[0].keep = true
+			gap = st.leading
+		case Bullet, Numbered:
+			if list == 0 {
+				list = l.element(pdf.Element{Role: "L", Parent: parent})
+			} else {
+				gap = s1
+			}
+			slabs = l.item(p, st, list, width)
+		default:
+			list = 0
+			slabs = l.set(p.Text, st, l.element(pdf.Element{Role: "P", Parent: parent}), width).slabs(l.at)
+		}
+		if len(slabs) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			slabs[0].before = gap
+			if ps[i-1].Kind == Heading {
+				slabs[0].before = s1
+			}
+		}
+		out = append(out, slabs...)
+	}
+	return out
+}
+
+// item composes an item of a list with its mark in the margin.
+func (l *layouter) item(p Para, st style, list int, width float64) []slab {
+	li := l.element(pdf.Element{Role: "LI", Parent: list})
+	mark := bullet
+	if p.Kind == Numbered {
+		mark = strconv.Itoa(p.Number) + "."
+	}
+	label := l.setWords(mark, st, l.element(pdf.Element{Role: "Lbl", Parent: li}), width)
+	indent := min(float64(max(p.Level, 0))*listIndent, width/3)
+	hang := max(listIndent, label.width()+s1)
+	body := l.set(p.Text, st, l.element(pdf.Element{Role: "LBody", Parent: li}), width-indent-hang)
+	slabs := body.slabs(l.at)
+	for i := range slabs {
+		text := slabs[i].draw
+		slabs[i].draw = func(d *ink.Drawing, x, y, h float64) {
+			if i == 0 {
+				label.draw(d, x+indent, y, 0, Left)
+			}
+			text(d, x+indent+hang, y, h)
+		}
+	}
+	return slabs
+}

@@ -1,0 +1,121 @@
+// Package pdf writes pages as a PDF file.
+//
+// A [Document] is a value: pages of marks at fixed places, the structure that
+// the marks belong to, bookmarks and the file's description. [Encode] turns it
+// into the bytes of a file, and the same Document always gives the same bytes.
+//
+// fpdf puts the page contents and the fonts into PDF objects, and this is the
+// only package that imports it. Everything above that level is done here,
+// because fpdf does it wrongly or not at all: what is on a page is written as
+// content operators (content.go, text.go, path.go), fonts are cut to the
+// characters used before fpdf sees them (cut.go, fonts.go), and fpdf's file is
+// read back as objects (objects.go), completed and written anew (finish.go).
+//
+// Lengths are points, as in package ink: from the top left corner, y downwards.
+package pdf
+
+import (
+	"fmt"
+	"time"
+
+	"tradebrief/charts/ink"
+)
+
+// Document is everything that a PDF file holds.
+type Document struct {
+	Meta Meta
+
+	// Pages are the drawings in order, at least one. The marks of a page name
+	// the element they belong to by its index in Elements, 0 for page furniture
+	// such as a running header. An ink.Dest mark names a place, once in a document.
+	Pages []ink.Drawing
+
+	// Elements are the structure: Elements[0] is not used, Elements[1] is the
+	// document, and each other stands after its parent. A document without
+	// Elements has furniture only. The structure is checked, but the file does
+	// not carry it yet.
+	Elements []Element
+
+	// Bookmarks are in the order of the contents list.
+	Bookmarks []Bookmark
+}
+
+// Meta describes the file. An empty field is left out of the file.
+type Meta struct {
+	Title, Author, Subject, Keywords string
+
+	// Lang is the language of the text as a BCP 47 tag: "en-GB".
+	Lang string
+
+	// Creator is the program that made the document; empty means tradebrief.
+	Creator string
+
+	// Created is written in UTC as the day of making and of change. The zero
+	// time writes no dates: the clock is never read.
+	Created time.Time
+}
+
+// Element is a node of the document's structure.
+type Element struct {
+	Role   Role
+	Parent int    // index in Document.Elements, smaller than the element's own
+	Alt    string // what stands for a figure where it cannot be seen
+	Lang   string // when it differs from the document's
+	Head   bool   // of a table cell: a header cell
+	Title  string
+}
+
+// Role is a standard structure type of ISO 32000-1, section 14.8.4: "Document",
+// "Sect", "H1", "P", "L", "LI", "Table", "TR", "TD", "Figure" and so on.
+type Role string
+
+// Bookmark is an entry of the viewer's outline that goes to a place.
+type Bookmark struct {
+	Title string
+	Level int    // 0 for the outermost; at most one more than that of the bookmark before
+	Dest  string // name of an ink.Dest on one of the pages
+}
+
+// standard says whether the role is one that every reader knows.
+func (r Role) standard() bool {
+	switch r {
+	case "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private",
+		"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody",
+		"Table", "TR", "TH", "TD", "THead", "TBody", "TFoot",
+		"Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Figure", "Formula", "Form":
+		return true
+	}
+	return false
+}
+
+// check finds what no page needs to be drawn for.
+func (d Document) check() error {
+	if len(d.Pages) == 0 {
+		return fmt.Errorf("a document needs at least one page, found none")
+	}
+	for i, e := range d.Elements {
+		switch {
+		case i == 0:
+			continue
+		case !e.Role.standard():
+			return fmt.Errorf("element %d has the role %q, which is not a standard structure type", i, e.Role)
+		case i == 1 && e.Parent != 0:
+			return fmt.Errorf("element 1 is the document and has no parent, found %d", e.Parent)
+		case i > 1 && (e.Parent < 1 || e.Parent >= i):
+			return fmt.Errorf("element %d (%s) has the parent %d, expected one from 1 to %d", i, e.Role, e.Parent, i-1)
+		}
+	}
+	deepest := 0
+	for _, b := range d.Bookmarks {
+		if b.Level < 0 || b.Level > deepest {
+			return fmt.Errorf("bookmark %q is on level %d, expected 0 to %d after the one before", b.Title, b.Level, deepest)
+		}
+		deepest = b.Level + 1
+	}
+	if !d.Meta.Created.IsZero() {
+		if y := d.Meta.Created.UTC().Year(); y < 1 || y > 9999 {
+			return fmt.Errorf("a PDF date needs a year of four digits, found %d", y)
+		}
+	}
+	return nil
+}

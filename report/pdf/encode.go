@@ -1,0 +1,74 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"github.com/go-pdf/fpdf"
+	"tradebrief/charts/ink"
+)
+
+// Encode writes the file. On an error, which names the page and the mark, there
+// are no bytes. It is an error if a face lacks a character of its text, if a
+// character lies above U+FFFF, if a number is not finite or lies beyond the
+// largest page, if a link or bookmark goes to a place that no page has, and if
+// a mark belongs to no element. Documents may be encoded at the same time.
+func Encode(doc Document) (file []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			file, err = nil, fmt.Errorf("internal error while writing the PDF: %v", r)
+		}
+	}()
+	if err := doc.check(); err != nil {
+		return nil, err
+	}
+	fonts := newFontSet()
+	sheets := make([]sheet, len(doc.Pages))
+	for i, p := range doc.Pages {
+		if sheets[i], err = drawPage(p, fonts, len(doc.Elements)); err != nil {
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
+		}
+	}
+	press := &compressor{}
+	raw, err := typeset(sheets, fonts, press)
+	if err != nil {
+		return nil, err
+	}
+	return finish(raw, doc, sheets, fonts, press)
+}
+
+// sheet is one page as PDF needs it.
+type sheet struct {
+	width, height hundredths
+	content       []byte // operators
+	links         []ink.Link
+	dests         []ink.Dest
+}
+
+// typeset has fpdf put contents and fonts into a PDF file. Nothing of that file
+// but the content streams and the font objects is kept.
+func typeset(sheets []sheet, fonts *fontSet, press *compressor) ([]byte, error) {
+	// The finisher compresses all contents with one compressor; fpdf would make a
+	// new one, of about a megabyte, for each stream.
+	p := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: 595.28, Ht: 841.89}})
+	p.SetCompression(false)
+	// Both are defaults that differ from run to run.
+	p.SetCatalogSort(true)
+	epoch := time.Unix(0, 0).UTC()
+	p.SetCreationDate(epoch)
+	p.SetModificationDate(epoch)
+
+	if err := fonts.embed(p, press); err != nil {
+		return nil, err
+	}
+	for _, s := range sheets {
+		p.AddPageFormat("P", fpdf.SizeType{Wd: s.width.points(), Ht: s.height.points()})
+		p.RawWriteBuf(bytes.NewReader(s.content))
+	}
+	var out bytes.Buffer
+	if err := p.Output(&out); err != nil {
+		return nil, fmt.Errorf("fpdf: %w", err)
+	}
+	return out.Bytes(), nil
+}

@@ -1,0 +1,210 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/hex"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf16"
+)
+
+// openedFile is a written file, read back.
+type openedFile struct {
+	*pool
+	t       *testing.T
+	raw     []byte
+	trailer dict
+	catalog dict
+	pages   []dict
+	refs    []ref // of the pages
+}
+
+func mustEncode(t *testing.T, doc Document) []byte {
+	t.Helper()
+	file, err := Encode(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// reopen encodes a document and reads the file.
+func reopen(t *testing.T, doc Document) *openedFile {
+	t.Helper()
+	raw := mustEncode(t, doc)
+	p, trailer, err := readObjects(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &openedFile{pool: p, t: t, raw: raw, trailer: trailer, catalog: p.dict(trailer["Root"])}
+	for _, k := range f.array(f.dict(f.catalog["Pages"])["Kids"]) {
+		f.pages = append(f.pages, f.dict(k))
+		f.refs = append(f.refs, k.(ref))
+	}
+	return f
+}
+
+// data inflates a stream.
+func (f *openedFile) data(o object) []byte {
+	f.t.Helper()
+	s, ok := f.get(o).(*stream)
+	if !ok {
+		f.t.Fatalf("not a stream: %v", o)
+	}
+	if s.dict["Filter"] != name("FlateDecode") {
+		f.t.Fatalf("a stream is not compressed: %v", s.dict)
+	}
+	z, err := zlib.NewReader(bytes.NewReader(s.data))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return b
+}
+
+// readable turns a text string of a file into what people see.
+func readable(o object) string {
+	s, _ := o.(text)
+	b := []byte(s)
+	if !bytes.HasPrefix(b, []byte{0xFE, 0xFF}) {
+		return string(b)
+	}
+	var units []uint16
+	for b = b[2:]; len(b) >= 2; b = b[2:] {
+		units = append(units, uint16(b[0])<<8|uint16(b[1]))
+	}
+	return string(utf16.Decode(units))
+}
+
+// asFloat is a number of a file.
+func asFloat(t *testing.T, o object) float64 {
+	t.Helper()
+	n, _ := o.(number)
+	v, err := strconv.ParseFloat(string(n), 64)
+	if err != nil {
+		t.Fatalf("not a number: %v", o)
+	}
+	return v
+}
+
+// shown is a run of text as a reader of the page extracts it.
+type shown struct {
+	s    string
+	x, y float64 // of its start, from the foot of the page
+	size float64
+	font string // base font without the tag
+}
+
+// step is an operator of a page's contents with its operands.
+type step struct {
+	op   string
+	args []object
+}
+
+// steps reads the contents of a page.
+func (f *openedFile) steps(page int) []step {
+	f.t.Helper()
+	r := &reader{file: f.data(f.pages[page]["Contents"])}
+	var all []step
+	var args []object
+	for c := r.peek(); c != 0; c = r.peek() {
+		if strings.IndexByte("/([<+-.0123456789", c) >= 0 {
+			args = append(args, r.object())
+		} else {
+			all = append(all, step{r.token(), args})
+			args = nil
+		}
+		if r.err != nil {
+			f.t.Fatal(r.err)
+		}
+	}
+	return all
+}
+
+// texts is what a reader of the page extracts, run by run.
+func (f *openedFile) texts(page int) []shown {
+	f.t.Helper()
+	var out []shown
+	var font dict
+	var size, x, y float64
+	fonts := f.dict(f.dict(f.pages[page]["Resources"])["Font"])
+	maps := map[name]map[byte]string{}
+	var current name
+	fresh := false // a Td came since the last text
+	for _, s := range f.steps(page) {
+		switch s.op {
+		case "BT":
+			x, y = 0, 0
+		case "Td":
+			x += asFloat(f.t, s.args[0])
+			y += asFloat(f.t, s.args[1])
+			fresh = true
+		case "Tf":
+			current = s.args[0].(name)
+			font, size = f.dict(fonts[current]), asFloat(f.t, s.args[1])
+			if maps[current] == nil {
+				maps[current] = f.characters(font["ToUnicode"])
+			}
+		case "Tj":
+			var b strings.Builder
+			for _, c := range []byte(s.args[0].(text)) {
+				ch, ok := maps[current][c]
+				if !ok {
+					f.t.Fatalf("page %d: code %02X of %s has no character", page+1, c, current)
+				}
+				b.WriteString(ch)
+			}
+			if fresh {
+				_, base, _ := strings.Cut(string(font["BaseFont"].(name)), "+")
+				out = append(out, shown{b.String(), round2(x), round2(y), size, base})
+			} else {
+				out[len(out)-1].s += b.String()
+			}
+			fresh = false
+		}
+	}
+	return out
+}
+
+func round2(v float64) float64 {
+	r, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'f', 2, 64), 64)
+	return r + 0 // no negative zero
+}
+
+var rangeLine = regexp.MustCompile(`^<([0-9A-F]{2})> <([0-9A-F]{2})> <([0-9A-F]{4})>$`)
+
+// characters reads a ToUnicode map, and holds it to the rules: at most 100
+// ranges in a block, none of which carries into the high byte.
+func (f *openedFile) characters(o object) map[byte]string {
+	f.t.Helper()
+	m := map[byte]string{}
+	lines := strings.Split(string(f.data(o)), "\n")
+	for i, line := range lines {
+		if n, ok := strings.CutSuffix(line, " beginbfrange"); ok {
+			count, _ := strconv.Atoi(n)
+			if count < 1 || count > 100 || lines[i+count+1] != "endbfrange" {
+				f.t.Fatalf("a block of %q ranges", n)
+			}
+		}
+		g := rangeLine.FindStringSubmatch(line)
+		if g == nil {
+			continue
+		}
+		b, _ := hex.DecodeString(g[1] + g[2] + g[3])
+		start := rune(b[2])<<8 | rune(b[3])
+		if int(b[3])+int(b[1]-b[0]) > 0xFF {
+			f.t.Errorf("the range %s carries into the high byte", line)
+		}
+		for c := int(b[0]); c <= int(b[1]); c++ {
+			m[byte(c)] = string(start + rune(c-int(b[0])))
+		}
+	}
+	return m
+}

@@ -1,0 +1,216 @@
+// Package report makes a brief out of an outline and its data.
+//
+// Load reads the outline and the data, computes every figure, judges every
+// claim, and numbers exhibits and sources; what it returns is a Brief whose
+// Document holds nothing that is still to be computed. Pages lays it out, PDF
+// encodes it:
+//
+//	b, problems := report.Load(report.Project{FS: os.DirFS("."), Outline: "brief.yaml"}, report.Options{})
+//	if problems.Failed() { … }
+//	file, problems := b.PDF()
+//
+// A brief goes through the phases of package diag in order (Outline, Data,
+// Claim, Layout). All problems of a phase come at once, and no phase is entered
+// when an earlier one has an error. The same inputs give the same bytes: no
+// clock, no environment and no order of a map reaches the output.
+//
+// The parts: language.go is what expressions may say, eval.go computes them,
+// claims.go judges words by the house table in words.go, format.go prints
+// figures, compose.go and the blocks_ files turn blocks into the document's,
+// exhibits.go numbers figures, tables and sources, notes.go says what the
+// figures rest on, alt.go describes the drawings, facts.go lists every figure.
+package report
+
+import (
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+	"tradebrief/report/pdf"
+	"tradebrief/templates"
+)
+
+// Project is where an outline lives.
+type Project struct {
+	FS      fs.FS                    // rooted at the project root; nothing outside it is read
+	Outline string                   // slash path of the outline in FS
+	Shown   func(path string) string // how a path in FS is shown to the user; nil: as it is
+}
+
+// Options are what the command line may change. The zero value changes nothing.
+type Options struct {
+	Params  map[string]string // -P name=value
+	Period  string            // --period such as 2023-08; "" = the outline's
+	AsOf    data.Date         // --as-of; 0 = the outline's revision or issue date
+	Created time.Time         // the date in the PDF; zero = the outline's
+	Version string            // of the tool, named as the PDF's creator
+}
+
+// Brief is an outline with its data, computed and judged. It is not changed
+// after Load and may be used by several goroutines.
+type Brief struct {
+	Outline  *templates.Outline
+	Document page.Document
+	Claims   ClaimCount
+	Period   data.Period // the reference period
+	AsOf     data.Date   // the day as of which the data are read; 0 = newest
+	Figures  int         // numbered figures
+	Tables   int         // numbered tables
+
+	project Project
+	given   map[string]string // -P
+	facts   Facts
+	glyphs  diag.List
+}
+
+// ClaimCount says how the figures, claims, sourced words and judgements of a
+// brief are backed. Total is the sum of the other five.
+type ClaimCount struct {
+	Total    int `json:"total"`
+	Computed int `json:"computed"` // from the data
+	Sourced  int `json:"sourced"`  // from a source, or a judgement with basis or evidence
+	Waived   int `json:"waived"`
+	Unbound  int `json:"unbound"` // a judgement without basis and evidence
+	Failed   int `json:"failed"`  // false, or a figure that is missing
+}
+
+// Load parses the outline, reads its data, and computes and judges everything:
+// the phases Outline, Data and Claim. The brief is nil if the outline or the
+// data have errors; with errors of phase Claim it is returned for its claim
+// count and facts, and must not be laid out.
+func Load(p Project, o Options) (*Brief, diag.List) {
+	return p.load(o)
+}
+
+// LoadFacts is Load without judging the prose: a false claim or a missing
+// figure in the text is no problem.
+func LoadFacts(p Project, o Options) (*Brief, diag.List) {
+	b, problems := p.load(o)
+	return b, slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase == diag.Claim })
+}
+
+func (p Project) load(o Options) (*Brief, diag.List) {
+	out, problems := templates.Parse(p.FS, p.Outline, templates.Options{Params: o.Params, Period: o.Period, Lang: language()})
+	if problems.Failed() || out == nil {
+		return nil, p.located(problems)
+	}
+	dates := readDates(out, o)
+	problems = append(problems, dates.problems...)
+	sources, bad := dataSources(out)
+	problems = append(problems, bad...)
+	if problems.Failed() {
+		return nil, p.located(problems)
+	}
+	cube, bad := data.Read(p.FS, sources)
+	problems = append(problems, bad...)
+	if problems.Failed() || cube == nil {
+		return nil, p.located(problems)
+	}
+	c, bad := newComposer(p, out, cube, dates)
+	problems = append(problems, bad...)
+	if problems.Failed() {
+		return nil, p.located(problems)
+	}
+	doc := c.document(o, dates)
+	problems = append(problems, c.problems...)
+	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {
+		return nil, p.located(slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase > phase }))
+	}
+	c.claims.Total = c.claims.Computed + c.claims.Sourced + c.claims.Waived + c.claims.Unbound + c.claims.Failed
+	return &Brief{
+		Outline: out, Document: doc, Claims: c.claims, Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
+		project: p, given: o.Params, facts: append(c.seriesFactList, c.said...), glyphs: c.glyphs,
+	}, p.located(problems)
+}
+
+// located sorts the problems, cuts their excerpts and shows paths as the user
+// knows them.
+func (p Project) located(problems diag.List) diag.List {
+	problems = problems.Sort()
+	problems.Excerpts(func(file string) (io.ReadCloser, error) { return p.FS.Open(file) })
+	for i := range problems {
+		problems[i].Pos.File = p.show(problems[i].Pos.File)
+	}
+	return problems
+}
+
+func (p Project) show(file string) string {
+	if p.Shown == nil || file == "" {
+		return file
+	}
+	return p.Shown(file)
+}
+
+// Pages lays the brief out (phase Layout).
+func (b *Brief) Pages() (pdf.Document, diag.List) {
+	if len(b.glyphs) > 0 {
+		return pdf.Document{}, b.project.located(slices.Clone(b.glyphs))
+	}
+	doc, problems := page.Layout(b.Document)
+	return doc, b.project.located(problems)
+}
+
+// PDF lays the brief out and encodes it. The bytes are nil with errors.
+func (b *Brief) PDF() ([]byte, diag.List) {
+	doc, problems := b.Pages()
+	if problems.Failed() {
+		return nil, problems
+	}
+	file, err := pdf.Encode(doc)
+	if err != nil {
+		p := diag.Errorf(diag.Layout, diag.Pos{File: b.project.show(b.Outline.File)}, "%v", err)
+		return nil, append(problems, p)
+	}
+	if p, over := b.tooLarge(len(file)); over {
+		return nil, append(problems, b.project.located(diag.List{p})...)
+	}
+	return file, problems
+}
+
+// tooLarge compares the file with brief.limits.size.
+func (b *Brief) tooLarge(size int) (diag.Problem, bool) {
+	limit := b.Outline.Brief.LimitSize
+	for _, unit := range []struct {
+		name  string
+		bytes float64
+	}{{"MB", 1e6}, {"kB", 1e3}, {"KB", 1e3}, {"B", 1}} {
+		number, ok := strings.CutSuffix(limit.Value, unit.name)
+		if !ok {
+			continue
+		}
+		most, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+		if err != nil || float64(size) <= most*unit.bytes {
+			break
+		}
+		return diag.Errorf(diag.Layout, limit.Pos, "the file has %.1f %s, more than its limit of %s", float64(size)/unit.bytes, unit.name, limit.Value), true
+	}
+	return diag.Problem{}, false
+}
+
+// Stem is the name of the brief's file without folder and ending:
+// STEM[-PARAM…]-PERIOD, such as china-dprk-2023-09. Params count only where
+// they were given with -P.
+func (b *Brief) Stem() string {
+	stem := strings.TrimSuffix(path.Base(b.project.Outline), path.Ext(b.project.Outline))
+	for _, name := range sortedKeys(b.given) {
+		stem += "-" + fileName(b.given[name])
+	}
+	return stem + "-" + b.Period.String()
+}
+
+// fileName keeps of a parameter what is safe in a file's name.
+func fileName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,122 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tradebrief/data/diag"
+)
+
+const goodsCSV = `period,flow,hs,name,value,kg,vintage
+2023-08,X,TOTAL,All goods,100,,2023-09-18
+2023-08,X,1006,rice,20,15000000,2023-09-18
+2023-08,X,6703,hair,30,185000,2023-09-18
+2023-09,X,TOTAL,All goods,120,,2023-10-18
+2023-09,X,1006,rice,25,20000000,2023-10-18
+2023-09,X,6703,hair,45,206000,2023-10-18
+2023-09,X,3105,fertiliser,10,,2023-10-18
+`
+
+const goodsHead = `version: 1
+brief: {title: Goods, organisation: Unit, period: 2023-09, issued: 2023-10-20, series: Brief, number: "1"}
+data:
+  - id: goods
+    path: goods.csv
+    publisher: Customs
+    table:
+      period: {column: period, layout: YYYY-MM}
+      reporter: CN
+      partner: KP
+      flow: {column: flow, map: {X: export, M: import}}
+      code: {column: hs, classification: HS}
+      label: {column: name}
+      vintage: {column: vintage}
+      values:
+        - {column: value, unit: USD, scale: 1e6, quantity: {column: kg, unit: kg}}
+series:
+  exports: {flow: export}
+  hair: {flow: export, code: "6703", label: hair for wigs}
+  rice: {flow: export, code: "1006"}
+  rice_weight: {flow: export, code: "1006", measure: quantity}
+`
+
+func goods(blocks string) Project {
+	return project("", "brief.yaml", goodsHead+"sections:\n  - title: Goods\n    blocks:\n"+blocks, "goods.csv", goodsCSV)
+}
+
+// blockDump is the dump of the blocks of the first section.
+func blockDump(t *testing.T, p Project) string {
+	t.Helper()
+	b := load(t, p, Options{})
+	_, rest, _ := strings.Cut(dump(b.Document), "section 1")
+	_, rest, _ = strings.Cut(rest, "\n")
+	rest, _, _ = strings.Cut(rest, "  Sources\n")
+	return rest
+}
+
+func TestCommodities(t *testing.T) {
+	got := blockDump(t, goods("      - table: {kind: commodities, title: Leading goods, of: exports, by: code, top: 2, columns: [rank, code, label, value, share, mom, contribution, unit_value]}\n"))
+	want := `  Table~1 (table-1) Leading goods / 
+    source: Source: Customs~[1]; Unit calculations. n.a.: not available.
+    |  | HS | Commodity |  | Sep~2023, US$ million | Share, % | On month, % | Contribution on month, pp | Unit value, USD/kg
+    | 1 | 6703 | Hair for wigs | bar 1.00 | 45.0 | 37.5 | +50.0 | +15.0 | 218.4
+    | 2 | 1006 | Rice | bar 0.56 | 25.0 | 20.8 | +25.0 | +5.0 | 1.3
+    ~  |  | All other goods |  | 50.0 | 41.7 | 0.0 | n.a. | n.a.
+    =  |  | Exports |  | 120.0 | 100.0 | +20.0 | n.a. | n.a.
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the table differs (-want +got):\n%s", diff)
+	}
+}
+
+// TestCommoditiesByName: the author's order stands, and what has no figure is n.a.
+func TestCommoditiesByName(t *testing.T) {
+	p := goods("      - table: {kind: commodities, title: Named goods, of: exports, codes: [rice, hair], columns: [rank, label, prev, mom, yoy]}\n")
+	got := blockDump(t, p)
+	for _, row := range []string{"|  | Commodity | Aug~2023, US$ million | On month, % | On year, %", "| 1 | Rice | 20.0 | +25.0 | n.a.", "| 2 | Hair for wigs | 30.0 | +50.0 | n.a."} {
+		if !strings.Contains(got, row) {
+			t.Errorf("the table has no row %q:\n%s", row, got)
+		}
+	}
+}
+
+// TestMixedUnits: a column never mixes units without saying so in the rows.
+func TestMixedUnits(t *testing.T) {
+	got := blockDump(t, goods("      - table: {kind: metrics, title: Rice, rows: [rice, rice_weight], columns: [value, prev, mom]}\n"))
+	for _, row := range []string{"|  | Sep~2023 | Aug~2023 | On month, %", "| Rice, US$ million | 25.0 | 20.0 | +25.0", "| Rice, tonnes | 20~000 | 15~000 | +33.3"} {
+		if !strings.Contains(got, row) {
+			t.Errorf("the table has no row %q:\n%s", row, got)
+		}
+	}
+}
+
+func TestTop(t *testing.T) {
+	got := blockDump(t, goods("      - text: \"{{top(exports, 'code', 3)}} led, {{pct(hair.share)}} and {{hair.contribution}}; {{rice_weight}} of rice at {{rice.unit_value}}.\"\n"))
+	if want := "  text: hair for wigs, rice and fertiliser led, 37.5% and 15.0~pp; 20~000~tonnes of rice at US$1.3 per kg.\n"; !strings.HasPrefix(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestTableProblems(t *testing.T) {
+	for _, c := range []struct {
+		block string
+		phase diag.Phase
+		says  string
+	}{
+		{"table: {kind: metrics, rows: [exports], columns: [value, momm]}", diag.Outline, "momm"},
+		{"table: {kind: free, title: T, columns: [{title: A, width: wide}], rows: [[x]]}", diag.Outline, "wide"},
+		{"table: {kind: free, title: T, columns: [{title: A}], rows: [[x, y]]}", diag.Outline, "2 cells"},
+		{"chart: {kind: bars, title: T, series: [exports, rice_weight]}", diag.Outline, "one unit"},
+		{"chart: {kind: rates, title: T, series: [exports]}", diag.Outline, "rates"},
+		{"chart: {kind: bars, title: T, series: [exports], average: 5}", diag.Outline, "average"},
+		{"chart: {kind: bars, title: T, series: [exports], reference: [{at: 2019-01, label: Before}]}", diag.Claim, "2019-01"},
+		{"key_figures: [{value: \"{{hair.yoy}}\", label: Hair, spark: bars}]", diag.Claim, "hair.yoy is missing"},
+		{"key_figures: [{value: \"{{hair}}\", label: Hair, change: hair.yoy}]", diag.Claim, "hair.yoy is missing"},
+	} {
+		t.Run(c.block, func(t *testing.T) {
+			fails(t, goods("      - "+c.block+"\n"), Options{}, c.phase, "brief.yaml:25:", c.says)
+		})
+	}
+}

@@ -1,0 +1,367 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// decoder turns trees into the outline and collects what is wrong with them.
+type decoder struct {
+	problems diag.List
+	names    names
+	params   map[string]Scalar
+	proses   []*Prose
+	exprs    []*Expr
+	ids      map[string]diag.Pos // of blocks and sections
+	scale    Scale
+}
+
+func (d *decoder) fail(at diag.Pos, format string, args ...any) hinted {
+	return report(&d.problems, at, format, args...)
+}
+
+// fields reads one mapping key by key and at the end reports the keys that
+// nobody asked for. A nil tree, or one that is no mapping, reads as empty.
+type fields struct {
+	d     *decoder
+	what  string // the mapping in messages: a chart
+	at    diag.Pos
+	tree  *tree
+	bad   bool // reported already; required keys stay silent
+	known []string
+	later []string
+}
+
+// fields expects a mapping.
+func (d *decoder) fields(t *tree, what string) *fields {
+	f := &fields{d: d, what: what}
+	if t == nil || t.empty {
+		f.bad = t == nil
+		if t != nil {
+			f.at = t.at
+		}
+		return f
+	}
+	f.at = t.at
+	if t.kind != mapTree {
+		d.kindProblem(t, what, "a mapping of keys")
+		f.bad = true
+		return f
+	}
+	f.tree = t
+	return f
+}
+
+// kindProblem reports a value of the wrong kind.
+func (d *decoder) kindProblem(t *tree, what, wanted string) {
+	if t.kind == brokenTree {
+		return
+	}
+	h := d.fail(t.at, "%s must be %s, found %s", what, wanted, t.kind)
+	switch {
+	case strings.HasPrefix(t.head, "{{"):
+		h.WithHint("text that begins with {{ stands in quotes or after |")
+	case strings.HasPrefix(t.head, "[") && wanted == "text":
+		h.WithHint("text that begins with [ stands in quotes or after |")
+	}
+}
+
+// get returns the value of a key, nil if it is absent or empty.
+func (f *fields) get(key string) *tree {
+	if !slices.Contains(f.known, key) {
+		f.known = append(f.known, key)
+	}
+	t := f.tree.find(key)
+	if t == nil || t.empty {
+		return nil
+	}
+	return t
+}
+
+// notYet names keys of the format that this version does not build.
+func (f *fields) notYet(keys ...string) { f.later = append(f.later, keys...) }
+
+// require reports the keys that are missing.
+func (f *fields) require(keys ...string) {
+	for _, key := range keys {
+		if f.get(key) == nil && !f.bad {
+			at := f.at
+			if t := f.tree.find(key); t != nil {
+				at = t.at
+				f.d.fail(at, "%s has an empty %s", f.what, key)
+				continue
+			}
+			f.d.fail(at, "%s needs the key %s", f.what, key)
+		}
+	}
+}
+
+// close reports unknown keys.
+func (f *fields) close() {
+	if f.tree == nil {
+		return
+	}
+	for _, p := range f.tree.pairs {
+		key := p.key.Value
+		switch {
+		case slices.Contains(f.known, key) || strings.HasPrefix(key, "x-"):
+		case slices.Contains(f.later, key):
+			f.d.fail(p.key.Pos, "%q in %s is not available in this version", key, f.what)
+		default:
+			nearest(f.d.fail(p.key.Pos, "unknown key %q in %s", key, f.what), key, f.known)
+		}
+	}
+}
+
+// scalar reads a text, with {{params.x}} replaced.
+func (f *fields) scalar(key string) Scalar {
+	return f.d.scalar(f.get(key), key)
+}
+
+func (d *decoder) scalar(t *tree, what string) Scalar {
+	if t == nil {
+		return Scalar{}
+	}
+	if t.kind != textTree {
+		d.kindProblem(t, what, "text")
+		return Scalar{}
+	}
+	return d.replaceParams(t.text)
+}
+
+// replaceParams puts the values of params into a text that is no prose. After
+// an error the text is absent.
+func (d *decoder) replaceParams(s Scalar) Scalar {
+	if !strings.Contains(s.Value, "{{") {
+		return s
+	}
+	out := Scalar{}
+	out.Pos = s.Pos
+	rest := 0
+	for {
+		i := strings.Index(s.Value[rest:], "{{")
+		if i < 0 {
+			break
+		}
+		i += rest
+		keep := s.slice(rest, i)
+		out.join(keep)
+		n := strings.Index(s.Value[i:], "}}")
+		if n < 0 {
+			d.fail(s.PosAt(i), "{{ is not closed by }}")
+			return Scalar{}
+		}
+		inner := strings.TrimSpace(s.Value[i+2 : i+n])
+		name, ok := strings.CutPrefix(inner, "params.")
+		if !ok {
+			d.fail(s.PosAt(i), "only a param can stand here, such as {{params.partner}}; found {{%s}}", inner)
+			return Scalar{}
+		}
+		value, ok := d.params[name]
+		if !ok {
+			nearest(d.fail(s.PosAt(i+strings.Index(s.Value[i:], name)), "unknown param %q", name), name, d.names.params)
+			return Scalar{}
+		}
+		put := Scalar{}
+		put.Value = value.Value
+		put.place = []placed{{0, s.PosAt(i), true}}
+		out.join(put)
+		rest = i + n + 2
+	}
+	out.join(s.slice(rest, len(s.Value)))
+	return out
+}
+
+// join appends a part with its places.
+func (s *Scalar) join(part Scalar) {
+	for _, p := range part.place {
+		p.offset += len(s.Value)
+		s.place = append(s.place, p)
+	}
+	s.Value += part.Value
+}
+
+// prose reads an author text.
+func (f *fields) prose(key string, form proseForm) Prose {
+	return f.d.prose(f.get(key), key, form)
+}
+
+func (d *decoder) prose(t *tree, what string, form proseForm) Prose {
+	if t == nil {
+		return Prose{}
+	}
+	if t.kind != textTree {
+		d.kindProblem(t, what, "text")
+		return Prose{}
+	}
+	p := proseParser{text: t.text, form: form, names: &d.names, fail: d.fail, exprs: &d.exprs}
+	prose := Prose{Scalar: t.text, Paras: p.parse()}
+	d.proses = append(d.proses, &prose)
+	return prose
+}
+
+// expr reads an expression.
+func (f *fields) expr(key, wanted string) *Expr {
+	return f.d.expr(f.get(key), key, wanted)
+}
+
+func (d *decoder) expr(t *tree, what, wanted string) *Expr {
+	if t == nil {
+		return nil
+	}
+	if t.kind != textTree {
+		d.kindProblem(t, what, "text")
+		return nil
+	}
+	s := t.text
+	if inner, ok := strings.CutPrefix(s.Value, "{{"); ok && strings.HasSuffix(inner, "}}") {
+		d.fail(s.Pos, "%s is an expression already", what).WithHint("write it without the braces: %s", strings.TrimSpace(strings.TrimSuffix(inner, "}}")))
+		return nil
+	}
+	return checkedExpr(exprText{src: s.Value, pos: s.PosAt}, &d.names, d.fail, wanted, &d.exprs)
+}
+
+// choice reads a word out of a list.
+func (f *fields) choice(key string, words ...string) Scalar {
+	s := f.scalar(key)
+	if s.Present() && !slices.Contains(words, s.Value) {
+		f.d.unknownWord(s, key, words)
+	}
+	return s
+}
+
+func (d *decoder) unknownWord(s Scalar, what string, words []string) {
+	h := d.fail(s.Pos, "unknown %s %q", what, s.Value)
+	if near := diag.Nearest(s.Value, words); near != "" {
+		h.WithHint("did you mean %q?", near)
+		return
+	}
+	h.WithHint("write one of: %s", strings.Join(words, ", "))
+}
+
+// reference reads the name of something that the outline declares.
+func (f *fields) reference(key, what string, declared []string) Scalar {
+	s := f.scalar(key)
+	if s.Present() {
+		f.d.refer(s, what, declared)
+	}
+	return s
+}
+
+func (d *decoder) refer(s Scalar, what string, declared []string) {
+	if slices.Contains(declared, s.Value) {
+		return
+	}
+	h := d.fail(s.Pos, "unknown %s %q", what, s.Value)
+	if len(declared) == 0 {
+		h.WithHint("the outline declares none")
+		return
+	}
+	nearest(h, s.Value, declared)
+}
+
+// truth reads true or false.
+func (f *fields) truth(key string, otherwise bool) bool {
+	switch s := f.scalar(key); s.Value {
+	case "":
+		return otherwise
+	case "true", "yes", "on":
+		return true
+	case "false", "no", "off":
+		return false
+	default:
+		f.d.fail(s.Pos, "%s takes true or false, found %q", key, s.Value)
+	}
+	return otherwise
+}
+
+// period, date, moment, number and whole read a text of that form.
+func (f *fields) period(key string, words ...string) Scalar {
+	return f.formed(key, func(s string) bool { return validPeriod(s) || slices.Contains(words, s) }, "a period", "2023-09, 2023-Q3 or 2023", words)
+}
+
+func (f *fields) date(key string, words ...string) Scalar {
+	return f.formed(key, func(s string) bool { return validDate(s) || slices.Contains(words, s) }, "a date", "2023-11-20", words)
+}
+
+func (f *fields) moment(key string) Scalar {
+	return f.formed(key, func(s string) bool { return validDate(s) || validPeriod(s) }, "a date or a period", "2023-11-20 or 2023-11", nil)
+}
+
+func (f *fields) number(key string) Scalar {
+	return f.formed(key, validNumber, "a number", "2.5 or 1e6", nil)
+}
+
+func (f *fields) whole(key string) Scalar {
+	return f.formed(key, func(s string) bool { _, ok := wholeNumber(s); return ok }, "a whole number", "12", nil)
+}
+
+func (f *fields) formed(key string, valid func(string) bool, what, example string, words []string) Scalar {
+	s := f.scalar(key)
+	if s.Present() && !valid(s.Value) {
+		hint := "write it like " + example
+		if len(words) > 0 {
+			hint += ", or " + strings.Join(words, " or ")
+		}
+		f.d.fail(s.Pos, "%q is not %s", s.Value, what).WithHint("%s", hint)
+	}
+	return s
+}
+
+// list reads a list; a single value is not one.
+func (f *fields) list(key string) []*tree {
+	return f.d.list(f.get(key), key)
+}
+
+func (d *decoder) list(t *tree, what string) []*tree {
+	if t == nil {
+		return nil
+	}
+	if t.kind != listTree {
+		d.kindProblem(t, what, "a list")
+		return nil
+	}
+	return t.items
+}
+
+// scalars reads a list of texts.
+func (f *fields) scalars(key string) []Scalar {
+	var list []Scalar
+	for _, t := range f.list(key) {
+		if t.empty {
+			f.d.fail(t.at, "an entry of %s is empty", key)
+			continue
+		}
+		if s := f.d.scalar(t, "an entry of "+key); s.Present() {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// mapping lists the pairs of a mapping with free keys.
+func (f *fields) mapping(key string) []pair {
+	t := f.get(key)
+	if t == nil {
+		return nil
+	}
+	if t.kind != mapTree {
+		f.d.kindProblem(t, key, "a mapping of keys")
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(t.pairs), func(p pair) bool { return strings.HasPrefix(p.key.Value, "x-") })
+}
+
+// unique records an id and reports the second use of one.
+func (d *decoder) unique(id Scalar, seen map[string]diag.Pos) {
+	if !id.Present() || id.Value == "" {
+		return
+	}
+	if first, twice := seen[id.Value]; twice {
+		d.fail(id.Pos, "the id %q is used twice", id.Value).WithHint("it stands on line %d already", first.Line)
+		return
+	}
+	seen[id.Value] = id.Pos
+}

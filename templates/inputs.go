@@ -1,0 +1,222 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// formats are those of data files; the ones after the second come with later
+// versions.
+var formats = []string{"auto", "table", "gacc", "comtrade", "comtrade-legacy", "eurostat", "sdmx-csv"}
+
+func (d *decoder) dataEntries(f *fields, o *Outline) {
+	seen := map[string]diag.Pos{}
+	for _, t := range f.list("data") {
+		e := d.fields(t, "a data entry")
+		e.notYet("sql")
+		entry := DataEntry{
+			At: e.at, ID: e.scalar("id"), Path: e.scalar("path"), Format: e.scalar("format"), Publisher: e.scalar("publisher"),
+			Vintage: e.date("vintage"), Complete: e.truth("complete", false),
+			Flow: e.scalar("flow"), Reporter: e.scalar("reporter"), Partner: e.scalar("partner"), Unit: e.scalar("unit"), Code: e.scalar("code"),
+		}
+		switch i := slices.Index(formats, entry.Format.Value); {
+		case !entry.Format.Present():
+		case i < 0:
+			d.unknownWord(entry.Format, "format", formats[:2])
+		case i > 1:
+			d.fail(entry.Format.Pos, "the format %q is not available in this version", entry.Format.Value).WithHint("describe the columns with format: table")
+		}
+		if t := e.get("table"); t != nil {
+			entry.Table = d.table(t)
+		}
+		if e.tree.find("sql") == nil {
+			e.require("path")
+		}
+		e.require("id")
+		e.close()
+		d.unique(entry.ID, seen)
+		o.Data = append(o.Data, entry)
+	}
+}
+
+func (d *decoder) table(t *tree) *TableDecl {
+	f := d.fields(t, "table")
+	table := &TableDecl{
+		At: f.at, Header: f.truth("header", true), Delimiter: f.scalar("delimiter"), Encoding: f.scalar("encoding"), Sheet: f.scalar("sheet"),
+		Decimal: f.scalar("decimal"), Thousands: f.scalar("thousands"),
+		Reporter: f.field("reporter"), Partner: f.field("partner"), Flow: f.field("flow"), Label: f.field("label"),
+		Vintage: f.field("vintage"), Tolerance: f.field("tolerance"), Source: f.field("source"),
+	}
+	if s := f.whole("skip"); s.Present() {
+		table.Skip, _ = wholeNumber(s.Value)
+	}
+	table.Code = f.field("code", "classification")
+	if t := f.get("code"); t != nil && t.kind == mapTree {
+		table.Classification = d.scalar(present(t.find("classification")), "classification")
+	}
+	if t := f.get("period"); t != nil {
+		p := d.fields(t, "period")
+		table.Period = PeriodDecl{Column: p.scalar("column"), Layout: p.scalar("layout"), Year: p.scalar("year"), Month: p.scalar("month"), Quarter: p.scalar("quarter")}
+		switch c := table.Period; {
+		case c.Column.Present() && c.Year.Present():
+			d.fail(c.Year.Pos, "period takes column: or year:, found both")
+		case !c.Column.Present() && !c.Year.Present() && !p.bad:
+			d.fail(p.at, "period needs column: or year:").WithHint("write period: {column: period, layout: YYYY-MM}")
+		}
+		p.close()
+	}
+	for _, t := range f.list("values") {
+		v := d.fields(t, "values")
+		value := ValueDecl{At: v.at, Column: v.scalar("column"), Flow: v.scalar("flow"), Unit: v.scalar("unit"), Scale: v.number("scale"),
+			Status: v.field("status"), Source: v.field("source"), Tolerance: v.field("tolerance"), Vintage: v.field("vintage")}
+		if t := v.get("quantity"); t != nil {
+			q := d.fields(t, "quantity")
+			value.QuantityColumn, value.QuantityUnit, value.QuantityScale = q.scalar("column"), q.scalar("unit"), q.number("scale")
+			q.require("column", "unit")
+			q.close()
+		}
+		v.require("column")
+		v.close()
+		table.Values = append(table.Values, value)
+	}
+	for _, p := range f.mapping("where") {
+		table.Where = append(table.Where, WhereDecl{Column: p.key, Equals: d.scalar(p.val, "where")})
+	}
+	f.require("period", "values")
+	f.close()
+	return table
+}
+
+// present turns an empty value into an absent one.
+func present(t *tree) *tree {
+	if t == nil || t.empty {
+		return nil
+	}
+	return t
+}
+
+// field reads a constant or {column:, map:}; more names further keys that the
+// caller reads.
+func (f *fields) field(key string, more ...string) FieldDecl {
+	t := f.get(key)
+	if t == nil {
+		return FieldDecl{}
+	}
+	if t.kind == textTree {
+		return FieldDecl{Const: f.d.scalar(t, key)}
+	}
+	c := f.d.fields(t, key)
+	field := FieldDecl{Column: c.scalar("column")}
+	for _, p := range c.mapping("map") {
+		if field.Map == nil {
+			field.Map = map[string]Scalar{}
+		}
+		field.Map[p.key.Value] = f.d.scalar(p.val, "map")
+	}
+	c.known = append(c.known, more...)
+	c.require("column")
+	c.close()
+	return field
+}
+
+func (d *decoder) series(f *fields, o *Outline) {
+	for _, p := range f.mapping("series") {
+		d.named(p.key, "series")
+		s := d.fields(p.val, "the series "+p.key.Value)
+		decl := SeriesDecl{ID: p.key, Flow: s.scalar("flow"), Reporter: s.scalar("reporter"), Partner: s.scalar("partner"), Code: s.scalar("code"),
+			Data: s.reference("data", "data entry", d.names.data), Group: s.reference("group", "group", d.names.groups),
+			Measure: s.choice("measure", "value", "quantity"), Label: s.prose("label", lineForm)}
+		if decl.Code.Present() && decl.Group.Present() {
+			d.fail(decl.Group.Pos, "the series %s takes code: or group:, found both", p.key.Value)
+		}
+		s.close()
+		o.Series = append(o.Series, decl)
+	}
+}
+
+func (d *decoder) groups(f *fields, o *Outline) {
+	o.Groups = map[string][]Scalar{}
+	for _, p := range f.mapping("groups") {
+		var codes []Scalar
+		for _, t := range d.list(present(p.val), "the group "+p.key.Value) {
+			if s := d.scalar(present(t), "a code"); s.Present() {
+				codes = append(codes, s)
+			}
+		}
+		if len(codes) == 0 && p.val.kind == listTree {
+			d.fail(p.key.Pos, "the group %s has no code", p.key.Value)
+		}
+		o.Groups[p.key.Value] = codes
+	}
+}
+
+func (d *decoder) sources(f *fields, o *Outline) {
+	for _, p := range f.mapping("sources") {
+		if strings.ContainsAny(p.key.Value, " \t]},;\"'") {
+			d.fail(p.key.Pos, "the key of a source cannot hold blanks, brackets, commas or quotes, found %q", p.key.Value)
+		}
+		s := d.fields(p.val, "the source "+p.key.Value)
+		source := SourceDecl{Key: p.key, Type: s.scalar("type"), Publisher: s.scalar("publisher"), Date: s.moment("date"), Retrieved: s.date("retrieved"),
+			URL: s.formed("url", webAddress, "a web address", "https://example.org", nil), Grade: s.scalar("grade"),
+			Title: s.prose("title", lineForm), Descriptor: s.prose("descriptor", lineForm)}
+		if s.get("title") == nil {
+			s.require("publisher")
+		}
+		s.close()
+		o.Sources = append(o.Sources, source)
+	}
+}
+
+func webAddress(s string) bool {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "http://")
+	}
+	return ok && rest != "" && !strings.ContainsAny(s, " \t\n<>\"")
+}
+
+func (d *decoder) events(f *fields, o *Outline) {
+	for _, t := range f.list("events") {
+		e := d.fields(t, "an event")
+		o.Events = append(o.Events, Event{Date: e.moment("date"), Label: e.prose("label", lineForm), Src: e.reference("src", "source", d.names.sources)})
+		e.require("date", "label")
+		e.close()
+	}
+}
+
+func (d *decoder) shocks(f *fields, o *Outline) {
+	for _, t := range f.list("shocks") {
+		s := d.fields(t, "a shock")
+		shock := Shock{From: s.period("from"), To: s.period("to"), Label: s.prose("label", lineForm)}
+		if shock.From.Present() && shock.To.Present() && len(shock.From.Value) == len(shock.To.Value) && shock.To.Value < shock.From.Value {
+			d.fail(shock.To.Pos, "the shock ends before it begins")
+		}
+		s.require("from", "to", "label")
+		s.close()
+		o.Shocks = append(o.Shocks, shock)
+	}
+}
+
+func (d *decoder) waivers(f *fields, o *Outline) {
+	var places []string
+	for _, s := range o.Series {
+		places = append(places, s.ID.Value)
+	}
+	for id := range d.ids {
+		places = append(places, id)
+	}
+	slices.Sort(places)
+	for _, t := range f.list("waive") {
+		w := d.fields(t, "a waiver")
+		o.Waive = append(o.Waive, Waiver{Code: w.formed("code", checkCode, "the code of a check", "C16", nil), At: w.reference("at", "id", places),
+			By: w.scalar("by"), Date: w.date("date"), Reason: w.prose("reason", lineForm)})
+		w.require("code", "at", "reason", "by", "date")
+		w.close()
+	}
+}
+
+func checkCode(s string) bool {
+	return len(s) == 3 && s[0] == 'C' && s[1] >= '0' && s[1] <= '9' && s[2] >= '0' && s[2] <= '9'
+}

@@ -1,0 +1,347 @@
+package templates
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// DefaultsFile is the name of the file in the project root whose keys hold for
+// every outline beside it.
+const DefaultsFile = "tradebrief.yaml"
+
+// Parse reads the outline file from fsys, which is rooted at the project root,
+// with the defaults file there if there is one. It checks everything that can
+// be known without data: syntax, keys, kinds, ids, references between them,
+// dates and numbers, and the expressions against the names of the outline. The
+// problems come all at once, sorted, in phase Outline. If one of them is an
+// error the outline is nil.
+func Parse(fsys fs.FS, file string, opt Options) (*Outline, diag.List) {
+	d := &decoder{names: names{lang: opt.Lang}, scale: Scales()[0], params: map[string]Scalar{}, ids: map[string]diag.Pos{}}
+	data, problem := readFile(fsys, file)
+	if problem != nil {
+		return nil, diag.List{*problem}
+	}
+	top := readTree(file, data, &d.problems)
+	if base := d.defaults(fsys, file); base != nil && top != nil {
+		top = merge(top, base)
+	}
+	if top == nil {
+		return nil, capped(d.problems)
+	}
+	o := &Outline{File: file, Source: data}
+	d.outline(top, o, opt)
+	problems := capped(d.problems)
+	if problems.Failed() {
+		return nil, problems
+	}
+	o.proses, o.exprs = d.proses, d.exprs
+	o.sortParts()
+	return o, problems
+}
+
+// maxProblems is as many as anyone reads; a file of another kind can have
+// hundreds of thousands.
+const maxProblems = 200
+
+// capped sorts the problems and counts those that are too many to list.
+func capped(problems diag.List) diag.List {
+	problems = problems.Sort()
+	if len(problems) <= maxProblems {
+		return problems
+	}
+	more := diag.Errorf(diag.Outline, problems[maxProblems].Pos, "%d more problems from here on are not listed", len(problems)-maxProblems)
+	return append(problems[:maxProblems:maxProblems], more)
+}
+
+// readFile reads no more than the bounds allow.
+func readFile(fsys fs.FS, file string) ([]byte, *diag.Problem) {
+	fail := func(format string, args ...any) ([]byte, *diag.Problem) {
+		p := diag.Errorf(diag.Outline, diag.Pos{File: file}, format, args...)
+		return nil, &p
+	}
+	f, err := fsys.Open(file)
+	if err != nil {
+		_, p := fail("the outline cannot be read: %s", reason(err))
+		if errors.Is(err, fs.ErrNotExist) {
+			if near := nearFile(fsys, file); near != "" {
+				*p = p.WithHint("did you mean %s?", near)
+			}
+		}
+		return nil, p
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return fail("an outline was expected, found a folder")
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
+	if err != nil {
+		return fail("the outline cannot be read: %s", reason(err))
+	}
+	return data, nil
+}
+
+// reason is an error of the file system without the path, which the position
+// names already.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file"
+	case errors.Is(err, fs.ErrPermission):
+		return "permission denied"
+	case errors.Is(err, fs.ErrInvalid):
+		return "the path is not valid here"
+	}
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		return e.Err.Error()
+	}
+	return err.Error()
+}
+
+// nearFile is the outline in the same folder with the nearest name.
+func nearFile(fsys fs.FS, file string) string {
+	entries, err := fs.ReadDir(fsys, path.Dir(file))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range entries {
+		if ext := path.Ext(e.Name()); !e.IsDir() && (ext == ".yaml" || ext == ".yml") && e.Name() != DefaultsFile {
+			names = append(names, e.Name())
+		}
+	}
+	near := diag.Nearest(path.Base(file), names)
+	if near == "" {
+		return ""
+	}
+	return path.Join(path.Dir(file), near)
+}
+
+// defaults reads the defaults file, nil if there is none.
+func (d *decoder) defaults(fsys fs.FS, file string) *tree {
+	if path.Clean(file) == DefaultsFile {
+		return nil
+	}
+	data, problem := readFile(fsys, DefaultsFile)
+	if problem != nil {
+		if _, err := fs.Stat(fsys, DefaultsFile); !errors.Is(err, fs.ErrNotExist) {
+			d.problems = append(d.problems, *problem)
+		}
+		return nil
+	}
+	if blankOrComments(string(data)) {
+		return nil
+	}
+	t := readTree(DefaultsFile, data, &d.problems)
+	return t
+}
+
+// blankOrComments reports whether a file says nothing; as defaults that is
+// fine, and a file of that name marks the root.
+func blankOrComments(s string) bool {
+	for l := range strings.Lines(strings.TrimPrefix(s, "\uFEFF")) {
+		if l = strings.TrimSpace(l); l != "" && l[0] != '#' {
+			return false
+		}
+	}
+	return true
+}
+
+// merge lays an outline over its defaults: mappings key by key, lists and
+// texts as a whole. A key that the outline leaves empty takes the default.
+func merge(over, base *tree) *tree {
+	if over.kind != mapTree || base.kind != mapTree {
+		return over
+	}
+	out := *over
+	out.pairs = slices.Clone(over.pairs)
+	for _, b := range base.pairs {
+		i := slices.IndexFunc(out.pairs, func(p pair) bool { return p.key.Value == b.key.Value })
+		switch {
+		case i < 0:
+			out.pairs = append(out.pairs, b)
+		case out.pairs[i].val.empty:
+			out.pairs[i] = b
+		default:
+			out.pairs[i].val = merge(out.pairs[i].val, b.val)
+		}
+	}
+	return &out
+}
+
+// keysOf lists the keys of a mapping, free ones left out.
+func keysOf(t *tree) []string {
+	if t == nil {
+		return nil
+	}
+	var keys []string
+	for _, p := range t.pairs {
+		if !strings.HasPrefix(p.key.Value, "x-") {
+			keys = append(keys, p.key.Value)
+		}
+	}
+	return keys
+}
+
+func (d *decoder) outline(top *tree, o *Outline, opt Options) {
+	f := d.fields(top, "the outline")
+	f.notYet("delivery", "include")
+	d.version(f)
+
+	// Names first: the texts above a declaration may use it.
+	d.names.series = keysOf(top.find("series"))
+	d.names.params = keysOf(top.find("params"))
+	d.names.constants = keysOf(top.find("constants"))
+	d.names.sources = keysOf(top.find("sources"))
+	d.names.groups = keysOf(top.find("groups"))
+	if t := top.find("data"); t != nil {
+		for _, e := range t.items {
+			if id := e.find("id"); id != nil && id.kind == textTree {
+				d.names.data = append(d.names.data, id.text.Value)
+			}
+		}
+	}
+	o.Params = d.paramValues(f, o.File, opt)
+	d.constants(f, o)
+
+	if b := f.get("brief"); b != nil {
+		d.brief(b, &o.Brief, opt)
+	} else {
+		f.require("brief")
+	}
+	d.dataEntries(f, o)
+	d.series(f, o)
+	d.groups(f, o)
+	d.sources(f, o)
+	d.events(f, o)
+	d.shocks(f, o)
+	o.Theme = f.scalar("theme")
+	d.sections(f, o)
+	d.waivers(f, o)
+	f.close()
+}
+
+// version is checked first: everything else depends on it.
+func (d *decoder) version(f *fields) {
+	v := f.scalar("version")
+	switch {
+	case v.Present() && v.Value != "1":
+		d.fail(v.Pos, "the outline is of version %q, this tool reads version 1", v.Value)
+	case !v.Present():
+		d.fail(f.at, "the outline needs the key version").WithHint("begin with the line version: 1")
+	}
+}
+
+// paramValues reads the params and lays those of the command line over them.
+func (d *decoder) paramValues(f *fields, file string, opt Options) map[string]Scalar {
+	values := map[string]Scalar{}
+	for _, p := range f.mapping("params") {
+		if p.val.kind != textTree {
+			d.kindProblem(p.val, "the param "+p.key.Value, "text")
+			continue
+		}
+		if !idForm.MatchString(p.key.Value) {
+			d.fail(p.key.Pos, "the param %q needs a name of small letters, digits and _", p.key.Value)
+		}
+		s := p.val.text
+		if strings.Contains(s.Value, "{{") {
+			d.fail(s.Pos, "a param is plain text, found {{")
+		}
+		values[p.key.Value] = s
+	}
+	for _, name := range slices.Sorted(maps.Keys(opt.Params)) {
+		s, ok := values[name]
+		if !ok {
+			h := d.fail(diag.Pos{File: file}, "-P sets the param %q, which the outline does not declare", name)
+			if len(d.names.params) == 0 {
+				h.WithHint("it declares none; add params: {%s: …}", name)
+			} else {
+				nearest(h, name, d.names.params)
+			}
+			continue
+		}
+		values[name] = Scalar{Text: diag.Text{Value: opt.Params[name], Pos: s.Pos}, place: []placed{{0, s.Pos, true}}}
+	}
+	d.params = values
+	return values
+}
+
+// named checks the name of a series or constant.
+func (d *decoder) named(key Scalar, what string) {
+	if !idForm.MatchString(key.Value) {
+		d.fail(key.Pos, "the %s %q needs a name of small letters, digits and _ that begins with a letter", what, key.Value)
+	} else if d.names.lang.reserved(key.Value) {
+		d.fail(key.Pos, "the name %q belongs to the language of expressions", key.Value).WithHint("choose another name for the %s", what)
+	}
+}
+
+func (d *decoder) constants(f *fields, o *Outline) {
+	o.Constants = map[string]Scalar{}
+	for _, p := range f.mapping("constants") {
+		d.named(p.key, "constant")
+		s := d.scalar(p.val, "the constant "+p.key.Value)
+		if !s.Present() {
+			continue
+		}
+		if !validNumber(s.Value) {
+			d.fail(s.Pos, "a constant takes a number, found %q", s.Value).WithHint("text that changes is a param")
+		}
+		if slices.Contains(d.names.series, p.key.Value) {
+			d.fail(p.key.Pos, "%q is the name of a series too", p.key.Value)
+		}
+		o.Constants[p.key.Value] = s
+	}
+}
+
+func (d *decoder) brief(t *tree, b *Brief, opt Options) {
+	f := d.fields(t, "brief")
+	f.notYet("edition_of")
+	b.At = f.at
+	b.Title = f.prose("title", lineForm)
+	b.Series = f.prose("series", lineForm)
+	b.Number = f.prose("number", lineForm)
+	b.Organisation = f.prose("organisation", lineForm)
+	b.Contact = f.prose("contact", lineForm)
+	b.Period = f.period("period", "latest")
+	b.Issued = f.date("issued", "auto")
+	b.Next = f.date("next")
+	if t := f.get("revision"); t != nil {
+		r := d.fields(t, "revision")
+		b.Revision = Revision{Number: r.whole("number"), Date: r.date("date"), Reason: r.prose("reason", lineForm)}
+		r.require("number")
+		r.close()
+	}
+	b.Previous = f.scalar("previous")
+	b.Marking = f.choice("marking", "TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
+	b.Language = f.scalar("language")
+	b.Scale = f.choice("scale", "icd203", "phia", "ipcc")
+	if s, ok := ScaleNamed(b.Scale.Value); ok {
+		d.scale = s
+	}
+	if t := f.get("limits"); t != nil {
+		l := d.fields(t, "limits")
+		b.LimitPages = l.whole("pages")
+		b.LimitSize = l.formed("size", sizeForm.MatchString, "a size", "2MB", nil)
+		l.close()
+	}
+	f.require("title")
+	if opt.Period != "" {
+		if !validPeriod(opt.Period) {
+			d.fail(b.At, "--period takes a period, found %q", opt.Period).WithHint("write it like 2023-09, 2023-Q3 or 2023")
+		}
+		at := b.Period.Pos
+		if !b.Period.Present() {
+			at = b.At
+		}
+		b.Period = Scalar{Text: diag.Text{Value: opt.Period, Pos: at}, place: []placed{{0, at, true}}}
+	} else {
+		f.require("period")
+	}
+	f.close()
+}

@@ -1,0 +1,548 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+func (d *decoder) sections(f *fields, o *Outline) {
+	t := f.get("sections")
+	if t == nil {
+		if x := f.tree.find("sections"); x != nil {
+			d.fail(x.at, "sections is empty").WithHint("write a list of sections, each with title: and blocks:")
+		} else {
+			d.fail(f.at, "the outline needs the key sections").WithHint("write a list of sections, each with title: and blocks:")
+		}
+		return
+	}
+	items := d.list(t, "sections")
+	if t.kind == listTree && len(items) == 0 {
+		d.fail(t.at, "sections is empty").WithHint("write a list of sections, each with title: and blocks:")
+	}
+	for i, t := range items {
+		s := d.fields(t, "a section")
+		section := Section{At: s.at, ID: s.scalar("id"), Title: s.prose("title", lineForm), Heading: s.prose("heading", lineForm), Deck: s.prose("deck", lineForm)}
+		d.unique(section.ID, d.ids)
+		section.Blocks = d.blocks(s.list("blocks"), false)
+		if i > 0 {
+			s.require("title")
+		}
+		if len(section.Blocks) == 0 && !s.bad && s.get("blocks") == nil {
+			s.require("blocks")
+		}
+		s.close()
+		o.Sections = append(o.Sections, section)
+	}
+}
+
+// blockReader says how one kind of block is read. main is the key that the value
+// stands for when it is no mapping: text: "…" is short for text: {text: "…"}.
+type blockReader struct {
+	name string
+	main string
+	read func(d *decoder, f *fields, b Base) Block
+}
+
+func blockReaders() []blockReader {
+	return []blockReader{
+		{"text", "text", readText},
+		{"key_figures", "tiles", readKeyFigures},
+		{"chart", "", readChart},
+		{"table", "", readTable},
+		{"judgements", "items", readJudgements},
+		{"two_sided", "", readTwoSided},
+		{"reactions", "", readReactions},
+		{"timeline", "entries", readTimeline},
+		{"callout", "", readCallout},
+		{"columns", "columns", readColumns},
+		{"page_break", switchedOn, readPageBreak},
+		{"data_notes", switchedOn, readDataNotes},
+		{"revisions", switchedOn, readRevisions},
+		{"sources", switchedOn, readSourceList},
+	}
+}
+
+// switchedOn marks the blocks that are written as NAME: true.
+const switchedOn = "true"
+
+// laterBlocks are known to the format and not yet built.
+var laterBlocks = []string{"hypotheses", "indicators", "scenarios", "image", "contents", "claim_check", "include"}
+
+// blocks reads a list of blocks; inner lists stand in columns.
+func (d *decoder) blocks(items []*tree, inner bool) []Block {
+	var blocks []Block
+	for _, t := range items {
+		if b := d.blockOf(t, inner); b != nil {
+			blocks = append(blocks, b)
+		}
+	}
+	return blocks
+}
+
+func (d *decoder) blockOf(t *tree, inner bool) Block {
+	readers := blockReaders()
+	known := make([]string, len(readers))
+	for i, r := range readers {
+		known[i] = r.name
+	}
+	if t.empty {
+		d.fail(t.at, "a block is empty").WithHint("write one of: %s", strings.Join(known, ", "))
+		return nil
+	}
+	if t.kind != mapTree {
+		if t.kind == textTree && slices.Contains(known, t.text.Value) {
+			d.fail(t.at, "the block %s has no value", t.text.Value).WithHint("write %s: …", t.text.Value)
+			return nil
+		}
+		d.kindProblem(t, "a block", "a mapping such as text: …")
+		return nil
+	}
+	var name pair
+	var reader blockReader
+	for _, p := range t.pairs {
+		if slices.Contains(laterBlocks, p.key.Value) {
+			d.fail(p.key.Pos, "block %q is not available in this version", p.key.Value)
+			return nil
+		}
+		i := slices.Index(known, p.key.Value)
+		if i < 0 || name.val != nil && commonWithin(reader.name, p.key.Value) {
+			continue
+		}
+		if name.val != nil {
+			d.fail(p.key.Pos, "one block is %s and %s", name.key.Value, p.key.Value).WithHint("begin %s: with a - of its own", p.key.Value)
+			return nil
+		}
+		name, reader = p, readers[i]
+	}
+	if name.val == nil {
+		for _, p := range t.pairs {
+			if key := p.key.Value; !strings.HasPrefix(key, "x-") && key != "id" && key != "when" && key != "for" && key != "width" {
+				nearest(d.fail(p.key.Pos, "unknown block %q", key), key, known)
+				return nil
+			}
+		}
+		d.fail(t.at, "a block without its kind").WithHint("write one of: %s", strings.Join(known, ", "))
+		return nil
+	}
+	if inner && (reader.name == "columns" || reader.name == "page_break") {
+		d.fail(name.key.Pos, "%s cannot stand within columns", reader.name)
+		return nil
+	}
+	return d.readBlock(t, name, reader)
+}
+
+// commonWithin reports whether a key beside a block's name that is itself the
+// name of a block belongs to it: text beside callout.
+func commonWithin(block, key string) bool {
+	return block == "callout" && key == "text" || block == "table" && key == "columns"
+}
+
+// readBlock gathers what belongs to the block, within its value and beside it.
+func (d *decoder) readBlock(t *tree, name pair, reader blockReader) Block {
+	all := &tree{kind: mapTree, at: name.key.Pos}
+	v := name.val
+	notes := v.find("notes")
+	free := reader.name == "data_notes" && v.kind == mapTree && (notes == nil || notes.kind != mapTree)
+	switch {
+	case v.kind == brokenTree:
+		return nil
+	case free:
+		all.pairs = append(all.pairs, pair{Scalar{Text: diag.Text{Value: "notes", Pos: name.key.Pos}}, v})
+	case v.kind == mapTree:
+		all.pairs = append(all.pairs, v.pairs...)
+	case reader.main == switchedOn:
+		if v.kind != textTree || v.text.Value != "true" {
+			if v.kind == textTree && v.text.Value == "false" {
+				return nil
+			}
+			d.fail(v.at, "%s takes true", reader.name).WithHint("write %s: true", reader.name)
+			return nil
+		}
+	case v.empty:
+		d.fail(name.key.Pos, "the block %s has no value", reader.name)
+		return nil
+	case reader.main == "":
+		d.kindProblem(v, reader.name, "a mapping of keys")
+		return nil
+	default:
+		all.pairs = append(all.pairs, pair{Scalar{Text: diag.Text{Value: reader.main, Pos: name.key.Pos}}, v})
+	}
+	for _, p := range t.pairs {
+		if p.key.Value == name.key.Value && p.val == v {
+			continue
+		}
+		if inside := all.find(p.key.Value); inside != nil {
+			d.fail(p.key.Pos, "the key %q stands within %s already", p.key.Value, reader.name)
+			continue
+		}
+		all.pairs = append(all.pairs, p)
+	}
+	f := d.fields(all, "the block "+reader.name)
+	base := Base{At: name.key.Pos, ID: f.scalar("id"), When: f.expr("when", "condition"), For: f.period("for"), Width: f.choice("width", "full", "two-thirds", "half", "third")}
+	d.unique(base.ID, d.ids)
+	b := reader.read(d, f, base)
+	f.close()
+	return b
+}
+
+func readText(d *decoder, f *fields, b Base) Block {
+	t := &Text{Base: b, Heading: f.prose("heading", lineForm), Body: f.prose("text", blockForm)}
+	f.notYet("file")
+	if f.tree.find("file") == nil {
+		f.require("text")
+	}
+	return t
+}
+
+func readKeyFigures(d *decoder, f *fields, b Base) Block {
+	k := &KeyFigures{Base: b}
+	for _, t := range f.list("tiles") {
+		m := d.fields(t, "a key figure")
+		k.Tiles = append(k.Tiles, Tile{At: m.at, Value: m.prose("value", lineForm), Label: m.prose("label", lineForm), Change: m.expr("change", "number"),
+			Note: m.prose("note", lineForm), Spark: m.choice("spark", "bars", "pair", "cumulative", "line"), Of: m.expr("of", "series")})
+		m.require("value", "label")
+		m.close()
+	}
+	d.notEmpty(f, "tiles")
+	return k
+}
+
+// notEmpty reports a list that is missing or has no entry.
+func (d *decoder) notEmpty(f *fields, key string) {
+	t := f.get(key)
+	if t == nil {
+		f.require(key)
+	} else if t.kind == listTree && len(t.items) == 0 {
+		d.fail(t.at, "%s has no entry in %s", f.what, key)
+	}
+}
+
+var (
+	chartKinds = []string{"bars", "line", "rates", "dots"}
+	laterKinds = []string{"years", "contributions", "share", "stacked", "multiples", "heatmap", "indexed", "scenario", "waterfall", "treemap", "donut"}
+	// Names of charts in spreadsheets and other tools, in the order in which
+	// they are compared.
+	otherKinds = [][2]string{
+		{"clustered column", "bars"}, {"clustered bar", "bars"}, {"column", "bars"}, {"columns", "bars"}, {"bar", "bars"}, {"barchart", "bars"}, {"histogram", "bars"},
+		{"grouped bar", "bars"}, {"lines", "line"}, {"line with markers", "line"}, {"scatter", "dots"}, {"dot", "dots"}, {"dot plot", "dots"}, {"points", "dots"},
+		{"growth", "rates"}, {"pie", "share"}, {"100% stacked column", "share"}, {"100% stacked bar", "share"}, {"doughnut", "donut"}, {"ring", "donut"},
+		{"area", "stacked"}, {"stacked column", "stacked"}, {"stacked bar", "stacked"}, {"stacked area", "stacked"}, {"bridge", "waterfall"}, {"index", "indexed"},
+		{"seasonal", "years"}, {"small multiples", "multiples"}, {"facets", "multiples"}, {"heat map", "heatmap"}, {"tree map", "treemap"}, {"fan", "scenario"},
+	}
+)
+
+// chartKind reads the kind of a chart.
+func (f *fields) chartKind() Scalar {
+	s := f.scalar("kind")
+	if !s.Present() || slices.Contains(chartKinds, s.Value) {
+		return s
+	}
+	if slices.Contains(laterKinds, s.Value) {
+		f.d.fail(s.Pos, "chart kind %q is not available in this version", s.Value).WithHint("available: %s", strings.Join(chartKinds, ", "))
+		return s
+	}
+	h := f.d.fail(s.Pos, "unknown chart kind %q", s.Value)
+	candidates := slices.Concat(chartKinds, laterKinds)
+	for _, o := range otherKinds {
+		candidates = append(candidates, o[0])
+	}
+	near := diag.Nearest(strings.TrimSuffix(strings.TrimSuffix(s.Value, " chart"), " graph"), candidates)
+	for _, o := range otherKinds {
+		if near == o[0] {
+			near = o[1]
+			break
+		}
+	}
+	if near == "" {
+		h.WithHint("available: %s", strings.Join(chartKinds, ", "))
+		return s
+	}
+	if slices.Contains(laterKinds, near) {
+		h.WithHint("%q is the nearest, which is not available in this version", near)
+		return s
+	}
+	h.WithHint("did you mean %q?", near)
+	return s
+}
+
+func readChart(d *decoder, f *fields, b Base) Block {
+	c := &Chart{Base: b, Kind: f.chartKind(), Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm),
+		From: f.period("from"), To: f.period("to"), Average: f.whole("average"), Annotate: f.choice("annotate", "events"),
+		Note: f.prose("note", lineForm), Alt: f.prose("alt", lineForm)}
+	for _, t := range f.list("series") {
+		if x := d.expr(present(t), "a series of the chart", "number"); x != nil {
+			c.Series = append(c.Series, x)
+		}
+	}
+	for _, t := range f.list("reference") {
+		r := d.fields(t, "a reference")
+		c.Reference = append(c.Reference, Reference{At: r.period("at"), Label: r.prose("label", lineForm)})
+		r.require("at")
+		r.close()
+	}
+	if c.Average.Present() {
+		if n, _ := wholeNumber(c.Average.Value); n < 2 || n > 60 {
+			d.fail(c.Average.Pos, "average takes a number of periods from 2 to 60, found %s", c.Average.Value)
+		}
+	}
+	if c.From.Present() && c.To.Present() && len(c.From.Value) == len(c.To.Value) && c.To.Value < c.From.Value {
+		d.fail(c.To.Pos, "the chart ends before it begins")
+	}
+	f.require("kind", "title")
+	d.notEmpty(f, "series")
+	return c
+}
+
+func readTable(d *decoder, f *fields, b Base) Block {
+	t := &Table{Base: b, Kind: f.choice("kind", "metrics", "commodities", "free"), Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm)}
+	f.require("kind")
+	switch t.Kind.Value {
+	case "metrics":
+		for _, r := range f.list("rows") {
+			t.Rows = append(t.Rows, d.metricsRow(r))
+		}
+		d.notEmpty(f, "rows")
+	case "commodities":
+		t.Of, t.By, t.Top = f.expr("of", "series"), f.choice("by", "code"), f.whole("top")
+		for _, s := range f.scalars("codes") {
+			d.refer(s, "series", d.names.series)
+			t.Codes = append(t.Codes, s)
+		}
+		f.require("of")
+		if t.By.Present() && len(t.Codes) > 0 {
+			d.fail(t.By.Pos, "a table of commodities takes by: or codes:, found both")
+		}
+	case "free":
+		for _, r := range f.list("rows") {
+			t.Rows = append(t.Rows, d.freeRow(r))
+		}
+		d.notEmpty(f, "rows")
+	default:
+		for _, key := range []string{"rows", "of", "by", "top", "codes"} {
+			f.get(key)
+		}
+	}
+	for _, c := range f.list("columns") {
+		t.Columns = append(t.Columns, d.column(c, t.Kind.Value))
+	}
+	d.notEmpty(f, "columns")
+	if t.Kind.Value == "free" {
+		for _, r := range t.Rows {
+			if len(r.Cells) != len(t.Columns) && len(r.Cells) > 0 && len(t.Columns) > 0 {
+				d.fail(r.At, "the row has %d cells, the table %d columns", len(r.Cells), len(t.Columns))
+			}
+		}
+	}
+	return t
+}
+
+func (d *decoder) metricsRow(t *tree) TableRow {
+	row := TableRow{At: t.at}
+	if t.kind != mapTree {
+		row.Series = d.expr(t, "a row", "series")
+		return row
+	}
+	r := d.fields(t, "a row")
+	row.Series, row.Style = r.expr("series", "series"), r.choice("style", "total", "other", "empty")
+	r.require("series")
+	r.close()
+	return row
+}
+
+func (d *decoder) freeRow(t *tree) TableRow {
+	row := TableRow{At: t.at}
+	cells := t
+	if t.kind == mapTree {
+		r := d.fields(t, "a row")
+		cells, row.Style = r.get("cells"), r.choice("style", "total", "other", "empty")
+		r.require("cells")
+		r.close()
+	}
+	for _, c := range d.list(cells, "a row") {
+		row.Cells = append(row.Cells, d.prose(c, "a cell", lineForm))
+	}
+	return row
+}
+
+// tableWords are columns that are no metric.
+var tableWords = []string{"code", "label", "rank", "spark"}
+
+func (d *decoder) column(t *tree, kind string) Column {
+	column := Column{At: t.at}
+	if t.kind == mapTree {
+		c := d.fields(t, "a column")
+		if kind != "free" {
+			column.Name = c.scalar("name")
+			c.require("name")
+		}
+		column.Title, column.Align = c.prose("title", lineForm), c.choice("align", "left", "right", "center")
+		if kind != "metrics" && kind != "commodities" {
+			column.Width = c.number("width")
+		}
+		c.close()
+	} else if kind == "free" {
+		column.Title = d.prose(t, "a column", lineForm)
+	} else {
+		column.Name = d.scalar(t, "a column")
+	}
+	if column.Name.Present() {
+		d.columnName(column.Name)
+	}
+	return column
+}
+
+// columnName checks the metric of a column: what may stand behind a series and
+// a dot.
+func (d *decoder) columnName(s Scalar) {
+	if slices.Contains(tableWords, s.Value) {
+		return
+	}
+	first, _, _ := strings.Cut(s.Value, ".")
+	first, _, _ = strings.Cut(first, "(")
+	if members := d.names.lang.members(); !slices.Contains(members, first) {
+		nearest(d.fail(s.Pos, "unknown column %q", s.Value), s.Value, slices.Concat(tableWords, members))
+		return
+	}
+	// The rest of the path is checked as an expression on a series, whose
+	// characters stand before the first one here.
+	n := d.names
+	n.series = []string{n.first()}
+	stem := n.first() + "."
+	var aside []*Expr
+	checkedExpr(exprText{src: stem + s.Value, pos: func(offset int) diag.Pos { return s.PosAt(max(0, offset-len(stem))) }}, &n, d.fail, "number", &aside)
+}
+
+// likelihood and confidence read the two words apart.
+func (f *fields) likelihood() Scalar {
+	s := f.scalar("likelihood")
+	if !s.Present() || f.d.scale.Step(s.Value) > 0 {
+		return s
+	}
+	h := f.d.fail(s.Pos, "likelihood %q is not a word of the scale %s", s.Value, f.d.scale.Name)
+	if near := diag.Nearest(s.Value, f.d.scale.Words()); near != "" {
+		h.WithHint("did you mean %q?", near)
+	} else {
+		h.WithHint("write one of: %s", strings.Join(f.d.scale.Words(), ", "))
+	}
+	return s
+}
+
+func (f *fields) confidence() Scalar { return f.choice("confidence", Confidences()...) }
+
+func readJudgements(d *decoder, f *fields, b Base) Block {
+	j := &Judgements{Base: b, Title: f.prose("title", lineForm)}
+	for _, t := range f.list("items") {
+		m := d.fields(t, "a judgement")
+		item := Judgement{At: m.at, ID: m.scalar("id"), Likelihood: m.likelihood(), Confidence: m.confidence(),
+			Statement: m.prose("statement", lineForm), Basis: m.prose("basis", lineForm), Evidence: m.scalars("evidence")}
+		d.unique(item.ID, d.ids)
+		m.require("statement", "likelihood", "confidence")
+		m.close()
+		j.Items = append(j.Items, item)
+	}
+	d.notEmpty(f, "items")
+	return j
+}
+
+func readTwoSided(d *decoder, f *fields, b Base) Block {
+	t := &TwoSided{Base: b, Left: d.side(f, "left"), Right: d.side(f, "right")}
+	f.require("left", "right")
+	return t
+}
+
+func (d *decoder) side(f *fields, key string) Side {
+	v := f.get(key)
+	if v == nil {
+		return Side{}
+	}
+	s := d.fields(v, key)
+	side := Side{At: s.at, Title: s.prose("title", lineForm), Rows: d.rows(s, "rows", listForm), Likelihood: s.likelihood(), Confidence: s.confidence()}
+	s.require("title", "rows")
+	s.close()
+	return side
+}
+
+// rows reads a mapping of labels to texts.
+func (d *decoder) rows(f *fields, key string, form proseForm) []SideRow {
+	var rows []SideRow
+	for _, p := range f.mapping(key) {
+		rows = append(rows, SideRow{Label: p.key, Text: d.prose(present(p.val), p.key.Value, form)})
+	}
+	return rows
+}
+
+func readReactions(d *decoder, f *fields, b Base) Block {
+	r := &Reactions{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm), AsOf: f.date("as_of")}
+	for _, t := range f.list("actors") {
+		m := d.fields(t, "an actor")
+		a := Actor{At: m.at, Actor: m.scalar("actor"), Body: m.prose("body", lineForm), Stance: m.choice("stance", Stances()...),
+			Quote: m.prose("quote", lineForm), Position: m.prose("position", lineForm), Date: m.moment("date"),
+			Src: m.reference("src", "source", d.names.sources), None: m.truth("none", false)}
+		m.require("actor")
+		switch said := a.Quote.Present() || a.Position.Present(); {
+		case a.None && (said || a.Stance.Present()):
+			d.fail(a.At, "the actor has none: true and a reaction")
+		case !a.None && !m.bad && !said:
+			d.fail(a.At, "an actor needs quote: or position:").WithHint("write none: true where nothing was found")
+		case !a.None && said:
+			m.require("src")
+		}
+		m.close()
+		r.Actors = append(r.Actors, a)
+	}
+	f.require("as_of")
+	d.notEmpty(f, "actors")
+	return r
+}
+
+func readTimeline(d *decoder, f *fields, b Base) Block {
+	l := &Timeline{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm)}
+	for _, t := range f.list("entries") {
+		m := d.fields(t, "an entry")
+		l.Entries = append(l.Entries, Entry{Date: m.moment("date"), To: m.moment("to"), Text: m.prose("text", lineForm),
+			Kind: m.choice("kind", "legal", "restriction", "trade", "reference"), Src: m.reference("src", "source", d.names.sources)})
+		m.require("date", "text")
+		m.close()
+	}
+	d.notEmpty(f, "entries")
+	return l
+}
+
+func readCallout(d *decoder, f *fields, b Base) Block {
+	c := &Callout{Base: b, Kind: f.choice("kind", "note", "caution"), Title: f.prose("title", lineForm), Body: f.prose("text", listForm)}
+	f.require("text")
+	return c
+}
+
+func readColumns(d *decoder, f *fields, b Base) Block {
+	c := &Columns{Base: b}
+	lists := f.list("columns")
+	if n := len(lists); n == 1 || n > 3 {
+		d.fail(f.at, "columns takes two or three lists of blocks, found %d", n)
+	}
+	for _, t := range lists {
+		c.Columns = append(c.Columns, d.blocks(d.list(present(t), "a column"), true))
+	}
+	d.notEmpty(f, "columns")
+	return c
+}
+
+func readPageBreak(_ *decoder, _ *fields, b Base) Block { return &PageBreak{b} }
+
+func readDataNotes(d *decoder, f *fields, b Base) Block {
+	return &DataNotes{Base: b, Notes: d.rows(f, "notes", listForm)}
+}
+
+func readRevisions(d *decoder, f *fields, b Base) Block {
+	r := &Revisions{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm), Reasons: d.rows(f, "reasons", lineForm)}
+	for _, row := range r.Reasons {
+		if !validPeriod(row.Label.Value) {
+			d.fail(row.Label.Pos, "a reason belongs to a period, found %q", row.Label.Value).WithHint("write it like 2023-09")
+		}
+	}
+	return r
+}
+
+func readSourceList(_ *decoder, _ *fields, b Base) Block { return &SourceList{b} }

@@ -1,0 +1,312 @@
+package templates
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"tradebrief/data/diag"
+)
+
+// The bounds of an outline. A brief of eight pages has 30 kB, some 1,500 nodes
+// and ten levels; what goes far beyond is a mistake or an attack.
+const (
+	maxBytes = 4 << 20
+	maxNodes = 200_000 // after aliases are followed
+	maxDepth = 64
+)
+
+type treeKind uint8
+
+const (
+	textTree treeKind = iota
+	listTree
+	mapTree
+	brokenTree // already reported
+)
+
+func (k treeKind) String() string {
+	switch k {
+	case listTree:
+		return "a list"
+	case mapTree:
+		return "a mapping"
+	}
+	return "text"
+}
+
+// tree is a YAML document without YAML: aliases followed, merge keys merged,
+// duplicate keys gone, every value text, a list or a mapping.
+type tree struct {
+	kind  treeKind
+	at    diag.Pos
+	head  string // how a flow list or mapping begins in the source: [ or {{
+	empty bool   // nothing stands behind the key
+	text  Scalar
+	items []*tree
+	pairs []pair
+}
+
+type pair struct {
+	key Scalar
+	val *tree
+}
+
+// find returns the value of a key, or nil.
+func (t *tree) find(key string) *tree {
+	if t == nil {
+		return nil
+	}
+	for _, p := range t.pairs {
+		if p.key.Value == key {
+			return p.val
+		}
+	}
+	return nil
+}
+
+// grower turns YAML nodes into a tree.
+type grower struct {
+	src      *source
+	problems *diag.List
+	anchors  map[*yaml.Node]*grown
+	nodes    int
+	full     bool // a bound was reported; the rest is left out
+}
+
+// grown is the tree of an anchor, kept for its aliases. Its tree is nil while
+// it grows: an alias that finds it so stands within its own anchor.
+type grown struct {
+	tree  *tree
+	nodes int
+	depth int
+}
+
+// readTree reads one file into a tree; nil after an error.
+func readTree(file string, data []byte, problems *diag.List) *tree {
+	src, ok := readSource(file, data, problems)
+	if !ok {
+		return nil
+	}
+	dec := yaml.NewDecoder(strings.NewReader(src.text))
+	var doc, second yaml.Node
+	if err := decodeYAML(dec, &doc); err != nil {
+		if !errors.Is(err, io.EOF) {
+			*problems = append(*problems, src.syntaxProblem(err))
+			return nil
+		}
+	}
+	if doc.Kind == 0 || len(doc.Content) == 0 || doc.Content[0].Kind == yaml.ScalarNode && doc.Content[0].Value == "" && doc.Content[0].Style == 0 {
+		*problems = append(*problems, diag.Errorf(diag.Outline, src.pos(0), "the file is empty, an outline was expected").
+			WithHint("begin with the line version: 1"))
+		return nil
+	}
+	switch err := decodeYAML(dec, &second); {
+	case err == nil:
+		*problems = append(*problems, diag.Errorf(diag.Outline, src.pos(src.offset(second.Line, 1)), "a second document begins here, an outline is one document").
+			WithHint("remove the line --- or put the second brief in a file of its own"))
+		return nil
+	case !errors.Is(err, io.EOF):
+		*problems = append(*problems, src.syntaxProblem(err))
+		return nil
+	}
+	g := &grower{src: src, problems: problems, anchors: map[*yaml.Node]*grown{}}
+	t := g.grow(doc.Content[0], 1)
+	if g.full {
+		return nil
+	}
+	if t.kind != mapTree {
+		if t.kind != brokenTree {
+			g.problem(t.at, "the outline is %s, a mapping of keys was expected", t.kind).WithHint("begin with the line version: 1")
+		}
+		return nil
+	}
+	return t
+}
+
+// problem records an error; the result takes a hint.
+func (g *grower) problem(at diag.Pos, format string, args ...any) hinted {
+	return report(g.problems, at, format, args...)
+}
+
+// hinted is a recorded problem that may still get its hint.
+type hinted struct{ p *diag.Problem }
+
+// WithHint adds the one mend.
+func (h hinted) WithHint(format string, args ...any) {
+	*h.p = h.p.WithHint(format, args...)
+}
+
+func report(problems *diag.List, at diag.Pos, format string, args ...any) hinted {
+	*problems = append(*problems, diag.Errorf(diag.Outline, at, format, args...))
+	return hinted{&(*problems)[len(*problems)-1]}
+}
+
+func (g *grower) grow(n *yaml.Node, depth int) *tree {
+	at := g.src.offset(n.Line, n.Column)
+	broken := &tree{kind: brokenTree, at: g.src.pos(at)}
+	if g.full {
+		return broken
+	}
+	if g.nodes++; g.nodes > maxNodes {
+		g.full = true
+		g.problem(broken.at, "the outline has more than 200,000 values, aliases counted as often as they are used")
+		return broken
+	}
+	if depth > maxDepth {
+		g.full = true
+		g.problem(broken.at, "the outline is nested deeper than %d levels", maxDepth)
+		return broken
+	}
+	if n.Kind == yaml.AliasNode {
+		return g.alias(n, depth, broken)
+	}
+	if n.Style&yaml.TaggedStyle != 0 && !strings.HasPrefix(n.Tag, "!!") {
+		g.problem(broken.at, "the tag %q is not part of an outline", n.Tag).WithHint("put text that begins with ! in quotes")
+		return broken
+	}
+	var own *grown
+	if n.Anchor != "" {
+		own = &grown{}
+		g.anchors[n] = own
+	}
+	before := g.nodes
+	t := &tree{at: broken.at}
+	switch n.Kind {
+	case yaml.ScalarNode:
+		t.text = g.src.scalar(n)
+		t.at = t.text.Pos
+		t.empty = n.Value == "" && n.Style&^yaml.TaggedStyle == 0
+	case yaml.SequenceNode:
+		t.kind = listTree
+		t.head = g.head(n, at)
+		t.items = make([]*tree, 0, len(n.Content))
+		for _, c := range n.Content {
+			t.items = append(t.items, g.grow(c, depth+1))
+		}
+	case yaml.MappingNode:
+		t.kind = mapTree
+		t.head = g.head(n, at)
+		g.mapping(n, t, depth)
+	default:
+		t.kind = brokenTree
+	}
+	if own != nil {
+		own.tree, own.nodes, own.depth = t, g.nodes-before, t.depth()
+	}
+	return t
+}
+
+// depth is the number of levels of the tree.
+func (t *tree) depth() int {
+	d := 0
+	for _, c := range t.items {
+		d = max(d, c.depth())
+	}
+	for _, p := range t.pairs {
+		d = max(d, p.val.depth())
+	}
+	return d + 1
+}
+
+// head is the first characters of a list or mapping in flow style, for the
+// hint that text has to be quoted.
+func (g *grower) head(n *yaml.Node, at int) string {
+	if n.Style&yaml.FlowStyle == 0 {
+		return ""
+	}
+	at = g.src.skipProperties(at)
+	return g.src.text[at:min(len(g.src.text), at+2)]
+}
+
+func (g *grower) alias(n *yaml.Node, depth int, broken *tree) *tree {
+	own := g.anchors[n.Alias]
+	if own == nil || own.tree == nil {
+		g.problem(broken.at, "the alias *%s stands within its own anchor", n.Value)
+		return broken
+	}
+	g.nodes += own.nodes
+	if g.nodes > maxNodes {
+		g.full = true
+		g.problem(broken.at, "the outline has more than 200,000 values, aliases counted as often as they are used")
+		return broken
+	}
+	if depth+own.depth > maxDepth {
+		g.full = true
+		g.problem(broken.at, "the outline is nested deeper than %d levels", maxDepth)
+		return broken
+	}
+	return own.tree
+}
+
+func (g *grower) mapping(n *yaml.Node, t *tree, depth int) {
+	seen := make(map[string]int, len(n.Content)/2)
+	var merged []pair
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if k.Kind == yaml.AliasNode {
+			k = k.Alias
+		}
+		if k.Kind != yaml.ScalarNode {
+			at := g.src.offset(k.Line, k.Column)
+			p := g.problem(g.src.pos(at), "a key must be text, found %s", map[bool]string{true: "a list", false: "a mapping"}[k.Kind == yaml.SequenceNode])
+			if strings.HasPrefix(g.src.text[max(0, at-1):], "{{") || strings.HasPrefix(g.src.text[at:], "{{") {
+				p.WithHint("text that begins with {{ stands in quotes or after |")
+			}
+			t.kind = brokenTree
+			return
+		}
+		key := g.src.scalar(k)
+		if k.Tag == "!!merge" {
+			merged = append(merged, g.merge(g.grow(v, depth+1))...)
+			continue
+		}
+		if key.Value == "" {
+			g.problem(key.Pos, "a key is empty")
+		}
+		if line, twice := seen[key.Value]; twice {
+			g.problem(key.Pos, "duplicate key %q", key.Value).WithHint("it stands on line %d already", line)
+			g.grow(v, depth+1)
+			continue
+		}
+		seen[key.Value] = key.Pos.Line
+		t.pairs = append(t.pairs, pair{key, g.grow(v, depth+1)})
+		if g.full {
+			return
+		}
+	}
+	for _, p := range merged {
+		if _, own := seen[p.key.Value]; !own {
+			seen[p.key.Value] = p.key.Pos.Line
+			t.pairs = append(t.pairs, p)
+		}
+	}
+}
+
+// merge lists the pairs that a merge key brings in.
+func (g *grower) merge(v *tree) []pair {
+	switch v.kind {
+	case mapTree:
+		g.nodes += len(v.pairs)
+		return v.pairs
+	case listTree:
+		var all []pair
+		for _, c := range v.items {
+			if c.kind != mapTree {
+				g.problem(c.at, "the merge key << takes mappings, found %s", c.kind)
+				return nil
+			}
+			g.nodes += len(c.pairs)
+			if g.nodes > maxNodes {
+				return nil // the next value reports it
+			}
+			all = append(all, c.pairs...)
+		}
+		return all
+	case textTree:
+		g.problem(v.at, "the merge key << takes a mapping, found text")
+	}
+	return nil
+}
