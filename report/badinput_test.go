@@ -15,7 +15,11 @@ func build(p Project, o Options) ([]byte, diag.List) {
 	if problems.Failed() || b == nil {
 		return nil, problems
 	}
-	file, more := b.PDF()
+	pages, more := b.Pages()
+	if problems = append(problems, more...); problems.Failed() {
+		return nil, problems
+	}
+	file, more := b.PDF(pages)
 	return file, append(problems, more...)
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tradebrief/charts"
@@ -58,7 +57,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		c.report(hinted(problemf(diag.Outline, b.Kind.Pos, "a chart of rates draws changes in percent, and this one is in %s", unitWords(unit)), "draw a rate such as exports.yoy, or take the kind bars"))
 	}
 	ch.References = c.references(b)
-	var eventSources []int
+	var eventSources []diag.Text
 	if b.Annotate.Present() {
 		ch.Events, eventSources = c.chartEvents(from, to)
 	}
@@ -311,8 +310,8 @@ func (c *composer) references(b *templates.Chart) []charts.Reference {
 }
 
 // chartEvents are the events within the span of a chart that were known on the
-// day of the brief, in order of time, with the numbers of their sources.
-func (c *composer) chartEvents(from, to data.Period) (events []charts.Event, sources []int) {
+// day of the brief, in order of time, with the keys of their sources.
+func (c *composer) chartEvents(from, to data.Period) (events []charts.Event, sources []diag.Text) {
 	for i, e := range c.outline.Events {
 		d, ok := c.day(e.Date)
 		if !ok || c.asOf != 0 && d > c.asOf || d < firstDay(from) || d >= firstDay(to.Add(1)) {
@@ -320,9 +319,7 @@ func (c *composer) chartEvents(from, to data.Period) (events []charts.Event, sou
 		}
 		events = append(events, charts.Event{Date: d, Label: c.events[i]})
 		if e.Src.Present() {
-			if n := c.cite(e.Src.Text); n > 0 && !slices.Contains(sources, n) {
-				sources = append(sources, n)
-			}
+			sources = append(sources, e.Src.Text)
 		}
 	}
 	slices.SortStableFunc(events, func(a, b charts.Event) int { return int(a.Date) - int(b.Date) })
@@ -407,244 +404,4 @@ func runName(s data.Span) string {
 		return monthOf(s.From) + " and " + periodName(s.To)
 	}
 	return periodName(s.From) + " to " + periodName(s.To)
-}
-
-// ---- key figures
-
-// What the change line of a tile holds besides a change of the sign 1, 0 or -1.
-const (
-	noChange  = 2 // no line
-	wordsOnly = 3 // the author's words, without a mark of direction
-)
-
-func (c *composer) keyFigures(common page.Common, b *templates.KeyFigures) page.Block {
-	out := &page.KeyFigures{Common: common}
-	for i := range b.Tiles {
-		out.Tiles = append(out.Tiles, c.tile(&b.Tiles[i]))
-	}
-	return out
-}
-
-func (c *composer) tile(t *templates.Tile) page.Tile {
-	out := page.Tile{Sign: noChange, Label: c.plainText(t.Label)}
-	before := len(c.problems)
-	text := c.text(t.Value)
-	failed := len(c.problems) > before
-	var root templates.ExprNode
-	if x := only(t.Value); x != nil && !failed {
-		root = x.Root
-		if v, p := c.eval(root); p == nil && isNumber(v) && !v.bare {
-			n := tile(v.number(), v.rate)
-			out.Value, out.Unit = n.number, n.unit
-			if v.metric == "streak" {
-				out.Unit = plural(out.Value, periodWord(c.period))
-			}
-		}
-	}
-	if out.Value == "" {
-		out.Value, out.Unit = splitFigure(plain(text))
-	}
-	if t.Change != nil {
-		c.tileChange(t, &out)
-	}
-	if note := c.text(t.Note); len(note) > 0 {
-		if out.Sign == noChange {
-			out.Sign = wordsOnly
-		}
-		for i, s := range note {
-			if i == 0 && len(out.Change) > 0 {
-				s.S = " " + s.S
-			}
-			out.Change = push(out.Change, s)
-		}
-	} else if t.Change != nil && len(out.Change) > 0 {
-		if words := c.changeWords(t.Change.Root); words != "" {
-			out.Change = push(out.Change, page.Span{S: " " + words})
-		}
-	}
-	for _, s := range text {
-		if s.Ref > 0 {
-			out.Change = push(out.Change, s)
-			if out.Sign == noChange {
-				out.Sign = wordsOnly
-			}
-		}
-	}
-	if t.Spark.Present() && !(failed && t.Of == nil) {
-		c.spark(t, root, &out)
-	}
-	return out
-}
-
-// only is the expression of a prose that is nothing but one {{…}}.
-func only(p templates.Prose) *templates.Expr {
-	if len(p.Paras) == 1 && len(p.Paras[0].Nodes) == 1 {
-		if n, ok := p.Paras[0].Nodes[0].(*templates.Computed); ok {
-			return n.X
-		}
-	}
-	return nil
-}
-
-func plural(n, word string) string {
-	if n == "1" {
-		return word
-	}
-	return word + "s"
-}
-
-// splitFigure cuts a figure in words, such as US$1.4 billion, into the number
-// and its short unit.
-func splitFigure(s string) (number, unit string) {
-	s = strings.TrimSpace(s)
-	for _, scale := range [][2]string{{"million", "m"}, {"billion", "bn"}, {"tonnes", "tonnes"}, {"months", "months"}, {"pp", "pp"}} {
-		for _, blank := range []string{nbsp, " "} {
-			head, ok := strings.CutSuffix(s, blank+scale[0])
-			if !ok {
-				continue
-			}
-			i := strings.IndexFunc(head, func(r rune) bool { return r >= '0' && r <= '9' })
-			if i < 0 {
-				return s, ""
-			}
-			sign := strings.Trim(strings.ReplaceAll(head[:i], nbsp, " "), " +−-")
-			minus := ""
-			if strings.ContainsAny(head[:i], "−-") {
-				minus = "−"
-			}
-			return minus + head[i:], strings.TrimSpace(sign + " " + scale[1])
-		}
-	}
-	return s, ""
-}
-
-func (c *composer) tileChange(t *templates.Tile, out *page.Tile) {
-	v, p := c.eval(t.Change.Root)
-	if p != nil {
-		c.report(p)
-		return
-	}
-	n := v.number()
-	if !isNumber(v) {
-		c.report(problemf(diag.Outline, t.Change.At, "change takes a rate such as exports.mom, and %s is %s", source(t.Change.Root), kindName(v.kind)))
-		return
-	}
-	c.use(v)
-	c.fact(t.Change.Root, v)
-	if !n.OK() {
-		c.report(problemf(diag.Claim, t.Change.At, "%s is missing: %s", source(t.Change.Root), lacking(n)))
-		return
-	}
-	out.Sign = n.X.Sign()
-	text := tile(n, true)
-	if strings.HasPrefix(changeVerb(n), "was") {
-		out.Sign = 0
-	}
-	number := text.number
-	if n.Unit.Kind == data.Money {
-		number = cell(n, true) + " " + cellUnit(n.Unit)
-	} else if text.unit != "" {
-		number += nbsp + text.unit
-	}
-	out.Change = page.Text{{S: number, Strong: true}}
-}
-
-// changeWords says what a rate is measured against: "on August".
-func (c *composer) changeWords(n templates.ExprNode) string {
-	v, p := c.eval(n)
-	if p != nil || v.metric == "" {
-		return ""
-	}
-	at := v.view.Period
-	switch v.metric {
-	case "mom":
-		if at.Add(-1).Year() == at.Year() {
-			return "on " + monthOf(at.Add(-1))
-		}
-		return "on " + periodName(at.Add(-1))
-	case "yoy", "yoy_abs":
-		return "on " + periodName(at.Add(-at.PerYear()))
-	case "ytd_yoy":
-		return "on " + strconv.Itoa(at.Year()-1)
-	}
-	return ""
-}
-
-// sparkStart is the first period of a small chart that ends with p: thirteen
-// months, nine quarters or six years.
-func sparkStart(p data.Period) data.Period {
-	switch p.Freq() {
-	case data.Quarterly:
-		return p.Add(-8)
-	case data.Annual:
-		return p.Add(-5)
-	}
-	return p.Add(-12)
-}
-
-// spark draws a tile's small chart: the series or metric that the tile names.
-func (c *composer) spark(t *templates.Tile, root templates.ExprNode, out *page.Tile) {
-	if t.Of != nil {
-		root = t.Of.Root
-	}
-	if root == nil {
-		c.report(hinted(problemf(diag.Outline, t.Spark.Pos, "the spark of this tile has nothing to draw: the value names no series"), "say of: exports"))
-		return
-	}
-	v, p := c.eval(root)
-	if p != nil || !isNumber(v) {
-		if t.Of != nil {
-			c.report(p)
-		}
-		return
-	}
-	out.Spark = charts.SparkKind(t.Spark.Value)
-	at := func(p data.Period, n data.Value) {
-		c.notes.use(n)
-		out.Points = append(out.Points, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, v.rate), Status: pointStatus(n)})
-	}
-	level := func(view data.View, p data.Period, metric string) data.Value {
-		n, _ := view.At(p).Metric(metric)
-		return n
-	}
-	end := c.period
-	switch t.Spark.Value {
-	case "pair":
-		if v.view.Series == nil {
-			return
-		}
-		for _, p := range []data.Period{end.Add(-end.PerYear()), end} {
-			at(p, level(v.view, p, "value"))
-		}
-	case "cumulative":
-		if v.view.Series == nil {
-			return
-		}
-		for p := end.Add(1 - position(end)); p.Compare(end) <= 0; p = p.Add(1) {
-			at(p, level(v.view, p, "ytd"))
-		}
-	default:
-		metric := v.metric
-		if v.kind == kindSeries {
-			metric = "value"
-		}
-		if metric == "streak" {
-			// What is counted are the changes of the last periods.
-			for p := end.Add(-4); p.Compare(end) <= 0; p = p.Add(1) {
-				at(p, level(v.view, p, "mom"))
-			}
-			return
-		}
-		for p := sparkStart(end); p.Compare(end) <= 0; p = p.Add(1) {
-			if metric != "" {
-				at(p, level(v.view, p, metric))
-				continue
-			}
-			w, problem := c.at(p).eval(root)
-			if problem != nil {
-				return
-			}
-			at(p, w.number())
-		}
-	}
 }

@@ -293,7 +293,7 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 	if len(out.Title) == 0 {
 		out.Title = page.Text{{S: "Events"}}
 	}
-	var refs []int
+	var keys []diag.Text
 	for _, e := range b.Entries {
 		if c.after(e.Date) {
 			continue
@@ -308,15 +308,12 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 			entry.When += "–" + when(e.To)
 		}
 		if e.Src.Present() {
-			if n := c.cite(e.Src.Text); n > 0 && !slices.Contains(refs, n) {
-				refs = append(refs, n)
-			}
+			keys = append(keys, e.Src.Text)
 		}
 		out.Entries = append(out.Entries, entry)
 	}
-	slices.Sort(refs)
 	var src page.Text
-	if len(refs) > 0 {
+	if refs := c.citeAll(keys); len(refs) > 0 {
 		lead := "Sources:" + nbsp
 		if len(refs) == 1 {
 			lead = "Source:" + nbsp

@@ -114,7 +114,11 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 		switch n := n.(type) {
 		case *templates.Words:
 			c.checkText(n.S, n.PosAt)
-			out = push(out, page.Span{S: n.S, Emph: st.emph, Strong: st.strong, URL: st.url})
+			before := ""
+			if len(out) > 0 {
+				before = out[len(out)-1].S
+			}
+			out = push(out, page.Span{S: typeset(n.S, before), Emph: st.emph, Strong: st.strong, URL: st.url})
 		case *templates.Emph:
 			inner := st
 			if n.Strong {
@@ -172,7 +176,13 @@ func (c *composer) computed(n *templates.Computed) (text, dest string) {
 			}
 			p = problemf(diag.Claim, n.X.At, "%s %s: %s", source(n.X.Root), word, lacking(num))
 		default:
-			c.claims.Computed++
+			// A rate on a base that was worked back from that very rate repeats its
+			// source and checks nothing.
+			if v.number().Status == data.DerivedFromRate {
+				c.claims.Sourced++
+			} else {
+				c.claims.Computed++
+			}
 			c.notes.rounding(n.X, v, s)
 			return s, v.dest
 		}

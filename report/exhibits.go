@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tradebrief/data"
+	"tradebrief/data/diag"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -126,9 +127,9 @@ func (b *sourceBook) cite(key string) (int, bool) {
 // sourceLine is what stands under an exhibit.
 type sourceLine struct {
 	series       []*seriesEntry
-	calculations bool     // figures that the publisher did not print
-	marks        []string // explanations of marks, each a sentence without full stop
-	events       []int    // numbers of the sources of events
+	calculations bool        // figures that the publisher did not print
+	marks        []string    // explanations of marks, each a sentence without full stop
+	events       []diag.Text // keys of the sources of events
 	note         page.Text
 }
 
@@ -154,11 +155,23 @@ func (c *composer) sourceText(l sourceLine) page.Text {
 	for _, m := range l.marks {
 		out = push(out, page.Span{S: gap(out) + m + "."})
 	}
-	if len(l.events) > 0 {
+	if numbers := c.citeAll(l.events); len(numbers) > 0 {
 		out = push(out, page.Span{S: gap(out) + "Events:" + nbsp})
-		out = push(references(out, l.events), page.Span{S: "."})
+		out = push(references(out, numbers), page.Span{S: "."})
 	}
 	return closed(out, l.note)
+}
+
+// citeAll is the numbers of several sources, each once, in ascending order.
+func (c *composer) citeAll(keys []diag.Text) []int {
+	var out []int
+	for _, k := range keys {
+		if n := c.cite(k); n > 0 && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // references appends the numbers of sources, separated by commas.

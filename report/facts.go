@@ -13,7 +13,11 @@ import (
 // are in whole units (dollars, kilograms; 0.159 for 15.9%), nil where there is
 // no figure; Text then is n.a. and Why names what is missing.
 type Fact struct {
-	Name   string      `json:"-"` // exports.mom
+	Name string `json:"-"` // exports.mom
+	// Interval is "15.8% to 15.9%" where the rounding of the inputs leaves the
+	// last printed digit open, else empty.
+	Interval string `json:"-"`
+
 	Value  *float64    `json:"value"`
 	Unit   string      `json:"unit"`
 	Text   string      `json:"text"` // at house precision, as prose prints it
@@ -133,6 +137,8 @@ func (c *composer) newFact(name string, n data.Value, rate bool) Fact {
 	f := Fact{Name: name, Value: float(n.X), Unit: unitName(n.Unit), Text: proseAt(n, n.X, rate), Low: float(n.Low), High: float(n.High), Status: statusName(n.Status), Inputs: []FactInput{}}
 	if !n.OK() {
 		f.Why = n.Why
+	} else if low, high := ends(n); proseAt(n, low, rate) != proseAt(n, high, rate) {
+		f.Interval = proseAt(n, low, rate) + " to " + proseAt(n, high, rate)
 	}
 	for _, in := range n.Inputs {
 		f.Inputs = append(f.Inputs, FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: c.shown(in.Pos.File), Line: in.Pos.Line})

@@ -157,6 +157,31 @@ func cell(v data.Value, rate bool) string {
 	return data.Fixed(v.X, 1, rate)
 }
 
+// ends are the ends of a figure's interval as they are to be printed: a hair
+// towards the figure, since a published 162.9 stands for less than 162.95, and
+// "up to 163.0" would doubt what was published.
+func ends(v data.Value) (low, high *big.Rat) {
+	hair := big.NewRat(1, 1_000_000_000)
+	towards := func(end *big.Rat) *big.Rat {
+		step := new(big.Rat).Sub(v.X, end)
+		return step.Mul(step, hair).Add(step, end)
+	}
+	return towards(v.Low), towards(v.High)
+}
+
+// asWritten is cell with all the decimals of the figure, three at most: 188.74.
+func asWritten(v data.Value, rate bool) string {
+	if v.Unit.Kind != data.Money || !v.OK() {
+		return cell(v, rate)
+	}
+	x := new(big.Rat).Quo(v.X, million)
+	decimals := 1
+	for scaled := new(big.Rat).Mul(x, big.NewRat(10, 1)); decimals < 3 && !scaled.IsInt(); decimals++ {
+		scaled.Mul(scaled, big.NewRat(10, 1))
+	}
+	return data.Fixed(x, decimals, rate)
+}
+
 // axis is the figure in the unit of cell, for drawing.
 func axis(v data.Value) float64 {
 	if !v.OK() {

@@ -2,13 +2,11 @@ package report
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
 
 	"tradebrief/data"
-	"tradebrief/data/diag"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -48,7 +46,8 @@ func (b *noteBook) rounding(x *templates.Expr, v value, text string) {
 	if !isNumber(v) || !n.OK() || n.Low == nil || n.High == nil {
 		return
 	}
-	low, high := proseAt(n, n.Low, v.rate), proseAt(n, n.High, v.rate)
+	l, h := ends(n)
+	low, high := proseAt(n, l, v.rate), proseAt(n, h, v.rate)
 	if low == text && high == text {
 		return
 	}
@@ -145,17 +144,25 @@ func (c *composer) observationsNote() string {
 			last = max(last, k.vintage)
 		}
 	}
-	s := fmt.Sprintf("This brief rests on %s of %s.", counted2(len(c.notes.order), "observation"), counted2(len(used), "series"))
+	s := fmt.Sprintf("This brief rests on %s of %s.", howMany(len(c.notes.order), "observation"), howMany(len(used), "series"))
 	if last != 0 {
 		s = strings.TrimSuffix(s, ".") + ", released from " + dateName(first) + " to " + dateName(last) + "."
 	}
 	if c.asOf != 0 {
 		s += " Data as known on " + dateName(c.asOf) + "."
 	}
+	dropped := 0
+	for _, read := range c.cube.Coverage() {
+		dropped += read.Duplicates
+	}
+	if dropped > 0 {
+		s += " Of figures given twice alike, " + strconv.Itoa(dropped) + " were dropped."
+	}
 	return s
 }
 
-func counted2(n int, word string) string {
+// howMany is "1 observation", "3 series".
+func howMany(n int, word string) string {
 	s := strconv.Itoa(n) + nbsp + word
 	if n != 1 && !strings.HasSuffix(word, "s") {
 		s += "s"
@@ -217,94 +224,3 @@ func (c *composer) roundingNote() string {
 	}
 	return s + "."
 }
-
-// ---- revisions
-
-// revision is a figure whose newest vintage differs from its first.
-type revision struct {
-	entry       *seriesEntry
-	observation data.Observation
-}
-
-func (c *composer) findRevisions() []revision {
-	var out []revision
-	for _, id := range c.ids {
-		e := c.series[id]
-		for _, o := range e.series.Revisions() {
-			if o.Value.OK() && o.First.OK() && o.Value.X.Cmp(o.First.X) != 0 {
-				out = append(out, revision{e, o})
-			}
-		}
-	}
-	// Newest first; series in the order of the outline.
-	slices.SortStableFunc(out, func(a, b revision) int {
-		if a.observation.Span.To.Freq() != b.observation.Span.To.Freq() {
-			return 0
-		}
-		return b.observation.Span.To.Compare(a.observation.Span.To)
-	})
-	return out
-}
-
-func (c *composer) revisions(common page.Common, b *templates.Revisions, p planned) page.Block {
-	if len(c.revised) == 0 {
-		return &page.TextBlock{Common: common, Paras: []page.Para{
-			{Kind: page.Heading, Level: 3, Text: page.Text{{S: "Revisions"}}},
-			{Text: page.Text{{S: "No figure of this brief has more than one release."}}},
-		}}
-	}
-	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
-	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: "Figures revised since their first release"}}
-	}
-	out.Columns = []page.Column{
-		{Title: page.Text{{S: "Series"}}}, {Title: page.Text{{S: "Unit"}}}, {Title: page.Text{{S: "Previous"}}, Align: page.Right},
-		{Title: page.Text{{S: "Revised"}}, Align: page.Right}, {Title: page.Text{{S: "Change"}}, Align: page.Right}, {Title: page.Text{{S: "Reason"}}, Grow: true}}
-	used := make([]bool, len(b.Reasons))
-	var entries []*seriesEntry
-	var m marks
-	for _, r := range c.revised {
-		o := r.observation
-		change := subtracted(o.Value, o.First)
-		c.notes.use(o.Value)
-		c.notes.use(o.First)
-		m.add(o.Value, data.Span{From: o.Span.To, To: o.Span.To})
-		row := page.Row{Cells: []page.Cell{
-			{Text: line(spanName(o.Span) + ", " + lowerFirst(r.entry.label))}, {Text: line(cellUnit(o.Value.Unit))},
-			metricCell(o.First, false), metricCell(o.Value, false), metricCell(change, true), {}}}
-		row.Cells[3].Strong = true
-		for i, reason := range b.Reasons {
-			if reason.Label.Value == o.Span.String() {
-				used[i] = true
-				row.Cells[5].Text = c.paras(reason.Text)
-			}
-		}
-		if !slices.Contains(entries, r.entry) {
-			entries = append(entries, r.entry)
-		}
-		out.Rows = append(out.Rows, row)
-	}
-	for i, reason := range b.Reasons {
-		if !used[i] {
-			c.problems = append(c.problems, warning(reason.Label.Pos, "no figure of %s was revised: the reason is not printed", reason.Label.Value))
-		}
-	}
-	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: m.sentences(), note: c.text(b.Note)})
-	return out
-}
-
-func warning(at diag.Pos, format string, args ...any) diag.Problem {
-	p := diag.Errorf(diag.Claim, at, format, args...)
-	p.Severity = diag.Warning
-	return p
-}
-
-func lowerFirst(s string) string {
-	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z' {
-		return strings.ToLower(s[:1]) + s[1:]
-	}
-	return s
-}
-
-// hundredPercent is the ratio 1.
-var hundredPercent = big.NewRat(1, 1)

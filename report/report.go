@@ -14,11 +14,14 @@
 // when an earlier one has an error. The same inputs give the same bytes: no
 // clock, no environment and no order of a map reaches the output.
 //
-// The parts: language.go is what expressions may say, eval.go computes them,
-// claims.go judges words by the house table in words.go, format.go prints
-// figures, compose.go and the blocks_ files turn blocks into the document's,
-// exhibits.go numbers figures, tables and sources, notes.go says what the
-// figures rest on, alt.go describes the drawings, facts.go lists every figure.
+// The parts, in the order in which a brief goes through them: inputs.go hands
+// the outline's dates, data and series over; language.go is what expressions may
+// say and eval.go computes them; claims.go judges words by the house table in
+// words.go; format.go prints figures; compose.go and the blocks_ files turn the
+// outline's blocks into the document's, with exhibits.go for the numbers of
+// figures, tables and sources, alt.go for what drawings say aloud, notes.go and
+// revisions.go for what the figures rest on; front.go composes the rest of the
+// document, and facts.go lists every figure.
 package report
 
 import (
@@ -157,21 +160,16 @@ func (b *Brief) Pages() (pdf.Document, diag.List) {
 	return doc, b.project.located(problems)
 }
 
-// PDF lays the brief out and encodes it. The bytes are nil with errors.
-func (b *Brief) PDF() ([]byte, diag.List) {
-	doc, problems := b.Pages()
-	if problems.Failed() {
-		return nil, problems
-	}
-	file, err := pdf.Encode(doc)
+// PDF encodes the pages of Pages. The bytes are nil with problems.
+func (b *Brief) PDF(pages pdf.Document) ([]byte, diag.List) {
+	file, err := pdf.Encode(pages)
 	if err != nil {
-		p := diag.Errorf(diag.Layout, diag.Pos{File: b.project.show(b.Outline.File)}, "%v", err)
-		return nil, append(problems, p)
+		return nil, diag.List{diag.Errorf(diag.Layout, diag.Pos{File: b.project.show(b.Outline.File)}, "%v", err)}
 	}
 	if p, over := b.tooLarge(len(file)); over {
-		return nil, append(problems, b.project.located(diag.List{p})...)
+		return nil, b.project.located(diag.List{p})
 	}
-	return file, problems
+	return file, nil
 }
 
 // tooLarge compares the file with brief.limits.size.

@@ -337,7 +337,7 @@ func buildOne(p report.Project, opt report.Options) (*report.Brief, []byte, int,
 	if problems.Failed() {
 		return brief, nil, 0, problems
 	}
-	content, more := brief.PDF()
+	content, more := brief.PDF(doc)
 	return brief, content, len(doc.Pages), append(problems, more...)
 }
 
@@ -427,7 +427,7 @@ func (a *app) printFacts(b *report.Brief) {
 	fmt.Fprintln(a.stdout, heading)
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, f := range b.Facts() {
-		note := ""
+		note := f.Interval
 		if f.Value == nil {
 			note = f.Why
 		}

@@ -1,0 +1,317 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/charts"
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// Tables of commodities: a ranking by the data, or the goods that an author names.
+
+// breakdownPart is one commodity of a series.
+type breakdownPart struct {
+	label string
+	view  data.View
+	value data.Value
+}
+
+// breakdown lists the parts of a series that have a figure in the view's
+// period, largest first; equal ones in the order of their codes.
+func (s *scope) breakdown(v data.View) []breakdownPart {
+	var out []breakdownPart
+	for _, part := range s.cube.Breakdown(v.Series) {
+		view := data.View{Series: part, Whole: v.Series, Period: v.Period, FirstRelease: v.FirstRelease}
+		n, _ := view.Metric("value")
+		if n.OK() {
+			out = append(out, breakdownPart{s.partLabel(part), view, n})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b breakdownPart) int {
+		return cmp.Or(b.value.X.Cmp(a.value.X), strings.Compare(a.view.Series.Code(), b.view.Series.Code()))
+	})
+	return out
+}
+
+// partLabel names a commodity: as the outline calls a series of that code,
+// else as the data call it.
+func (s *scope) partLabel(part *data.Series) string {
+	for _, id := range s.ids {
+		if e := s.series[id]; e.decl.Code.Value != "" && e.decl.Code.Value == part.Code() && e.label != id {
+			return e.label
+		}
+	}
+	if l := part.Label(); l != "" {
+		return l
+	}
+	return part.Code()
+}
+
+func (c *composer) commodities(out *page.Table, b *templates.Table) {
+	before := len(c.problems)
+	var whole *seriesEntry
+	var of data.View
+	var entries []*seriesEntry
+	if b.Of != nil {
+		v, p := c.eval(b.Of.Root)
+		if p != nil {
+			c.report(p)
+			return
+		}
+		if v.kind != kindSeries {
+			c.report(problemf(diag.Outline, b.Of.At, "of takes a series, and %s is %s", source(b.Of.Root), kindName(v.kind)))
+			return
+		}
+		of = v.view
+		entries = c.seriesIn(b.Of.Root)
+		if len(entries) == 1 {
+			whole = entries[0]
+		}
+	}
+	parts, complete := c.commodityParts(b, of, &entries)
+	if len(parts) == 0 && len(b.Codes) == 0 {
+		c.report(problemf(diag.Data, b.At, "the table has no rows: the data have no commodities of this series in %s", periodName(c.period)))
+		return
+	}
+	columns := b.Columns
+	if len(columns) == 0 {
+		for _, name := range []string{"rank", "code", "label", "value", "share", "mom", "yoy"} {
+			columns = append(columns, templates.Column{Name: templates.Scalar{Text: diag.Text{Value: name, Pos: b.At}}})
+		}
+	}
+	out.Rows = make([]page.Row, len(parts))
+	var m marks
+	largest := 0.0
+	for _, part := range parts {
+		largest = max(largest, axis(part.value))
+	}
+	valueUnit := data.Unit{}
+	for _, part := range parts {
+		if part.value.OK() && valueUnit.Kind == data.NoUnit {
+			valueUnit = part.value.Unit
+		}
+	}
+	for _, col := range columns {
+		c.commodityColumn(out, col, parts, largest, valueUnit, &m)
+	}
+	if complete && whole != nil && len(c.problems) == before {
+		c.otherAndTotal(out, columns, parts, of, capital(whole.label), &m)
+	}
+	if len(out.Title) == 0 {
+		out.Title = page.Text{{S: "Commodities by value, " + periodName(c.period)}}
+	}
+	sentences := m.sentences()
+	if m.na {
+		sentences = append(sentences, "n.a.: not available")
+	}
+	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: sentences, note: c.text(b.Note)})
+}
+
+// commodityParts are the rows: the series named by the author in their order,
+// or the largest of the breakdown. complete says whether the rest follows from
+// the total.
+func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*seriesEntry) ([]breakdownPart, bool) {
+	var parts []breakdownPart
+	if len(b.Codes) > 0 {
+		for _, id := range b.Codes {
+			e, ok := c.series[id.Value]
+			if !ok {
+				c.report(problemf(diag.Outline, id.Pos, "unknown series %q", id.Value))
+				continue
+			}
+			view := c.view(e)
+			if of.Series != nil {
+				view.Whole = of.Series
+			}
+			n, _ := view.Metric("value")
+			parts = append(parts, breakdownPart{e.label, view, n})
+			if !slices.Contains(*entries, e) {
+				*entries = append(*entries, e)
+			}
+		}
+		return parts, false
+	}
+	if of.Series == nil {
+		c.report(problemf(diag.Outline, b.At, "a table of commodities needs of: a series, or codes: a list of series"))
+		return nil, false
+	}
+	if b.By.Present() && b.By.Value != "code" {
+		c.report(problemf(diag.Outline, b.By.Pos, "commodities are broken down by code, not by %q", b.By.Value))
+	}
+	top := 10
+	if b.Top.Present() {
+		n, err := strconv.Atoi(b.Top.Value)
+		if err != nil || n < 1 || n > maxTop {
+			c.report(problemf(diag.Outline, b.Top.Pos, "top takes a number from 1 to %d, not %q", maxTop, b.Top.Value))
+		} else {
+			top = n
+		}
+	}
+	parts = c.breakdown(of)
+	return parts[:min(top, len(parts))], true
+}
+
+func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts []breakdownPart, largest float64, valueUnit data.Unit, m *marks) {
+	add := func(head string, column page.Column, cell func(i int, part breakdownPart) page.Cell) {
+		column.Title = c.text(col.Title)
+		if len(column.Title) == 0 {
+			column.Title = page.Text{{S: head}}
+		}
+		out.Columns = append(out.Columns, column)
+		for i, part := range parts {
+			out.Rows[i].Cells = append(out.Rows[i].Cells, cell(i, part))
+		}
+	}
+	name := col.Name.Value
+	switch name {
+	case "rank":
+		add("", page.Column{Width: 5}, func(i int, _ breakdownPart) page.Cell {
+			return page.Cell{Text: line(strconv.Itoa(i + 1))}
+		})
+	case "code":
+		add("HS", page.Column{Width: 11}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(p.view.Series.Code())} })
+	case "label":
+		add("Commodity", page.Column{Grow: true}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(capital(p.label))} })
+	case "spark":
+		add(strconv.Itoa(c.period.Sub(sparkStart(c.period))+1)+" "+periodWord(c.period)+"s", page.Column{Width: 17, Kind: page.SparkColumn}, func(_ int, p breakdownPart) page.Cell {
+			return page.Cell{Spark: sparkPoints(p.view)}
+		})
+	default:
+		if name == "value" {
+			title := col.Title
+			col.Title = templates.Prose{}
+			add("", page.Column{Width: 26, Kind: page.BarColumn}, func(_ int, p breakdownPart) page.Cell {
+				if !p.value.OK() || largest <= 0 {
+					return page.Cell{}
+				}
+				return page.Cell{Bar: max(0, axis(p.value)/largest)}
+			})
+			col.Title = title
+		}
+		info, known := metricInfo(lastStep(name))
+		if _, ok := c.metric(subject{view: parts[0].view}, name); !ok {
+			p := problemf(diag.Outline, col.Name.Pos, "a table of commodities has no column %q", name)
+			if near := diag.Nearest(name, append([]string{"rank", "code", "label", "spark"}, metricNames()...)); near != "" {
+				p = hinted(p, "did you mean %q?", near)
+			}
+			c.report(p)
+			return
+		}
+		values := make([]data.Value, len(parts))
+		var unit data.Unit
+		for i, p := range parts {
+			values[i], _ = c.metric(subject{view: p.view}, name)
+			if values[i].OK() && unit.Kind == data.NoUnit {
+				unit = values[i].Unit
+			}
+			c.notes.use(values[i])
+			m.addInputs(values[i])
+		}
+		if unit.Kind == data.NoUnit && name == "value" {
+			unit = valueUnit
+		}
+		if unit.Kind == data.NoUnit && known && info.Unit == data.Ratio {
+			unit.Kind = data.Ratio
+		}
+		head := capital(metricWords(lastStep(name)))
+		if name == "value" {
+			head = shortPeriod(c.period, true)
+		} else if name == "prev" {
+			head = shortPeriod(c.period.Add(-1), true)
+		}
+		if u := cellUnit(unit); u != "" {
+			head += ", " + u
+		}
+		add(head, page.Column{Align: page.Right}, func(i int, _ breakdownPart) page.Cell {
+			out := metricCell(values[i], known && info.Rate)
+			out.Strong = name == "value" && values[i].OK()
+			return out
+		})
+	}
+}
+
+// sparkPoints are the last periods of a series.
+func sparkPoints(v data.View) []charts.Point {
+	var out []charts.Point
+	found := false
+	for p := sparkStart(v.Period); p.Compare(v.Period) <= 0; p = p.Add(1) {
+		n, _ := v.At(p).Metric("value")
+		found = found || n.OK()
+		out = append(out, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, false), Status: pointStatus(n)})
+	}
+	if !found {
+		return nil
+	}
+	return out
+}
+
+// otherAndTotal closes a ranking with what is left of the total and the total.
+func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, parts []breakdownPart, of data.View, label string, m *marks) {
+	rest := func(p data.Period) data.Value {
+		left, _ := of.At(p).Metric("value")
+		for _, part := range parts {
+			n, _ := part.view.At(p).Metric("value")
+			left = subtracted(left, n)
+		}
+		return left
+	}
+	now := rest(of.Period)
+	if !now.OK() || now.X.Sign() < 0 {
+		return
+	}
+	total, _ := of.Metric("value")
+	one := data.Exact(hundredPercent, data.Unit{Kind: data.Ratio})
+	out.Rows = append(out.Rows,
+		c.closingRow(page.Other, "All other goods", columns, nil, m, func(metric string) data.Value {
+			switch metric {
+			case "value":
+				return now
+			case "prev":
+				return rest(of.Period.Add(-1))
+			case "share":
+				return divided(now, total)
+			case "mom":
+				return rate(now, rest(of.Period.Add(-1)))
+			case "yoy":
+				return rate(now, rest(of.Period.Add(-of.Period.PerYear())))
+			}
+			return data.Value{}
+		}),
+		c.closingRow(page.Total, label, columns, sparkPoints(of), m, func(metric string) data.Value {
+			if metric == "share" {
+				return one
+			}
+			n, _ := c.metric(subject{view: of}, metric)
+			return n
+		}))
+}
+
+// closingRow is a row under a ranking, with the cells of its columns.
+func (c *composer) closingRow(style page.RowStyle, name string, columns []templates.Column, spark []charts.Point, m *marks, figure func(metric string) data.Value) page.Row {
+	row := page.Row{Style: style}
+	for _, col := range columns {
+		switch col.Name.Value {
+		case "rank", "code":
+			row.Cells = append(row.Cells, page.Cell{})
+		case "label":
+			row.Cells = append(row.Cells, page.Cell{Text: line(name)})
+		case "spark":
+			row.Cells = append(row.Cells, page.Cell{Spark: spark})
+		default:
+			if col.Name.Value == "value" {
+				row.Cells = append(row.Cells, page.Cell{}) // the column of bars
+			}
+			info, known := metricInfo(lastStep(col.Name.Value))
+			n := figure(col.Name.Value)
+			m.addInputs(n)
+			row.Cells = append(row.Cells, metricCell(n, known && info.Rate))
+		}
+	}
+	return row
+}

@@ -1,0 +1,194 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/templates"
+)
+
+// dates are the days of an outline.
+type dates struct {
+	period          data.Period // zero: latest
+	issued, revised data.Date
+	next, asOf      data.Date
+	issuedAuto      bool
+	revision        string // its number; empty: the first issue
+	problems        diag.List
+}
+
+func readDates(o *templates.Outline, opt Options) dates {
+	var d dates
+	bad := func(s templates.Scalar, want string) {
+		d.problems = append(d.problems, diag.Errorf(diag.Outline, s.Pos, "%q is not %s", s.Value, want))
+	}
+	day := func(s templates.Scalar, into *data.Date) {
+		if !s.Present() {
+			return
+		}
+		v, err := data.ParseDate(s.Value)
+		if err != nil {
+			bad(s, "a date such as 2023-11-20")
+		}
+		*into = v
+	}
+	b := &o.Brief
+	if s := cmp.Or(opt.Period, b.Period.Value); s != "" && s != "latest" {
+		p, err := data.ParsePeriod(s)
+		if err != nil {
+			bad(templates.Scalar{Text: diag.Text{Value: s, Pos: cmp.Or(b.Period.Pos, b.At)}}, "a period such as 2023-09, 2023-Q3 or 2023")
+		}
+		d.period = p
+	}
+	if b.Issued.Value == "auto" {
+		d.issuedAuto = true
+	} else {
+		day(b.Issued, &d.issued)
+	}
+	day(b.Revision.Date, &d.revised)
+	day(b.Next, &d.next)
+	d.asOf = cmp.Or(opt.AsOf, d.revised, d.issued)
+	if d.revised > d.asOf {
+		d.revised = 0 // as of an earlier day, the revision has not been made
+	} else {
+		d.revision = b.Revision.Number.Value
+	}
+	for _, s := range o.Shocks {
+		for _, end := range []templates.Scalar{s.From, s.To} {
+			if _, err := data.ParsePeriod(end.Value); err != nil {
+				bad(end, "a period such as 2020-02")
+			}
+		}
+	}
+	return d
+}
+
+// dataSources hands the outline's data entries to the reader.
+func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
+	var problems diag.List
+	out := make([]data.Source, len(o.Data))
+	for i, d := range o.Data {
+		file := d.Path.Text
+		if strings.HasPrefix(file.Value, "/") || strings.Contains(file.Value, `\`) {
+			problems = append(problems, diag.Errorf(diag.Data, file.Pos, "%q is not a path relative to the outline, with slashes", file.Value))
+		}
+		file.Value = path.Join(path.Dir(o.File), file.Value)
+		if file.Value == ".." || strings.HasPrefix(file.Value, "../") {
+			problems = append(problems, diag.Errorf(diag.Data, file.Pos, "%q lies outside the project, and nothing outside it is read", d.Path.Value).
+				WithHint("put the data beside the outline, or a tradebrief.yaml in the folder that holds both"))
+		}
+		out[i] = data.Source{
+			ID: d.ID.Text, Path: file, Format: d.Format.Text, Publisher: d.Publisher.Value, Vintage: d.Vintage.Text, Complete: d.Complete,
+			Flow: d.Flow.Text, Reporter: d.Reporter.Text, Partner: d.Partner.Text, Unit: d.Unit.Text, Code: d.Code.Text, At: d.At,
+		}
+		if d.Table != nil {
+			out[i].Table = dataTable(d.Table)
+		}
+	}
+	return out, problems
+}
+
+func dataTable(t *templates.TableDecl) data.Table {
+	out := data.Table{
+		NoHeader: !t.Header, Skip: t.Skip, Delimiter: t.Delimiter.Text, Encoding: t.Encoding.Text, Sheet: t.Sheet.Text, Decimal: t.Decimal.Text, Thousands: t.Thousands.Text,
+		Period:   data.PeriodSpec{Column: t.Period.Column.Text, Layout: t.Period.Layout.Text, Year: t.Period.Year.Text, Month: t.Period.Month.Text, Quarter: t.Period.Quarter.Text},
+		Reporter: field(t.Reporter), Partner: field(t.Partner), Flow: field(t.Flow), Code: field(t.Code), Label: field(t.Label), Vintage: field(t.Vintage), Tolerance: field(t.Tolerance),
+		Classification: t.Classification.Text, At: t.At,
+	}
+	for _, v := range t.Values {
+		out.Values = append(out.Values, data.ValueSpec{
+			Column: v.Column.Text, Flow: v.Flow.Text, Unit: v.Unit.Text, Scale: v.Scale.Text,
+			Status: field(v.Status), Source: field(v.Source), Tolerance: field(v.Tolerance), Vintage: field(v.Vintage),
+			Quantity: data.QuantitySpec{Column: v.QuantityColumn.Text, Unit: v.QuantityUnit.Text, Scale: v.QuantityScale.Text},
+		})
+	}
+	for _, w := range t.Where {
+		out.Where = append(out.Where, data.Where{Column: w.Column.Text, Equals: w.Equals.Text})
+	}
+	return out
+}
+
+func field(f templates.FieldDecl) data.Field {
+	out := data.Field{Const: f.Const.Text, Column: f.Column.Text}
+	if len(f.Map) > 0 {
+		out.Map = make(map[string]string, len(f.Map))
+		for k, v := range f.Map {
+			out.Map[k] = v.Value
+		}
+	}
+	return out
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// newComposer selects the series of the outline.
+func newComposer(p Project, o *templates.Outline, cube *data.Cube, d dates) (*composer, diag.List) {
+	c := &composer{
+		scope:   &scope{outline: o, series: map[string]*seriesEntry{}, cube: cube, asOf: d.asOf, period: d.period, exhibits: map[string]exhibitRef{}},
+		sources: newSourceBook(o), notes: newNoteBook(), known: map[string]bool{}, shown: p.show,
+	}
+	var problems diag.List
+	var all []*data.Series
+	for i := range o.Series {
+		decl := &o.Series[i]
+		s, problem := cube.Series(selector(o, decl), d.asOf)
+		if problem != nil {
+			problems = append(problems, *problem)
+			continue
+		}
+		c.ids = append(c.ids, decl.ID.Value)
+		c.series[decl.ID.Value] = &seriesEntry{decl: decl, series: s}
+		all = append(all, s)
+	}
+	if problems.Failed() {
+		return c, problems
+	}
+	for _, id := range c.ids {
+		c.series[id].whole = c.wholeOf(c.series[id])
+	}
+	if c.period.IsZero() {
+		if c.period = data.Latest(all); c.period.IsZero() {
+			problems = append(problems, diag.Errorf(diag.Data, cmp.Or(o.Brief.Period.Pos, o.Brief.At), "no period is complete for every series of this outline, so there is no latest one").
+				WithHint("name the period, such as 2023-09"))
+		}
+	}
+	if len(all) > 0 && !c.period.IsZero() && !slices.ContainsFunc(all, func(s *data.Series) bool { return s.First().Freq() == c.period.Freq() }) {
+		first := c.ids[0]
+		problems = append(problems, diag.Errorf(diag.Data, cmp.Or(o.Brief.Period.Pos, o.Brief.At), "the period of the brief is the %s %s, and %s is observed by %s", periodWord(c.period), c.period, first, periodWord(all[0].First())))
+	}
+	return c, problems
+}
+
+func selector(o *templates.Outline, s *templates.SeriesDecl) data.Selector {
+	sel := data.Selector{ID: s.ID.Text, Flow: s.Flow.Text, Reporter: s.Reporter.Text, Partner: s.Partner.Text, Data: s.Data.Text, Quantity: s.Measure.Value == "quantity"}
+	if s.Code.Present() {
+		sel.Codes = []diag.Text{s.Code.Text}
+	}
+	for _, code := range o.Groups[s.Group.Value] {
+		sel.Codes = append(sel.Codes, code.Text)
+	}
+	return sel
+}
+
+// wholeOf is the total that the shares of a series refer to: the series of the
+// outline with the same flow and partners and no code.
+func (c *composer) wholeOf(e *seriesEntry) *data.Series {
+	d := e.decl
+	if !d.Code.Present() && !d.Group.Present() {
+		return nil
+	}
+	same := func(a, b templates.Scalar) bool { return a.Value == b.Value || a.Value == "" || b.Value == "" }
+	for _, id := range c.ids {
+		o := c.series[id].decl
+		if !o.Code.Present() && !o.Group.Present() && o.Measure.Value == d.Measure.Value &&
+			o.Flow.Value == d.Flow.Value && same(o.Reporter, d.Reporter) && same(o.Partner, d.Partner) {
+			return c.series[id].series
+		}
+	}
+	return nil
+}
