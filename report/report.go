@@ -84,6 +84,11 @@ type ClaimCount struct {
 	Failed   int `json:"failed"`  // false, or a figure that is missing
 }
 
+// Plus adds the counts of two briefs.
+func (c ClaimCount) Plus(d ClaimCount) ClaimCount {
+	return ClaimCount{c.Total + d.Total, c.Computed + d.Computed, c.Sourced + d.Sourced, c.Waived + d.Waived, c.Unbound + d.Unbound, c.Failed + d.Failed}
+}
+
 // Load parses the outline, reads its data, and computes and judges everything:
 // the phases Outline, Data and Claim. The brief is nil if the outline or the
 // data have errors; with errors of phase Claim it is returned for its claim

@@ -174,6 +174,20 @@ func put(t *testing.T, dir, name string, content io.Reader) {
 	}
 }
 
+// TestSameOutput: of two outlines that would be written to one file, neither
+// wins silently.
+func TestSameOutput(t *testing.T) {
+	dir := t.TempDir()
+	for _, folder := range []string{"one", "two"} {
+		put(t, dir, folder+"/brief.yaml", strings.NewReader(goodOutline))
+		put(t, dir, folder+"/data.csv", strings.NewReader(goodData))
+	}
+	code, _, stderr := runIn(t, t.Context(), dir, "build", "one/brief.yaml", "two/brief.yaml")
+	if code != codeUsage || !strings.Contains(stderr, "one/brief.yaml and two/brief.yaml would both be written to out/brief-2023-03.pdf") {
+		t.Errorf("exit code %d\n%s", code, stderr)
+	}
+}
+
 // TestSymlinkOutOfRoot: a link inside the project does not open the rest of the
 // machine.
 func TestSymlinkOutOfRoot(t *testing.T) {

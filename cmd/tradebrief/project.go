@@ -1,11 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -40,7 +40,7 @@ func shippedProject() report.Project {
 // openProject finds the root of an outline: the nearest folder upwards that
 // holds tradebrief.yaml or .git, else the outline's own folder. Nothing outside
 // the root can be opened through the project, not even through a symbolic link.
-func openProject(file string) (report.Project, error) {
+func openProject(ctx context.Context, file string) (report.Project, error) {
 	info, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return report.Project{}, fmt.Errorf("%s: no such outline", file)
@@ -68,7 +68,34 @@ func openProject(file string) (report.Project, error) {
 	if err != nil {
 		return report.Project{}, err
 	}
-	return report.Project{FS: root.FS(), Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir)}, nil
+	return report.Project{FS: interruptible{root.FS(), ctx}, Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir)}, nil
+}
+
+// interruptible ends the reading of a long file as soon as the user interrupts:
+// reading is the one stage that can take longer than a moment.
+type interruptible struct {
+	fs.FS
+	ctx context.Context
+}
+
+func (i interruptible) Open(name string) (fs.File, error) {
+	f, err := i.FS.Open(name)
+	if dir, ok := f.(fs.ReadDirFile); ok && err == nil {
+		return interruptibleFile{dir, i.ctx}, nil
+	}
+	return f, err
+}
+
+type interruptibleFile struct {
+	fs.ReadDirFile
+	ctx context.Context
+}
+
+func (f interruptibleFile) Read(p []byte) (int, error) {
+	if err := f.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return f.ReadDirFile.Read(p)
 }
 
 func findRoot(dir string) string {
@@ -82,6 +109,14 @@ func findRoot(dir string) string {
 			return dir
 		}
 	}
+}
+
+// shown is the outline's path as the user would type it.
+func shown(p report.Project) string {
+	if p.Shown == nil {
+		return p.Outline
+	}
+	return p.Shown(p.Outline)
 }
 
 // shownFrom prints paths of the project as a user in the working directory
@@ -104,20 +139,29 @@ func shownFrom(rootDir string) func(string) string {
 	}
 }
 
-// outputPath is where a brief goes: -o FILE, -o DIR/ or out/ in the working
+// outputPath is where a brief goes: -o FILE.pdf, -o DIR/ or out/ in the working
 // directory.
-func outputPath(flag, stem string) string {
+func outputPath(flag, stem string) (string, error) {
 	name := stem + ".pdf"
 	if flag == "" {
-		return filepath.Join("out", name)
+		return filepath.Join("out", name), nil
 	}
-	if strings.HasSuffix(flag, "/") || strings.HasSuffix(flag, string(filepath.Separator)) {
-		return filepath.Join(flag, name)
+	if isFolder(flag) {
+		return filepath.Join(flag, name), nil
 	}
-	if info, err := os.Stat(flag); err == nil && info.IsDir() {
-		return filepath.Join(flag, name)
+	// -o brief.yaml would replace the outline by the brief.
+	if !strings.EqualFold(filepath.Ext(flag), ".pdf") {
+		return "", failure{codeUsage, fmt.Sprintf("-o %s: expected a name that ends in .pdf, or a folder", flag), fmt.Sprintf("for a new folder write -o %s/", flag)}
 	}
-	return path.Clean(flag)
+	return filepath.Clean(flag), nil
+}
+
+func isFolder(name string) bool {
+	if strings.HasSuffix(name, "/") || strings.HasSuffix(name, string(filepath.Separator)) {
+		return true
+	}
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 // writeWhole writes a file so that there is either the old one or the whole new

@@ -255,20 +255,25 @@ func (a *app) options() (report.Options, error) {
 	return o, nil
 }
 
-// projects opens the outlines named, or the shipped one.
-func projects(args []string) ([]report.Project, error) {
+// projects opens the outlines named, or the shipped one, and reads the options
+// for them.
+func (a *app) projects(args []string) ([]report.Project, report.Options, error) {
+	opt, err := a.options()
+	if err != nil {
+		return nil, opt, err
+	}
 	if len(args) == 0 {
-		return []report.Project{shippedProject()}, nil
+		return []report.Project{shippedProject()}, opt, nil
 	}
 	list := make([]report.Project, len(args))
 	for i, arg := range args {
-		p, err := openProject(arg)
+		p, err := openProject(a.ctx, arg)
 		if err != nil {
-			return nil, failure{codeUsage, err.Error(), "tradebrief build without an outline builds the one that ships with the tool"}
+			return nil, opt, failure{codeUsage, err.Error(), "tradebrief build without an outline builds the one that ships with the tool"}
 		}
 		list[i] = p
 	}
-	return list, nil
+	return list, opt, nil
 }
 
 // result is what build and check print as JSON.
@@ -287,30 +292,34 @@ type output struct {
 }
 
 func (a *app) runBuild(args []string) error {
-	opt, err := a.options()
+	list, opt, err := a.projects(args)
 	if err != nil {
 		return err
 	}
-	list, err := projects(args)
-	if err != nil {
-		return err
-	}
-	if len(list) > 1 && a.output != "" && !strings.HasSuffix(outputPath(a.output, "x"), "x.pdf") {
+	if len(list) > 1 && a.output != "" && !isFolder(a.output) {
 		return failure{codeUsage, fmt.Sprintf("-o %s is one file for %d outlines", a.output, len(list)), "name a folder: -o " + a.output + "/"}
 	}
 	var res result
+	writtenFor := map[string]string{} // output to outline
 	code := 0
 	for _, p := range list {
 		start := time.Now()
 		brief, content, pages, problems := buildOne(p, opt)
 		if brief != nil {
-			addClaims(&res.Claims, brief.Claims)
+			res.Claims = res.Claims.Plus(brief.Claims)
 		}
 		code = worst(code, a.report(&res, problems))
 		if problems.Failed() {
 			continue
 		}
-		name := outputPath(a.output, brief.Stem())
+		name, err := outputPath(a.output, brief.Stem())
+		if err != nil {
+			return err
+		}
+		if other, taken := writtenFor[name]; taken {
+			return failure{codeUsage, fmt.Sprintf("%s and %s would both be written to %s", other, shown(p), name), "build them one by one, each with its own -o"}
+		}
+		writtenFor[name] = shown(p)
 		if err := writeWhole(name, content, a.ctx.Err); err != nil {
 			if a.ctx.Err() != nil {
 				return failure{codeInterrupted, "interrupted; nothing was written", ""}
@@ -357,11 +366,7 @@ func count(n int, noun string) string {
 }
 
 func (a *app) runCheck(args []string) error {
-	opt, err := a.options()
-	if err != nil {
-		return err
-	}
-	list, err := projects(args)
+	list, opt, err := a.projects(args)
 	if err != nil {
 		return err
 	}
@@ -374,23 +379,19 @@ func (a *app) runCheck(args []string) error {
 			problems = append(problems, more...)
 		}
 		if brief != nil {
-			addClaims(&res.Claims, brief.Claims)
+			res.Claims = res.Claims.Plus(brief.Claims)
 		}
 		code = worst(code, a.report(&res, problems))
 		if !problems.Failed() && !a.quiet && !a.json {
 			c := brief.Claims
-			fmt.Fprintf(a.stdout, "%s: %s hold: %d computed, %d sourced, %d waived, %d unbound\n", p.Outline, count(c.Total, "claim"), c.Computed, c.Sourced, c.Waived, c.Unbound)
+			fmt.Fprintf(a.stdout, "%s: %s hold: %d computed, %d sourced, %d waived, %d unbound\n", shown(p), count(c.Total, "claim"), c.Computed, c.Sourced, c.Waived, c.Unbound)
 		}
 	}
 	return a.finish(res, code)
 }
 
 func (a *app) runFacts(args []string) error {
-	opt, err := a.options()
-	if err != nil {
-		return err
-	}
-	list, err := projects(args)
+	list, opt, err := a.projects(args)
 	if err != nil {
 		return err
 	}
@@ -460,15 +461,21 @@ func inputLines(inputs []report.FactInput) string {
 
 // report prints the problems of one outline and returns their exit code.
 func (a *app) report(res *result, problems diag.List) int {
-	if a.json {
+	switch {
+	case a.ctx.Err() != nil:
+		// What an interrupted reading complains of is not the user's problem.
+	case a.json:
 		res.Problems = append(res.Problems, jsonProblems(problems)...)
-	} else {
+	default:
 		a.printProblems(problems)
 	}
 	return int(problems.Phase())
 }
 
 func (a *app) finish(res result, code int) error {
+	if a.ctx.Err() != nil {
+		return failure{codeInterrupted, "interrupted; nothing more was written", ""}
+	}
 	if a.json {
 		if res.Problems == nil {
 			res.Problems = []problem{}
@@ -476,9 +483,6 @@ func (a *app) finish(res result, code int) error {
 		if err := a.printJSON(res); err != nil {
 			return err
 		}
-	}
-	if a.ctx.Err() != nil {
-		return failure{code: codeInterrupted}
 	}
 	if code != 0 {
 		return failure{code: code}
@@ -516,13 +520,4 @@ func plainError(err error) error {
 		return le.Err
 	}
 	return err
-}
-
-func addClaims(sum *report.ClaimCount, c report.ClaimCount) {
-	sum.Total += c.Total
-	sum.Computed += c.Computed
-	sum.Sourced += c.Sourced
-	sum.Waived += c.Waived
-	sum.Unbound += c.Unbound
-	sum.Failed += c.Failed
 }
