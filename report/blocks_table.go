@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -164,6 +165,12 @@ func (c *composer) metric(s subject, name string) (data.Value, bool) {
 		return c.toDate(s, at), true
 	case "ytd_yoy":
 		return s.rate(c.toDate(s, at), c.toDate(s, at.Add(-year))), true
+	case "ma3":
+		return divided(c.sum(s, at.Add(-2), at), bareNumber(3)), true
+	case "ma12":
+		return divided(c.sum(s, at.Add(-11), at), bareNumber(12)), true
+	case "sum12":
+		return c.sum(s, at.Add(-11), at), true
 	}
 	return data.Value{Why: "the metric needs a series of the data", Status: data.NotMeaningful}, slices.Contains(metricNames(), path[0])
 }
@@ -177,8 +184,14 @@ func (c *composer) valueAt(s subject, p data.Period) data.Value {
 }
 
 func (c *composer) toDate(s subject, at data.Period) data.Value {
-	sum := c.valueAt(s, at.Add(1-position(at)))
-	for p := at.Add(2 - position(at)); p.Compare(at) <= 0; p = p.Add(1) {
+	return c.sum(s, at.Add(1-position(at)), at)
+}
+
+// sum adds the values of a run of periods; one that is missing makes the sum
+// missing.
+func (c *composer) sum(s subject, from, to data.Period) data.Value {
+	sum := c.valueAt(s, from)
+	for p := from.Add(1); p.Compare(to) <= 0; p = p.Add(1) {
 		next, err := data.Add(sum, c.valueAt(s, p))
 		if err != nil {
 			return data.Value{Why: err.Error()}
@@ -203,6 +216,8 @@ func rate(now, before data.Value) data.Value {
 	}
 	return change
 }
+
+func bareNumber(n int64) data.Value { return data.Exact(big.NewRat(n, 1), data.Unit{}) }
 
 func divided(a, b data.Value) data.Value {
 	v, err := data.Divide(a, b)

@@ -120,3 +120,14 @@ func TestTableProblems(t *testing.T) {
 		})
 	}
 }
+
+// TestTotalRow: a sum of two series has the metrics that follow from its
+// values: (181.6 + 191.13 + 216.53) / 3 = 196.42.
+func TestTotalRow(t *testing.T) {
+	p := project("sections:\n  - title: Trends\n    blocks:\n      - table: {kind: metrics, title: Trade, rows: [exports, imports, \"total(exports, imports)\"], columns: [value, prev, mom, ma3, ma12]}\n",
+		"monthly.csv", monthlyCSV+"2023-07,M,25.0,derived,a,2023-08-18\n")
+	got := blockDump(t, p)
+	if want := "| Total | 216.5 | 191.1 | +13.3 | 196.4 | n.a."; !strings.Contains(got, want) {
+		t.Errorf("the table has no row %q:\n%s", want, got)
+	}
+}
