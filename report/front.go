@@ -267,8 +267,12 @@ func (c *composer) frontFacts(d dates, issued data.Date) []page.Fact {
 }
 
 func (c *composer) meta(o Options, doc page.Document, last data.Date) pdf.Meta {
+	subject := doc.SeriesLine
+	if !strings.Contains(subject, periodName(c.period)) {
+		subject = joined(", ", subject, periodName(c.period))
+	}
 	m := pdf.Meta{
-		Title: plain(doc.Title), Author: c.organ, Subject: joined(", ", doc.SeriesLine, periodName(c.period)),
+		Title: plain(doc.Title), Author: c.organ, Subject: subject,
 		Lang: cmp.Or(c.outline.Brief.Language.Value, "en"), Creator: joined(" ", "tradebrief", o.Version), Created: o.Created,
 	}
 	words := []string{"trade"}
@@ -276,7 +280,8 @@ func (c *composer) meta(o Options, doc page.Document, last data.Date) pdf.Meta {
 		words = append(words, from, to)
 	}
 	for _, id := range c.ids {
-		if label := lowerFirst(c.series[id].label); len(words) < 12 && !slices.Contains(words, label) {
+		e := c.series[id]
+		if label := lowerFirst(e.label); len(words) < 12 && e.decl.Measure.Value != "quantity" && !slices.Contains(words, label) {
 			words = append(words, label)
 		}
 	}
