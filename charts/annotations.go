@@ -63,7 +63,11 @@ func (m *model) annotations(p *plot, high float64) []annotation {
 			if r.Text != "" {
 				date += ": " + r.Text
 			}
-			add(annotation{at: at, x: float64(at) + 0.5, date: date, lines: []string{r.Label}, event: -1})
+			x := float64(at) + 0.5
+			if middle, ok := m.together(at); ok {
+				x = middle
+			}
+			add(annotation{at: at, x: x, date: date, lines: []string{r.Label}, event: -1})
 		}
 	}
 	for i, e := range m.Events {
@@ -81,6 +85,9 @@ func (m *model) annotations(p *plot, high float64) []annotation {
 				a.x, a.boundary = s.to, true
 			}
 		}
+		if middle, ok := m.together(at); ok {
+			a.x, a.boundary = middle, false
+		}
 		add(a)
 	}
 	kept := all[:min(len(all), maxEvents)]
@@ -96,6 +103,18 @@ func (m *model) annotations(p *plot, high float64) []annotation {
 		}
 	}
 	return kept
+}
+
+// together is the middle of the periods published together with the period at,
+// if there are any: no boundary falls among them, and their one mark stands at
+// their middle.
+func (m *model) together(at int) (middle float64, ok bool) {
+	for _, t := range m.tracks {
+		if s := t.slotAt(at); s.n > 1 && !s.gap {
+			return s.middle(), true
+		}
+	}
+	return 0, false
 }
 
 // eventPeriod is the period of the axis that an event falls in.

@@ -47,6 +47,29 @@ func TestAnEventAtTheEdgeOfAShadeIsABoundary(t *testing.T) {
 	}
 }
 
+// An event in months published together ends over their bar and its letter, even
+// where a shade ends among them.
+func TestAnEventInMonthsPublishedTogetherEndsOverTheirBar(t *testing.T) {
+	both := month(data.Month(2022, 1), 116)
+	both.Span.To = data.Month(2022, 2)
+	c := Chart{Kind: Bars, W: 174 * mm, Events: []Event{{20220116, "Rail freight resumes"}},
+		Series: []Series{{Points: append(append(months(data.Month(2021, 11), 35, 34), both), months(data.Month(2022, 3), 57, 98)...)}},
+		Shades: []Shade{{data.Month(2021, 11), data.Month(2022, 1), "Border closed"}}}
+	r := draw(t, c)
+	dots, bar := areas(r.Drawing, text2), hatchings(r.Drawing, mid)
+	if len(dots) != 1 || len(bar) != 1 {
+		t.Fatalf("%d dots and %d hatched bars, want one of each", len(dots), len(bar))
+	}
+	for _, m := range r.Marks {
+		if a, ok := m.Op.(ink.Text); ok && a.S == "a" && dots[0].y1 > a.Y-capHeight*a.Font.Size {
+			t.Errorf("the leader ends at %.1f, the letter begins at %.1f", dots[0].y1, a.Y-capHeight*a.Font.Size)
+		}
+	}
+	if middle := (bar[0].x0 + bar[0].x1) / 2; !contains(words(r.Drawing), "a") || !about((dots[0].x0+dots[0].x1)/2, middle) {
+		t.Errorf("the dot %v does not stand over the middle of the bar %v", dots[0], bar[0])
+	}
+}
+
 func TestEventsGiveWayFromTheLast(t *testing.T) {
 	var events []Event
 	for i := range 7 {

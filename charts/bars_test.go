@@ -300,19 +300,23 @@ func TestErrorsNameWhatIsWrong(t *testing.T) {
 }
 
 func TestHeights(t *testing.T) {
-	for _, k := range []Kind{Bars, Rates, Line} {
-		least, standard, most := HeightRange(k)
-		if !(0 < least && least < standard && standard < most) {
+	for _, k := range []Kind{Bars, Rates, Line, Dots} {
+		c := Chart{Kind: k, W: 84 * mm, Ref: sep2023, Series: []Series{{Name: "Exports", Points: exports()[:6]}}}
+		least, standard, most := c.HeightRange()
+		if !(0 < least && least <= standard && standard < most) {
 			t.Errorf("%s: %v, %v, %v", k, least, standard, most)
 		}
+		if r := draw(t, c); r.H != standard {
+			t.Errorf("%s: drawn %v high, want %v", k, r.H, standard)
+		}
 		for _, h := range []float64{least, most} {
-			c := Chart{Kind: k, W: 84 * mm, H: h, Ref: sep2023, Series: []Series{{Name: "Exports", Points: exports()}}}
+			c.H = h
 			if r := draw(t, c); r.H != h {
 				t.Errorf("%s: drawn %v high, want %v", k, r.H, h)
 			}
 		}
-		if r := draw(t, Chart{Kind: k, W: 84 * mm, Series: []Series{{Points: exports()}}}); r.H != standard {
-			t.Errorf("%s: drawn %v high, want %v", k, r.H, standard)
-		}
+	}
+	if least, standard, most := (Chart{Kind: "pie"}).HeightRange(); least != 0 || standard != 0 || most != 0 {
+		t.Errorf("a chart that cannot be drawn has the heights %v, %v, %v", least, standard, most)
 	}
 }

@@ -195,11 +195,19 @@ func Draw(c Chart) (Result, error) {
 	return Result{Drawing: d, Key: m.key, Dropped: p.dropped}, nil
 }
 
-// HeightRange is the least and largest height of the body for the kind, and its
-// standard, in points. It is all zero for Dots, whose height follows from the
-// number of rows: leave Chart.H zero and read Result.H.
-func HeightRange(k Kind) (least, standard, most float64) {
-	switch k {
+// HeightRange is the least and largest height of the body, and its standard, in
+// points, whatever Chart.H. It follows from the kind, that of dots from the
+// number of rows. It is all zero for a chart that cannot be drawn.
+func (c Chart) HeightRange() (least, standard, most float64) {
+	m, err := c.model()
+	if err != nil {
+		return 0, 0, 0
+	}
+	return m.heights()
+}
+
+func (m *model) heights() (least, standard, most float64) {
+	switch m.Kind {
 	case Bars:
 		return 52 * ink.MM, 64.5 * ink.MM, 72 * ink.MM
 	case Rates:
@@ -207,5 +215,6 @@ func HeightRange(k Kind) (least, standard, most float64) {
 	case Line:
 		return 42 * ink.MM, 49 * ink.MM, 60 * ink.MM
 	}
-	return 0, 0, 0
+	rows := float64(len(m.rows()))
+	return rows*rowPitch + rowMargin, rows*rowPitch + rowMargin, rows*widestRowPitch + rowMargin
 }

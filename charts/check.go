@@ -70,14 +70,7 @@ func (c Chart) checkFigures() error {
 // could be read.
 func (m *model) size() error {
 	if m.H == 0 {
-		_, m.H, _ = HeightRange(m.Kind)
-	}
-	rows := 1
-	if m.Kind == Dots {
-		rows = len(m.rows())
-		if m.H == 0 {
-			m.H = float64(rows)*rowPitch + rowMargin
-		}
+		_, m.H, _ = m.heights()
 	}
 	const leastW, leastH = 40 * mm, 28 * mm
 	for _, x := range [...]float64{m.W, m.H} {
@@ -89,7 +82,7 @@ func (m *model) size() error {
 	case m.W < leastW:
 		return m.problem("a chart %.0f mm wide cannot be read: at least %.0f mm are needed", m.W/mm, leastW/mm)
 	case m.Kind == Dots:
-		if m.H < float64(rows)*leastRowPitch+rowMargin {
+		if rows := len(m.rows()); m.H < float64(rows)*leastRowPitch+rowMargin {
 			return m.problem("%d rows do not fit into %.0f mm", rows, m.H/mm)
 		}
 	case m.H < leastH:

@@ -8,12 +8,13 @@ import (
 
 // Sizes of a chart of dots.
 const (
-	rowPitch      = 6.5 * mm
-	leastRowPitch = 4.2 * mm
-	rowMargin     = 2.0 * mm
-	dotSize       = 1.2 * mm
-	noteLine      = 2.8 * mm // from a name to the note under it
-	valueGap      = 1.2 * mm // from the dot to its value
+	rowPitch       = 6.5 * mm
+	leastRowPitch  = 4.2 * mm
+	widestRowPitch = 11 * mm
+	rowMargin      = 2.0 * mm
+	dotSize        = 1.2 * mm
+	noteLine       = 2.8 * mm // from a name to the note under it
+	valueGap       = 1.2 * mm // from the dot to its value
 )
 
 // dotRow is one row: a name, a line from zero, a dot and a value.

@@ -20,6 +20,7 @@ type endLabel struct {
 // Sizes of the labels in the right margin.
 const (
 	endGap     = 1.8 * mm // from the plot to the labels
+	endSpace   = 0.9 * mm // between two labels, where there is room
 	endHead    = 3.5 * mm // height of a value
 	endLine    = 3.1 * mm // height of a line of a name
 	endAscent  = 2.7 * mm // from the top of the label to the baseline of the value
@@ -66,15 +67,20 @@ func (ls endLabels) paint(p *pen) {
 			break
 		}
 	}
+	room := bottom - top
+	for _, l := range ls {
+		room -= l.height()
+	}
+	space := min(endSpace, max(0, room)/float64(max(1, len(ls)-1)))
 	tops := make([]float64, len(ls))
 	y := top
 	for i, l := range ls {
 		tops[i] = max(mark(l)-endAscent, y)
-		y = tops[i] + l.height()
+		y = tops[i] + l.height() + space
 	}
 	for i := len(ls) - 1; i >= 0; i-- {
 		tops[i] = max(min(tops[i], bottom-ls[i].height()), top)
-		bottom = tops[i]
+		bottom = tops[i] - space
 	}
 	x := p.right() + endGap
 	for i, l := range ls {

@@ -28,7 +28,7 @@ func (m *model) frame(in insets, pad float64, ends []endLabel, below float64) (*
 	for _, v := range m.axis.ticks {
 		p.left = max(p.left, axisStyle.font.Width(m.axis.label(v, m.Signed))+axisGap)
 	}
-	gutter := min(in.right, m.W/4)
+	gutter := m.fraction(0.14, in.right)
 	for i := range ends {
 		gutter = max(gutter, ends[i].fit(m.fraction(0.28, widestGutter-endGap))+endGap)
 	}
@@ -154,7 +154,7 @@ func (ss shadeNames) paint(p *pen) {
 		lines := wrap(s.name, st.font, max(r-l-2*mm, 22*mm), 2)
 		half := widest(st.font, lines...) / 2
 		p.putBest(blocks(lines, st, []float64{(l + r) / 2, l + 1.5*mm + half, r - 1.5*mm - half},
-			[]float64{p.top() + 4.6*mm, p.top() + 8.2*mm, p.top() + 11.8*mm}))
+			[]float64{p.top() + 4.6*mm, p.top() + 8.2*mm, p.top() + 11.8*mm, p.bottom() - 1.8*mm - float64(len(lines)-1)*rowHeight}))
 	}
 }
 

@@ -49,6 +49,31 @@ func TestAFewRatesAreAllLabelled(t *testing.T) {
 	}
 }
 
+// No gridline runs through the value of a bar.
+func TestValuesOnAGridlineHaveGround(t *testing.T) {
+	r := draw(t, rateChart(changes(8, 18.6, 30)))
+	var value box
+	for _, m := range r.Marks {
+		if x, ok := m.Op.(ink.Text); ok && x.S == "+18.6" {
+			value = box{x.X, x.Y - ascent*x.Font.Size, x.X + x.Font.Width(x.S), x.Y}
+		}
+	}
+	crossed := false
+	for _, line := range strokes(r.Drawing, gridline, hairline) {
+		y := around(line).y0
+		crossed = crossed || y > value.y0 && y < value.y1
+	}
+	if !crossed {
+		t.Fatalf("no gridline lies behind the value %v", value)
+	}
+	for _, ground := range areas(r.Drawing, white) {
+		if ground.x0 <= value.x0+0.1 && ground.x1 >= value.x1-0.1 && ground.y0 <= value.y0+0.1 && ground.y1 >= value.y1-0.1 {
+			return
+		}
+	}
+	t.Error("the value has no ground of its own")
+}
+
 func TestRatesAreCutWhereAFewWouldFlattenTheRest(t *testing.T) {
 	for name, c := range map[string]struct {
 		rates        []float64

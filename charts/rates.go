@@ -141,7 +141,23 @@ func (l rateLabels) label(p *pen, s slot, al align) {
 	if s.value < 0 {
 		y = b.y1 + 0.7*mm + ascent*st.font.Size
 	}
-	p.put(text{x, y, s.point.Text, st, al})
+	t := text{x, y, s.point.Text, st, al}
+	l.plate(p, s, p.bounds(t))
+	p.put(t)
+}
+
+// plate clears the ground under a label that a gridline crosses.
+func (l rateLabels) plate(p *pen, s slot, b box) {
+	for _, sh := range l.m.shades() {
+		if sh.from < float64(s.at+s.n) && sh.to > float64(s.at) {
+			return
+		}
+	}
+	for _, v := range l.m.axis.ticks {
+		if y := p.y(v); v != 0 && y > b.y0 && y < b.y1 {
+			p.rect(b, white)
+		}
+	}
 }
 
 // tinyBases are the brackets under rates without a meaningful base, and the

@@ -7,22 +7,109 @@ import (
 	"tradebrief/charts/ink"
 )
 
-// markFont is that of the small letters after a value: r, p.
-var markFont = ink.Font{Face: ink.Sans, Size: 6.5}
+// markStyle is that of what hangs outside the alignment edge after a value: the
+// letters r and p, references.
+var markStyle = style{font: referenceFont, leading: tableStyle.leading, flat: true}
 
 const markGap = 0.2 * mm
+
+// hang parts the text of a cell from what stands outside its alignment edge:
+// the mark, and in a column of figures the references at the end, so that
+// figures with and without them stand in line.
+func (c *gridColumn) hang(def *Cell) (text []Para, hung Text) {
+	if def.Mark != "" {
+		hung = Text{{S: def.Mark}}
+	}
+	if c.def.Align != Right || len(def.Text) != 1 {
+		return def.Text, hung
+	}
+	t := def.Text[0].Text
+	n := len(t)
+	for n > 0 && (t[n-1].Ref > 0 || t[n-1].S == "") {
+		n--
+	}
+	if n == len(t) || t[:n].blank() {
+		return def.Text, hung
+	}
+	p := def.Text[0]
+	p.Text = t[:n:n]
+	return []Para{p}, append(hung, t[n:]...)
+}
+
+// decimals counts the digits after the point of a cell that holds a figure and
+// nothing else, but references.
+func decimals(text []Para) (n int, ok bool) {
+	if len(text) != 1 {
+		return 0, false
+	}
+	point, digits := false, 0
+	for i, s := range text[0].Text {
+		for k, r := range s.S {
+			switch {
+			case '0' <= r && r <= '9':
+				digits++
+				if point {
+					n++
+				}
+			case r == '.' && !point && digits > 0:
+				point = true
+			case r == '\u00a0' && !point && digits > 0:
+			case i+k == 0 && (r == '+' || r == '−'):
+			default:
+				return 0, false
+			}
+		}
+	}
+	return n, digits > 0
+}
+
+// pad is how far from its alignment edge a figure stands that has fewer decimals
+// than others of its column, so that the points stand in line.
+func (c *gridColumn) pad(def *Cell, st style) float64 {
+	n, ok := decimals(def.Text)
+	if !ok || n == c.decimals || c.def.Align != Right {
+		return 0
+	}
+	w := float64(c.decimals-n) * st.font.Width("0")
+	if n == 0 {
+		w += st.font.Width(".")
+	}
+	return w
+}
+
+// hungWidth is the room that the part of a cell outside its edge takes.
+func hungWidth(t Text) float64 {
+	if len(t) == 0 {
+		return 0
+	}
+	w := markGap
+	for i, s := range t {
+		switch {
+		case s.Ref > 0 && i > 0:
+			w += markStyle.font.Width(nbsp)
+			fallthrough
+		case s.Ref > 0:
+			w += markStyle.font.Width("[" + strconv.Itoa(s.Ref) + "]")
+		default:
+			w += markStyle.font.Width(s.S)
+		}
+	}
+	return w
+}
 
 // set breaks the text of a cell into the lines of its column.
 func (c *gridColumn) set(l *layouter, def *Cell, row RowStyle, el int) cell {
 	out := cell{def: def, el: el}
 	st := cellStyle(&c.def, def, row)
-	w := c.textWidth()
+	out.pad = c.pad(def, st)
+	w := max(c.textWidth()-out.pad, 1)
 	add := func(s setting) {
 		for _, line := range s.lines {
 			out.lines = append(out.lines, cellLine{line, s.style})
 		}
 	}
-	for _, p := range def.Text {
+	paras, hung := c.hang(def)
+	for _, p := range paras {
 		t := p.Text
 		switch p.Kind {
 		case Bullet:
@@ -33,9 +120,7 @@ func (c *gridColumn) set(l *layouter, def *Cell, row RowStyle, el int) cell {
 		add(l.set(t, st, el, w))
 	}
 	add(l.set(def.Sub, tableSubStyle, el, w))
-	if def.Mark != "" {
-		out.mark = l.setWords(def.Mark, style{font: markFont, leading: tableStyle.leading, color: st.color}, el, contentWidth)
-	}
+	out.mark = l.set(hung, markStyle.in(st.color), el, contentWidth)
 	if c.def.Kind == SparkColumn && len(def.Spark) > 0 {
 		out.picture = l.spark(charts.SparkLine, def.Spark, min(c.w, sparkWidth), sparkHeight)
 	}
@@ -59,7 +144,7 @@ func (c *gridColumn) draw(d *ink.Drawing, cell *cell, x, y, h float64) {
 	c.drawPicture(d, cell, x, y, h)
 	top := y + rowPad
 	for i, line := range cell.lines {
-		drawLine(d, line.line, line.st, x+c.textX(), top, c.textWidth(), c.def.Align)
+		drawLine(d, line.line, line.st, x+c.textX(), top, c.textWidth()-cell.pad, c.def.Align)
 		if i == len(cell.lines)-1 {
 			c.drawMark(d, cell, line, x, top)
 		}
@@ -75,7 +160,7 @@ func (c *gridColumn) drawMark(d *ink.Drawing, cell *cell, line cellLine, x, y fl
 	x += c.textX()
 	switch c.def.Align {
 	case Right:
-		x += c.textWidth()
+		x += c.textWidth() - cell.pad
 	case Center:
 		x += (c.textWidth() + line.line.Width) / 2
 	default:

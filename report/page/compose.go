@@ -158,24 +158,56 @@ func (l *layouter) composeRow(blocks []Block, parent int) row {
 		r.cols = append(r.cols, c)
 		after += span
 	}
-	r.levelHeads()
+	r.makeLevel()
 	r.keep = r.endsOpen()
 	return r
 }
 
-// levelHeads pads the headings of exhibits that stand side by side, so that
-// their bodies begin level.
-func (r *row) levelHeads() {
-	var h float64
+// makeLevel sets exhibits that stand side by side level: headings are padded, so
+// that bodies begin at one height; plots take one height, if one suits them all;
+// source lines are padded, so that what follows begins at one height.
+func (r *row) makeLevel() {
+	var head, source float64
+	var plots []*slab
 	for i := range r.cols {
-		if c := &r.cols[i]; len(c.slabs) > 0 && c.slabs[0].head {
-			h = max(h, c.slabs[0].height)
+		c := &r.cols[i]
+		if len(c.slabs) > 0 && c.slabs[0].head {
+			head = max(head, c.slabs[0].height)
+		}
+		if p := c.plot(); p != nil {
+			plots = append(plots, p)
+			if len(c.slabs) > 2 && c.slabs[2].source {
+				source = max(source, c.slabs[2].height)
+			}
 		}
 	}
 	for i := range r.cols {
-		if c := &r.cols[i]; len(c.slabs) > 0 && c.slabs[0].head {
-			c.slabs[0].height = h
+		c := &r.cols[i]
+		if len(c.slabs) > 0 && c.slabs[0].head {
+			c.slabs[0].height = head
 		}
+		if c.plot() != nil && len(c.slabs) > 2 && c.slabs[2].source {
+			c.slabs[2].height = source
+		}
+	}
+	if len(plots) != len(r.cols) {
+		return
+	}
+	least, most, mean := plots[0].least, plots[0].most, 0.0
+	for _, p := range plots {
+		least, most = max(least, p.least), min(most, p.most)
+		mean += p.height / float64(len(plots))
+	}
+	if least > most {
+		// No height suits all: they come as near to one as they can.
+		for _, p := range plots {
+			p.height = min(max((least+most)/2, p.least), p.most)
+		}
+		return
+	}
+	r.level = true
+	for _, p := range plots {
+		p.least, p.most, p.height = least, most, min(max(mean, least), most)
 	}
 }
 
@@ -209,7 +241,7 @@ func (l *layouter) composeColumns(b *Columns, parent int) []row {
 			r.cols = append(r.cols, c)
 			after += spans[i]
 		}
-		r.levelHeads()
+		r.makeLevel()
 		r.keep = r.endsOpen()
 		rows = append(rows, r)
 		lists = lists[n:]
@@ -351,6 +383,19 @@ func (l *layouter) composeText(b *TextBlock, parent int, halves func([]slab) row
 	}
 	r.keep = r.endsOpen()
 	return []row{r}
+}
+
+// contactAlone is the height of a row from which it does not go to the next
+// page for the contact not to stand there alone.
+const contactAlone = 60 * mm
+
+// withContact appends the contact to the rows of the last section.
+func (l *layouter) withContact(rows []row) []row {
+	contact := l.composeContact()
+	if n := len(rows); n > 0 && len(contact) > 0 && rows[n-1].height() < contactAlone {
+		rows[n-1].keep = true
+	}
+	return append(rows, contact...)
 }
 
 // composeContact sets contact, handling and citation at the foot of the last

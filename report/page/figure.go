@@ -18,14 +18,14 @@ func (l *layouter) composeFigure(f *Figure, parent int, w float64) []slab {
 }
 
 // plot is the body of a figure. Its height may change while pages are filled, so
-// it is drawn last; a kind whose height follows from its rows is drawn at once.
+// it is drawn last; one that cannot be drawn at all is drawn at once, to say so.
 func (l *layouter) plot(chart charts.Chart, el int, w float64) slab {
 	at := l.at
 	chart.At, chart.W, chart.H = at, w, 0
-	least, standard, most := charts.HeightRange(chart.Kind)
+	least, standard, most := chart.HeightRange()
 	if most == 0 {
-		picture := l.drawChart(chart, at)
-		return slab{at: at, height: picture.H, draw: func(d *ink.Drawing, x, y, _ float64) { d.Place(picture, x, y, el) }}
+		l.drawChart(chart, at)
+		return slab{at: at}
 	}
 	return slab{at: at, height: standard, least: least, most: most, draw: func(d *ink.Drawing, x, y, h float64) {
 		c := chart
@@ -126,7 +126,7 @@ func (l *layouter) addSource(body []slab, source Text, parent int, w float64) []
 		return body
 	}
 	note := l.set(source, sourceStyle, l.element(pdf.Element{Role: "Note", Parent: parent}), w).whole(l.at)
-	note.before = s2
+	note.before, note.source = s2, true
 	body[len(body)-1].keep = true
 	return append(body, note)
 }

@@ -6,6 +6,10 @@ const squeezeMost = 90 * mm
 
 // give is by how much the row can be lowered and raised through its plots.
 func (r *row) give() (down, up float64) {
+	if r.level {
+		p := r.cols[0].plot()
+		return p.height - p.least, p.most - p.height
+	}
 	h := r.height()
 	least, most := 0.0, 0.0
 	for i := range r.cols {
@@ -16,23 +20,34 @@ func (r *row) give() (down, up float64) {
 	return max(0, h-least), max(0, most-h)
 }
 
-// resize brings the row to the height through its plots. Where every column has
-// a plot their heights change alike, so that base lines stay level; elsewhere
-// plots fill their column.
+// resize brings the row to the height through its plots. In a level row they
+// change alike; elsewhere they fill their column.
 func (r *row) resize(h float64) {
-	by, alike := h-r.height(), true
-	for i := range r.cols {
-		down, up := r.cols[i].give()
-		alike = alike && down+up > 0
-	}
+	by := h - r.height()
 	for i := range r.cols {
 		c := &r.cols[i]
-		if alike {
-			c.resize(by)
+		if r.level {
+			p := c.plot()
+			p.height = min(max(p.height+by, p.least), p.most)
 		} else if d := h - c.height(); by >= 0 || d < 0 {
 			c.resize(d)
 		}
 	}
+}
+
+// tables are the rows of the tables that stand whole in the row and may be
+// raised, and by how much all of them together.
+func (r *row) tables() (slabs []*slab, loose float64) {
+	if len(r.cols) != 1 || r.parted {
+		return nil, 0
+	}
+	for i := range r.cols[0].slabs {
+		if s := &r.cols[0].slabs[i]; s.loose > 0 {
+			slabs = append(slabs, s)
+			loose += s.loose
+		}
+	}
+	return slabs, loose
 }
 
 // squeeze places all the rows that are left of a section on the page by lowering
@@ -113,44 +128,96 @@ func (p *page) stack() {
 	}
 }
 
+// plotsFrom is what must be left over for plots to be raised; more than gapsMost
+// is left as it is, since gaps cannot hide it.
+const (
+	plotsFrom = 12 * mm
+	gapsMost  = 40 * mm
+)
+
 // fill levels the columns of every row, then spreads what is left over at the
-// foot of the page: plots are raised within their limits, then gaps.
+// foot of the page: plots are raised within their limits, then gaps, then the
+// rows of tables. What stands at the foot of the last page stays there.
 func (p *page) fill(end float64) {
 	for i := range p.rows {
 		p.rows[i].resize(p.rows[i].row.height())
 	}
 	left := bottom - end
-	foot := len(p.rows) > 0 && p.rows[len(p.rows)-1].foot
-	if left < hair || foot || len(p.rows) < 2 {
+	if n := len(p.rows); n > 0 && p.rows[n-1].foot {
+		if n > 1 {
+			last := &p.rows[n-2]
+			left = p.rows[n-1].y - p.rows[n-1].gap - last.y - last.row.height()
+			p.raisePlots(left)
+			p.stack()
+		}
 		return
 	}
-	if left > 12*mm && (left <= 40*mm || !p.ends) {
-		var up float64
-		for i := range p.rows {
-			_, u := p.rows[i].give()
-			up += u
-		}
-		if up > 0 {
-			part := min(1, left/up)
-			for i := range p.rows {
-				_, u := p.rows[i].give()
-				p.rows[i].resize(p.rows[i].row.height() + part*u)
-			}
-			left -= part * up
-		}
+	if left < hair || len(p.rows) < 2 {
+		return
 	}
+	if left > plotsFrom {
+		left -= p.raisePlots(left)
+	}
+	if left <= gapsMost {
+		left -= p.raiseGaps(left)
+		p.raiseTables(left)
+	}
+	p.stack()
+}
+
+// raisePlots raises the plots of the page by up to so much, and returns by how
+// much the page has grown.
+func (p *page) raisePlots(left float64) float64 {
+	var up float64
+	for i := range p.rows {
+		_, u := p.rows[i].give()
+		up += u
+	}
+	if up <= 0 || left <= 0 {
+		return 0
+	}
+	part := min(1, left/up)
+	for i := range p.rows {
+		_, u := p.rows[i].give()
+		p.rows[i].resize(p.rows[i].row.height() + part*u)
+	}
+	return part * up
+}
+
+// raiseGaps raises the gaps between rows alike.
+func (p *page) raiseGaps(left float64) float64 {
 	gaps := 0
 	for i := 1; i < len(p.rows); i++ {
 		if !p.rows[i].fixed {
 			gaps++
 		}
 	}
-	if left <= 40*mm && gaps > 0 {
-		for i := 1; i < len(p.rows); i++ {
-			if r := &p.rows[i]; !r.fixed {
-				r.gap += max(0, min(mostGap-r.gap, left/float64(gaps)))
-			}
+	var used float64
+	for i := 1; i < len(p.rows); i++ {
+		if r := &p.rows[i]; !r.fixed {
+			by := max(0, min(mostGap-r.gap, left/float64(gaps)))
+			r.gap += by
+			used += by
 		}
 	}
-	p.stack()
+	return used
+}
+
+// raiseTables raises the rows of tables alike.
+func (p *page) raiseTables(left float64) {
+	var loose float64
+	for i := range p.rows {
+		_, u := p.rows[i].tables()
+		loose += u
+	}
+	if loose <= 0 || left <= 0 {
+		return
+	}
+	part := min(1, left/loose)
+	for i := range p.rows {
+		slabs, _ := p.rows[i].tables()
+		for _, s := range slabs {
+			s.height += part * s.loose
+		}
+	}
 }

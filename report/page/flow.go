@@ -18,6 +18,9 @@ type row struct {
 	pour int
 	step float64 // from column to column
 
+	parted bool // a part of a row that a page break divides
+	level  bool // every column begins with a figure, and their plots have one height
+
 	keep    bool // the next row begins on the same page
 	newPage bool // begins a page
 	foot    bool // stands at the bottom of its page
@@ -123,6 +126,7 @@ func (c *column) repeats() bool { return len(c.slabs) > 0 && len(c.slabs[len(c.s
 func (r *row) split(h float64, force bool) (head, rest row) {
 	head, rest = *r, *r
 	head.keep, rest.newPage = false, false
+	head.parted, rest.parted = true, true
 	if r.pour > 0 {
 		var left column
 		head.cols, left = r.fillColumns(h, force)
@@ -152,7 +156,6 @@ type page struct {
 	top    float64 // where the first row may begin
 	rows   []placed
 	kicker *setting // of a section that goes on
-	ends   bool     // what follows begins a page in any case
 }
 
 // draw paints the rows, and over them the kicker of a section that goes on.
@@ -241,7 +244,6 @@ func (f *flow) section(s part) {
 	case !s.rows[0].newPage && (f.total(s.rows, avail-s7) <= avail-s7 || avail > emptyMost && f.starts(s.rows, avail-s7)):
 		s.rows[0].openRule()
 	default:
-		f.page().ends = true
 		f.turn(false)
 		begin = f.length()
 	}
@@ -315,7 +317,6 @@ func (f *flow) rows(rows []row) {
 		avail := bottom - f.y - gap
 		switch {
 		case r.newPage && !fresh:
-			f.page().ends = true
 			f.turn(true)
 			r.newPage = false
 		case !r.exceeds(avail) && (fresh && !r.parts() || f.starts(rows[i:], avail)):

@@ -60,7 +60,10 @@ func (l *layouter) composeMasthead() []slab {
 
 	second := max(name.height(), organisationStyle.leading)
 	handlingDrop := second + 0.7*mm
-	h := max(mastheadRule-mastheadTop, second+series.height()+s3, handlingDrop+handling.height()+s3)
+	h := max(second+series.height()+s3, handlingDrop+handling.height()+s3)
+	if len(series.lines)+len(handling.lines) > 0 { // no empty line under the name alone
+		h = max(h, mastheadRule-mastheadTop)
+	}
 	return []slab{{at: l.at, height: h, draw: func(d *ink.Drawing, x, y, h float64) {
 		d.Add(documentElement, ink.Dest{Name: frontDest, Y: y})
 		d.Add(0, ink.Rect(x, y-mastheadTop+bandTop, contentWidth, bandHeight, colorNavy))

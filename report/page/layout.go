@@ -59,14 +59,13 @@ func Layout(doc Document) (pdf.Document, diag.List) {
 	for i, s := range sections {
 		part := l.composeSection(s, i+1)
 		if i == len(sections)-1 {
-			part.rows = append(part.rows, l.composeContact()...)
+			part.rows = l.withContact(part.rows)
 		}
 		f.section(part)
 	}
 	if len(sections) == 0 {
 		f.rows(l.composeContact())
 	}
-	f.page().ends = true
 	f.close()
 
 	for i := range f.pages {

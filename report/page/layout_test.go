@@ -2,13 +2,16 @@ package page
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"tradebrief/charts"
 	"tradebrief/charts/ink"
+	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/pdf"
 )
@@ -294,6 +297,24 @@ func TestLinesOfAParagraphStayTogether(t *testing.T) {
 	}
 }
 
+func TestListsOfTwoKindsAreTwoLists(t *testing.T) {
+	item := func(kind ParaKind, n, level int, s string) Para {
+		return Para{Kind: kind, Number: n, Level: level, Text: tx(s)}
+	}
+	out := layout(t, brief(&TextBlock{common(8, Full), []Para{
+		item(Bullet, 0, 0, "First"), item(Numbered, 1, 1, "Nested"), item(Bullet, 0, 0, "Second"),
+		item(Numbered, 1, 0, "Third"), item(Numbered, 2, 0, "Fourth"),
+	}}))
+	list := func(s string) int { return out.Elements[out.Elements[findOne(t, out, s).el].Parent].Parent }
+	if list("First") != list("Second") || list("Third") != list("Fourth") || list("Second") == list("Third") {
+		t.Errorf("the items are in the lists %d, %d, %d, %d", list("First"), list("Second"), list("Third"), list("Fourth"))
+	}
+	apart := func(a, b string) float64 { return findOne(t, out, b).text.Y - findOne(t, out, a).text.Y }
+	if apart("Second", "Third") < apart("Third", "Fourth")+1*mm {
+		t.Error("the second list stands no farther from the first than an item from the next")
+	}
+}
+
 func TestHeadingStaysWithItsText(t *testing.T) {
 	for n := 30; n < 48; n++ {
 		filler := make([]Para, n)
@@ -498,18 +519,184 @@ func TestSmallRestIsPulledBack(t *testing.T) {
 	}
 }
 
-func TestPlotsAreRaisedToFillAPage(t *testing.T) {
-	one := figure(1, Full, "One")
-	one.Source = tx("Source of one.")
-	text := &TextBlock{common(9, Full), []Para{para(lorem(40, "word"))}}
-	alone := layout(t, onOwnPages(one))
-	full := layout(t, onOwnPages(one, figure(2, Half, "Two"), figure(3, Half, "Three"), text))
-	natural, raised := findOne(t, alone, "Source of one.").text.Y/mm, findOne(t, full, "Source of one.").text.Y/mm
-	if raised < natural+3 {
-		t.Errorf("the plot ends at %.1f mm, and at %.1f mm on a page of its own: it was not raised", raised, natural)
+// plain slabs, plots and rows of tables for pages that are filled.
+func fillable(heights ...slab) *page {
+	p := &page{top: top}
+	y := top
+	for i, s := range heights {
+		if i > 0 {
+			y += s6
+		}
+		p.rows = append(p.rows, placed{row: row{gap: s6, cols: []column{{slabs: []slab{s}}}}, y: y})
+		y += s.height
 	}
-	if y := lowest(full.Pages[1]); y < 262 || y > 277.1 {
-		t.Errorf("the page reaches down to %.1f mm", y)
+	return p
+}
+
+func TestPageIsFilled(t *testing.T) {
+	plot := slab{height: 60 * mm, least: 50 * mm, most: 72 * mm}
+	table := slab{height: 60 * mm, loose: rowLoose}
+	for name, test := range map[string]struct {
+		rest, plot, table, gap float64 // in millimetres
+	}{
+		"little: gaps":            {3, 60, 60, 7.5},
+		"plots, then gaps":        {14, 72, 60, 7},
+		"plots, gaps, then rows":  {20, 72, 61.2, 8},
+		"too much for gaps":       {60, 72, 60, 6},
+		"gaps take what they can": {12, 60, 61.2, 8},
+	} {
+		text := slab{height: 255*mm - 120*mm - 2*s6 - test.rest*mm}
+		p := fillable(text, plot, table)
+		p.fill(bottom - test.rest*mm)
+		got := [...]float64{p.rows[1].cols[0].slabs[0].height / mm, p.rows[2].cols[0].slabs[0].height / mm, p.rows[1].gap / mm}
+		want := [...]float64{test.plot, test.table, test.gap}
+		for i := range got {
+			if math.Abs(got[i]-want[i]) > 0.01 {
+				t.Errorf("%s: plot, table and gap are %.2f, expected %.2f", name, got, want)
+				break
+			}
+		}
+		if last := &p.rows[2]; last.y+last.row.height() > bottom+hair {
+			t.Errorf("%s: the page reaches down to %.1f mm", name, (last.y+last.row.height())/mm)
+		}
+	}
+}
+
+// A table on two pages keeps one height of rows.
+func TestPartOfATableIsNotRaised(t *testing.T) {
+	p := fillable(slab{height: 200 * mm}, slab{height: 30 * mm, loose: rowLoose})
+	p.rows[1].parted = true
+	p.fill(bottom - 19*mm)
+	if h := p.rows[1].height() / mm; math.Abs(h-30) > hair {
+		t.Errorf("the part is %.1f mm high, expected 30", h)
+	}
+}
+
+func TestFiguresInARowEndLevel(t *testing.T) {
+	bars, dots := figure(2, Half, "Two"), figure(3, Half, "Three")
+	bars.Source = tx("Source of two.")
+	dots.Chart.Kind, dots.Chart.Events = charts.Dots, nil
+	dots.Chart.Series = []charts.Series{{Points: monthly(data.Month(2023, 4), 1, 2, 3, 4, 5, 6)}}
+	dots.Source = tx("Source of three, " + lorem(40, "which goes on"))
+	under := func(s string) Block { return &TextBlock{common(9, Full), []Para{para(s)}} }
+	out := layout(t, onOwnPages(&Columns{Common: common(8, Full), Columns: [][]Block{{bars, under("Undertwo.")}, {dots, under("Underthree.")}}}))
+	if a, b := findOne(t, out, "Source of two").text.Y, findOne(t, out, "Source of three").text.Y; math.Abs(a-b) > hair {
+		t.Errorf("the plots end at %.1f and %.1f mm", a/mm, b/mm)
+	}
+	if a, b := findOne(t, out, "Undertwo").text.Y, findOne(t, out, "Underthree").text.Y; math.Abs(a-b) > hair {
+		t.Errorf("what follows begins at %.1f and %.1f mm", a/mm, b/mm)
+	}
+}
+
+func TestPlotsInARowTakeOneHeight(t *testing.T) {
+	plot := func(least, height, most float64) slab { return slab{least: least, height: height, most: most} }
+	for name, test := range map[string]struct {
+		plots []slab
+		want  []float64
+		level bool
+	}{
+		"the mean":              {[]slab{plot(50, 60, 70), plot(40, 50, 60)}, []float64{55, 55}, true},
+		"within all ranges":     {[]slab{plot(50, 60, 70), plot(20, 30, 52)}, []float64{50, 50}, true},
+		"no range in common":    {[]slab{plot(50, 60, 70), plot(20, 30, 40)}, []float64{50, 40}, false},
+		"one of them is a text": {[]slab{plot(50, 60, 70), {height: 30}}, []float64{60, 30}, false},
+	} {
+		var r row
+		for _, p := range test.plots {
+			r.cols = append(r.cols, column{slabs: []slab{{head: true, height: 10}, p}})
+		}
+		r.makeLevel()
+		for i, want := range test.want {
+			if got := r.cols[i].slabs[1].height; math.Abs(got-want) > hair || r.level != test.level {
+				t.Errorf("%s: plot %d is %.1f high, level %v; expected %.1f, %v", name, i, got, r.level, want, test.level)
+			}
+		}
+	}
+	// Raised and lowered, they stay level.
+	r := row{cols: []column{{slabs: []slab{{head: true}, plot(50, 60, 70)}}, {slabs: []slab{{head: true}, plot(40, 50, 60), {source: true, height: 9}}}}}
+	r.makeLevel()
+	down, up := r.give()
+	r.resize(r.height() + up)
+	if a, b := r.cols[0].slabs[1].height, r.cols[1].slabs[1].height; down != 5 || up != 5 || a != 60 || b != 60 {
+		t.Errorf("the row gives %.1f and %.1f, raised plots are %.1f and %.1f high", down, up, a, b)
+	}
+}
+
+func TestReferencesHangOutsideTheEdge(t *testing.T) {
+	table := &Table{Common: common(8, Full), Columns: []Column{{Title: tx("Good")}, {Title: tx("Valuehead"), Align: Right}},
+		Rows: []Row{
+			{Cells: []Cell{{Text: []Para{para("Hair")}}, {Text: []Para{{Text: ref("21.46", 1)}}}}},
+			{Cells: []Cell{{Text: []Para{para("Wigs")}}, {Text: []Para{para("18.02")}, Mark: "r"}}},
+			{Cells: []Cell{{Text: []Para{para("Flour")}}, {Text: []Para{para("11.99")}}}},
+		}}
+	out := layout(t, brief(table, sources()))
+	edge := func(words string) float64 {
+		text := findOne(t, out, words).text
+		return text.X + text.Font.Width(text.S)
+	}
+	want := edge("Valuehead")
+	for _, s := range []string{"21.46", "18.02", "11.99"} {
+		if got := edge(s); math.Abs(got-want) > 0.05 {
+			t.Errorf("%s ends at %.2f mm, its header at %.2f mm", s, got/mm, want/mm)
+		}
+	}
+	var reference ink.Text
+	for _, p := range find(out, "[1]") {
+		if p.text.Font.Size == referenceFont.Size {
+			reference = p.text
+		}
+	}
+	number := findOne(t, out, "21.46").text
+	if reference.X < want || reference.X > want+1*mm || reference.Y != number.Y-referenceRise {
+		t.Errorf("the reference stands at %.1f, %.1f mm, the number ends at %.1f, %.1f mm", reference.X/mm, reference.Y/mm, want/mm, number.Y/mm)
+	}
+	if end := reference.X + reference.Font.Width(reference.S); end > right+hair {
+		t.Errorf("the reference ends at %.1f mm, outside the page", end/mm)
+	}
+}
+
+func TestPointsStandInLine(t *testing.T) {
+	table := &Table{Common: common(8, Full), Columns: []Column{{Title: tx("Series")}, {Title: tx("Revised"), Align: Right}}}
+	figures := []string{"188.74", "−80.1", "1" + nbsp + "206", "+0.25"}
+	for _, s := range append(figures, "n.a.") {
+		table.Rows = append(table.Rows, Row{Cells: cells("Row", s)})
+	}
+	out := layout(t, brief(table))
+	point := func(s string) float64 {
+		text := findOne(t, out, s).text
+		whole, _, _ := strings.Cut(s, ".")
+		return text.X + text.Font.Width(whole)
+	}
+	for _, s := range figures[1:] {
+		if got, want := point(s), point(figures[0]); math.Abs(got-want) > 0.05 {
+			t.Errorf("the point of %s stands at %.2f mm, that of %s at %.2f mm", s, got/mm, figures[0], want/mm)
+		}
+	}
+	a, b := findOne(t, out, "n.a.").text, findOne(t, out, "188.74").text
+	if got, want := a.X+a.Font.Width(a.S), b.X+b.Font.Width(b.S); math.Abs(got-want) > 0.05 {
+		t.Errorf("n.a. ends at %.2f mm, expected %.2f", got/mm, want/mm)
+	}
+}
+
+// Names of goods are not broken for the sake of bars and gaps.
+func TestTextComesBeforeBars(t *testing.T) {
+	table := commodities()
+	table.Rows[0].Cells[1].Text = []Para{para("Soybean oil and its fractions, whether or not refined")}
+	out := layout(t, brief(table, sources()))
+	first, second := find(out, "Soybean oil and its"), find(out, "not refined")
+	if len(first) != 1 || len(second) != 1 || second[0].text.Y > first[0].text.Y+1.1*tableStyle.leading {
+		t.Errorf("the name takes more than two lines")
+	}
+}
+
+func TestContactDoesNotStandAlone(t *testing.T) {
+	for rows := range 50 {
+		doc := brief(longTable(rows+1), sources())
+		doc.Contact = []NoteColumn{{"Contact", []Para{para("Contact words.")}}}
+		out := layout(t, doc)
+		list, contact := findOne(t, out, "State media commentary."), findOne(t, out, "Contact words.")
+		if list.page != contact.page {
+			t.Fatalf("after %d rows the sources end on page %d and the contact stands on page %d", rows+1, list.page, contact.page)
+		}
 	}
 }
 

@@ -13,9 +13,12 @@ type slab struct {
 	before float64 // gap to the slab above; dropped at the top of a column
 	keep   bool    // the next slab stands in the same column
 	head   bool    // the heading of a numbered exhibit: those of a row end level
+	source bool    // the source line of an exhibit: those of a row end level
 
 	// A plot may have any height from least to most; both are 0 elsewhere.
 	least, most float64
+
+	loose float64 // by how much a row of a table may be raised to fill a page
 
 	// What is set again above the slab if a break falls before it: the header of
 	// its table.
@@ -120,6 +123,20 @@ func (c *column) chunk() float64 {
 		}
 	}
 	return h
+}
+
+// plot is the plot of the column where it stands right under the heading of the
+// column and is the only one; else nil.
+func (c *column) plot() *slab {
+	if len(c.slabs) < 2 || !c.slabs[0].head || c.slabs[1].most == 0 {
+		return nil
+	}
+	for i := 2; i < len(c.slabs); i++ {
+		if c.slabs[i].most > 0 {
+			return nil
+		}
+	}
+	return &c.slabs[1]
 }
 
 // give is by how much the plots of the column can be lowered and raised.

@@ -110,6 +110,7 @@ type tableRow struct {
 	cells []cell
 	style RowStyle
 	group setting // of a group row
+	h     float64 // before it is raised to fill a page
 }
 
 // cell is a cell of a table, set: lines of text, and what is drawn beside them.
@@ -117,6 +118,7 @@ type cell struct {
 	lines   []cellLine
 	def     *Cell
 	mark    setting
+	pad     float64     // from the alignment edge, in points
 	picture ink.Drawing // a spark
 	el      int
 }
@@ -154,9 +156,9 @@ func (g *grid) compose(l *layouter, r *Row, table int, room float64) []slab {
 		row.cells[i] = g.cols[i].set(l, &r.Cells[i], r.Style, l.element(pdf.Element{Role: "TD", Parent: tr}))
 		h = max(h, row.cells[i].height())
 	}
-	h += 2 * rowPad
-	if h <= room {
-		return []slab{{at: l.at, height: h, draw: row.draw}}
+	row.h = h + 2*rowPad
+	if row.h <= room {
+		return []slab{{at: l.at, height: row.h, loose: rowLoose, draw: row.draw}}
 	}
 	return row.lineSlabs(l.at)
 }
@@ -182,7 +184,7 @@ func (r *tableRow) draw(d *ink.Drawing, x, y, h float64) {
 		return
 	}
 	for i := range r.cells {
-		r.grid.cols[i].draw(d, &r.cells[i], x, y, h)
+		r.grid.cols[i].draw(d, &r.cells[i], x, y+(h-r.h)/2, r.h)
 	}
 	r.rule(d, x, y, h)
 }
@@ -224,7 +226,7 @@ func (r *tableRow) lineSlabs(at diag.Pos) []slab {
 				}
 				if k < len(c.lines) {
 					line := c.lines[k]
-					drawLine(d, line.line, line.st, x+col.textX(), y+drop, col.textWidth(), col.def.Align)
+					drawLine(d, line.line, line.st, x+col.textX(), y+drop, col.textWidth()-c.pad, col.def.Align)
 					if k == len(c.lines)-1 {
 						col.drawMark(d, c, line, x, y+drop)
 					}

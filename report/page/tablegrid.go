@@ -20,7 +20,9 @@ type gridColumn struct {
 	// The room kept at the right for marks that stand outside the edge at which
 	// numbers are aligned.
 	marks float64
-	texts bool // a bar column that prints its figure beside the bar
+	// The most decimals of a figure, where figures are aligned at the right.
+	decimals int
+	texts    bool // a bar column that prints its figure beside the bar
 }
 
 // edge is the width to the alignment edge.
@@ -37,14 +39,24 @@ func (g *grid) hasHeader() bool {
 }
 
 // wish is what a column asks for: the width at which nothing is broken, and the
-// least at which words stay whole.
+// least at which words stay whole; for a column of bars also the width that it
+// takes where other columns have to break their text.
 type wish struct {
-	natural, least float64
+	natural, least, tight float64
 }
 
 // wordMost is the width beyond which a single word is no reason for a wider
 // column: it is broken.
 const wordMost = 34 * mm
+
+// headMost is the width beyond which the title of a column is broken.
+const headMost = 24 * mm
+
+// brokenWidth is the width of a text that is broken for the width w.
+func brokenWidth(t Text, st style, w float64) float64 {
+	s := setting{lines: ink.Break([]ink.Run{{S: t.String(), Font: st.font}}, w)}
+	return s.width() + 0.1 // a hair more, so that rounding breaks it no further
+}
 
 // newGrid finds the widths of the columns of a table in the width w.
 func (l *layouter) newGrid(t *Table, w float64) *grid {
@@ -66,22 +78,28 @@ func (l *layouter) newGrid(t *Table, w float64) *grid {
 func measureColumn(t *Table, i int) (gridColumn, wish) {
 	c := gridColumn{def: t.Columns[i]}
 	var ask wish
+	for r := range t.Rows {
+		if row := &t.Rows[r]; row.Style != Group && i < len(row.Cells) && c.def.Align == Right {
+			n, _ := decimals(row.Cells[i].Text)
+			c.decimals = max(c.decimals, n)
+		}
+	}
 	head := words(c.def.Title, tableHeadStyle)
 	ask.least = head.least
-	ask.natural = min(head.natural, max(head.least, 24*mm))
+	ask.natural = min(head.natural, brokenWidth(c.def.Title, tableHeadStyle, max(head.least, headMost)))
 	for r := range t.Rows {
 		row := &t.Rows[r]
 		if row.Style == Group || i >= len(row.Cells) {
 			continue
 		}
 		def := &row.Cells[i]
-		if def.Mark != "" {
-			c.marks = max(c.marks, markFont.Width(def.Mark)+markGap)
-		}
 		st := cellStyle(&c.def, def, row.Style)
-		for _, p := range def.Text {
+		paras, hung := c.hang(def)
+		c.marks = max(c.marks, hungWidth(hung))
+		for _, p := range paras {
 			m := words(p.Text, st)
-			ask.natural, ask.least = max(ask.natural, m.natural), max(ask.least, m.least)
+			pad := c.pad(def, st)
+			ask.natural, ask.least = max(ask.natural, m.natural+pad), max(ask.least, m.least+pad)
 			c.texts = c.texts || !p.Text.blank()
 		}
 		m := words(def.Sub, tableSubStyle)
@@ -96,6 +114,8 @@ func measureColumn(t *Table, i int) (gridColumn, wish) {
 			picture = shareWidth + s3
 			ask.natural += picture
 			ask.least += picture
+		} else {
+			ask.tight = max(barLeast, ask.least)
 		}
 		ask.natural, ask.least = max(ask.natural, picture), max(ask.least, picture)
 	case SparkColumn:
@@ -104,7 +124,7 @@ func measureColumn(t *Table, i int) (gridColumn, wish) {
 		ask.natural, ask.least = stanceWidth, stanceWidth
 	}
 	if c.def.Width > 0 {
-		ask = wish{c.def.Width * mm, c.def.Width * mm}
+		ask = wish{natural: c.def.Width * mm, least: c.def.Width * mm}
 	}
 	ask.least = min(ask.least, ask.natural)
 	return c, ask
@@ -150,12 +170,14 @@ func fitColumns(defs []Column, wishes []wish, w float64) (gap float64, widths []
 		gap = min(gap, columnGap)
 		return widen(defs, wishes, widths, w-natural-gaps*gap, gap), widths
 	}
-	for _, gap = range []float64{columnGap, 4.5 * mm, columnGapLeast, columnGapTiny} {
-		if least+gaps*gap <= 0.8*w {
-			break
+	least = 0
+	for i := range wishes {
+		if m := &wishes[i]; m.tight > 0 {
+			m.natural, m.least = m.tight, m.tight
 		}
+		least += wishes[i].least
 	}
-	gap = min(gap, w/4/max(gaps, 1))
+	gap = tightGap(defs, wishes, w, least)
 	room := w - gaps*gap
 	if least >= room {
 		for i, m := range wishes {
@@ -185,6 +207,31 @@ func fitColumns(defs []Column, wishes []wish, w float64) (gap float64, widths []
 	}
 	widths[widest(widths)] += room - sum
 	return gap, widths
+}
+
+// textEnough is the width at which a column of text reads well.
+const textEnough = 36 * mm
+
+// tightGap is the gap between columns that have to break their text: the widest
+// that leaves columns of text a good width, or else leaves words whole.
+func tightGap(defs []Column, wishes []wish, w, least float64) float64 {
+	var enough float64
+	for i, m := range wishes {
+		if defs[i].Width > 0 {
+			enough += m.natural
+		} else {
+			enough += min(m.natural, max(m.least, textEnough))
+		}
+	}
+	gaps := max(1, float64(len(wishes)-1))
+	for _, try := range [...]struct{ need, room float64 }{{enough, w}, {least, 0.8 * w}} {
+		for _, gap := range [...]float64{columnGap, 4.5 * mm, 3.75 * mm, columnGapLeast} {
+			if try.need+gaps*gap <= try.room {
+				return min(gap, w/4/gaps)
+			}
+		}
+	}
+	return min(columnGapTiny, w/4/gaps)
 }
 
 func widest(widths []float64) int {

@@ -226,7 +226,8 @@ func (l *layouter) paras(ps []Para, st style, parent int, width float64) []slab 
 			slabs[0].keep = true
 			gap = st.leading
 		case Bullet, Numbered:
-			if list == 0 {
+			other := i > 0 && ps[i-1].Kind != p.Kind && ps[i-1].Level == p.Level
+			if list == 0 || other {
 				list = l.element(pdf.Element{Role: "L", Parent: parent})
 			} else {
 				gap = s1

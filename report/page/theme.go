@@ -68,6 +68,7 @@ const (
 	tagHeight, tagPad   = 3 * mm, 0.9 * mm
 
 	rowPad         = 1.15 * mm // over and under the text of a table row
+	rowLoose       = 1.2 * mm  // by which a row is raised to fill a page
 	headerPad      = 1.1 * mm  // header text to its rule
 	columnGap      = 6 * mm
 	columnGapMost  = 9 * mm
@@ -75,6 +76,7 @@ const (
 	columnGapTiny  = 2 * mm
 	barHeight      = 2.7 * mm
 	barWidth       = 24 * mm
+	barLeast       = 14 * mm
 	shareHeight    = 2.4 * mm
 	shareWidth     = 11 * mm
 	sparkWidth     = 17 * mm

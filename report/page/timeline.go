@@ -86,10 +86,10 @@ type event struct {
 
 // period is an entry that lasts.
 type period struct {
-	x1, x2, y float64
-	text      setting
-	block     area
-	align     Align
+	x1, x2, y  float64
+	date, text setting
+	block      area
+	align      Align
 }
 
 // newStrip places the entries; nil: the strip cannot carry them.
@@ -158,7 +158,9 @@ func (l *layouter) placeEarly(s *strip, past []Entry) bool {
 		if i > 0 {
 			text = append(text, Span{S: "\n"})
 		}
-		text = append(text, Span{S: e.When + " ", Strong: true})
+		if e.When != s.early { // which the cell says already
+			text = append(text, Span{S: e.When + " ", Strong: true})
+		}
 		text = append(text, e.Text...)
 	}
 	room := earlyRoom - s1
@@ -191,18 +193,16 @@ func (s *strip) at(d data.Date) float64 {
 // placePeriod puts a bar under the strip, with its words under it.
 func (l *layouter) placePeriod(s *strip, e Entry) {
 	p := period{x1: s.at(e.From), x2: s.at(e.end())}
-	text := e.Text
-	if e.When != "" {
-		text = append(Text{{S: e.When + " ", Strong: true}}, text...)
-	}
-	p.text = l.set(text, eventDateStyle.in(colorFall).onLine(), s.el, max(p.x2-p.x1, 46*mm))
-	w := p.text.width()
+	room := max(p.x2-p.x1, 46*mm)
+	p.date = l.setWords(e.When, eventDateStyle.in(colorFall), s.el, room)
+	p.text = l.set(e.Text, eventStyle.in(colorFall), s.el, room)
+	w := max(p.date.width(), p.text.width())
 	x := p.x1
 	if end := s.x + s.w; x+w > end {
 		x, p.align = max(0, min(p.x2, end)-w), Right
 	}
 	for p.y = yearHeight; ; p.y += s1 {
-		p.block = area{x, p.y, x + w, p.y + periodHeight + s1 + p.text.height()}
+		p.block = area{x, p.y, x + w, p.y + periodHeight + s1 + p.date.height() + p.text.height()}
 		bar := area{p.x1, p.y, p.x2, p.y + periodHeight + s1}
 		if !slices.ContainsFunc(s.taken, func(a area) bool { return a.meets(p.block) || a.meets(bar) }) {
 			s.taken = append(s.taken, p.block, bar)
@@ -232,7 +232,8 @@ func (l *layouter) setEvent(s *strip, e Entry) (v event, ok bool) {
 // placeEvents finds places for the events from the i-th on, near the strip, at
 // which their words and leaders meet nothing. Neighbours go above and below in
 // turn where both are as near; words keep clear of the places of later events
-// where they can, but for the next, which is likely to stand on the other side. Where an event finds no place, those before it try others.
+// where they can, but for the next, which is likely to stand on the other side.
+// Where an event finds no place, those before it try others.
 func (s *strip) placeEvents(i int, below bool, tries *int) bool {
 	if i == len(s.events) {
 		return true
@@ -336,7 +337,9 @@ func (s *strip) draw(d *ink.Drawing, x, y float64) {
 	for i := range s.periods {
 		p := &s.periods[i]
 		d.Add(0, ink.Rect(x+p.x1, y+p.y, max(p.x2-p.x1, periodHeight), periodHeight, colorOrange))
-		p.text.draw(d, x+p.block.x1, y+p.y+periodHeight+s1, p.block.x2-p.block.x1, p.align)
+		words, w := y+p.y+periodHeight+s1, p.block.x2-p.block.x1
+		p.date.draw(d, x+p.block.x1, words, w, p.align)
+		p.text.draw(d, x+p.block.x1, words+p.date.height(), w, p.align)
 	}
 	for i := range s.events {
 		s.events[i].draw(d, x, y)
