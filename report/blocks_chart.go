@@ -374,6 +374,9 @@ func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
 	if key.ClippedBelow != 0 {
 		out = append(out, "Bars below "+clipped(key.ClippedBelow, unit)+" are cut")
 	}
+	if ch.Kind == charts.Line && !key.FromZero {
+		out = append(out, "The axis does not start at zero")
+	}
 	switch {
 	case key.TinyBase && key.Hatched:
 		out = append(out, "Hatched: not available, or n.a. because the base is too small for a rate")

@@ -202,9 +202,9 @@ func (c *composer) spark(t *templates.Tile, root templates.ExprNode, out *page.T
 		return
 	}
 	out.Spark = charts.SparkKind(t.Spark.Value)
-	at := func(p data.Period, n data.Value) {
+	at := func(p data.Period, n data.Value, rate bool) {
 		c.notes.use(n)
-		out.Points = append(out.Points, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, v.rate), Status: pointStatus(n)})
+		out.Points = append(out.Points, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, rate), Status: pointStatus(n)})
 	}
 	level := func(view data.View, p data.Period, metric string) data.Value {
 		n, _ := view.At(p).Metric(metric)
@@ -217,14 +217,14 @@ func (c *composer) spark(t *templates.Tile, root templates.ExprNode, out *page.T
 			return
 		}
 		for _, p := range []data.Period{end.Add(-end.PerYear()), end} {
-			at(p, level(v.view, p, "value"))
+			at(p, level(v.view, p, "value"), false)
 		}
 	case "cumulative":
 		if v.view.Series == nil {
 			return
 		}
 		for p := end.Add(1 - position(end)); p.Compare(end) <= 0; p = p.Add(1) {
-			at(p, level(v.view, p, "ytd"))
+			at(p, level(v.view, p, "ytd"), false)
 		}
 	default:
 		metric := v.metric
@@ -234,20 +234,20 @@ func (c *composer) spark(t *templates.Tile, root templates.ExprNode, out *page.T
 		if metric == "streak" {
 			// What is counted are the changes of the last periods.
 			for p := end.Add(-4); p.Compare(end) <= 0; p = p.Add(1) {
-				at(p, level(v.view, p, "mom"))
+				at(p, level(v.view, p, "mom"), true)
 			}
 			return
 		}
 		for p := sparkStart(end); p.Compare(end) <= 0; p = p.Add(1) {
 			if metric != "" {
-				at(p, level(v.view, p, metric))
+				at(p, level(v.view, p, metric), v.rate)
 				continue
 			}
 			w, problem := c.at(p).eval(root)
 			if problem != nil {
 				return
 			}
-			at(p, w.number())
+			at(p, w.number(), v.rate)
 		}
 	}
 }

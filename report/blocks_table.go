@@ -64,7 +64,21 @@ func (c *composer) freeTable(out *page.Table, b *templates.Table) {
 		}
 		out.Rows = append(out.Rows, row)
 	}
+	// A first column of codes such as H1 is set as codes are everywhere else.
+	if len(out.Columns) > 1 && len(out.Rows) > 0 && !slices.ContainsFunc(out.Rows, func(r page.Row) bool { return !itemCode(r.Cells) }) {
+		out.Columns[0].Kind = page.CodeColumn
+	}
 	out.Source = c.text(b.Note)
+}
+
+// itemCode reports whether a row begins with the code of an item: H1, KJ-2, E10.
+func itemCode(cells []page.Cell) bool {
+	if len(cells) == 0 || len(cells[0].Text) != 1 {
+		return false
+	}
+	code := plain(cells[0].Text[0].Text)
+	digits := strings.TrimLeft(strings.Replace(code, "-", "", 1), "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	return len(code) <= 5 && digits != "" && digits != code && strings.Trim(digits, "0123456789") == ""
 }
 
 func align(s string) page.Align {

@@ -68,6 +68,7 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 			for i, v := range []data.Value{o.First, o.Value, change} {
 				row.Cells[2+i].Text = line(asWritten(v, i == 2))
 			}
+			row.Cells[4].Sign = change.X.Sign()
 		}
 		row.Cells[3].Strong = true
 		for i, reason := range b.Reasons {

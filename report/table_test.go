@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tradebrief/data/diag"
+	"tradebrief/report/page"
 )
 
 const goodsCSV = `period,flow,hs,name,value,kg,vintage
@@ -129,5 +130,23 @@ func TestTotalRow(t *testing.T) {
 	got := blockDump(t, p)
 	if want := "| Total | 216.5 | 191.1 | +13.3 | 196.4 | n.a."; !strings.Contains(got, want) {
 		t.Errorf("the table has no row %q:\n%s", want, got)
+	}
+}
+
+// TestItemCodes: a first column of codes is set as codes; one of words is not.
+func TestItemCodes(t *testing.T) {
+	for _, c := range []struct {
+		codes string
+		want  page.ColumnKind
+	}{{"H1 H10 KJ-2", page.CodeColumn}, {"H1 Rice H3", page.TextColumn}, {"1 2 3", page.TextColumn}, {"H1 H2 HS 6703", page.TextColumn}} {
+		rows := ""
+		for _, code := range strings.Fields(c.codes) {
+			rows += "[" + code + ", words], "
+		}
+		b := load(t, goods("      - table: {kind: free, title: T, columns: [{title: A}, {title: B}], rows: ["+strings.TrimSuffix(rows, ", ")+"]}\n"), Options{})
+		table := b.Document.Sections[0].Blocks[0].(*page.Table)
+		if got := table.Columns[0].Kind; got != c.want {
+			t.Errorf("%s: column kind %d, want %d", c.codes, got, c.want)
+		}
 	}
 }
