@@ -1,8 +1,10 @@
 package data
 
 import (
+	"bufio"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tradebrief/data/diag"
 )
@@ -38,17 +40,18 @@ type column struct {
 func (t *rows) bind() bool {
 	table, src := &t.e.src.Table, &t.e.src
 	before := t.found
+	if other := t.otherDelimiter(); other != 0 {
+		t.report(diag.Errorf(diag.Data, table.Delimiter.Pos, "%s has no %q in its first line, but %q", t.name, t.csv.Comma, other).
+			WithHint("write delimiter: %q", string(other)))
+		return false
+	}
 	find := func(name diag.Text) int {
 		if name.Value == "" {
 			return -1
 		}
 		i := slices.Index(t.header, trim(name.Value))
 		if i < 0 {
-			p := diag.Errorf(diag.Data, name.Pos, "%s has no column %s; it has %s", t.name, quote(name.Value), list(t.headerWords(), 30))
-			if near := diag.Nearest(name.Value, t.header); near != "" {
-				p = p.WithHint("did you mean %q?", near)
-			}
-			t.report(p)
+			t.report(t.missingColumn(name))
 		} else if j := slices.Index(t.header[i+1:], t.header[i]); j >= 0 {
 			t.problem(name.Pos, "%s has column %s twice, in places %d and %d", t.name, quote(name.Value), i+1, i+j+2)
 		}
@@ -83,12 +86,25 @@ func (t *rows) bind() bool {
 	return t.found == before
 }
 
+// otherDelimiter is the sign that parts the header where the delimiter that the
+// outline names does not; 0 where the header is well.
+func (t *rows) otherDelimiter() rune {
+	if t.plan.delim == 0 || len(t.header) != 1 || t.e.src.Table.Delimiter.Value == "" {
+		return 0
+	}
+	c := findDelimiter(bufio.NewReader(strings.NewReader(t.header[0])))
+	if !strings.ContainsRune(t.header[0], c) {
+		return 0
+	}
+	return c
+}
+
 func (t *rows) headerWords() []string {
 	words := make([]string, len(t.header))
 	for i, h := range t.header {
 		words[i] = h
-		if h == "" {
-			words[i] = `""`
+		if h == "" || strings.ContainsFunc(h, unicode.IsControl) {
+			words[i] = quote(h)
 		}
 	}
 	return words

@@ -4,8 +4,6 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-
-	"tradebrief/data/diag"
 )
 
 // Cube holds every observation of all sources in every vintage. It is
@@ -27,6 +25,8 @@ type entry struct {
 	read     [][]observation // as read, in chunks; nil once obs is sorted
 	obs      []observation   // by series, span and vintage
 	coverage Coverage
+	matched  int // rows that every where keeps
+	leftOut  leftOut
 }
 
 // origin says where a dimension of an entry comes from.
@@ -70,17 +70,26 @@ type observation struct {
 // dateless is the vintage of a figure whose release is not known.
 const dateless Date = 0
 
-// figure is the observation as a value of the series named id.
-func (c *Cube) figure(e *entry, o *observation, id string) Value {
+// input is the observation as the input of a value of the series named id.
+func (c *Cube) input(e *entry, o *observation, id string) Input {
 	sc := &e.scales[o.scale]
 	in := Input{
 		Series: id, Span: o.span, Unit: sc.unit, Status: o.status, Vintage: o.vintage, Source: c.words[o.source],
-		Pos: diag.Pos{File: e.files[o.file], Line: int(o.line), Col: int(o.col)},
+		Pos: e.pos(o),
 	}
-	if !o.status.hasFigure() {
+	if o.status.hasFigure() {
+		in.X = times(o.value.rat(), sc.factor)
+	}
+	return in
+}
+
+// figure is the observation as a value of the series named id.
+func (c *Cube) figure(e *entry, o *observation, id string) Value {
+	sc := &e.scales[o.scale]
+	in := c.input(e, o, id)
+	if in.X == nil {
 		return absent(sc.unit, o.status, []Input{in}, "%s of %s is %s", o.span, id, o.status)
 	}
-	x := times(o.value.rat(), sc.factor)
 	half := o.value.half()
 	if o.tolerance != nil {
 		if t := o.tolerance.rat(); t.Cmp(half) > 0 {
@@ -88,8 +97,7 @@ func (c *Cube) figure(e *entry, o *observation, id string) Value {
 		}
 	}
 	half = times(half, sc.factor)
-	in.X = x
-	return Value{X: x, Low: minus(x, half), High: plus(x, half), Unit: sc.unit, Status: o.status, Inputs: []Input{in}}
+	return Value{X: in.X, Low: minus(in.X, half), High: plus(in.X, half), Unit: sc.unit, Status: o.status, Inputs: []Input{in}}
 }
 
 // hasFigure reports whether an observation of the status carries a number.

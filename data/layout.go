@@ -151,8 +151,10 @@ func (l layout) period(cell string) (Period, error) {
 		}
 	}
 	switch {
-	case rest != "" || year < minYear:
+	case rest != "":
 		return wrong()
+	case !readableYear(year):
+		return Period{}, fmt.Errorf("year %04d of period %s is not 1000 to 2999", year, quote(cell))
 	case month < 1 || month > 12:
 		return Period{}, fmt.Errorf("month %d of period %s is not 1 to 12", month, quote(cell))
 	case quarter < 1 || quarter > 4:
@@ -167,6 +169,22 @@ func (l layout) period(cell string) (Period, error) {
 		return Quarter(year, quarter), nil
 	}
 	return Year(year), nil
+}
+
+// layoutOf is the first of the usual layouts that reads a cell, or empty. It is
+// for hints.
+func layoutOf(cell string) string {
+	for _, form := range [...]string{
+		"YYYY-MM", "YYYY-Q", "YYYY", "YYYY-MM-DD", "YYYYMM", "YYYY-M", "YYYY/M", "YYYY/MM/DD", "YYYY.M", "M/YYYY", "M.YYYY", "M-YYYY",
+		"DD/MM/YYYY", "DD.MM.YYYY", "YYYY年M月", "MMM YYYY", "MMMM YYYY", "MMM-YYYY", "YYYY MMM", "YYYY MMMM", "YYYYQ", "YYYY Q", "Q YYYY", "YYYYMMDD",
+	} {
+		if l, err := parseLayout(form); err == nil {
+			if _, err := l.span(cell); err == nil {
+				return form
+			}
+		}
+	}
+	return ""
 }
 
 // cutMonthName takes an English month, whole or as three letters, off the front

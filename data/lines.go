@@ -115,8 +115,30 @@ func (t *rows) problem(place diag.Pos, format string, args ...any) {
 }
 
 func (t *rows) report(p diag.Problem) {
-	if t.found++; t.found <= maxProblems {
-		t.fail(p)
+	t.found++
+	// A column in another notation is wrong in every row; a few of them say it.
+	kind := unquoted(p.Message)
+	if p.Pos.File == t.name {
+		t.kinds[kind]++
+	}
+	if t.kinds[kind] > maxAlike || t.listed == maxProblems {
+		t.unlisted = p.Pos
+		return
+	}
+	t.listed++
+	t.fail(p)
+}
+
+// unquoted is a message without the words that it quotes.
+func unquoted(message string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(message, `"`)
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		_, message, _ = strings.Cut(rest, `"`)
 	}
 }
 

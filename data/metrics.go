@@ -280,8 +280,8 @@ func (v View) floor(s *Series) *big.Rat {
 	}
 	sum, n := new(big.Rat), int64(0)
 	for i := range v.Period.PerYear() {
-		if x := s.bare(v.Period.Add(-i), v.FirstRelease); x != nil {
-			sum.Add(sum, new(big.Rat).Abs(x))
+		if x := s.bare(v.Period.Add(-i), v.FirstRelease); x.OK() {
+			sum.Add(sum, new(big.Rat).Abs(x.X))
 			n++
 		}
 	}

@@ -34,6 +34,17 @@ const (
 	maxYear = 9999
 )
 
+// The first and last year that is read. What lies outside is a slip of the pen,
+// and a walk over periods that begins with one that was read stays far from the
+// ends of the calendar.
+const (
+	firstYear = 1000
+	lastYear  = 2999
+)
+
+// readableYear reports whether a year may stand in an outline or a data file.
+func readableYear(year int) bool { return year >= firstYear && year <= lastYear }
+
 // Period is one year, quarter or month: an integer with a frequency, so that
 // time zones, clocks and the lengths of months cannot touch it. Years run from
 // 1 to 9999. The zero Period is "no period". Periods are comparable with ==.
@@ -60,13 +71,15 @@ func periodOf(f Freq, n int64) Period {
 	return Period{f, int32(n)}
 }
 
-// ParsePeriod reads 2023-09, 2023-Q3 or 2023.
+// ParsePeriod reads 2023-09, 2023-Q3 or 2023, in the years 1000 to 2999.
 func ParsePeriod(s string) (Period, error) {
 	year, ok := digits(s, 0, 4)
-	if !ok || year < minYear {
+	if !ok {
 		return Period{}, fmt.Errorf("period %s is not of the form 2023-09, 2023-Q3 or 2023", quote(s))
 	}
 	switch {
+	case !readableYear(year):
+		return Period{}, fmt.Errorf("year %04d of period %s is not 1000 to 2999", year, quote(s))
 	case len(s) == 4:
 		return Year(year), nil
 	case len(s) == 7 && s[4] == '-' && s[5] == 'Q':

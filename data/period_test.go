@@ -4,7 +4,7 @@ import "testing"
 
 func TestParsePeriod(t *testing.T) {
 	for in, want := range map[string]Period{
-		"2023-09": Month(2023, 9), "0001-01": Month(1, 1), "9999-12": Month(9999, 12),
+		"2023-09": Month(2023, 9), "1000-01": Month(1000, 1), "2999-12": Month(2999, 12),
 		"2023-Q3": Quarter(2023, 3), "2023": Year(2023),
 	} {
 		p, err := ParsePeriod(in)
@@ -16,7 +16,9 @@ func TestParsePeriod(t *testing.T) {
 		"2023-13": `month "13" of period "2023-13" is not 01 to 12`,
 		"2023-00": `month "00" of period "2023-00" is not 01 to 12`,
 		"2023-Q5": `quarter "5" of period "2023-Q5" is not 1 to 4`,
-		"0000":    `period "0000" is not of the form 2023-09, 2023-Q3 or 2023`,
+		"0000":    `year 0000 of period "0000" is not 1000 to 2999`,
+		"9999-12": `year 9999 of period "9999-12" is not 1000 to 2999`,
+		"0999-Q1": `year 0999 of period "0999-Q1" is not 1000 to 2999`,
 		"10000":   `period "10000" is not of the form 2023-09, 2023-Q3 or 2023`,
 		"2023-9":  `period "2023-9" is not of the form 2023-09, 2023-Q3 or 2023`,
 		"２０２３":    `period "２０２３" is not of the form 2023-09, 2023-Q3 or 2023`,

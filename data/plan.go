@@ -33,7 +33,7 @@ func (r *reader) plan(e *entry) *plan {
 	src, t := &e.src, &e.src.Table
 	p := &plan{notation: plainNotation}
 	wrong := func(at diag.Text, format string, args ...any) {
-		r.fail(diag.Errorf(diag.Data, at.Pos, format, args...))
+		r.fail(diag.Errorf(diag.Outline, at.Pos, format, args...))
 	}
 	var err error
 	if p.encoding, err = findEncoding(t.Encoding.Value); err != nil {
@@ -49,13 +49,14 @@ func (r *reader) plan(e *entry) *plan {
 	default:
 		c, size := utf8.DecodeRuneInString(d)
 		if size != len(d) || c == utf8.RuneError || strings.ContainsRune("\"\r\n", c) {
-			wrong(t.Delimiter, "delimiter %s is not one character such as , ; or tab", quote(d))
+			r.fail(diag.Errorf(diag.Outline, t.Delimiter.Pos, "delimiter %s is not one character", quote(d)).
+				WithHint(`write delimiter: ";" or delimiter: tab; without the key it is found in the first line`))
 		}
 		p.delim = c
 	}
 	p.notation = r.notation(t)
 	if p.layout, err = parseLayout(t.Period.Layout.Value); err != nil {
-		r.fail(diag.Errorf(diag.Data, t.Period.Layout.Pos, "layout %s is not understood: %s", quote(t.Period.Layout.Value), err).
+		r.fail(diag.Errorf(diag.Outline, t.Period.Layout.Pos, "layout %s is not understood: %s", quote(t.Period.Layout.Value), err).
 			WithHint("tokens are YYYY MM M MMM MMMM DD Q, such as YYYY-MM"))
 	}
 	if src.Vintage.Value != "" {
@@ -130,9 +131,9 @@ func (r *reader) scale(e *entry, unit, by diag.Text) int32 {
 		n, err := plainNotation.parse(by.Value)
 		switch {
 		case err != nil:
-			r.fail(diag.Errorf(diag.Data, by.Pos, "scale %s %s", quote(by.Value), err).WithHint("millions are 1e6, thousands 1000"))
+			r.fail(diag.Errorf(diag.Outline, by.Pos, "scale %s %s", quote(by.Value), err).WithHint("millions are 1e6, thousands 1000"))
 		case n.rat().Sign() <= 0:
-			r.fail(diag.Errorf(diag.Data, by.Pos, "scale %s is not above zero", quote(by.Value)))
+			r.fail(diag.Errorf(diag.Outline, by.Pos, "scale %s is not above zero", quote(by.Value)))
 		default:
 			factor = times(factor, n.rat())
 		}
@@ -157,7 +158,7 @@ func (r *reader) notation(t *Table) notation {
 	sign := func(at diag.Text) rune {
 		c, size := utf8.DecodeRuneInString(at.Value)
 		if size != len(at.Value) || c == utf8.RuneError || strings.ContainsRune("0123456789+-eE", c) {
-			r.fail(diag.Errorf(diag.Data, at.Pos, "%s is not one sign such as . or ,", quote(at.Value)))
+			r.fail(diag.Errorf(diag.Outline, at.Pos, "%s is not one sign such as . or ,", quote(at.Value)))
 		}
 		return c
 	}
@@ -168,7 +169,11 @@ func (r *reader) notation(t *Table) notation {
 		n.thousands = sign(t.Thousands)
 	}
 	if n.decimal == n.thousands {
-		r.fail(diag.Errorf(diag.Data, t.Thousands.Pos, "decimal and thousands are both %q", n.decimal))
+		p := diag.Errorf(diag.Outline, t.Thousands.Pos, "decimal and thousands are both %q", n.decimal)
+		if t.Decimal.Value == "" {
+			p = p.WithHint(`without the key, decimal is "."; write decimal: ","`)
+		}
+		r.fail(p)
 	}
 	return n
 }

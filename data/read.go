@@ -15,6 +15,7 @@ import (
 // Bounds of a read, far beyond any brief.
 const (
 	maxProblems     = 20      // of one file; the rest are counted
+	maxAlike        = 5       // of one kind in one file
 	maxColumns      = 16384   // of one row
 	maxObservations = 5 << 20 // of all files
 )
@@ -22,13 +23,24 @@ const (
 // Read reads all sources, in order, into one immutable cube. It streams: a file
 // costs memory for its observations only.
 //
-// Problems come all at once, sorted, at most 20 for one file; bad cells are
-// located in the data file, missing files and columns at the outline's key.
-// With errors the cube is nil.
+// Problems come all at once, sorted, at most 20 for one file and five of a kind; bad cells are
+// located in the data file, missing files and columns at the outline's key. What
+// is wrong with an entry itself, such as its scale, is of phase Outline, and
+// then no file is opened. With errors the cube is nil.
 func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
 	r := &reader{fsys: fsys, cube: &Cube{words: []string{""}}, numbers: map[string]int32{"": 0}}
+	// What the outline says about the tables is judged whole before a file is opened.
+	plans := make([]*plan, len(sources))
 	for i := range sources {
-		r.entry(&sources[i])
+		e := &entry{src: sources[i], labels: map[int32]int32{}}
+		e.coverage = Coverage{ID: e.src.ID.Value, Publisher: e.src.Publisher}
+		plans[i] = r.plan(e)
+		r.cube.entries = append(r.cube.entries, e)
+	}
+	if !r.problems.Failed() {
+		for i, e := range r.cube.entries {
+			r.entry(e, plans[i])
+		}
 	}
 	problems := r.problems.Sort()
 	if problems.Failed() {
@@ -60,11 +72,9 @@ func (r *reader) word(s string) int32 {
 	return n
 }
 
-func (r *reader) entry(src *Source) {
-	e := &entry{src: *src, labels: map[int32]int32{}}
-	e.coverage = Coverage{ID: src.ID.Value, Publisher: src.Publisher}
+func (r *reader) entry(e *entry, plan *plan) {
+	src := &e.src
 	before := len(r.problems)
-	plan := r.plan(e)
 	files := r.files(src)
 	if len(r.problems) > before {
 		return
@@ -73,11 +83,19 @@ func (r *reader) entry(src *Source) {
 	for _, file := range files {
 		r.file(e, plan, series, file)
 	}
+	if len(r.problems) == before && e.matched == 0 && len(e.leftOut.words) > 0 {
+		w := src.Table.Where[e.leftOut.where]
+		p := diag.Errorf(diag.Data, w.Equals.Pos, "no row has %s in column %s; there is %s", quote(w.Equals.Value), quote(w.Column.Value), list(e.leftOut.words, 5))
+		if near := diag.Nearest(w.Equals.Value, e.leftOut.words); near != "" {
+			p = p.WithHint("did you mean %q?", near)
+		}
+		r.fail(p)
+		return
+	}
 	r.arrange(e)
 	if len(r.problems) == before && src.Complete {
 		r.gaps(e)
 	}
-	r.cube.entries = append(r.cube.entries, e)
 }
 
 // files finds the files of a source.
@@ -123,6 +141,8 @@ func (r *reader) files(src *Source) []string {
 		p := fail("file %s does not exist", quote(src.Path.Value))
 		if near := r.nearFile(name); near != "" {
 			p = p.WithHint("did you mean %q?", near)
+		} else if strings.HasPrefix(name, "http:/") || strings.HasPrefix(name, "https:/") {
+			p = p.WithHint("nothing is read from the network: put the file into the project")
 		}
 		r.fail(p)
 		return nil
@@ -164,9 +184,12 @@ func (r *reader) nearFile(name string) string {
 func reason(err error) string {
 	var p *fs.PathError
 	if errors.As(err, &p) {
-		return p.Err.Error()
+		err = p.Err
 	}
-	return err.Error()
+	if s := err.Error(); s != "path escapes from parent" { // os.Root has no error value for it
+		return s
+	}
+	return "a link leads out of the project"
 }
 
 // arrange sorts the observations by series, period and vintage, drops
@@ -201,7 +224,7 @@ func (r *reader) arrange(e *entry) {
 	}
 	before := func(a, b observation) int { return byTime(&a, &b) }
 	kept := sorted[:0]
-	conflicts := 0
+	conflicts, unlisted := 0, diag.Pos{}
 	vintages, last := map[Date]bool{}, dateless
 	for k := range e.keys {
 		part := sorted[e.start[k]:e.start[k+1]]
@@ -219,6 +242,8 @@ func (r *reader) arrange(e *entry) {
 					e.coverage.Duplicates++
 				} else if conflicts++; conflicts <= maxProblems {
 					r.conflict(e, &kept[n-1], o)
+				} else {
+					unlisted = e.pos(o)
 				}
 				continue
 			}
@@ -230,7 +255,7 @@ func (r *reader) arrange(e *entry) {
 		}
 	}
 	if conflicts > maxProblems {
-		r.fail(diag.Errorf(diag.Data, diag.Pos{File: e.files[0]}, "and %d more", conflicts-maxProblems))
+		r.fail(diag.Errorf(diag.Data, unlisted, "and %s with two figures, the last one here", count(conflicts-maxProblems, "more place")))
 	}
 	e.start[len(e.keys)] = int32(len(kept))
 	e.obs = kept
@@ -260,8 +285,13 @@ func (o *observation) agrees(p *observation) bool {
 	return !o.status.hasFigure() || o.scale == p.scale && o.value.equals(p.value)
 }
 
+// pos is the cell that an observation was read from.
+func (e *entry) pos(o *observation) diag.Pos {
+	return diag.Pos{File: e.files[o.file], Line: int(o.line), Col: int(o.col)}
+}
+
 func (r *reader) conflict(e *entry, first, second *observation) {
-	place := diag.Pos{File: e.files[second.file], Line: int(second.line), Col: int(second.col)}
+	place := e.pos(second)
 	other := fmt.Sprintf("line %d", first.line)
 	if first.file != second.file {
 		other = fmt.Sprintf("%s:%d", e.files[first.file], first.line)

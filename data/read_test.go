@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -26,6 +28,11 @@ func TestBadInput(t *testing.T) {
 		return s
 	}
 	same := func(*Source) {}
+	// What the entry itself says is wrong without any data.
+	ofOutline := []string{
+		"a scale like a bomb", "no scale at all", "unknown encoding", "a long delimiter", "one sign for two things", "a layout without year",
+		"no column of figures", "no period column", "a vintage of the entry that is no day",
+	}
 	for _, c := range []struct {
 		name    string
 		content string
@@ -42,6 +49,30 @@ func TestBadInput(t *testing.T) {
 			"data.csv: error: the file is empty"},
 		{"text in a number column", "period,value\n2023-08,162.9\n2023-09,about 190\n", same,
 			`data.csv:3:9: error: "about 190" in column "value" is not a number`},
+		{"a sign for no figure", "period,value\n2023-08,1\n2023-09,n.a.\n", same,
+			`data.csv:3:9: error: "n.a." in column "value" is not a number
+  hint: leave the cell empty where there is no figure`},
+		{"a line break in the header", "\"per\niod\",value\n2023-09,1\n", same,
+			`brief.yaml:21:7: error: data.csv has no column "period"; it has "per\niod", value
+  hint: did you mean "per\niod"?`},
+		{"a title above the header", "Exports of goods\n\nperiod,value\n2023-09,1\n", same,
+			`brief.yaml:21:7: error: data.csv has no column "period"; it has Exports of goods
+  hint: line 3 has it: write skip: 2
+brief.yaml:22:7: error: data.csv has no column "value"; it has Exports of goods
+  hint: line 3 has it: write skip: 2`},
+		{"no header after all", "2023-08,162.9\n2023-09,188.7\n", func(s *Source) { s.Table.Period.Column = text("1", 20) },
+			`brief.yaml:20:7: error: data.csv has no column "1"; it has 2023-08, 162.9
+  hint: its first line looks like data: with header: false the columns are named 1, 2, 3 and so on
+brief.yaml:22:7: error: data.csv has no column "value"; it has 2023-08, 162.9
+  hint: its first line looks like data: with header: false the columns are named 1, 2, 3 and so on`},
+		{"a workbook by another name", "PK\x03\x04\x14\x00", same,
+			"data.csv:1: error: the file is a workbook or a zip archive\n  hint: save the sheet as .csv, or unpack the archive"},
+		{"a packed file by another name", "\x1f\x8b\x08\x00", same,
+			"data.csv:1: error: the file is packed with gzip\n  hint: unpack it"},
+		{"UTF-16 without a mark", "p\x00,\x00v\x00\n\x00", same,
+			"data.csv:1: error: the file is no text: it holds zero bytes\n  hint: if it is UTF-16 without a mark, write encoding: utf-16le"},
+		{"line ends of an old Mac", "period,value\r2023-09,1\r", same,
+			"data.csv:1: error: the file is one line, with CR signs in place of line ends\n  hint: save it with the line ends of Windows or Unix"},
 		{"a comma between thousands", "period,value\n2023-09,\"1,234\"\n", same,
 			`data.csv:2:9: error: "1,234" in column "value" is not a number
   hint: is it written with decimal: '.' and thousands: ','?`},
@@ -54,6 +85,9 @@ func TestBadInput(t *testing.T) {
 			`data.csv:2:1: error: month 0 of period "00/2023" is not 1 to 12`},
 		{"a day that does not exist", "period,value\n31.02.2023,1\n", func(s *Source) { s.Table.Period.Layout = text("DD.MM.YYYY", 26) },
 			`data.csv:2:1: error: day 31 of period "31.02.2023" does not exist`},
+		{"a period in another layout", "period,value\nSep 2023,1\n", func(s *Source) { s.Table.Period.Layout = text("YYYY-MM", 26) },
+			`data.csv:2:1: error: period "Sep 2023" is not of the form YYYY-MM
+  hint: layout: MMM YYYY would read it`},
 		{"month 13 in a column of its own", "y,m,value\n2023,13,1\n", func(s *Source) {
 			s.Table.Period = PeriodSpec{Year: text("y", 21), Month: text("m", 21)}
 		}, `data.csv:2:6: error: month "13" is not 1 to 12`},
@@ -119,9 +153,18 @@ func TestBadInput(t *testing.T) {
 		{"the wrong encoding", "period,value\n2023-09,\xff\n", func(s *Source) { s.Table.Encoding = text("gb18030", 25) },
 			`data.csv:2:9: error: "` + "\ufffd" + `" holds bytes that are not text of the encoding`},
 		{"a long delimiter", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Delimiter = text("::", 25) },
-			`brief.yaml:25:7: error: delimiter "::" is not one character such as , ; or tab`},
+			`brief.yaml:25:7: error: delimiter "::" is not one character
+  hint: write delimiter: ";" or delimiter: tab; without the key it is found in the first line`},
+		{"another delimiter than the file's", "period;value\n2023-09;1\n", func(s *Source) { s.Table.Delimiter = text("tab", 25) },
+			`brief.yaml:25:7: error: data.csv has no '\t' in its first line, but ';'
+  hint: write delimiter: ";"`},
+		{"a year before statistics", "y,value\n0203,1\n", func(s *Source) { s.Table.Period = PeriodSpec{Year: text("y", 21)} },
+			`data.csv:2:1: error: year "0203" is not of the form 2023`},
+		{"a year out of reach by layout", "period,value\n9999/12,1\n", func(s *Source) { s.Table.Period.Layout = text("YYYY/MM", 26) },
+			`data.csv:2:1: error: year 9999 of period "9999/12" is not 1000 to 2999`},
 		{"one sign for two things", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Thousands = text(".", 25) },
-			`brief.yaml:25:7: error: decimal and thousands are both '.'`},
+			`brief.yaml:25:7: error: decimal and thousands are both '.'
+  hint: without the key, decimal is "."; write decimal: ","`},
 		{"a layout without year", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Period.Layout = text("MM/YY", 26) },
 			`brief.yaml:26:7: error: layout "MM/YY" is not understood: it has no YYYY
   hint: tokens are YYYY MM M MMM MMMM DD Q, such as YYYY-MM`},
@@ -137,15 +180,24 @@ func TestBadInput(t *testing.T) {
 			`data.csv:2:11: error: text follows the closing quotation mark of a cell`},
 		{"fewer lines than are skipped", "period,value\n", func(s *Source) { s.Table.Skip = 4 },
 			`data.csv: error: the file has fewer lines than skip: 4`},
+		{"a where that keeps nothing", "period,value,type\n2023-08,1,value\n2023-09,1,index\n", func(s *Source) {
+			s.Table.Where = []Where{{Column: text("type", 28), Equals: text("valeu", 29)}}
+		}, `brief.yaml:29:7: error: no row has "valeu" in column "type"; there is value, index
+  hint: did you mean "value"?`},
 		{"a missing file", "period,value\n", func(s *Source) { s.Path = text("dat.csv", 11) },
 			`brief.yaml:11:7: error: file "dat.csv" does not exist
   hint: did you mean "data.csv"?`},
+		{"an address", "", func(s *Source) { s.Path = text("https://example.org/a.csv", 11) },
+			`brief.yaml:11:7: error: file "https://example.org/a.csv" does not exist
+  hint: nothing is read from the network: put the file into the project`},
 		{"no file at all", "", func(s *Source) { s.Path = diag.Text{} },
 			`brief.yaml:10:5: error: data entry "d" names no file
   hint: add path: FILE.csv`},
 		{"a folder", "", func(s *Source) { s.Path = text("folder", 11) },
 			`brief.yaml:11:7: error: "folder" is a folder, expected a file
   hint: for all files in it: folder/*.csv`},
+		{"a pipe", "", func(s *Source) { s.Path = text("pipe.csv", 11) },
+			`brief.yaml:11:7: error: "pipe.csv" is a pipe or a device, expected a file`},
 		{"a glob that matches nothing", "", func(s *Source) { s.Path = text("release-*.csv", 11) },
 			`brief.yaml:11:7: error: no file matches "release-*.csv"`},
 		{"a bad glob", "", func(s *Source) { s.Path = text("release-[.csv", 11) },
@@ -185,6 +237,7 @@ data.csv:5:9: error: two figures for 2023-08 of the series: 2 here, 1 in line 4
 				"data.csv":         {Data: []byte(c.content)},
 				"again.csv":        {Data: []byte("period,value\n2023-09,5\n")},
 				"book.xlsx":        {Data: []byte("PK")},
+				"pipe.csv":         {Mode: fs.ModeNamedPipe},
 				"folder/other.csv": {Data: []byte("period,value\n2023-09,1\n")},
 			}
 			cube, problems := Read(fsys, []Source{src(c.change)})
@@ -194,21 +247,40 @@ data.csv:5:9: error: two figures for 2023-08 of the series: 2 here, 1 in line 4
 			if cube != nil {
 				t.Error("a cube in spite of errors")
 			}
-			if problems.Phase() != diag.Data {
-				t.Errorf("phase %d, want %d", problems.Phase(), diag.Data)
+			phase := diag.Data
+			if slices.Contains(ofOutline, c.name) {
+				phase = diag.Outline
+			}
+			if problems.Phase() != phase {
+				t.Errorf("phase %d, want %d", problems.Phase(), phase)
 			}
 		})
 	}
 }
 
-// TestManyProblems counts what it does not show.
+// TestManyProblems counts what it does not show: more of a kind than are needed
+// to see it, and more than anyone reads.
 func TestManyProblems(t *testing.T) {
-	_, problems := Read(files("period,value\n"+strings.Repeat("2023-09,x\n", 50)), []Source{plainSource()})
-	if len(problems) != maxProblems+1 {
-		t.Fatalf("%d problems, want %d and a last line", len(problems), maxProblems)
+	wide := ""
+	for n := range 30 {
+		wide += "2023-09,1" + strings.Repeat(",1", n+1) + "\n"
 	}
-	if got, want := problems[0].String(), "data.csv: error: and 30 more problems in this file"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	for _, c := range []struct {
+		rows   string
+		listed int
+		want   string
+	}{
+		{strings.Repeat("2023-09,x\n", 50), maxAlike, "data.csv:51:9: error: and 45 more problems in this file, the last one here"},
+		{"2023-09,1\n" + strings.Repeat("2023-09,2\n", 23), maxProblems, "data.csv:25:9: error: and 3 more places with two figures, the last one here"},
+		{wide, maxProblems, "data.csv:31:11: error: and 10 more problems in this file, the last one here"},
+	} {
+		_, problems := Read(files("period,value\n"+c.rows), []Source{plainSource()})
+		if len(problems) != c.listed+1 {
+			t.Fatalf("%d problems, want %d and a last line", len(problems), c.listed)
+		}
+		if got := problems[c.listed].String(); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
 	}
 }
 
@@ -332,8 +404,8 @@ func TestQuartersAndYears(t *testing.T) {
 	quarters.Path, quarters.Table.Period = text("q.tsv", 11), PeriodSpec{Year: text("year", 21), Quarter: text("quarter", 21)}
 	years.Path, years.Table.Period = text("y.csv", 11), PeriodSpec{Year: text("year", 21)}
 	s := mustSelect(t, mustRead(t, fsys, quarters), Selector{}, 0)
-	if s.First() != Quarter(2023, 3) || s.Last() != Quarter(2023, 4) {
-		t.Errorf("quarters from %s to %s", s.First(), s.Last())
+	if s.First() != Quarter(2023, 3) || s.last != Quarter(2023, 4) {
+		t.Errorf("quarters from %s to %s", s.First(), s.last)
 	}
 	if s := mustSelect(t, mustRead(t, fsys, years), Selector{}, 0); s.First() != Year(2023) {
 		t.Errorf("years from %s", s.First())
@@ -540,7 +612,7 @@ func FuzzRead(f *testing.F) {
 		}
 		if s, problem := cube.Series(Selector{ID: text("s", 30)}, 0); problem == nil {
 			for _, m := range Metrics() {
-				v, _ := View{Series: s, Whole: s, Period: s.Last()}.Metric(m.Name)
+				v, _ := View{Series: s, Whole: s, Period: s.last}.Metric(m.Name)
 				if v.OK() && (v.Low.Cmp(v.X) > 0 || v.X.Cmp(v.High) > 0) {
 					t.Fatalf("%s: %s is not within %s and %s", m.Name, v.X, v.Low, v.High)
 				}
@@ -550,4 +622,28 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A link that leads out of the project is not followed.
+func TestLinkOut(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "secret.csv"), []byte("period,value\n2023-09,1\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	project := filepath.Join(dir, "project")
+	if err := os.Mkdir(project, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("../secret.csv", filepath.Join(project, "data.csv")); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	_, problems := Read(root.FS(), []Source{plainSource()})
+	if got, want := problems.String(), `brief.yaml:11:7: error: "data.csv" cannot be read: a link leads out of the project`; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,8 +21,12 @@ type rows struct {
 	series map[seriesKey]int32
 	file   int32
 	name   string
-	found  int // problems, also those beyond maxProblems
-	dead   bool
+	found  int // problems, also those that are not listed
+	listed int
+	kinds  map[string]int // problems of one kind
+
+	unlisted diag.Pos // of the last problem that is not listed
+	dead     bool
 
 	csv    *csv.Reader
 	text   *textReader
@@ -41,25 +47,33 @@ type rows struct {
 const chunk = 512
 
 func (r *reader) file(e *entry, p *plan, series map[seriesKey]int32, name string) {
+	// Asked before the file is opened: opening a pipe waits for its other end.
+	switch info, err := fs.Stat(r.fsys, name); {
+	case err != nil:
+		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s cannot be read: %s", quote(name), reason(err)))
+		return
+	case info.IsDir():
+		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s is a folder, expected a file", quote(name)))
+		return
+	case !info.Mode().IsRegular():
+		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s is a pipe or a device, expected a file", quote(name)))
+		return
+	}
 	f, err := r.fsys.Open(name)
 	if err != nil {
 		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s cannot be read: %s", quote(name), reason(err)))
 		return
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s is a folder, expected a file", quote(name)))
-		return
-	}
 	e.files = append(e.files, name)
 	e.coverage.Files = append(e.coverage.Files, name)
 	t := &rows{
 		reader: r, e: e, plan: p, series: series, file: int32(len(e.files) - 1), name: name,
-		text: decodeText(f, p.encoding), spans: map[string]Span{}, vintages: map[string]Date{},
+		text: decodeText(f, p.encoding), kinds: map[string]int{}, spans: map[string]Span{}, vintages: map[string]Date{},
 	}
 	t.read()
-	if t.found > maxProblems {
-		r.fail(diag.Errorf(diag.Data, diag.Pos{File: name}, "and %d more problems in this file", t.found-maxProblems))
+	if t.found > t.listed {
+		r.fail(diag.Errorf(diag.Data, t.unlisted, "and %s in this file, the last one here", count(t.found-t.listed, "more problem")))
 	}
 }
 
@@ -72,6 +86,11 @@ func (t *rows) read() {
 			return
 		}
 		t.text.row = 0
+	}
+	start, _ := buffer.Peek(buffer.Size())
+	if what, hint, ok := foreign(start, t.text.decoded); ok {
+		t.report(diag.Errorf(diag.Data, diag.Pos{File: t.name, Line: t.skip + 1}, "the file is %s", what).WithHint("%s", hint))
+		return
 	}
 	t.last = t.skip
 	t.csv = csv.NewReader(buffer)
@@ -139,10 +158,12 @@ func (t *rows) row() {
 		}
 	}
 	for i, w := range t.e.src.Table.Where {
-		if trim(t.record[t.cols.where[i]]) != w.Equals.Value {
+		if word := trim(t.record[t.cols.where[i]]); word != w.Equals.Value {
+			t.e.leftOut.note(i, word)
 			return
 		}
 	}
+	t.e.matched++
 	// Without a period the figures are still checked: all problems come at once.
 	span := t.span()
 	key := seriesKey{
@@ -158,6 +179,19 @@ func (t *rows) row() {
 	}
 	if t.added {
 		t.e.coverage.Kept++
+	}
+}
+
+// leftOut is what the rows that a where leaves out hold in its place, for a
+// message: the first few words.
+type leftOut struct {
+	where int
+	words []string
+}
+
+func (l *leftOut) note(where int, word string) {
+	if len(l.words) < 5 && (len(l.words) == 0 || l.where == where) && !slices.Contains(l.words, word) {
+		l.where, l.words = where, append(l.words, strings.Clone(word))
 	}
 }
 
@@ -242,7 +276,9 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 	n, err := t.plan.notation.parse(text)
 	if err != nil {
 		p := diag.Errorf(diag.Data, pos, "%s in column %s %s", quote(text), quote(t.header[at]), err)
-		if hint := t.notationHint(text); hint != "" {
+		if slices.Contains(noFigure[:], strings.ToLower(text)) {
+			p = p.WithHint("leave the cell empty where there is no figure")
+		} else if hint := t.notationHint(text); hint != "" {
 			p = p.WithHint("%s", hint)
 		}
 		t.report(p)
@@ -251,6 +287,10 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 	o.value = n
 	return true
 }
+
+// noFigure is what publishers write where there is no figure. None of it is read:
+// a dash is nil to some of them and not available to others.
+var noFigure = [...]string{"-", "–", "—", "n.a.", "na", "n/a", "#n/a", "nan", "null", "none", ".", "..", "...", ":"}
 
 // notationHint says which notation would read the text, if one does.
 func (t *rows) notationHint(text string) string {
@@ -332,14 +372,18 @@ func (t *rows) span() Span {
 			if trim(cell) == "" {
 				err = errors.New("the period is blank")
 			}
-			t.problem(t.at(c.period), "%s", err)
+			p := diag.Errorf(diag.Data, t.at(c.period), "%s", err)
+			if form := layoutOf(cell); form != "" && form != t.plan.layout.text {
+				p = p.WithHint("layout: %s would read it", form)
+			}
+			t.report(p)
 			return Span{}
 		}
 		t.spans[strings.Clone(cell)] = s
 		return s
 	}
 	year, ok := digits(trim(t.record[c.year]), 0, 4)
-	if !ok || len(trim(t.record[c.year])) != 4 || year < minYear {
+	if !ok || len(trim(t.record[c.year])) != 4 || !readableYear(year) {
 		t.problem(t.at(c.year), "year %s is not of the form 2023", quote(t.record[c.year]))
 		return Span{}
 	}

@@ -145,16 +145,24 @@ func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
 			r := no(d.want, "series %s wants %s %s, but data %s do not say their %s", sel.ID.Value, d.name, quote(want), e.src.ID.Value, d.name)
 			r.problem = r.problem.WithHint("add %s: %s to the data entry %s, or name its column", d.name, want, e.src.ID.Value)
 			return nil, r
+		case want != "" && seen[0] == "":
+			r := no(d.want, "series %s wants %s %s, but data %s have figures without a %s%s", sel.ID.Value, d.name, quote(want), e.src.ID.Value, d.name, besides(seen[1:]))
+			r.problem = r.problem.WithHint("say it of each column of figures (values: [{column: …, %s: %s}]), or name its column in the table", d.name, want)
+			return nil, r
 		case want != "":
 			r := no(d.want, "series %s wants %s %s, but data %s have %s", sel.ID.Value, d.name, quote(want), e.src.ID.Value, list(seen, 12))
 			if near := diag.Nearest(want, seen); near != "" {
 				r.problem = r.problem.WithHint("did you mean %q?", near)
-			} else if d.name == "flow" {
+			} else if d.name == "flow" && seen[0] != "export" && seen[0] != "import" {
 				r.problem = r.problem.WithHint("flows are read as export and import; map others: flow: {column: …, map: {%s: export}}", seen[0])
 			}
 			return nil, r
 		case d.from == absentDimension, d.from == constantDimension && len(seen) == 1:
 		case d.total == "" && len(seen) == 1:
+		case d.total == "" && seen[0] == "":
+			r := no(diag.Text{}, "series %s leaves the %s open, and data %s have figures without a %s%s", sel.ID.Value, d.name, e.src.ID.Value, d.name, besides(seen[1:]))
+			r.problem = r.problem.WithHint("say the %s of each column of figures, and of the series", d.name)
+			return nil, r
 		case d.total == "":
 			r := no(diag.Text{}, "series %s leaves the %s open, and data %s have %s", sel.ID.Value, d.name, e.src.ID.Value, list(seen, 12))
 			r.problem = r.problem.WithHint("name one: %s: %s; two %ss are never added", d.name, seen[0], d.name)
@@ -167,6 +175,14 @@ func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
 		}
 	}
 	return keys, nil
+}
+
+// besides lists what else was seen, for a message.
+func besides(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return " besides " + list(words, 12)
 }
 
 // codes picks among the series of an entry those of the selector's codes.
@@ -362,6 +378,7 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 			newest.add(g.layer(false))
 			revised = revised || len(g.layers) > 1
 		}
+		oldest.sum, newest.sum = &sum{}, &sum{}
 		g := group{span: span, layers: []layer{newest}}
 		if revised && oldest.vintage < newest.vintage {
 			g.layers = []layer{oldest, newest}

@@ -156,8 +156,8 @@ func TestTwoEntries(t *testing.T) {
 	if _, problem := cube.Series(Selector{ID: text("s", 30), Flow: text("export", 31), Data: text("goods", 34)}, 0); problem == nil {
 		t.Error("a commodity file without total gave a total")
 	}
-	if total.First() != Month(2018, 9) || total.Last() != Month(2023, 9) || total.Unit() != dollars {
-		t.Errorf("%s from %s to %s in %s", total.ID(), total.First(), total.Last(), total.Unit())
+	if total.First() != Month(2018, 9) || total.last != Month(2023, 9) || total.Unit() != dollars {
+		t.Errorf("%s from %s to %s in %s", total.ID(), total.First(), total.last, total.Unit())
 	}
 	var got []string
 	for _, s := range cube.Breakdown(total) {
@@ -183,7 +183,7 @@ func TestTwoPublishers(t *testing.T) {
 		t.Errorf("got:\n%v\nwant:\n%s", problem, want)
 	}
 	s := mustSelect(t, read("period,value\n2023-09,1.0\n2023-10,2\n"), sel, 0)
-	if s.Last() != Month(2023, 10) || len(s.Revisions()) != 0 {
+	if s.last != Month(2023, 10) || len(s.Revisions()) != 0 {
 		t.Error("the same figure from two entries is one")
 	}
 	other.Table.Values[0].Unit = text("CNY", 22)
@@ -333,6 +333,30 @@ func TestCountryNames(t *testing.T) {
 	for _, code := range []string{"", "XX", "109", "China"} {
 		if got, ok := CountryName(code); ok {
 			t.Errorf("%q is %q", code, got)
+		}
+	}
+}
+
+// A wide file in which one column of figures forgot its flow.
+func TestFlowForgotten(t *testing.T) {
+	src := plainSource()
+	src.Table.Values = []ValueSpec{{Column: text("x", 22)}, {Column: text("m", 23), Flow: text("import", 23)}}
+	cube, problems := Read(fstest.MapFS{"data.csv": {Data: []byte("period,x,m\n2023-09,1,2\n")}}, []Source{src})
+	if problems.Failed() {
+		t.Fatal(problems)
+	}
+	for flow, want := range map[string]string{
+		"export": `brief.yaml:30:7: error: series s wants flow "export", but data d have figures without a flow besides import
+  hint: say it of each column of figures (values: [{column: …, flow: export}]), or name its column in the table`,
+		"": `brief.yaml:30:7: error: series s leaves the flow open, and data d have figures without a flow besides import
+  hint: say the flow of each column of figures, and of the series`,
+	} {
+		sel := Selector{ID: text("s", 30)}
+		if flow != "" {
+			sel.Flow = text(flow, 30)
+		}
+		if _, p := cube.Series(sel, 0); p == nil || p.String() != want {
+			t.Errorf("flow %q: got\n%v\nwant\n%s", flow, p, want)
 		}
 	}
 }

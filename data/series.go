@@ -45,6 +45,7 @@ type layer struct {
 	vintage Date
 	terms   []term
 	gap     string // why there is no figure, if a part of the sum is missing
+	sum     *sum   // of several terms
 }
 
 type term struct {
@@ -72,9 +73,6 @@ func (s *Series) Unit() Unit { return s.unit }
 
 // First is the first period with an observation.
 func (s *Series) First() Period { return s.first }
-
-// Last is the last period with an observation.
-func (s *Series) Last() Period { return s.last }
 
 // Publisher is the publisher of the data; several are joined with "; ".
 func (s *Series) Publisher() string { return s.publisher }
@@ -187,21 +185,13 @@ func (s *Series) at(p Period, oldest bool) Value {
 	return s.value(g.layer(oldest))
 }
 
-// bare is the figure of p alone without anything about it, or nil.
-func (s *Series) bare(p Period, oldest bool) *big.Rat {
+// bare is the figure of p alone without the list of its inputs.
+func (s *Series) bare(p Period, oldest bool) Value {
 	g := s.covering(p, oldest)
 	if g == nil || g.span.Len() > 1 {
-		return nil
+		return s.at(p, oldest)
 	}
-	l := g.layer(oldest)
-	if len(l.terms) != 1 || l.gap != "" {
-		return s.value(l).X
-	}
-	t := l.terms[0]
-	if !t.o.status.hasFigure() {
-		return nil
-	}
-	return times(t.o.value.rat(), t.e.scales[t.o.scale].factor)
+	return s.figure(g.layer(oldest))
 }
 
 func (s *Series) none(p Period) Value {
@@ -249,11 +239,11 @@ func (s *Series) value(l *layer) Value {
 	if len(l.terms) == 1 {
 		return s.cube.figure(l.terms[0].e, l.terms[0].o, s.id)
 	}
-	values := make([]Value, len(l.terms))
-	for i, t := range l.terms {
-		values[i] = s.cube.figure(t.e, t.o, s.id)
+	v := s.figure(l)
+	if v.OK() {
+		v.Inputs = s.inputs(l.terms)
 	}
-	return total(s.unit, values)
+	return v
 }
 
 // total adds values of one unit that share no input.

@@ -22,7 +22,7 @@ func (v View) streak() Value {
 	for i := range 2 {
 		byFigure[i].open, certain[i].open, possible[i].open = true, true, true
 	}
-	inputs := cur.Inputs
+	inputs := slices.Clone(cur.Inputs)
 	extend := func(r *run, yes bool) {
 		if r.open = r.open && yes; r.open {
 			r.n++
@@ -37,7 +37,7 @@ func (v View) streak() Value {
 			}
 			break
 		}
-		inputs = mergeInputs(inputs, before.Inputs)
+		inputs = append(inputs, before.Inputs...) // of another period, so of other observations
 		status = computed(status, before.Status)
 		for i, pair := range [2][2]Value{{cur, before}, {before, cur}} {
 			more, less := pair[0], pair[1]
@@ -92,7 +92,7 @@ func (v View) since(highest bool) Value {
 	inputs, status := cur.Inputs, cur.Status
 	end := int64(v.Period.Sub(v.Series.first))
 	for n := int64(1); n <= end && high == 0; n++ {
-		other := v.of(v.Series, v.Period.Add(-int(n)))
+		other := v.Series.bare(v.Period.Add(-int(n)), v.FirstRelease)
 		if !other.OK() {
 			low = first(low, n)
 			continue
@@ -106,7 +106,7 @@ func (v View) since(highest bool) Value {
 		}
 		if x == 0 && !beyond(cur.X, other.X, highest) {
 			x = n
-			inputs = mergeInputs(inputs, other.Inputs)
+			inputs = mergeInputs(inputs, v.of(v.Series, v.Period.Add(-int(n))).Inputs)
 			status = computed(status, other.Status)
 		}
 		if !beyond(far, farthest, highest) {
@@ -132,16 +132,17 @@ func first(a, b int64) int64 {
 func (v View) extreme(highest bool) Value {
 	s := v.Series
 	var best Value
+	var at Period
 	for p := s.first; p.Compare(v.Period) <= 0 && p.Compare(s.last) <= 0 && !p.IsZero(); p = p.Add(1) {
-		x := v.of(s, p)
+		x := s.bare(p, v.FirstRelease)
 		switch {
 		case !x.OK():
 		case !best.OK():
-			best = x
+			best, at = x, p
 		default:
 			low, high := outer(best.Low, x.Low, highest), outer(best.High, x.High, highest)
 			if beyond(x.X, best.X, highest) {
-				best = x
+				best, at = x, p
 			}
 			best.Low, best.High = low, high
 		}
@@ -149,6 +150,7 @@ func (v View) extreme(highest bool) Value {
 	if !best.OK() {
 		return absent(s.unit, Missing, nil, "%s has no figure up to %s", s.id, v.Period)
 	}
+	best.Inputs = v.of(s, at).Inputs
 	return best
 }
 

@@ -96,15 +96,6 @@ type Value struct {
 // OK reports whether there is a figure.
 func (v Value) OK() bool { return v.X != nil }
 
-// Float is the nearest float64, for drawing and JSON; 0 where there is no figure.
-func (v Value) Float() float64 {
-	if v.X == nil {
-		return 0
-	}
-	f, _ := v.X.Float64()
-	return f
-}
-
 // Input is an observation that a value was computed from.
 type Input struct {
 	Series  string
@@ -253,6 +244,9 @@ func mergeInputs(a, b []Input) []Input {
 	}
 	merged := make([]Input, len(a), len(a)+len(b))
 	copy(merged, a)
+	if len(a)*len(b) > 1000 {
+		return mergeMany(merged, b)
+	}
 next:
 	for _, in := range b {
 		for _, old := range a {
@@ -261,6 +255,29 @@ next:
 			}
 		}
 		merged = append(merged, in)
+	}
+	return merged
+}
+
+// mergeMany is for sums of thousands of codes, where to compare each with each
+// would take minutes.
+func mergeMany(merged, b []Input) []Input {
+	type observed struct {
+		pos     diag.Pos
+		span    Span
+		vintage Date
+		series  string
+		unit    Unit
+	}
+	key := func(in *Input) observed { return observed{in.Pos, in.Span, in.Vintage, in.Series, in.Unit} }
+	seen := make(map[observed]bool, len(merged))
+	for i := range merged {
+		seen[key(&merged[i])] = true
+	}
+	for i := range b {
+		if !seen[key(&b[i])] {
+			merged = append(merged, b[i])
+		}
 	}
 	return merged
 }

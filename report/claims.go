@@ -174,6 +174,9 @@ func (s *scope) judgeFigure(words string, x *templates.Expr, at diag.Pos, v valu
 	case v.kind == kindNumber && v.metric == "" && isDifference(x.Root):
 		return judgeBy(words, name, at, n, unknown, change)
 	}
+	if n.Unit.Kind == data.Count {
+		return hinted(problemf(diag.Claim, at, "%s is claimed of %s, and the words do not say which %s would bear them out", quote(words), name, name), "write the condition: claim=\"%s == 1\"", name)
+	}
 	return hinted(problemf(diag.Claim, at, "%s is claimed of %s, which is a level: a level neither rises nor falls", quote(words), name),
 		`name a change, such as claim=%s.mom, or write a condition, such as claim="%s > %s"`, s.seriesName(v, name), name, roundBelow(n))
 }

@@ -29,6 +29,7 @@ type composer struct {
 	events   []string // labels, composed once
 	shocks   []string
 	shown    func(string) string // how a path is shown
+	told     string              // the rate whose direction the words of this paragraph have just said
 
 	seriesFactList Facts
 }
@@ -49,6 +50,7 @@ type style struct {
 func (c *composer) paras(p templates.Prose) []page.Para {
 	var out []page.Para
 	for _, para := range p.Paras {
+		c.told = ""
 		q := page.Para{Kind: paraKind(para.Kind), Number: para.Number, Level: max(0, para.Level-1), Text: c.spans(nil, para.Nodes, style{})}
 		if len(q.Text) > 0 {
 			out = append(out, q)
@@ -135,6 +137,7 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 			text, dest := c.computed(n)
 			out = push(out, page.Span{S: text, Emph: st.emph, Strong: st.strong, URL: st.url, Dest: dest})
 		case *templates.Claimed:
+			c.told = direction(n.X.Root)
 			inner := c.spans(nil, n.Nodes, st)
 			c.claimed(n, plain(inner))
 			for _, s := range inner {
@@ -184,12 +187,38 @@ func (c *composer) computed(n *templates.Computed) (text, dest string) {
 				c.claims.Computed++
 			}
 			c.notes.rounding(n.X, v, s)
-			return s, v.dest
+			return c.directed(n.X.Root, v, s), v.dest
 		}
 	}
 	c.claims.Failed++
 	c.report(p)
 	return "n.a.", ""
+}
+
+// directed is the printed figure s, without its minus where the words before it
+// have said that it fell: "fell by 6.6%", not "fell by −6.6%".
+func (c *composer) directed(root templates.ExprNode, v value, s string) string {
+	if call, ok := root.(*templates.Call); ok && call.X == nil && call.S == "verb" && len(call.Args) == 1 {
+		c.told = source(call.Args[0])
+		return s
+	}
+	if v.rate && c.told != "" && c.told == source(root) {
+		c.told = ""
+		return strings.TrimPrefix(s, "−")
+	}
+	return s
+}
+
+// direction is the rate whose direction a claim is about: the metric alone, or
+// compared with nought.
+func direction(n templates.ExprNode) string {
+	if b, ok := n.(*templates.Binary); ok {
+		if num, ok := b.Y.(*templates.Num); !ok || !isComparison(b.Op) || strings.Trim(num.S, "0.") != "" {
+			return ""
+		}
+		n = b.X
+	}
+	return source(n)
 }
 
 // claimed judges a claim span.

@@ -35,6 +35,11 @@ func TestComputedProse(t *testing.T) {
 		{"{{abs(imports.mom)}}", "1.6%"},
 		{"{{verb(imports.mom)}}", "fell"},
 		{"{{verb(exports.mom)}}", "rose"},
+		// Behind the words that say it fell, a rate has no minus; elsewhere it has.
+		{"{{verb(imports.mom)}} by {{imports.mom}}, a rate of {{imports.mom}}", "fell by 1.6%, a rate of −1.6%"},
+		{"[fell]{claim=imports.mom} by {{imports.mom}}", "fell by 1.6%"},
+		{"[fell by {{imports.mom}}]{claim=\"imports.mom < 0\"}", "fell by 1.6%"},
+		{"{{verb(exports.mom)}}; imports: {{imports.mom}}", "rose; imports: −1.6%"},
 		{"{{verb(0.004)}}", "rose"},
 		{"{{verb(pct(0.004))}}", "was little changed"},
 		{"{{pct(0.125)}}", "12.5%"},

@@ -248,9 +248,12 @@ func (c *composer) sourceEntries() []page.SourceEntry {
 func (c *composer) readWords(publisher string) string {
 	var files []string
 	newest := data.Date(0)
-	for _, d := range c.outline.Data {
-		if d.Publisher.Value == publisher {
-			files = append(files, path.Base(d.Path.Value))
+	for _, read := range c.cube.Coverage() {
+		if read.Publisher != publisher {
+			continue
+		}
+		for _, f := range read.Files {
+			files = append(files, path.Base(f))
 		}
 	}
 	for _, k := range c.notes.order {
@@ -259,6 +262,10 @@ func (c *composer) readWords(publisher string) string {
 	words := "trade figures"
 	if newest != 0 {
 		words += " released up to " + dateName(newest)
+	}
+	const most = 4 // names of files
+	if len(files) > most {
+		return words + ", read from " + howMany(len(files), "file")
 	}
 	return words + ", read from " + enumerate(files)
 }

@@ -145,7 +145,10 @@ func (c *composer) observationsNote() string {
 		}
 	}
 	s := fmt.Sprintf("This brief rests on %s of %s.", howMany(len(c.notes.order), "observation"), howMany(len(used), "series"))
-	if last != 0 {
+	switch {
+	case last != 0 && first == last:
+		s = strings.TrimSuffix(s, ".") + ", released on " + dateName(last) + "."
+	case last != 0:
 		s = strings.TrimSuffix(s, ".") + ", released from " + dateName(first) + " to " + dateName(last) + "."
 	}
 	if c.asOf != 0 {

@@ -58,6 +58,17 @@ func nearest(p hinted, word string, known []string) {
 	}
 }
 
+// nearestMember is nearest for the metrics of a series, which are too many for
+// a hint.
+func (c *checker) nearestMember(p hinted, word string) {
+	known := c.names.lang.members()
+	if diag.Nearest(word, known) == "" && len(known) > 24 {
+		p.WithHint("tradebrief facts lists the metrics of each series, such as mom, yoy and ytd")
+		return
+	}
+	nearest(p, word, known)
+}
+
 func (c *checker) kind(n ExprNode) Kind {
 	switch n := n.(type) {
 	case *Name:
@@ -206,7 +217,7 @@ func (c *checker) member(n *Member) Kind {
 			c.problem(n.At, "%q wants its period in brackets", n.S).WithHint("write %s.%s('2022-09')", spell(n.X), n.S)
 			return Any
 		}
-		nearest(c.problem(n.At, "unknown metric %q of series %s", n.S, spell(n.X)), n.S, lang.members())
+		c.nearestMember(c.problem(n.At, "unknown metric %q of series %s", n.S, spell(n.X)), n.S)
 	case Number:
 		if k, ok := lang.Parts[n.S]; ok {
 			return k
@@ -262,7 +273,7 @@ func (c *checker) call(n *Call) Kind {
 		c.problem(n.At, "the metric %q takes no arguments", n.S).WithHint("write it without brackets")
 		return Any
 	}
-	nearest(c.problem(n.At, "unknown metric %q of series %s", n.S, spell(n.X)), n.S, lang.members())
+	c.nearestMember(c.problem(n.At, "unknown metric %q of series %s", n.S, spell(n.X)), n.S)
 	return Any
 }
 
@@ -289,7 +300,10 @@ func (c *checker) arguments(n *Call, f Func) {
 			continue
 		}
 		if !want.takes(got) {
-			c.problem(a.ExprPos(), "%s takes %s here, found %s", n.S, want, got)
+			p := c.problem(a.ExprPos(), "%s takes %s here, found %s", n.S, want, got)
+			if want == PeriodKind && got == Number {
+				p.WithHint("write the period in single quotes, as in %s('2022-09')", n.S)
+			}
 		}
 	}
 }

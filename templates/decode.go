@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,7 +13,6 @@ type decoder struct {
 	problems diag.List
 	names    names
 	params   map[string]Scalar
-	proses   []*Prose
 	exprs    []*Expr
 	ids      map[string]diag.Pos // of blocks and sections
 	scale    Scale
@@ -54,6 +54,9 @@ func (d *decoder) fields(t *tree, what string) *fields {
 	return f
 }
 
+// listOfWords is a list whose brackets were forgotten.
+var listOfWords = regexp.MustCompile(`^[a-z][a-z0-9_.]*(?:, ?[a-z][a-z0-9_.]*)*$`)
+
 // kindProblem reports a value of the wrong kind.
 func (d *decoder) kindProblem(t *tree, what, wanted string) {
 	if t.kind == brokenTree {
@@ -63,6 +66,8 @@ func (d *decoder) kindProblem(t *tree, what, wanted string) {
 	switch {
 	case strings.HasPrefix(t.head, "{{"):
 		h.WithHint("text that begins with {{ stands in quotes or after |")
+	case wanted == "a list" && t.kind == textTree && listOfWords.MatchString(t.text.Value):
+		h.WithHint("write it in brackets: [%s]", t.text.Value)
 	case strings.HasPrefix(t.head, "[") && wanted == "text":
 		h.WithHint("text that begins with [ stands in quotes or after |")
 	}
@@ -197,9 +202,7 @@ func (d *decoder) prose(t *tree, what string, form proseForm) Prose {
 		return Prose{}
 	}
 	p := proseParser{text: t.text, form: form, names: &d.names, fail: d.fail, exprs: &d.exprs}
-	prose := Prose{Scalar: t.text, Paras: p.parse()}
-	d.proses = append(d.proses, &prose)
-	return prose
+	return Prose{Scalar: t.text, Paras: p.parse()}
 }
 
 // expr reads an expression.

@@ -54,11 +54,6 @@ func FuzzParse(f *testing.F) {
 		if o == nil {
 			return
 		}
-		o.Walk(func(p *Prose) {
-			if !p.Present() {
-				t.Fatalf("%q: a text without place", text)
-			}
-		})
 		o.Exprs(func(x *Expr) {
 			if x.Root == nil || x.At.Line == 0 {
 				t.Fatalf("%q: expression %+v", text, x)

@@ -34,6 +34,9 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		if e.tree.find("sql") == nil {
 			e.require("path")
 		}
+		if entry.Path.Present() && strings.TrimSpace(entry.Path.Value) == "" {
+			d.fail(entry.Path.Pos, "a data entry has an empty path").WithHint("name its file beside the outline: path: FILE.csv")
+		}
 		e.require("id")
 		e.close()
 		d.unique(entry.ID, seen)

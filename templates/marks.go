@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -31,6 +32,9 @@ type attrs struct {
 	bad   bool // reported; the words stay
 }
 
+// strayAttrs is the beginning of braces that were meant for words in brackets.
+var strayAttrs = regexp.MustCompile(`^\{\s*(?:claim|src)\s*=`)
+
 // findMarks collects the marks of the text and returns it with them masked.
 func (p *proseParser) findMarks() []byte {
 	s := p.text.Value
@@ -59,6 +63,9 @@ func (p *proseParser) findMarks() []byte {
 			i = p.citation(i, add)
 		case strings.HasPrefix(rest, "]{") && !strings.HasPrefix(rest, "]{{"):
 			i = p.attributes(i+1, add)
+		case strayAttrs.MatchString(rest):
+			p.fail(p.text.PosAt(i), "the braces stand apart from their words").WithHint("write [words]{claim=…} without a blank, or \\{ for a brace as text")
+			i++
 		default:
 			i++
 		}
@@ -167,7 +174,13 @@ func (p *proseParser) attributes(i int, add func(mark)) int {
 		}
 		word := s[name:at]
 		if at == stop || s[at] != '=' {
-			p.fail(p.text.PosAt(name), "unknown attribute %q, claim=… or src=… was expected", word)
+			h := p.fail(p.text.PosAt(name), "unknown attribute %q, claim=… or src=… was expected", word)
+			switch {
+			case m.attrs.claim != nil || m.attrs.src.Present():
+				h.WithHint(`put a condition that holds blanks in quotes: claim="exports.mom > 0"`)
+			case strings.TrimSuffix(word, ":") == "claim" || strings.TrimSuffix(word, ":") == "src":
+				h.WithHint("write %s= and its value", strings.TrimSuffix(word, ":"))
+			}
 			m.attrs.bad = true
 			break
 		}

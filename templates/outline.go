@@ -40,28 +40,19 @@ type Outline struct {
 	Theme     Scalar
 	Sections  []Section
 
-	proses []*Prose
-	exprs  []*Expr
-}
-
-// Walk visits every text of the outline in file order, those of the defaults
-// file after those of the outline.
-func (o *Outline) Walk(visit func(*Prose)) {
-	for _, p := range o.proses {
-		visit(p)
-	}
+	exprs []*Expr
 }
 
 // Exprs visits every expression of the outline in file order, those within
-// texts included.
+// texts included and those of the defaults file last.
 func (o *Outline) Exprs(visit func(*Expr)) {
 	for _, x := range o.exprs {
 		visit(x)
 	}
 }
 
-// sortParts brings texts and expressions into file order.
-func (o *Outline) sortParts() {
+// sortExprs brings the expressions into file order.
+func (o *Outline) sortExprs() {
 	order := func(a, b diag.Pos) int {
 		if a.File != b.File {
 			if a.File == o.File {
@@ -73,7 +64,6 @@ func (o *Outline) sortParts() {
 		}
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 	}
-	slices.SortStableFunc(o.proses, func(a, b *Prose) int { return order(a.Pos, b.Pos) })
 	slices.SortStableFunc(o.exprs, func(a, b *Expr) int { return order(a.At, b.At) })
 }
 

@@ -41,8 +41,8 @@ func Parse(fsys fs.FS, file string, opt Options) (*Outline, diag.List) {
 	if problems.Failed() {
 		return nil, problems
 	}
-	o.proses, o.exprs = d.proses, d.exprs
-	o.sortParts()
+	o.exprs = d.exprs
+	o.sortExprs()
 	return o, problems
 }
 
@@ -66,7 +66,19 @@ func readFile(fsys fs.FS, file string) ([]byte, *diag.Problem) {
 		p := diag.Errorf(diag.Outline, diag.Pos{File: file}, format, args...)
 		return nil, &p
 	}
-	f, err := fsys.Open(file)
+	// Asked before the file is opened: opening a pipe waits for its other end.
+	info, err := fs.Stat(fsys, file)
+	switch {
+	case err != nil:
+	case info.IsDir():
+		return fail("an outline was expected, found a folder")
+	case !info.Mode().IsRegular():
+		return fail("an outline was expected, found a pipe or a device")
+	}
+	var f fs.File
+	if err == nil {
+		f, err = fsys.Open(file)
+	}
 	if err != nil {
 		_, p := fail("the outline cannot be read: %s", reason(err))
 		if errors.Is(err, fs.ErrNotExist) {
@@ -77,9 +89,6 @@ func readFile(fsys fs.FS, file string) ([]byte, *diag.Problem) {
 		return nil, p
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return fail("an outline was expected, found a folder")
-	}
 	data, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
 	if err != nil {
 		return fail("the outline cannot be read: %s", reason(err))
@@ -99,9 +108,12 @@ func reason(err error) string {
 		return "the path is not valid here"
 	}
 	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		return e.Err.Error()
+		err = e.Err
 	}
-	return err.Error()
+	if s := err.Error(); s != "path escapes from parent" { // os.Root has no error value for it
+		return s
+	}
+	return "a link leads out of the project"
 }
 
 // nearFile is the outline in the same folder with the nearest name.

@@ -138,8 +138,8 @@ var (
 	blockHead = regexp.MustCompile(`^(?:[&!]\S+\s+)*[|>][-+0-9]*\s*(?:#.*)?$`)
 	bareKey   = regexp.MustCompile(`^\s*(?:- +)*[A-Za-z_][A-Za-z0-9_-]*:(?:\s|$)`)
 	aliasForm = regexp.MustCompile(`^[*&][A-Za-z0-9_-]+(?:\s|$)`)
-	loneKey   = regexp.MustCompile(`^([a-z_]+)(?: [^\s:]+)?$`)
-	tightKey  = regexp.MustCompile(`^([a-z_]+):([^\s/:].*)$`)
+	loneKey   = regexp.MustCompile(`^([a-z_]{1,40})(?: [^\s:]+)?$`)
+	tightKey  = regexp.MustCompile(`^([a-z_]{1,40}):([^\s/:].*)$`)
 )
 
 // level is one open list or mapping of the lines above.
@@ -281,6 +281,9 @@ func (r *lineReader) value(v string, col int) ending {
 	case v[0] == '"' || v[0] == '\'':
 		return r.quoted(v, col)
 	case v[0] == '[' || v[0] == '{':
+		if i := bareBraces(v); i > 0 {
+			r.add(col+i, true, "text that begins with {{ needs quotes", "put the text in quotes")
+		}
 		end, open := flowEnd(v)
 		if open {
 			return openFlow
@@ -336,6 +339,29 @@ func (r *lineReader) quoted(v string, col int) ending {
 		r.add(col+end, false, "text goes on behind the closing quotation mark", hint)
 	}
 	return closed
+}
+
+// bareBraces is the place of the first {{ that begins a value inside a list or
+// mapping in brackets without standing in quotes, or -1.
+func bareBraces(s string) int {
+	before := s[0] // the last sign that is no blank
+	for i := 1; i < len(s); i++ {
+		begins := strings.IndexByte("[,:", before) >= 0
+		switch c := s[i]; {
+		case c == ' ':
+			continue
+		case begins && strings.HasPrefix(s[i:], "{{"):
+			return i
+		case begins && (c == '"' || c == '\''):
+			n := quoteEnd(s, i+1, c)
+			if n < 0 {
+				return -1
+			}
+			i = n - 1
+		}
+		before = s[i]
+	}
+	return -1
 }
 
 // quoteEnd is the place behind the closing quotation mark, or -1.

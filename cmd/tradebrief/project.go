@@ -86,6 +86,11 @@ func (i interruptible) Open(name string) (fs.File, error) {
 	return f, err
 }
 
+// Stat, ReadDir and Glob of the folder are passed on: asking what a name is must
+// not open it, for a pipe would wait until somebody writes to it.
+func (i interruptible) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(i.FS, name) }
+func (i interruptible) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(i.FS, name) }
+
 type interruptibleFile struct {
 	fs.ReadDirFile
 	ctx context.Context

@@ -73,10 +73,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 		f = usageFailure(root, args, err)
 	}
 	if f.message != "" {
-		fmt.Fprintf(stderr, "tradebrief: error: %s\n", f.message)
-		if f.hint != "" {
-			fmt.Fprintf(stderr, "  hint: %s\n", f.hint)
-		}
+		// A problem prints itself harmlessly, whatever a file is called.
+		fmt.Fprintf(stderr, "tradebrief: %s\n", diag.Problem{Message: f.message, Hint: f.hint})
 	}
 	return f.code
 }

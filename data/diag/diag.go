@@ -96,19 +96,40 @@ type Problem struct {
 	Caret    int    // column of the caret within Excerpt, from 1
 }
 
-// Errorf makes an error of the phase at the place.
+// Errorf makes an error of the phase at the place. Arguments that are long texts
+// are cut: the excerpt shows them.
 func Errorf(phase Phase, pos Pos, format string, args ...any) Problem {
-	return Problem{Pos: pos, Phase: phase, Message: fmt.Sprintf(format, args...)}
+	return Problem{Pos: pos, Phase: phase, Message: fmt.Sprintf(format, shortened(args)...)}
 }
 
 // WithHint returns the problem with its one mend.
 func (p Problem) WithHint(format string, args ...any) Problem {
-	p.Hint = fmt.Sprintf(format, args...)
+	p.Hint = fmt.Sprintf(format, shortened(args)...)
 	return p
 }
 
-// String prints the problem with excerpt, caret and hint, without colour.
+// maxArgument is the most characters that one argument brings into a message.
+// Lists of names fit into it; a paragraph quoted in full would bury the message.
+const maxArgument = 300
+
+func shortened(args []any) []any {
+	for i, a := range args {
+		if s, ok := a.(string); ok && len(s) > maxArgument {
+			if r := []rune(s[:min(len(s), 4*maxArgument+4)]); len(r) > maxArgument {
+				args = slices.Clone(args)
+				args[i] = string(r[:maxArgument]) + "…"
+			}
+		}
+	}
+	return args
+}
+
+// String prints the problem with excerpt, caret and hint, without colour. What
+// comes from files and could drive a terminal is made visible: a control
+// character is shown as its picture such as ␛, and one that turns the direction
+// of writing as �.
 func (p Problem) String() string {
+	p.Pos.File, p.Message, p.Hint, p.Excerpt = visible(p.Pos.File), visible(p.Message), visible(p.Hint), visible(p.Excerpt)
 	var b strings.Builder
 	if s := p.Pos.String(); s != "" {
 		b.WriteString(s)
@@ -131,6 +152,24 @@ func (p Problem) String() string {
 		b.WriteString("\n  hint: " + p.Hint)
 	}
 	return b.String()
+}
+
+// visible replaces every character that a terminal would obey with one of the
+// same width that it prints, so that a caret below still points at it. Tabs stay.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return r
+		case r < 0x20:
+			return '\u2400' + r // the pictures of the control characters, in their order
+		case r == 0x7F:
+			return '\u2421'
+		case r >= 0x80 && r < 0xA0, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E || r == 0x200F, r == 0x2028 || r == 0x2029:
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 // Error lets a single problem be returned where Go wants an error.

@@ -27,6 +27,15 @@ func TestProblemString(t *testing.T) {
 			t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
 		}
 	}
+	hostile := Problem{Pos: Pos{File: "a\x1b]0;x\a.csv", Line: 2, Col: 3}, Message: "cell \x00\nerror: \u202e", Hint: "\u009b1m\x7f", Excerpt: "\x1b[2J,x\r", Caret: 6}
+	want := "a␛]0;x␇.csv:2:3: error: cell ␀␊error: �\n    2 | ␛[2J,x␍\n      |      ^\n  hint: �1m␡"
+	if got := hostile.String(); got != want {
+		t.Errorf("control characters reach the terminal:\n%q\nwant:\n%q", got, want)
+	}
+	long := Errorf(Data, Pos{}, "found %q", strings.Repeat("長", 9000)).WithHint("write %s", strings.Repeat("x", 300))
+	if want := "found \"" + strings.Repeat("長", 300) + "…\""; long.Message != want || long.Hint != "write "+strings.Repeat("x", 300) {
+		t.Errorf("a long word is not cut: %d and %d bytes", len(long.Message), len(long.Hint))
+	}
 	var err error = Errorf(Data, Pos{}, "found")
 	var p Problem
 	if !errors.As(err, &p) || p.Phase != Data {
@@ -131,6 +140,12 @@ func TestNearest(t *testing.T) {
 	}
 	if got := Nearest("ab", []string{"ac", "ad"}); got != "ac" {
 		t.Errorf("of two that are as near the first is meant, not %q", got)
+	}
+	if got := Nearest("v", []string{"p", "V"}); got != "V" {
+		t.Errorf("v is near %q", got)
+	}
+	if got := Nearest("v", []string{"p", "va"}); got != "" {
+		t.Errorf("v is near %q", got)
 	}
 	if got := Nearest("x", nil); got != "" {
 		t.Errorf("nothing is near nothing, not %q", got)

@@ -4,12 +4,15 @@ import "strings"
 
 // Nearest returns the candidate that the author most likely meant by word, or
 // the empty string when none is near: at most one edit in four characters (a
-// swap of neighbours counts as one), case and the signs - _ and blank apart.
-// Ties go to the first candidate.
+// swap of neighbours counts as one), case and the signs - _ and blank apart; a
+// single character is near to nothing else. Ties go to the first candidate.
 func Nearest(word string, candidates []string) string {
 	plain := strings.NewReplacer("-", "", "_", "", " ", "")
 	w := plain.Replace(strings.ToLower(word))
 	best, at := "", 1+max(1, len([]rune(w))/4)
+	if len([]rune(w)) == 1 {
+		at = 1
+	}
 	for _, c := range candidates {
 		if d := distance([]rune(w), []rune(plain.Replace(strings.ToLower(c))), at); d < at {
 			best, at = c, d

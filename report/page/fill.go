@@ -1,12 +1,14 @@
 package page
 
+import "slices"
+
 // squeezeMost is the room that the rest of a section may need on the next page
 // for the plots of this page to be lowered so that the rest stands here.
 const squeezeMost = 90 * mm
 
 // give is by how much the row can be lowered and raised through its plots.
 func (r *row) give() (down, up float64) {
-	if r.level {
+	if r.even() {
 		p := r.cols[0].plot()
 		return p.height - p.least, p.most - p.height
 	}
@@ -20,13 +22,20 @@ func (r *row) give() (down, up float64) {
 	return max(0, h-least), max(0, most-h)
 }
 
+// even reports whether the row is level and still has all its plots: a heading
+// of many lines can part a column from its plot.
+func (r *row) even() bool {
+	return r.level && !slices.ContainsFunc(r.cols, func(c column) bool { return c.plot() == nil })
+}
+
 // resize brings the row to the height through its plots. In a level row they
 // change alike; elsewhere they fill their column.
 func (r *row) resize(h float64) {
 	by := h - r.height()
+	even := r.even()
 	for i := range r.cols {
 		c := &r.cols[i]
-		if r.level {
+		if even {
 			p := c.plot()
 			p.height = min(max(p.height+by, p.least), p.most)
 		} else if d := h - c.height(); by >= 0 || d < 0 {

@@ -451,6 +451,10 @@ func TestProblems(t *testing.T) {
 	emoji := specimen()
 	emoji.Sections[1].Blocks = []Block{&TextBlock{common(77, Full), []Para{para("Up 🚀 and 🚀 up")}}}
 	high := brief(&Callout{Common: common(55, Full)}, &KeyFigures{Common: common(66, Third), Tiles: []Tile{{Label: lorem(900, "label"), Value: "1"}}})
+	wide := &Table{Common: common(44, Full), Columns: make([]Column, 300), Rows: []Row{{Cells: make([]Cell, 300)}}}
+	for i := range wide.Columns {
+		wide.Columns[i].Title, wide.Rows[0].Cells[i].Text = tx("Column"), []Para{para("words")}
+	}
 	chart := brief(&Figure{Common: common(88, Full), Exhibit: Exhibit{Label: "Figure 1"}})
 	for name, test := range map[string]struct {
 		doc  Document
@@ -461,6 +465,7 @@ func TestProblems(t *testing.T) {
 		"glyph": {emoji, 77, `"🚀" (U+1F680)`},
 		"high":  {high, 66, "cannot be split"},
 		"chart": {chart, 88, ""},
+		"wide":  {brief(wide), 44, "300 columns"},
 	} {
 		_, problems := Layout(test.doc)
 		if len(problems) != 1 || problems[0].Pos.Line != test.line || problems[0].Phase != diag.Layout || !strings.Contains(problems[0].Message, test.want) {
@@ -585,6 +590,17 @@ func TestFiguresInARowEndLevel(t *testing.T) {
 	}
 	if a, b := findOne(t, out, "Undertwo").text.Y, findOne(t, out, "Underthree").text.Y; math.Abs(a-b) > hair {
 		t.Errorf("what follows begins at %.1f and %.1f mm", a/mm, b/mm)
+	}
+}
+
+// TestLongTitleInARow: a title of pages parts one column from its plot; what is
+// left of the row is placed all the same.
+func TestLongTitleInARow(t *testing.T) {
+	a, b := figure(1, Half, lorem(1900, "title")), figure(2, Half, "Short")
+	doc := brief(&Columns{Common: common(8, Full), Columns: [][]Block{{a}, {b}}})
+	out, problems := Layout(doc)
+	if len(problems) == 0 && len(find(out, "Figure 2")) == 0 {
+		t.Error("neither a problem nor the second figure")
 	}
 }
 

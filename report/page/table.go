@@ -11,6 +11,10 @@ import (
 func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 	el := l.element(pdf.Element{Role: "Table", Parent: parent, Alt: t.Alt, Title: t.Title.String()})
 	g := l.newGrid(t, w)
+	if n := g.legible(); n < len(g.cols) {
+		l.problem(diag.Errorf(diag.Layout, t.At, "this table has %d columns, and about %d can be read in a width of %.0f mm", len(g.cols), n, w/mm).
+			WithHint("leave columns out, or make two tables of it"))
+	}
 	gap := bodyDrop
 	if !g.hasHeader() {
 		gap = s1

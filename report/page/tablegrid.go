@@ -22,7 +22,8 @@ type gridColumn struct {
 	marks float64
 	// The most decimals of a figure, where figures are aligned at the right.
 	decimals int
-	texts    bool // a bar column that prints its figure beside the bar
+	asks     float64 // the width at which nothing would be broken
+	texts    bool    // a bar column that prints its figure beside the bar
 }
 
 // edge is the width to the alignment edge.
@@ -68,10 +69,24 @@ func (l *layouter) newGrid(t *Table, w float64) *grid {
 	gap, widths := fitColumns(t.Columns, wishes, w)
 	x := 0.0
 	for i := range g.cols {
-		g.cols[i].x, g.cols[i].w = x, widths[i]
+		g.cols[i].x, g.cols[i].w, g.cols[i].asks = x, widths[i], wishes[i].natural
 		x += widths[i] + gap
 	}
 	return g
+}
+
+// columnLeast is the width under which a column of text holds a letter a line.
+const columnLeast = 2.5 * mm
+
+// legible is the number of columns of this width that can be read, which is all
+// of them unless one with a text is narrower than a letter or two.
+func (g *grid) legible() int {
+	for i := range g.cols {
+		if c := &g.cols[i]; c.w < columnLeast && c.asks > c.w {
+			return int(g.width / (columnLeast + columnGapLeast))
+		}
+	}
+	return len(g.cols)
 }
 
 // measureColumn measures the cells of a column.

@@ -1,0 +1,93 @@
+package data
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// foreign says what a file is that begins with no text, and what to do about
+// it; ok is false for text. start is as it was decoded.
+func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
+	for _, f := range [...]struct{ begins, what, hint string }{
+		{"PK\x03\x04", "a workbook or a zip archive", "save the sheet as .csv, or unpack the archive"},
+		{"\xD0\xCF\x11\xE0", "an old workbook", "save the sheet as .csv"},
+		{"\x1F\x8B", "packed with gzip", "unpack it"},
+		{"%PDF", "a PDF", "copy the table into a .csv file"},
+		{"PAR1", "a Parquet file", "write it out as .csv"},
+	} {
+		if !decoded && bytes.HasPrefix(start, []byte(f.begins)) {
+			return f.what, f.hint, true
+		}
+	}
+	line, _, more := bytes.Cut(start, []byte("\n"))
+	switch {
+	case !decoded && bytes.IndexByte(line, 0) >= 0:
+		return "no text: it holds zero bytes", "if it is UTF-16 without a mark, write encoding: utf-16le", true
+	case !more && bytes.IndexByte(line, '\r') >= 0:
+		return "one line, with CR signs in place of line ends", "save it with the line ends of Windows or Unix", true
+	}
+	return "", "", false
+}
+
+// headerHint looks for the header farther down in a file whose first line has
+// not the column: publishers put titles above it. It gives nothing if there is none.
+func (t *rows) headerHint(column string) string {
+	if slices.ContainsFunc(t.header, t.isFigure) {
+		return "its first line looks like data: with header: false the columns are named 1, 2, 3 and so on"
+	}
+	f, err := t.fsys.Open(t.name)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	lines := bufio.NewReader(io.LimitReader(decodeText(f, t.plan.encoding), maxLine))
+	for skip := 0; skip < 50; skip++ {
+		line, err := lines.ReadString('\n')
+		r := csv.NewReader(strings.NewReader(line))
+		r.LazyQuotes = true
+		if r.Comma = t.plan.delim; r.Comma == 0 {
+			r.Comma = findDelimiter(bufio.NewReader(strings.NewReader(line)))
+		}
+		cells, _ := r.Read()
+		if skip > t.skip && slices.ContainsFunc(cells, func(c string) bool { return trim(c) == trim(column) }) {
+			return fmt.Sprintf("line %d has it: write skip: %d", skip+1, skip)
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+	}
+	return ""
+}
+
+// isFigure reports whether a cell of a header is a number or a period.
+func (t *rows) isFigure(cell string) bool {
+	_, err := t.plan.notation.parse(cell)
+	if err == nil {
+		// A wide file may name its columns by years.
+		_, err = ParsePeriod(cell)
+		return err != nil
+	}
+	_, err = t.plan.layout.span(cell)
+	return err == nil && len(cell) > len("2023")
+}
+
+// missingColumn is the problem of a column that the outline names and the file
+// does not have.
+func (t *rows) missingColumn(name diag.Text) diag.Problem {
+	p := diag.Errorf(diag.Data, name.Pos, "%s has no column %s; it has %s", t.name, quote(name.Value), list(t.headerWords(), 30))
+	if near := diag.Nearest(name.Value, t.header); near != "" {
+		return p.WithHint("did you mean %q?", near)
+	}
+	if hint := t.headerHint(name.Value); hint != "" {
+		return p.WithHint("%s", hint)
+	}
+	return p
+}
