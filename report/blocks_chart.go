@@ -170,8 +170,12 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 			m.addInputs(n)
 		}
 		signed := ch.Kind == charts.Rates || v.rate
+		text := cell(n, signed)
+		if n.Status == data.NotMeaningful {
+			text = "n.a.: base too small"
+		}
 		out.series.Points = append(out.series.Points, charts.Point{
-			Span: span, Value: axis(n), Text: cell(n, signed), Status: pointStatus(n),
+			Span: span, Value: axis(n), Text: text, Status: pointStatus(n),
 			After: span.To.Compare(c.period) > 0, TinyBase: n.Status == data.NotMeaningful})
 	}
 	return out, true
@@ -239,8 +243,6 @@ func metricWords(name string) string {
 		return "12-month sum"
 	case "unit_value":
 		return "unit value"
-	case "daily":
-		return "per working day"
 	case "contribution":
 		return "contribution on month"
 	case "contribution_yoy":
