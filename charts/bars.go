@@ -198,31 +198,11 @@ func (m *model) refAbove() float64 {
 	return 0
 }
 
-// slotAt is the slot of a track that covers a period.
-func (t track) slotAt(at int) slot {
-	for _, s := range t.slots {
-		if s.at <= at && at < s.at+s.n {
-			return s
-		}
-	}
-	return slot{gap: true, blank: true}
-}
-
-// last is the last slot with a value.
-func last(slots []slot) (slot, bool) {
-	for i := len(slots) - 1; i >= 0; i-- {
-		if !slots[i].gap {
-			return slots[i], true
-		}
-	}
-	return slot{}, false
-}
-
-// label is the label of a slot in the margin. A gap is n.a.
+// label is the label of a slot in the margin; that of a gap stands at zero.
 func (s slot) label(name string, size float64, c ink.Color) endLabel {
-	l := endLabel{x: s.middle(), value: s.value, head: s.point.Text, name: name, size: size, style: sans(7, c)}
+	l := endLabel{x: s.middle(), value: s.value, head: s.text(), name: name, size: size, style: sans(7, c)}
 	if s.gap {
-		l.value, l.head = 0, "n.a."
+		l.value = 0
 	}
 	return l
 }
@@ -314,10 +294,7 @@ const refHeight = 6.6 * mm
 // words are the value and the name.
 func (l refValue) words() (value, name text) {
 	s := l.m.tracks[0].slotAt(l.m.ref)
-	value = text{s: s.point.Text, style: bold(8.5, rust), align: atCenter}
-	if s.gap {
-		value.s = "n.a."
-	}
+	value = text{s: s.text(), style: bold(8.5, rust), align: atCenter}
 	return value, text{s: l.m.line.name(s.point.Span.To, true), style: sans(7, rust), align: atCenter}
 }
 

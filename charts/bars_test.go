@@ -173,12 +173,8 @@ func TestTheAverageBreaksAtGaps(t *testing.T) {
 	c.Series[0].Average = months(sep2022, na, 80, 85, na, 95, na, na, 110, 115, 120, 125, 130, 142.5)
 	c.Series[0].AverageName = "12-month average"
 	r := draw(t, c)
-	var lengths []int
-	for _, p := range strokes(r.Drawing, navy, 0.55*mm) {
-		lengths = append(lengths, len(p.Segs))
-	}
-	if !slices.Equal(lengths, []int{2, 6}) {
-		t.Errorf("lines through %v points, want 2 and 6", lengths)
+	if got := lengths(strokes(r.Drawing, navy, 0.55*mm)); !slices.Equal(got, []int{2, 6}) {
+		t.Errorf("lines through %v points, want 2 and 6", got)
 	}
 	// The single value between gaps and the end are dots.
 	if n := len(areas(r.Drawing, navy)); n != 2 {

@@ -164,8 +164,8 @@ func (c Chart) Key() Key {
 }
 
 // Draw draws the body of the chart: all but title, subtitle and source line.
-// What cannot be drawn legibly is an error, a diag.Problem of phase Layout
-// located at Chart.At.
+// What cannot be drawn legibly is an error: a *diag.Problem of phase Layout at
+// Chart.At.
 func Draw(c Chart) (Result, error) {
 	m, err := c.model()
 	if err != nil {

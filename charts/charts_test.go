@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,6 +91,15 @@ func strokes(d ink.Drawing, c ink.Color, width float64) []ink.Path {
 	return out
 }
 
+// lengths are the numbers of points of paths.
+func lengths(paths []ink.Path) []int {
+	var out []int
+	for _, p := range paths {
+		out = append(out, len(p.Segs))
+	}
+	return out
+}
+
 // around is the rectangle round the points of a path.
 func around(p ink.Path) box {
 	b := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
@@ -102,14 +112,7 @@ func around(p ink.Path) box {
 	return b
 }
 
-func contains(ss []string, s string) bool {
-	for _, x := range ss {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
+func contains(ss []string, s string) bool { return slices.Contains(ss, s) }
 
 // about says whether two places are the same but for rounding to pixels.
 func about(a, b float64) bool { return math.Abs(a-b) < 0.03 }

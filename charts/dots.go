@@ -74,13 +74,6 @@ func (m *model) dots() (*plot, error) {
 	return p, nil
 }
 
-func (r dotRow) text() string {
-	if r.gap {
-		return "n.a."
-	}
-	return r.point.Text
-}
-
 // dotRows is the rows of a chart of dots.
 type dotRows []dotRow
 

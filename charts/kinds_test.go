@@ -156,12 +156,8 @@ func lineChart(points ...[]Point) Chart {
 
 func TestLinesBreakAtGaps(t *testing.T) {
 	r := draw(t, lineChart(months(sep2022, 100, 110, na, 120, na, 130, 140, 150, na, na, na, na, 160)))
-	var lengths []int
-	for _, p := range strokes(r.Drawing, rust, 0.75*mm) {
-		lengths = append(lengths, len(p.Segs))
-	}
-	if !slices.Equal(lengths, []int{2, 3}) {
-		t.Errorf("lines through %v points, want 2 and 3", lengths)
+	if got := lengths(strokes(r.Drawing, rust, 0.75*mm)); !slices.Equal(got, []int{2, 3}) {
+		t.Errorf("lines through %v points, want 2 and 3", got)
 	}
 	if n := len(areas(r.Drawing, rust)); n != 2 {
 		t.Errorf("%d dots, want 2: a value between gaps, and the end", n)
@@ -291,6 +287,21 @@ func TestSparks(t *testing.T) {
 			if d := spark(k, ps); len(d.Marks) != 0 || d.W != 27*mm {
 				t.Errorf("%s of nothing: %s", k, d.Dump())
 			}
+		}
+	}
+}
+
+// A flat line stands on the area even where the next number up cannot be told
+// from its value.
+func TestASparkOfEqualHugeValues(t *testing.T) {
+	for _, v := range []float64{largest, -largest} {
+		d, err := Spark(SparkLine, months(sep2022, v, v), 27*mm, 7*mm)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkLegible(t, d)
+		if n := len(strokes(d, blue, 0.3*mm)); n != 1 {
+			t.Errorf("%g: %d lines, want 1", v, n)
 		}
 	}
 }

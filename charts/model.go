@@ -40,6 +40,34 @@ type slot struct {
 // middle is the middle of the slot in periods.
 func (s slot) middle() float64 { return float64(s.at) + float64(s.n)/2 }
 
+// text is what is printed for the slot.
+func (s slot) text() string {
+	if s.gap {
+		return "n.a."
+	}
+	return s.point.Text
+}
+
+// slotAt is the slot of a track that covers a period.
+func (t track) slotAt(at int) slot {
+	for _, s := range t.slots {
+		if s.at <= at && at < s.at+s.n {
+			return s
+		}
+	}
+	return slot{gap: true, blank: true}
+}
+
+// last is the last slot with a value.
+func last(slots []slot) (slot, bool) {
+	for i := len(slots) - 1; i >= 0; i-- {
+		if !slots[i].gap {
+			return slots[i], true
+		}
+	}
+	return slot{}, false
+}
+
 // maxPeriods bounds the axis: more cannot be told apart on a page.
 const maxPeriods = 2400
 

@@ -4,8 +4,9 @@ import "tradebrief/charts/ink"
 
 const mm = ink.MM
 
-// The colours and what they mean. One colour has one meaning: accent is the
-// reference period, rise and fall are what their names say, navy is averages.
+// The colours and what they mean. Rust is the reference period, or the first of
+// several lines; orange and brown are below zero; navy is averages, or the second
+// of several series.
 var (
 	inkColor = ink.RGB(0x14202B) // text, base lines
 	text2    = ink.RGB(0x46525E) // annotations

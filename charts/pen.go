@@ -89,21 +89,16 @@ func (p *pen) dot(x, y, r float64, c ink.Color) {
 // hatch fills a rectangle with lines at 45°.
 func (p *pen) hatch(b box, c ink.Color) {
 	const width, pitch = 0.14 * mm, 0.78 * mm
-	for _, op := range ink.Hatch(b.x0, b.y0, b.x1-b.x0, b.y1-b.y0, pitch, ink.Stroke{}) {
-		path, ok := op.(ink.Path)
-		if !ok {
-			continue
+	lines := ink.Hatch(b.x0, b.y0, b.x1-b.x0, b.y1-b.y0, pitch, ink.Stroke{Color: c, Width: width})
+	p.setStroke(*lines.Stroke)
+	for _, s := range lines.Segs {
+		if s.Kind == ink.MoveTo {
+			p.r.MoveTo(pixels(s.P[0].X), pixels(s.P[0].Y))
+		} else {
+			p.r.LineTo(pixels(s.P[0].X), pixels(s.P[0].Y))
 		}
-		p.setStroke(ink.Stroke{Color: c, Width: width})
-		for _, s := range path.Segs {
-			if s.Kind == ink.MoveTo {
-				p.r.MoveTo(pixels(s.P[0].X), pixels(s.P[0].Y))
-			} else {
-				p.r.LineTo(pixels(s.P[0].X), pixels(s.P[0].Y))
-			}
-		}
-		p.r.Stroke()
 	}
+	p.r.Stroke()
 }
 
 // box is a rectangle.
@@ -217,18 +212,17 @@ func (p *pen) putBest(choices [][]text) {
 }
 
 // put paints a text, if it has room.
-func (p *pen) put(t text) bool {
+func (p *pen) put(t text) {
 	t.s = ink.Truncate(t.s, t.style.font, p.w)
 	if strings.TrimSpace(t.s) == "" || !p.room(t) {
-		return false
+		return
 	}
 	b := p.bounds(t)
 	p.texts = append(p.texts, b)
 	p.r.SetFont(fontToken(t.style.font.Face))
 	p.r.SetFontSize(t.style.font.Size)
 	p.r.SetFontColor(solid(t.style.color))
-	p.r.Text(t.s, int(math.Round(b.x0*resolution)), pixels(t.y))
-	return true
+	p.r.Text(t.s, pixels(b.x0), pixels(t.y))
 }
 
 // wrap breaks s into at most so many lines, the last of which is cut with an

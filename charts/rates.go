@@ -43,7 +43,7 @@ func (m *model) rates() (*plot, error) {
 		return blue
 	}}
 	p.add(m.shades(), grid{m.axis, true}, leaders{notes, 0, bars.barTop}, bars, baseLine{0, time}, zeroLayer{bars},
-		periodNames{time, below}, annotationTexts(notes), endLabels(ends), rateLabels{bars, all}, letters{bars})
+		periodNames{time, below}, annotationTexts(notes), endLabels(ends), rateLabels{bars}, letters{bars})
 	if !all && m.labelledAbove() {
 		p.add(refValue{bars})
 	}
@@ -70,20 +70,17 @@ func (m *model) labelAll() bool {
 
 // rateLabels are the values over bars: of all where there are few, else of those
 // that are cut.
-type rateLabels struct {
-	barLayer
-	all bool
-}
+type rateLabels struct{ barLayer }
 
 func (l rateLabels) paint(p *pen) {
-	if l.all {
+	if l.labelled {
 		for _, s := range l.m.tracks[0].slots {
 			switch {
 			case !s.gap:
 				l.label(p, s, atCenter)
 			case !s.blank && !s.point.TinyBase:
 				b := l.shape(p, 0, s)
-				p.put(text{(b.x0 + b.x1) / 2, b.y0 - labelGap/2, "n.a.", sans(7, muted), atCenter})
+				p.put(text{(b.x0 + b.x1) / 2, b.y0 - labelGap/2, s.text(), sans(7, muted), atCenter})
 			}
 		}
 		return

@@ -24,7 +24,8 @@ const (
 
 // Spark draws a small chart without axes on an area of w by h points. The last
 // point is the one to highlight; gaps stay open. Points without any value give
-// an empty drawing.
+// an empty drawing. An error is a *diag.Problem of phase Layout without a place,
+// since a small chart does not know where it is asked for.
 func Spark(kind SparkKind, points []Point, w, h float64) (ink.Drawing, error) {
 	if !(w > 0 && h > 0 && w <= 14400 && h <= 14400) {
 		return ink.Drawing{}, sparkProblem("a small chart of %g by %g points cannot be drawn", w, h)
@@ -76,7 +77,8 @@ func Spark(kind SparkKind, points []Point, w, h float64) (ink.Drawing, error) {
 		return ink.Drawing{}, sparkProblem("unknown kind of small chart %q: expected bars, pair, cumulative or line", string(kind))
 	}
 	if hi-lo < smallest {
-		hi = lo + 1
+		// By a part of the value: next to a huge one, 1 is lost in rounding.
+		hi = lo + max(1, math.Abs(lo))
 	}
 	if kind == SparkPair {
 		p.x = chart.ContinuousRange{Min: lo, Max: hi}
@@ -90,8 +92,7 @@ func Spark(kind SparkKind, points []Point, w, h float64) (ink.Drawing, error) {
 	return d, nil
 }
 
-// sparkProblem is an error without a place: a small chart does not know where
-// it is asked for.
+// sparkProblem is an error without a place.
 func sparkProblem(format string, args ...any) error {
 	p := diag.Errorf(diag.Layout, diag.Pos{}, format, args...)
 	return &p
@@ -176,7 +177,7 @@ func (sp spark) pair(p *plot, lo, hi float64) {
 		pair.names = append(pair.names, name)
 		f := pair.style(i).font
 		names = max(names, f.Width(name))
-		w := f.Width(pairText(s)) + 1*mm
+		w := f.Width(s.text()) + 1*mm
 		if s.value < 0 {
 			left = max(left, w)
 		} else {
@@ -186,13 +187,6 @@ func (sp spark) pair(p *plot, lo, hi float64) {
 	p.left = min(names+1.5*mm+left, p.w/2)
 	p.right = max(p.w-right, p.left+1)
 	p.add(pair)
-}
-
-func pairText(s slot) string {
-	if s.gap {
-		return "n.a."
-	}
-	return s.point.Text
 }
 
 func (sp sparkPair) paint(p *pen) {
@@ -215,9 +209,9 @@ func (sp sparkPair) paint(p *pen) {
 			p.rect(box{min(zero, x), y - half, max(zero, x), y + half}, sp.color(i))
 		}
 		if s.value < 0 && !s.gap {
-			p.put(text{x - 1*mm, base, s.point.Text, st, atRight})
+			p.put(text{x - 1*mm, base, s.text(), st, atRight})
 		} else {
-			p.put(text{x + 1*mm, base, pairText(s), st, atLeft})
+			p.put(text{x + 1*mm, base, s.text(), st, atLeft})
 		}
 	}
 }

@@ -81,7 +81,7 @@ func (t timeline) axis(step float64) timeAxis {
 	}
 	if t.n <= 15 {
 		for _, every := range [...]int{1, perYear / 4, perYear / 2, perYear} {
-			if every == 1 && perYear == 12 && t.n > 6 || every == 0 {
+			if every == 1 && perYear == 12 && t.n > 6 {
 				continue
 			}
 			if a := t.named(every); a.fits(step) {

@@ -14,11 +14,9 @@ import (
 // The strip of key figures: a number large, its unit small, a change and a
 // small chart.
 
-// What the change line of a tile holds besides a change of the sign 1, 0 or -1.
-const (
-	noChange  = 2 // no line
-	wordsOnly = 3 // the author's words, without a mark of direction
-)
+// wordsOnly is the sign of a tile whose line of change, if it has one, says no
+// change: it carries no mark of direction.
+const wordsOnly = 2
 
 func (c *composer) keyFigures(common page.Common, b *templates.KeyFigures) page.Block {
 	out := &page.KeyFigures{Common: common}
@@ -29,7 +27,7 @@ func (c *composer) keyFigures(common page.Common, b *templates.KeyFigures) page.
 }
 
 func (c *composer) tile(t *templates.Tile) page.Tile {
-	out := page.Tile{Sign: noChange, Label: c.plainText(t.Label)}
+	out := page.Tile{Sign: wordsOnly, Label: c.plainText(t.Label)}
 	before := len(c.problems)
 	text := c.text(t.Value)
 	failed := len(c.problems) > before
@@ -51,9 +49,6 @@ func (c *composer) tile(t *templates.Tile) page.Tile {
 		c.tileChange(t, &out)
 	}
 	if note := c.text(t.Note); len(note) > 0 {
-		if out.Sign == noChange {
-			out.Sign = wordsOnly
-		}
 		for i, s := range note {
 			if i == 0 && len(out.Change) > 0 {
 				s.S = " " + s.S
@@ -68,9 +63,6 @@ func (c *composer) tile(t *templates.Tile) page.Tile {
 	for _, s := range text {
 		if s.Ref > 0 {
 			out.Change = push(out.Change, s)
-			if out.Sign == noChange {
-				out.Sign = wordsOnly
-			}
 		}
 	}
 	if t.Spark.Present() && !(failed && t.Of == nil) {

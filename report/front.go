@@ -75,7 +75,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 		citation += " Revised: " + strings.TrimRight(reason, ".") + "."
 	}
 	doc.Contact = append(doc.Contact, page.NoteColumn{Title: "Suggested citation", Paras: line(citation)})
-	doc.Words = page.Words{Figure: "Figure", Table: "Table", Continued: ", continued", PageOf: "Page %d of %d"}
+	doc.Words = page.Words{Continued: ", continued", PageOf: "Page %d of %d"}
 	doc.MaxPages, doc.MaxPagesAt = c.maxPages(), b.LimitPages.Pos
 	doc.Meta = c.meta(o, doc, last)
 	return doc

@@ -21,8 +21,9 @@
 // size. A character that a face lacks is taken from the Latin face of the other
 // family, or from a Chinese or Korean face at 0.94 of the size, since its
 // characters look larger; a character that no face has is reported by [Missing],
-// and is painted as a question mark so that it never disappears. Nothing is kerned and nothing is ligated: the
-// width of a string is the sum of the widths of its characters.
+// and is painted as a question mark so that it never disappears. Nothing is
+// kerned and nothing is ligated: the width of a string is the sum of the widths
+// of its characters.
 //
 // Characters without a picture of their own are treated so:
 //
@@ -36,8 +37,7 @@
 //
 // # Paragraphs
 //
-// [Break] breaks styled [Run] values into lines; [TextLine.Marks] or
-// [Drawing.AddLine] paints a line.
+// [Break] breaks styled [Run] values into lines; [TextLine.Marks] paints a line.
 package ink
 
 // MM is a millimetre in points.

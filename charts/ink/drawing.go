@@ -97,29 +97,14 @@ func (d *Drawing) Add(element int, ops ...Op) {
 	}
 }
 
-// AddLine paints a line of text with its left end at x and its baseline at y.
-// Runs without an element of their own belong to the element given.
-func (d *Drawing) AddLine(element int, l TextLine, x, y float64) {
-	d.addMarks(element, l.Marks(x, y))
-}
-
 // Place copies the marks of src moved by dx, dy. Marks of element 0 belong to
 // the element given; others keep theirs.
 func (d *Drawing) Place(src Drawing, dx, dy float64, element int) {
-	moved := make([]Mark, len(src.Marks))
-	for i, m := range src.Marks {
-		moved[i] = Mark{m.Element, move(m.Op, dx, dy)}
-	}
-	d.addMarks(element, moved)
-}
-
-// addMarks appends marks; those of element 0 become marks of the element given.
-func (d *Drawing) addMarks(element int, marks []Mark) {
-	for _, m := range marks {
+	for _, m := range src.Marks {
 		if m.Element == 0 {
 			m.Element = element
 		}
-		d.Marks = append(d.Marks, m)
+		d.Marks = append(d.Marks, Mark{m.Element, move(m.Op, dx, dy)})
 	}
 }
 

@@ -93,22 +93,6 @@ func TestPlaceOnItself(t *testing.T) {
 	}
 }
 
-func TestAddLine(t *testing.T) {
-	link := Run{S: "the table", Font: body, Element: 9, URL: "https://example.org/"}
-	lines := Break([]Run{{S: "See ", Font: body}, link, {S: " below", Font: body}}, 500)
-	d := Drawing{W: 200, H: 20}
-	d.AddLine(5, lines[0], 10, 12)
-	const want = `area 200 x 20
-5 text 10 12 SourceSerif4-Regular 9.2 #000000 "See "
-9 text 26.99 12 SourceSerif4-Regular 9.2 #000000 "the table"
-5 text 65.18 12 SourceSerif4-Regular 9.2 #000000 " below"
-9 link 26.99 4.64 38.19 9.66 to https://example.org/ "the table"
-`
-	if diff := cmp.Diff(want, d.Dump()); diff != "" {
-		t.Error(diff)
-	}
-}
-
 func TestMarks(t *testing.T) {
 	blue := RGB(0x1D5B88)
 	runs := []Run{

@@ -10,7 +10,7 @@ func Example() {
 	navy := ink.RGB(0x12395A)
 	d := ink.Drawing{W: 100, H: 40}
 	d.Add(1, ink.Rect(0, 10, 60, 20, navy))
-	d.Add(1, ink.LabelRight(96, 23, "188.7", ink.Font{Face: ink.SansBold, Size: 8}, navy)...)
+	d.Add(1, ink.LabelCenter(80, 23, "188.7", ink.Font{Face: ink.SansBold, Size: 8}, navy)...)
 	d.Add(0, ink.Line(0, 30, 100, 30, ink.Stroke{Color: navy, Width: 0.5}))
 	if err := d.Check(); err != nil {
 		fmt.Println(err)
@@ -19,7 +19,7 @@ func Example() {
 	// Output:
 	// area 100 x 40
 	// 1 path fill #12395A: M 0 10 L 60 10 L 60 30 L 0 30 Z
-	// 1 text 76.7 23 SourceSans3-Bold 8 #12395A "188.7"
+	// 1 text 70.35 23 SourceSans3-Bold 8 #12395A "188.7"
 	// 0 path stroke #12395A 0.5: M 0 30 L 100 30
 }
 

@@ -12,11 +12,6 @@ func Label(x, y float64, s string, f Font, c Color) []Op {
 	return ops
 }
 
-// LabelRight is [Label] with its right end at x.
-func LabelRight(x, y float64, s string, f Font, c Color) []Op {
-	return Label(x-f.Width(s), y, s, f, c)
-}
-
 // LabelCenter is [Label] with its middle at x.
 func LabelCenter(x, y float64, s string, f Font, c Color) []Op {
 	return Label(x-f.Width(s)/2, y, s, f, c)

@@ -47,7 +47,6 @@ func TestLabelSides(t *testing.T) {
 		left float64
 	}{
 		{"Label", Label(50, 9, s, font, Color{}), 50},
-		{"LabelRight", LabelRight(50, 9, s, font, Color{}), 50 - w},
 		{"LabelCenter", LabelCenter(50, 9, s, font, Color{}), 50 - w/2},
 	} {
 		first, last := c.ops[0].(Text), c.ops[len(c.ops)-1].(Text)

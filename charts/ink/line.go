@@ -35,9 +35,8 @@ const (
 )
 
 // Marks paints the line with its left end at x and its baseline at y. Marks
-// belong to the element of their run; to put those of element 0 under another,
-// use [Drawing.AddLine]. Neighbours in one style become one text; every piece
-// with a target gets an area of its own, after all text.
+// belong to the element of their run. Neighbours in one style become one text;
+// every piece with a target gets an area of its own, after all text.
 func (l TextLine) Marks(x, y float64) []Mark {
 	var marks, links []Mark
 	for i, p := range l.Pieces {

@@ -14,18 +14,17 @@ type Run struct {
 	Font          Font
 	Color         Color
 	Rise          float64 // the baseline is raised by so many points
-	Element       int     // 0: the element given when the line is added to a drawing
+	Element       int     // of the document, 0: page furniture
 	URL           string  // external link; "": none
 	Dest          string  // internal link; "": none
 	NoBreakBefore bool    // stays with the character before it: source references
 }
 
 // Break breaks runs into ragged-right lines of at most width points (a million,
-// if width is more or no number). It chooses
-// the breaks over the whole paragraph: as few broken words as possible; then as
-// few lines as possible; then the least sum of squared slack, the last line free
-// but not a single short word where that can be avoided, with a little against
-// hyphens.
+// if width is more or no number). It chooses the breaks over the whole paragraph:
+// as few broken words as possible; then as few lines as possible; then the least
+// sum of squared slack, the last line free but not a single short word where that
+// can be avoided, with a little against hyphens.
 //
 // Lines break where Unicode allows it (UAX 14), looking at the text of all runs
 // together. A soft hyphen is printed where the line breaks there, and dropped

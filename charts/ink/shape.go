@@ -57,15 +57,16 @@ func Circle(x, y, r float64, fill Color) Path {
 
 // Hatch fills a rectangle with lines that rise at 45°, pitch points apart
 // (measured across the lines). The ends of the lines are computed, so that
-// nothing needs clipping. The lines of neighbouring rectangles meet. It returns
-// nothing if the pitch is not positive, or if it would take more than 10,000 lines.
-func Hatch(x, y, w, h, pitch float64, s Stroke) []Op {
+// nothing needs clipping. The lines of neighbouring rectangles meet. The path has
+// no segments if the pitch is not positive, or if it would take more than 10,000
+// lines.
+func Hatch(x, y, w, h, pitch float64, s Stroke) Path {
 	// The lines are those with x+y = c. Counting c from the origin, and not from
 	// the rectangle, makes the lines of two rectangles with one edge meet.
 	step := pitch * math.Sqrt2
 	const most = 10000
 	if !(step > 0 && w > 0 && h > 0 && (w+h)/step <= most) {
-		return nil
+		return Path{Stroke: &s}
 	}
 	var segs []Seg
 	for n := math.Floor((x+y)/step) + 1; n*step < x+y+w+h; n++ {
@@ -74,8 +75,5 @@ func Hatch(x, y, w, h, pitch float64, s Stroke) []Op {
 		right := math.Min(x+w, c-y)
 		segs = append(segs, through([]Point{{left, c - left}, {right, c - right}})...)
 	}
-	if len(segs) == 0 {
-		return nil
-	}
-	return []Op{Path{Segs: segs, Stroke: &s}}
+	return Path{Segs: segs, Stroke: &s}
 }

@@ -50,13 +50,11 @@ func TestPolygonIsClosedAndPolylineOpen(t *testing.T) {
 }
 
 // hatchLines are the ends of the lines of a hatch.
-func hatchLines(ops []Op) [][2]Point {
+func hatchLines(p Path) [][2]Point {
 	var lines [][2]Point
-	for _, op := range ops {
-		for i, s := range op.(Path).Segs {
-			if s.Kind == MoveTo {
-				lines = append(lines, [2]Point{s.P[0], op.(Path).Segs[i+1].P[0]})
-			}
+	for i, s := range p.Segs {
+		if s.Kind == MoveTo {
+			lines = append(lines, [2]Point{s.P[0], p.Segs[i+1].P[0]})
 		}
 	}
 	return lines
@@ -101,8 +99,8 @@ func TestHatchOfNothing(t *testing.T) {
 		{nan, 0, 5, 5, 1}, {0, 0, 5, 5, nan}, {0, 0, math.Inf(1), 5, 1}, {math.Inf(1), 0, 5, 5, 1}, {1e300, 0, 5, 5, 1},
 		{math.Inf(-1), 0, 5, 5, 1}, {0.1, 0.1, 0.1, 0.1, 50},
 	} {
-		if ops := Hatch(c[0], c[1], c[2], c[3], c[4], Stroke{Width: 1}); len(ops) != 0 {
-			t.Errorf("Hatch(%v) is %v", c, ops)
+		if p := Hatch(c[0], c[1], c[2], c[3], c[4], Stroke{Width: 1}); len(p.Segs) != 0 {
+			t.Errorf("Hatch(%v) is %v", c, p.Segs)
 		}
 	}
 }

@@ -23,6 +23,7 @@ func (l *layouter) composeCallout(b *Callout, parent int, w float64) []slab {
 		title = []slab{l.set(b.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: el}), inner).whole(l.at)}
 		title[0].keep = true
 	}
+	// The elements of a try are withdrawn if the text is set anew.
 	elements := len(l.out.Elements)
 	body := l.paras(b.Paras, smallStyle, el, inner)
 	if inner > measureWide && len(body) > linesInBox {
@@ -38,7 +39,8 @@ func (l *layouter) composeCallout(b *Callout, parent int, w float64) []slab {
 				}
 			}}}
 		} else {
-			body = text.cols[0].slabs
+			l.out.Elements = l.out.Elements[:elements]
+			body = l.paras(b.Paras, smallStyle, el, measureWide)
 		}
 	}
 	content := stack(s1/2, title, body)

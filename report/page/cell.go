@@ -232,12 +232,3 @@ func drawStance(d *ink.Drawing, x, y, w float64, stance int) {
 	}
 	d.Add(0, ink.Circle(dot, y, part*(stanceDot+0.3*mm), colorWhite), ink.Circle(dot, y, part*stanceDot, point))
 }
-
-// spark draws a small chart of the size; it is empty if it cannot be drawn.
-func (l *layouter) spark(kind charts.SparkKind, points []charts.Point, w, h float64) ink.Drawing {
-	picture, err := charts.Spark(kind, points, w, h)
-	if err != nil {
-		l.chartProblem(l.at, err)
-	}
-	return picture
-}

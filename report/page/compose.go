@@ -163,65 +163,6 @@ func (l *layouter) composeRow(blocks []Block, parent int) row {
 	return r
 }
 
-// makeLevel sets exhibits that stand side by side level: headings are padded, so
-// that bodies begin at one height; plots take one height, if one suits them all;
-// source lines are padded, so that what follows begins at one height.
-func (r *row) makeLevel() {
-	var head, source float64
-	var plots []*slab
-	for i := range r.cols {
-		c := &r.cols[i]
-		if len(c.slabs) > 0 && c.slabs[0].head {
-			head = max(head, c.slabs[0].height)
-		}
-		if p := c.plot(); p != nil {
-			plots = append(plots, p)
-			if len(c.slabs) > 2 && c.slabs[2].source {
-				source = max(source, c.slabs[2].height)
-			}
-		}
-	}
-	for i := range r.cols {
-		c := &r.cols[i]
-		if len(c.slabs) > 0 && c.slabs[0].head {
-			c.slabs[0].height = head
-		}
-		if c.plot() != nil && len(c.slabs) > 2 && c.slabs[2].source {
-			c.slabs[2].height = source
-		}
-	}
-	if len(plots) != len(r.cols) {
-		return
-	}
-	least, most, mean := plots[0].least, plots[0].most, 0.0
-	for _, p := range plots {
-		least, most = max(least, p.least), min(most, p.most)
-		mean += p.height / float64(len(plots))
-	}
-	if least > most {
-		// No height suits all: they come as near to one as they can.
-		for _, p := range plots {
-			p.height = min(max((least+most)/2, p.least), p.most)
-		}
-		return
-	}
-	r.level = true
-	for _, p := range plots {
-		p.least, p.most, p.height = least, most, min(max(mean, least), most)
-	}
-}
-
-// endsOpen reports whether the row ends with a heading, which stays with what
-// follows.
-func (r *row) endsOpen() bool {
-	for i := range r.cols {
-		if n := len(r.cols[i].slabs); n > 0 && r.cols[i].slabs[n-1].keep {
-			return true
-		}
-	}
-	return false
-}
-
 // composeColumns sets lists of blocks side by side. More than four are set four
 // to a row.
 func (l *layouter) composeColumns(b *Columns, parent int) []row {
@@ -382,52 +323,5 @@ func (l *layouter) composeText(b *TextBlock, parent int, halves func([]slab) row
 		r = halves(l.paras(b.Paras, bodyStyle, parent, gridWidth(6)))
 	}
 	r.keep = r.endsOpen()
-	return []row{r}
-}
-
-// contactAlone is the height of a row from which it does not go to the next
-// page for the contact not to stand there alone.
-const contactAlone = 60 * mm
-
-// withContact appends the contact to the rows of the last section.
-func (l *layouter) withContact(rows []row) []row {
-	contact := l.composeContact()
-	if n := len(rows); n > 0 && len(contact) > 0 && rows[n-1].height() < contactAlone {
-		rows[n-1].keep = true
-	}
-	return append(rows, contact...)
-}
-
-// composeContact sets contact, handling and citation at the foot of the last
-// page.
-func (l *layouter) composeContact() []row {
-	items := l.doc.Contact
-	l.at = l.doc.At
-	if len(items) == 0 {
-		return nil
-	}
-	sect := l.element(pdf.Element{Role: "Sect", Parent: documentElement})
-	r := row{gap: s6, fixed: true, foot: true}
-	for len(items) > 0 {
-		n := min(3, len(items))
-		cols := make([]column, n)
-		var h float64
-		for i, item := range items[:n] {
-			cols[i] = column{x: gridX(i*4) - left, w: gridWidth(4), slabs: l.noteItems([]NoteColumn{item}, sect, gridWidth(4))}
-			h = max(h, cols[i].height())
-		}
-		s := slab{at: l.doc.At, height: labelDrop + h, before: s3, draw: func(d *ink.Drawing, x, y, _ float64) {
-			d.Add(0, ink.Line(x, y, x+contentWidth, y, ink.Stroke{Color: colorInk, Width: heavy}))
-			for _, c := range cols {
-				c.x += x
-				c.draw(d, y+labelDrop)
-			}
-		}}
-		if len(r.cols) == 0 {
-			r.cols = []column{{x: left, w: contentWidth}}
-		}
-		r.cols[0].slabs = append(r.cols[0].slabs, s)
-		items = items[n:]
-	}
 	return []row{r}
 }

@@ -33,9 +33,8 @@ type Document struct {
 
 // Words are the fixed words of the document's language.
 type Words struct {
-	Figure, Table string // the words of exhibit labels: "Figure", "Table"
-	Continued     string // after the label of a continued table or section: ", continued"
-	PageOf        string // the page number, with two %d: "Page %d of %d"
+	Continued string // after the label of a continued table or section: ", continued"
+	PageOf    string // the page number, with two %d: "Page %d of %d"
 }
 
 // Span is a piece of text in one style.
@@ -146,8 +145,8 @@ type Tile struct {
 	Label  string
 	Value  string // 188.7
 	Unit   string // US$ m; empty for +135.9%
-	Sign   int    // of the change: 1, 0, -1; 2 = no change line
-	Change Text   // "+15.9% on August", the number Strong
+	Sign   int    // of the change: 1, 0, -1; any other: no mark of direction
+	Change Text   // "+15.9% on August", the number Strong; empty: no line
 	Spark  charts.SparkKind
 	Points []charts.Point // none: no spark
 }

@@ -93,9 +93,7 @@ func (l *layouter) setTile(def *Tile, parent int, w float64) tile {
 	t := tile{el: el, sign: def.Sign}
 	t.label = l.setWords(def.Label, tileLabelStyle, el, w)
 	t.value = l.setValue(def.Value, def.Unit, el, w)
-	if def.Sign != 2 {
-		t.change = l.set(def.Change, tileChangeStyle, el, w-signRoom(def.Sign))
-	}
+	t.change = l.set(def.Change, tileChangeStyle, el, w-signRoom(def.Sign))
 	if len(def.Points) > 0 {
 		t.el = l.element(pdf.Element{Role: "Figure", Parent: parent, Alt: strings.TrimSpace(def.Label + ": " + def.Value + " " + def.Unit)})
 		t.spark = l.spark(def.Spark, def.Points, min(w, tileSparkWidth), tileSparkHigh)
@@ -124,7 +122,7 @@ func (l *layouter) setValue(value, unit string, el int, w float64) setting {
 
 // signRoom is the width that the mark of a change takes before its text.
 func signRoom(sign int) float64 {
-	if sign == 1 || sign == -1 || sign == 0 {
+	if -1 <= sign && sign <= 1 {
 		return signWidth + signGap
 	}
 	return 0

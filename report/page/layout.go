@@ -4,12 +4,13 @@
 // pdf.Document.
 //
 // Layout comes first, drawing second. Every block is composed to slabs, the
-// smallest pieces that are never split (a line, a row of a table, a plot); the
-// slabs of a row of blocks stand in columns on the grid (compose.go); rows are
-// placed on pages (flow.go), which are then filled (fill.go) and drawn, with
-// the header and footer that need the number of pages (furniture.go). The
-// elements of the structure are made while composing, hence in reading order;
-// every mark carries the element it belongs to, and 0 is furniture.
+// smallest pieces that are never split (a line, a row of a table, a plot:
+// slab.go); the slabs of blocks that stand side by side are a row of columns on
+// the grid (compose.go, row.go); rows are placed on pages (flow.go), which are
+// then filled (fill.go) and drawn, with the header and footer that need the
+// number of pages (furniture.go). The elements of the structure are made while
+// composing, hence in reading order; every mark carries the element it belongs
+// to, and 0 is furniture.
 //
 // theme.go holds the sizes, colours and type; each component has its own file.
 package page

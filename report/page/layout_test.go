@@ -432,6 +432,19 @@ func TestLongTextRunsInTwoColumns(t *testing.T) {
 	}
 }
 
+// A box too long for two columns in half a page runs over pages in one column,
+// which leaves no half of it empty.
+func TestLongCalloutFillsItsWidth(t *testing.T) {
+	out := layout(t, brief(&Callout{common(8, Full), true, tx("Caution"), []Para{para(lorem(1500, "word"))}}))
+	most := 0.0
+	for _, p := range find(out, "word") {
+		most = max(most, p.text.X+p.text.Font.Width(p.text.S))
+	}
+	if middle := (left + right) / 2; len(out.Pages) < 2 || most < middle+40*mm || most > left+boxSide+cautionBar+measureWide+hair {
+		t.Errorf("on %d pages the lines end at %.0f mm, the box at %.0f mm", len(out.Pages), most/mm, right/mm)
+	}
+}
+
 func TestSectionBelowTheOneBefore(t *testing.T) {
 	doc := brief(&TextBlock{common(8, Full), []Para{para("First.")}})
 	doc.Sections = append(doc.Sections, Section{At: at(9), Number: 2, Name: "Two", Title: tx("Second"), Blocks: []Block{&TextBlock{common(8, Full), []Para{para("More.")}}}})

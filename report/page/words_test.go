@@ -35,9 +35,7 @@ func authorWords(doc Document) []string {
 		case *KeyFigures:
 			for _, t := range b.Tiles {
 				add(t.Label, t.Value, t.Unit)
-				if t.Sign != 2 {
-					text(t.Change)
-				}
+				text(t.Change)
 			}
 		case *Figure:
 			exhibit(b.Exhibit)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-pdf/fpdf"
+
 	"tradebrief/charts/ink"
 )
 

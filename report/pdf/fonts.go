@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/go-pdf/fpdf"
+
 	"tradebrief/charts/ink"
 )
 

@@ -43,6 +43,20 @@ func TestReadObjectErrors(t *testing.T) {
 	}
 }
 
+func TestReadErrorsSayWhatWasFound(t *testing.T) {
+	for file, want := range map[string]string{
+		"%PDF-1.7":                 "no startxref",
+		"xref 0 99 startxref 0":    "a file of 21 bytes with 99 objects",
+		"xref 0 many startxref 0":  `found "many"`,
+		"table 0 99 startxref 0":   `expected xref, found "table"`,
+		"xref 0 1 startxref 99999": "beyond the file of 24 bytes",
+	} {
+		if _, _, err := readObjects([]byte(file)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, expected %s", file, err, want)
+		}
+	}
+}
+
 func TestWriteAndReadBack(t *testing.T) {
 	p := &pool{}
 	lost := p.add(text("nobody refers to this"))

@@ -1,0 +1,335 @@
+package pdf
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+)
+
+// readObjects reads a file with a plain cross-reference table, which is what
+// fpdf writes. An object's index in the pool is its number in the file. The data
+// of streams stay in the file's bytes.
+func readObjects(file []byte) (*pool, dict, error) {
+	at := bytes.LastIndex(file, []byte("startxref"))
+	if at < 0 {
+		return nil, nil, fmt.Errorf("no startxref")
+	}
+	r := &reader{file: file, at: at + len("startxref")}
+	r.at = r.integer()
+	r.word("xref")
+	r.integer() // the table begins with object 0
+	count := r.integer()
+	// An entry takes 20 bytes: a larger count than that is not true.
+	if r.err == nil && (count < 0 || count > len(file)/20) {
+		r.fail("a file of %d bytes with %d objects", len(file), count)
+	}
+	if r.err != nil {
+		return nil, nil, fmt.Errorf("no cross-reference table: %w", r.err)
+	}
+	p := &pool{objects: make([]object, count)}
+	offsets := make([]int, count)
+	for i := range count {
+		offset := r.integer()
+		r.integer() // generation
+		if r.token() == "n" {
+			offsets[i] = offset
+		}
+	}
+	r.word("trailer")
+	trailer, _ := r.object().(dict)
+	for i, offset := range offsets {
+		if offset == 0 || r.err != nil {
+			continue
+		}
+		r.at = offset
+		if n := r.integer(); n != i {
+			return nil, nil, fmt.Errorf("object %d is at the place of object %d", n, i)
+		}
+		r.integer()
+		r.word("obj")
+		p.objects[i] = r.indirect()
+	}
+	if r.err != nil {
+		return nil, nil, r.err
+	}
+	return p, trailer, nil
+}
+
+// reader reads objects. After the first error all it reads is nothing.
+type reader struct {
+	file  []byte
+	at    int
+	depth int
+	err   error
+}
+
+func (r *reader) fail(format string, args ...any) {
+	if r.err == nil {
+		r.err = fmt.Errorf("at byte %d: %s", r.at, fmt.Sprintf(format, args...))
+	}
+}
+
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
+}
+
+func isDelimiter(c byte) bool { return bytes.IndexByte([]byte("()<>[]{}/%"), c) >= 0 }
+
+// skip passes white space and comments.
+func (r *reader) skip() {
+	for ; r.at < len(r.file); r.at++ {
+		if r.file[r.at] == '%' {
+			for r.at < len(r.file) && r.file[r.at] != '\n' && r.file[r.at] != '\r' {
+				r.at++
+			}
+		} else if !isSpace(r.file[r.at]) {
+			return
+		}
+	}
+}
+
+// peek is the next byte that is not white space, 0 at the end.
+func (r *reader) peek() byte {
+	if r.at < 0 || r.at > len(r.file) {
+		r.fail("beyond the file of %d bytes", len(r.file))
+	}
+	if r.err != nil {
+		return 0
+	}
+	if r.skip(); r.at < len(r.file) {
+		return r.file[r.at]
+	}
+	return 0
+}
+
+// token reads up to white space or a delimiter.
+func (r *reader) token() string {
+	if r.peek(); r.err != nil {
+		return ""
+	}
+	from := r.at
+	for r.at < len(r.file) && !isSpace(r.file[r.at]) && !isDelimiter(r.file[r.at]) {
+		r.at++
+	}
+	return string(r.file[from:r.at])
+}
+
+// word reads a token that must be there.
+func (r *reader) word(want string) {
+	if got := r.token(); got != want {
+		r.fail("expected %s, found %q", want, got)
+	}
+}
+
+func (r *reader) integer() int {
+	t := r.token()
+	n, err := strconv.Atoi(t)
+	if err != nil {
+		r.fail("expected a whole number, found %q", t)
+	}
+	return n
+}
+
+// indirect reads an object and, if it is one, the stream that follows.
+func (r *reader) indirect() object {
+	o := r.object()
+	d, ok := o.(dict)
+	if !ok {
+		return o
+	}
+	before := r.at
+	if r.token() != "stream" {
+		r.at = before
+		return o
+	}
+	// One line end belongs to the word, and fpdf always writes a direct length.
+	if r.at < len(r.file) && r.file[r.at] == '\r' {
+		r.at++
+	}
+	r.at++
+	length, _ := d["Length"].(number)
+	n, err := strconv.Atoi(string(length))
+	if err != nil || n < 0 || n > len(r.file)-r.at {
+		r.fail("a stream of length %q", length)
+		return nil
+	}
+	delete(d, "Length")
+	s := &stream{dict: d, data: r.file[r.at : r.at+n : r.at+n]}
+	r.at += n
+	r.word("endstream")
+	return s
+}
+
+// object reads any value but a stream.
+func (r *reader) object() object {
+	// Nothing that fpdf writes is nested deeper than an outline's parts.
+	if r.depth++; r.depth > 100 {
+		r.fail("objects nested too deeply")
+	}
+	defer func() { r.depth-- }()
+	switch c := r.peek(); {
+	case r.err != nil:
+		return nil
+	case c == '/':
+		return r.name()
+	case c == '(':
+		return r.literal()
+	case c == '[':
+		r.at++
+		a := array{}
+		for r.peek() != ']' {
+			if a = append(a, r.object()); r.err != nil {
+				return nil
+			}
+		}
+		r.at++
+		return a
+	case c == '<' && r.at+1 < len(r.file) && r.file[r.at+1] == '<':
+		r.at += 2
+		d := dict{}
+		for r.peek() == '/' {
+			k := r.name()
+			d[k] = r.object()
+		}
+		if r.err != nil {
+			return nil
+		}
+		if !bytes.HasPrefix(r.file[r.at:], []byte(">>")) {
+			r.fail("a dictionary that does not end")
+			return nil
+		}
+		r.at += 2
+		return d
+	case c == '<':
+		return r.hexadecimal()
+	}
+	switch t := r.token(); t {
+	case "true":
+		return true
+	case "false":
+		return false
+	case "null":
+		return nil
+	case "":
+		r.fail("expected an object")
+		return nil
+	default:
+		return r.numberOrRef(t)
+	}
+}
+
+func (r *reader) numberOrRef(t string) object {
+	if _, err := strconv.ParseFloat(t, 64); err != nil {
+		r.fail("expected an object, found %q", t)
+		return nil
+	}
+	n, err := strconv.Atoi(t)
+	if err != nil || n < 0 {
+		return number(t)
+	}
+	before := r.at
+	if r.token() == "0" && r.token() == "R" {
+		return ref(n)
+	}
+	r.at = before
+	return number(t)
+}
+
+func (r *reader) name() name {
+	r.at++
+	if r.at < len(r.file) && isSpace(r.file[r.at]) {
+		return ""
+	}
+	t := r.token()
+	var out []byte
+	for i := 0; i < len(t); i++ {
+		if t[i] == '#' && i+3 <= len(t) {
+			if c, err := strconv.ParseUint(t[i+1:i+3], 16, 8); err == nil {
+				out = append(out, byte(c))
+				i += 2
+				continue
+			}
+		}
+		out = append(out, t[i])
+	}
+	return name(out)
+}
+
+func (r *reader) hexadecimal() text {
+	end := bytes.IndexByte(r.file[r.at:], '>')
+	if end < 0 {
+		r.fail("a string that does not end")
+		return ""
+	}
+	digits := bytes.Join(bytes.Fields(r.file[r.at+1:r.at+end]), nil)
+	r.at += end + 1
+	if len(digits)%2 == 1 {
+		digits = append(digits, '0')
+	}
+	out, err := hex.AppendDecode(nil, digits)
+	if err != nil {
+		r.fail("a string that is not hexadecimal")
+	}
+	return text(out)
+}
+
+// literal reads a string in brackets.
+func (r *reader) literal() text {
+	var out []byte
+	nested := 0
+	for r.at++; r.at < len(r.file); r.at++ {
+		c := r.file[r.at]
+		switch c {
+		case '(':
+			nested++
+		case ')':
+			if nested == 0 {
+				r.at++
+				return text(out)
+			}
+			nested--
+		case '\\':
+			r.at++
+			var ok bool
+			if c, ok = r.escape(); !ok {
+				continue
+			}
+		}
+		out = append(out, c)
+	}
+	r.fail("a string that does not end")
+	return ""
+}
+
+// escape reads what follows a backslash, and stops at its last byte. An escaped
+// line end stands for nothing.
+func (r *reader) escape() (byte, bool) {
+	if r.at >= len(r.file) {
+		return 0, false
+	}
+	switch c := r.file[r.at]; c {
+	case 'n':
+		return '\n', true
+	case 'r':
+		return '\r', true
+	case 't':
+		return '\t', true
+	case 'b':
+		return '\b', true
+	case 'f':
+		return '\f', true
+	case '\n', '\r':
+		return 0, false
+	case '0', '1', '2', '3', '4', '5', '6', '7':
+		v := 0
+		from := r.at
+		for ; r.at < len(r.file) && r.at < from+3 && r.file[r.at] >= '0' && r.file[r.at] <= '7'; r.at++ {
+			v = v*8 + int(r.file[r.at]-'0')
+		}
+		r.at--
+		return byte(v), true
+	default:
+		return c, true
+	}
+}
