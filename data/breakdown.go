@@ -13,13 +13,32 @@ import (
 // the finest complete one is listed, or else the one with the most codes. Of a
 // series with a code they are the codes below it.
 func (c *Cube) Breakdown(s *Series) []*Series {
-	if s == nil || s.siblings == nil {
+	if s == nil || s.members == nil {
 		return nil
 	}
-	return slices.Clone(s.siblings())
+	return withCodes(s.members(), oneLevel)
 }
 
-func (s *Series) breakdown() []*Series {
+// withCodes are those of a list of series, in the order of their codes, whose
+// codes are chosen.
+func withCodes(list []*Series, choose func(codes []string) []string) []*Series {
+	codes := make([]string, len(list))
+	for i, s := range list {
+		codes[i] = s.code
+	}
+	chosen := choose(codes)
+	var some []*Series
+	for _, s := range list {
+		if _, ok := slices.BinarySearch(chosen, s.code); ok {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// codesBelow makes a series of each code below that of s, on every level, in
+// code order.
+func (s *Series) codesBelow() []*Series {
 	byCode := map[string][]offer{}
 	labels := map[string]string{}
 	sel := s.resolved()
@@ -49,7 +68,7 @@ func (s *Series) breakdown() []*Series {
 	}
 	slices.Sort(codes)
 	var list []*Series
-	for _, code := range oneLevel(codes) {
+	for _, code := range codes {
 		sel.ID.Value = s.id + "/" + code
 		sel.Codes = []diag.Text{{Value: code, Pos: s.sel.ID.Pos}}
 		sel.Label = labels[code]

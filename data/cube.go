@@ -67,6 +67,16 @@ type observation struct {
 	tolerance *number // nil = none
 }
 
+// rounding is how far the true figure may lie from the one that is written:
+// half a unit of its last place, or its tolerance if that is more.
+func (o *observation) rounding() number {
+	half := o.value.half()
+	if o.tolerance != nil && o.tolerance.rat().Cmp(half.rat()) > 0 {
+		return *o.tolerance
+	}
+	return half
+}
+
 // dateless is the vintage of a figure whose release is not known.
 const dateless Date = 0
 
@@ -90,13 +100,7 @@ func (c *Cube) figure(e *entry, o *observation, id string) Value {
 	if in.X == nil {
 		return absent(sc.unit, o.status, []Input{in}, "%s of %s is %s", o.span, id, o.status)
 	}
-	half := o.value.half()
-	if o.tolerance != nil {
-		if t := o.tolerance.rat(); t.Cmp(half) > 0 {
-			half = t
-		}
-	}
-	half = times(half, sc.factor)
+	half := times(o.rounding().rat(), sc.factor)
 	return Value{X: in.X, Low: minus(in.X, half), High: plus(in.X, half), Unit: sc.unit, Status: o.status, Inputs: []Input{in}}
 }
 

@@ -115,7 +115,7 @@ func TestParseNumber(t *testing.T) {
 		if err != nil {
 			got = err.Error()
 		} else {
-			got = n.rat().RatString() + " ±" + n.half().RatString()
+			got = n.rat().RatString() + " ±" + n.half().rat().RatString()
 		}
 		if got != c.want {
 			t.Errorf("%q is %s, want %s", c.in, got, c.want)

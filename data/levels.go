@@ -25,6 +25,14 @@ func oneLevel(codes []string) []string {
 	return slices.DeleteFunc(slices.Clone(codes), func(c string) bool { return len(c) != level })
 }
 
+// levelOf are the codes on the level of one code.
+func levelOf(codes []string, code string) []string {
+	if level, ok := finestLevel(codes); ok && level == 0 {
+		return codes
+	}
+	return slices.DeleteFunc(slices.Clone(codes), func(c string) bool { return len(c) != len(code) })
+}
+
 // finestLevel is the length of the codes on the finest level that holds the
 // whole: each coarser code has one below it, and each finer code one above it.
 // Codes that are not numbers have one level, 0, if none begins with another.

@@ -166,15 +166,15 @@ func (v View) notMonthly() (Value, bool) {
 	return absent(v.Series.unit, Missing, nil, "%s has no monthly figures", v.Series.id), true
 }
 
-func (v View) mom() Value    { return v.growth(v.value(), v.monthBefore(), v.Series) }
-func (v View) yoy() Value    { return v.growth(v.value(), v.yearBefore(), v.Series) }
+func (v View) mom() Value    { return v.growth(v.value(), v.monthBefore()) }
+func (v View) yoy() Value    { return v.growth(v.value(), v.yearBefore()) }
 func (v View) yoyAbs() Value { return difference(v.value(), v.yearBefore()) }
 
 func (v View) ytd() Value       { return v.yearToDate(v.Period) }
 func (v View) ytdBefore() Value { return v.yearToDate(v.Period.Add(-v.Period.PerYear())) }
 
 func (v View) ytdYoY() Value {
-	return v.growth(v.ytd(), v.ytdBefore(), v.Series)
+	return v.growth(v.ytd(), v.ytdBefore())
 }
 
 func (v View) yearToDate(p Period) Value {
@@ -192,19 +192,19 @@ func (v View) mean(months int) Value {
 	if missing, no := v.notMonthly(); no {
 		return missing
 	}
-	return scaledBy(v.last(v.Series, months), big.NewRat(1, int64(months)))
+	return scaledBy(v.last(months), big.NewRat(1, int64(months)))
 }
 
 func (v View) sum12() Value {
 	if v.Period.freq == Annual {
 		return absent(v.Series.unit, Missing, nil, "%s has no figures within the year", v.Series.id)
 	}
-	return v.last(v.Series, v.Period.PerYear())
+	return v.last(v.Period.PerYear())
 }
 
 // last is the sum of the n periods that end with the view's.
-func (v View) last(s *Series, n int) Value {
-	return s.sum(Span{v.Period.Add(1 - n), v.Period}, v.FirstRelease)
+func (v View) last(n int) Value {
+	return v.Series.sum(Span{v.Period.Add(1 - n), v.Period}, v.FirstRelease)
 }
 
 func (v View) wholeValue() Value { return v.of(v.Whole, v.Period) }
@@ -240,9 +240,9 @@ func (v View) part(change, base Value) Value {
 }
 
 // growth is cur/base − 1.
-func (v View) growth(cur, base Value, s *Series) Value {
+func (v View) growth(cur, base Value) Value {
 	if cur.OK() {
-		if why, status := v.unfit(base, s); why != "" {
+		if why, status := v.unfit(base, v.Series); why != "" {
 			return absent(Unit{Kind: Ratio}, status, mergeInputs(cur.Inputs, base.Inputs), "%s", why)
 		}
 	}

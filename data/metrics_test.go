@@ -235,6 +235,24 @@ func TestRank(t *testing.T) {
 	}
 }
 
+// TestRankLevels: a chapter is ranked among chapters wherever the data have
+// headings too, and words among words of any length.
+func TestRankLevels(t *testing.T) {
+	const content = "period,code,value\n2023-09,TOTAL,60\n" +
+		"2023-09,01,3\n2023-09,0101,1\n2023-09,0102,2\n2023-09,02,4\n2023-09,0201,4\n"
+	const words = "period,code,value\n2023-09,TOTAL,60\n2023-09,iron,30\n2023-09,pig-iron,20\n2023-09,steel,10\n"
+	for _, c := range []struct{ content, code, want string }{
+		{content, "01", "2"}, {content, "02", "1"}, {content, "0101", "3"}, {content, "0201", "1"},
+		{words, "iron", "1"}, {words, "pig-iron", "2"}, {words, "steel", "3"},
+	} {
+		cube := mustRead(t, files(c.content), sourceFor("code"))
+		view := View{Series: mustSelect(t, cube, Selector{Codes: codes(c.code)}, 0), Whole: mustSelect(t, cube, Selector{}, 0), Period: Month(2023, 9)}
+		if v, _ := view.Metric("rank"); Fixed(v.X, 0, false) != c.want {
+			t.Errorf("code %s is number %s (%s), want %s", c.code, Fixed(v.X, 0, false), v.Why, c.want)
+		}
+	}
+}
+
 // TestUnknownMetrics and views without a series break nothing.
 func TestUnknownMetrics(t *testing.T) {
 	if _, ok := (View{}).Metric("momm"); ok {

@@ -35,7 +35,7 @@ func (n number) rat() *big.Rat {
 }
 
 // half is half a unit of the last place as written.
-func (n number) half() *big.Rat { return scaled(big.NewInt(5), int(n.exp)-1) }
+func (n number) half() number { return number{mant: 5, exp: n.exp - 1} }
 
 // equals compares the values, whatever the digits.
 func (n number) equals(m number) bool {

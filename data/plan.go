@@ -74,7 +74,15 @@ func (r *reader) plan(e *entry) *plan {
 		reporter: originOf(t.Reporter, src.Reporter), partner: originOf(t.Partner, src.Partner),
 		flow: originOf(t.Flow, src.Flow), code: originOf(t.Code, src.Code),
 	}
+	for _, w := range t.Where {
+		if w.Column.Value == "" {
+			wrong(w.Column, "where names no column")
+		}
+	}
 	for _, spec := range t.Values {
+		if spec.Column.Value == "" {
+			wrong(spec.Column, "a column of figures has no name")
+		}
 		v := valuePlan{
 			spec: spec, status: spec.Status,
 			source: firstField(spec.Source, t.Source), tolerance: firstField(spec.Tolerance, t.Tolerance),

@@ -23,10 +23,10 @@ const (
 // Read reads all sources, in order, into one immutable cube. It streams: a file
 // costs memory for its observations only.
 //
-// Problems come all at once, sorted, at most 20 for one file and five of a kind; bad cells are
-// located in the data file, missing files and columns at the outline's key. What
-// is wrong with an entry itself, such as its scale, is of phase Outline, and
-// then no file is opened. With errors the cube is nil.
+// Problems come all at once, sorted, at most 20 for one file and five of a
+// kind; bad cells are located in the data file, missing files and columns at
+// the outline's key. What is wrong with an entry itself, such as its scale, is
+// of phase Outline, and then no file is opened. With errors the cube is nil.
 func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
 	r := &reader{fsys: fsys, cube: &Cube{words: []string{""}}, numbers: map[string]int32{"": 0}}
 	// What the outline says about the tables is judged whole before a file is opened.

@@ -31,7 +31,7 @@ func TestBadInput(t *testing.T) {
 	// What the entry itself says is wrong without any data.
 	ofOutline := []string{
 		"a scale like a bomb", "no scale at all", "unknown encoding", "a long delimiter", "one sign for two things", "a layout without year",
-		"no column of figures", "no period column", "a vintage of the entry that is no day",
+		"no column of figures", "a column of figures without a name", "a where without a column", "no period column", "a vintage of the entry that is no day",
 	}
 	for _, c := range []struct {
 		name    string
@@ -170,6 +170,12 @@ brief.yaml:22:7: error: data.csv has no column "value"; it has 2023-08, 162.9
   hint: tokens are YYYY MM M MMM MMMM DD Q, such as YYYY-MM`},
 		{"no column of figures", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Values = nil },
 			`brief.yaml:20:5: error: the table names no column of figures: values: [{column: …}]`},
+		{"a column of figures without a name", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Values[0].Column.Value = "" },
+			`brief.yaml:22:7: error: a column of figures has no name`},
+		{"a where without a column", "period,value\n2023-09,1\n", func(s *Source) {
+			s.Table.Where = []Where{{Column: diag.Text{Pos: diag.Pos{File: "brief.yaml", Line: 27}}}}
+		},
+			`brief.yaml:27: error: where names no column`},
 		{"no period column", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Period = PeriodSpec{} },
 			`brief.yaml:20:5: error: the table does not say where the period is: period: {column: …} or {year: …, month: …}`},
 		{"a quote that does not end", "period,value\n2023-08,1\n2023-09,\"1\n2023-10,2\n", same,

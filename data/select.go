@@ -102,23 +102,11 @@ func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
 		}
 		return nil, &refusal{0, diag.Errorf(diag.Data, sel.ID.Pos, "series %s: data %s have no %s", sel.ID.Value, e.src.ID.Value, what)}
 	}
-	dims := [...]struct {
-		name  string
-		want  diag.Text
-		form  func(string) string
-		from  origin
-		word  func(seriesKey) int32
-		total string
-	}{
-		{"flow", sel.Flow, canonicalFlow, e.dims.flow, func(k seriesKey) int32 { return k.flow }, ""},
-		{"reporter", sel.Reporter, nil, e.dims.reporter, func(k seriesKey) int32 { return k.reporter }, ""},
-		{"partner", sel.Partner, canonicalPartner, e.dims.partner, func(k seriesKey) int32 { return k.partner }, worldPartner},
-	}
-	for depth, d := range dims {
-		want := d.want.Value
-		if d.form != nil {
-			want = d.form(want)
-		}
+	for depth, d := range [...]dimension{
+		{"flow", sel.Flow, canonicalFlow(sel.Flow.Value), e.dims.flow, func(k seriesKey) int32 { return k.flow }, ""},
+		{"reporter", sel.Reporter, sel.Reporter.Value, e.dims.reporter, func(k seriesKey) int32 { return k.reporter }, ""},
+		{"partner", sel.Partner, canonicalPartner(sel.Partner.Value), e.dims.partner, func(k seriesKey) int32 { return k.partner }, worldPartner},
+	} {
 		var seen []string
 		var matching []int32
 		for _, k := range keys {
@@ -126,55 +114,70 @@ func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
 			if !slices.Contains(seen, word) {
 				seen = append(seen, word)
 			}
-			if want != "" && word == want || want == "" && d.total != "" && word == d.total {
+			if d.want != "" && word == d.want || d.want == "" && d.total != "" && word == d.total {
 				matching = append(matching, k)
 			}
 		}
 		slices.Sort(seen)
-		no := func(at diag.Text, format string, args ...any) *refusal {
-			pos := at.Pos
-			if pos.Line == 0 {
-				pos = sel.ID.Pos
-			}
-			return &refusal{depth + 1, diag.Errorf(diag.Data, pos, format, args...)}
-		}
-		switch {
-		case len(matching) > 0:
+		if len(matching) > 0 {
 			keys = matching
-		case want != "" && d.from == absentDimension:
-			r := no(d.want, "series %s wants %s %s, but data %s do not say their %s", sel.ID.Value, d.name, quote(want), e.src.ID.Value, d.name)
-			r.problem = r.problem.WithHint("add %s: %s to the data entry %s, or name its column", d.name, want, e.src.ID.Value)
-			return nil, r
-		case want != "" && seen[0] == "":
-			r := no(d.want, "series %s wants %s %s, but data %s have figures without a %s%s", sel.ID.Value, d.name, quote(want), e.src.ID.Value, d.name, besides(seen[1:]))
-			r.problem = r.problem.WithHint("say it of each column of figures (values: [{column: …, %s: %s}]), or name its column in the table", d.name, want)
-			return nil, r
-		case want != "":
-			r := no(d.want, "series %s wants %s %s, but data %s have %s", sel.ID.Value, d.name, quote(want), e.src.ID.Value, list(seen, 12))
-			if near := diag.Nearest(want, seen); near != "" {
-				r.problem = r.problem.WithHint("did you mean %q?", near)
-			} else if d.name == "flow" && seen[0] != "export" && seen[0] != "import" {
-				r.problem = r.problem.WithHint("flows are read as export and import; map others: flow: {column: …, map: {%s: export}}", seen[0])
-			}
-			return nil, r
-		case d.from == absentDimension, d.from == constantDimension && len(seen) == 1:
-		case d.total == "" && len(seen) == 1:
-		case d.total == "" && seen[0] == "":
-			r := no(diag.Text{}, "series %s leaves the %s open, and data %s have figures without a %s%s", sel.ID.Value, d.name, e.src.ID.Value, d.name, besides(seen[1:]))
-			r.problem = r.problem.WithHint("say the %s of each column of figures, and of the series", d.name)
-			return nil, r
-		case d.total == "":
-			r := no(diag.Text{}, "series %s leaves the %s open, and data %s have %s", sel.ID.Value, d.name, e.src.ID.Value, list(seen, 12))
-			r.problem = r.problem.WithHint("name one: %s: %s; two %ss are never added", d.name, seen[0], d.name)
-			return nil, r
-		case e.src.Complete:
-		default:
-			r := no(diag.Text{}, "series %s leaves the %s open, and data %s have no total of %s", sel.ID.Value, d.name, e.src.ID.Value, list(seen, 12))
-			r.problem = r.problem.WithHint("name one (%s: %s), or set complete: true on the data entry if these are all there are", d.name, seen[0])
-			return nil, r
+		} else if problem, ok := d.unmatched(e, sel, seen); !ok {
+			return nil, &refusal{depth + 1, problem}
 		}
 	}
 	return keys, nil
+}
+
+// dimension is one of flow, reporter and partner in a selection.
+type dimension struct {
+	name  string
+	text  diag.Text // as the selector has it
+	want  string    // in canonical form; "" = left open
+	from  origin
+	word  func(seriesKey) int32
+	total string // the word of the total; "" where there is none
+}
+
+// unmatched judges a dimension for which an entry has neither the word that is
+// wanted nor a total. ok means that what was seen, in order, may be taken as it
+// is: there is one word only, or the source is complete and is added up.
+func (d dimension) unmatched(e *entry, sel Selector, seen []string) (p diag.Problem, ok bool) {
+	pos := d.text.Pos
+	if d.want == "" || pos.Line == 0 {
+		pos = sel.ID.Pos
+	}
+	no := func(format string, args ...any) diag.Problem {
+		return diag.Errorf(diag.Data, pos, format, args...)
+	}
+	id, name, data := sel.ID.Value, d.name, e.src.ID.Value
+	switch {
+	case d.want != "" && d.from == absentDimension:
+		return no("series %s wants %s %s, but data %s do not say their %s", id, name, quote(d.want), data, name).
+			WithHint("add %s: %s to the data entry %s, or name its column", name, d.want, data), false
+	case d.want != "" && seen[0] == "":
+		return no("series %s wants %s %s, but data %s have figures without a %s%s", id, name, quote(d.want), data, name, besides(seen[1:])).
+			WithHint("say it of each column of figures (values: [{column: …, %s: %s}]), or name its column in the table", name, d.want), false
+	case d.want != "":
+		p := no("series %s wants %s %s, but data %s have %s", id, name, quote(d.want), data, list(seen, 12))
+		if near := diag.Nearest(d.want, seen); near != "" {
+			p = p.WithHint("did you mean %q?", near)
+		} else if name == "flow" && seen[0] != "export" && seen[0] != "import" {
+			p = p.WithHint("flows are read as export and import; map others: flow: {column: …, map: {%s: export}}", seen[0])
+		}
+		return p, false
+	case d.from == absentDimension, d.from == constantDimension && len(seen) == 1, d.total == "" && len(seen) == 1:
+		return diag.Problem{}, true
+	case d.total == "" && seen[0] == "":
+		return no("series %s leaves the %s open, and data %s have figures without a %s%s", id, name, data, name, besides(seen[1:])).
+			WithHint("say the %s of each column of figures, and of the series", name), false
+	case d.total == "":
+		return no("series %s leaves the %s open, and data %s have %s", id, name, data, list(seen, 12)).
+			WithHint("name one: %s: %s; two %ss are never added", name, seen[0], name), false
+	case e.src.Complete:
+		return diag.Problem{}, true
+	}
+	return no("series %s leaves the %s open, and data %s have no total of %s", id, name, data, list(seen, 12)).
+		WithHint("name one (%s: %s), or set complete: true on the data entry if these are all there are", name, seen[0]), false
 }
 
 // besides lists what else was seen, for a message.
@@ -284,8 +287,9 @@ func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want 
 		}
 		wanted = nil
 		for n := a; n <= b; n++ {
-			// Chapter 77 is reserved: no edition of the HS has used it.
-			if code := fmt.Sprintf("%0*d", len(from), n); code != "77" {
+			// Chapter 77 is reserved: no edition of the HS has used it. A range
+			// of nothing else is looked for as it is written.
+			if code := fmt.Sprintf("%0*d", len(from), n); code != "77" || a == b {
 				wanted = append(wanted, code)
 			}
 		}

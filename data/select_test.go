@@ -83,6 +83,8 @@ func TestSelection(t *testing.T) {
 		{"a range and a code in it", "code complete", goods, Selector{Codes: codes("01-03", "02")}, "3.00"},
 		{"a range that runs backwards", "code", goods, Selector{Codes: codes("24-02")},
 			"brief.yaml:33:7: error: codes \"24-02\" are not a range such as 02-24"},
+		{"a range of the reserved chapter", "code", goods, Selector{Codes: codes("77-77")},
+			"brief.yaml:33:7: error: code \"77-77\" is not in data d, which have 01, 02, 04"},
 		{"a range of two lengths", "code", goods, Selector{Codes: codes("2-24")},
 			"brief.yaml:33:7: error: codes \"2-24\" are not a range such as 02-24"},
 		{"a chapter added up from its headings", "code complete", "period,code,value\n2023-09,0101,1\n2023-09,0102,2\n2023-09,0201,4\n", Selector{Codes: codes("01")}, "3.00"},

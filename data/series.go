@@ -28,10 +28,10 @@ type Series struct {
 	last      Period
 
 	// What was selected, for the quantity and the breakdown of it.
-	asOf     Date
-	sel      Selector
-	parts    []part
-	siblings func() []*Series // the breakdown, made once
+	asOf    Date
+	sel     Selector
+	parts   []part
+	members func() []*Series // the codes below it on every level, made once
 }
 
 // group is one span with its vintages, the oldest first.
@@ -321,21 +321,11 @@ func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag
 		}
 	}
 	s.publisher = strings.Join(publishers, "; ")
-	if len(sel.Codes) == 1 && len(s.parts) > 0 && !strings.Contains(sel.Codes[0].Value, "-") {
-		s.code = canonicalCode(sel.Codes[0].Value)
-		if s.code == totalCode {
-			s.code = ""
-		}
-		for _, p := range s.parts {
-			if label := p.e.labels[p.e.keys[p.key].code]; s.label == "" && label != 0 && c.words[p.e.keys[p.key].code] == s.code {
-				s.label = c.words[label]
-			}
-		}
-	}
+	s.nameCode()
 	slices.SortStableFunc(all, func(a, b group) int { return a.span.compare(b.span) })
 	for _, g := range all {
 		if n := len(s.groups); n > 0 && s.groups[n-1].span == g.span {
-			if why := s.layer(&s.groups[n-1], g.layers); why != "" {
+			if why := s.interleave(&s.groups[n-1], g.layers); why != "" {
 				p := diag.Errorf(diag.Data, sel.ID.Pos, "series %s: %s", sel.ID.Value, why).
 					WithHint("choose one with data: ID, or give each data entry its vintage")
 				return nil, &p
@@ -361,13 +351,33 @@ func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag
 		return fail("series %s has no figures", sel.ID.Value)
 	}
 	s.first = s.groups[0].span.From
-	s.siblings = sync.OnceValue(s.breakdown)
+	s.members = sync.OnceValue(s.codesBelow)
 	return s, nil
 }
 
-// layer puts the vintages of another entry among those of g. It gives a
+// nameCode notes the code of a series that selects a single one, and takes its
+// label from the data where the outline has none. The total has no code.
+func (s *Series) nameCode() {
+	if len(s.sel.Codes) != 1 {
+		return
+	}
+	code := canonicalCode(s.sel.Codes[0].Value)
+	own := slices.DeleteFunc(slices.Clone(s.parts), func(p part) bool { return s.cube.words[p.e.keys[p.key].code] != code })
+	// What has a dash is a range of codes, unless the data have it as a code.
+	if code == totalCode || len(own) == 0 && strings.Contains(code, "-") {
+		return
+	}
+	s.code = code
+	for _, p := range own {
+		if label := p.e.labels[p.e.keys[p.key].code]; s.label == "" && label != 0 {
+			s.label = s.cube.words[label]
+		}
+	}
+}
+
+// interleave puts the vintages of another entry among those of g. It gives a
 // message where both have one vintage with two figures.
-func (s *Series) layer(g *group, more []layer) string {
+func (s *Series) interleave(g *group, more []layer) string {
 	for _, l := range more {
 		i, found := slices.BinarySearchFunc(g.layers, l.vintage, func(a layer, v Date) int { return int(a.vintage - v) })
 		if !found {

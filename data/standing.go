@@ -179,9 +179,10 @@ func (v View) rank() Value {
 	var greater, surely []Value
 	possible := int64(0)
 	inputs, status := slices.Clone(own.Inputs), own.Status
-	for _, s := range v.Whole.siblings() {
+	peers := func(codes []string) []string { return levelOf(codes, v.Series.code) }
+	for _, s := range withCodes(v.Whole.members(), peers) {
 		other := v.of(s, v.Period)
-		if s.code == v.Series.code || len(s.code) != len(v.Series.code) || !other.OK() {
+		if s.code == v.Series.code || !other.OK() {
 			continue
 		}
 		if other.X.Cmp(own.X) > 0 {

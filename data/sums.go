@@ -65,11 +65,7 @@ func (s *Series) add(terms []term) Value {
 			order = append(order, factor)
 		}
 		p.x.Add(&p.x, at(t.o.value))
-		half := number{mant: 5, exp: t.o.value.exp - 1}
-		if t.o.tolerance != nil && t.o.tolerance.rat().Cmp(half.rat()) > 0 {
-			half = *t.o.tolerance
-		}
-		p.half.Add(&p.half, at(half))
+		p.half.Add(&p.half, at(t.o.rounding()))
 	}
 	half := new(big.Rat)
 	for _, factor := range order {

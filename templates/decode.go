@@ -91,14 +91,12 @@ func (f *fields) notYet(keys ...string) { f.later = append(f.later, keys...) }
 // require reports the keys that are missing.
 func (f *fields) require(keys ...string) {
 	for _, key := range keys {
-		if f.get(key) == nil && !f.bad {
-			at := f.at
-			if t := f.tree.find(key); t != nil {
-				at = t.at
-				f.d.fail(at, "%s has an empty %s", f.what, key)
-				continue
-			}
-			f.d.fail(at, "%s needs the key %s", f.what, key)
+		switch {
+		case f.get(key) != nil || f.bad:
+		case f.tree.find(key) != nil:
+			f.d.fail(f.tree.find(key).at, "%s has an empty %s", f.what, key)
+		default:
+			f.d.fail(f.at, "%s needs the key %s", f.what, key)
 		}
 	}
 }

@@ -114,7 +114,7 @@ func (*Binary) expr()   {}
 func (*Cond) expr()     {}
 func (*ListExpr) expr() {}
 
-// The bounds of an expression, in bytes and levels.
+// The bounds of an expression, in characters and levels.
 const (
 	maxExpr      = 2000
 	maxExprDepth = 50
@@ -156,7 +156,7 @@ func parseExpr(t exprText) (*Expr, *failure) {
 	if trimmed == "" {
 		return nil, &failure{t.pos(0), "an expression is empty", "write a series or a metric, such as exports.mom"}
 	}
-	if len(trimmed) > maxExpr {
+	if utf8.RuneCountInString(trimmed) > maxExpr {
 		return nil, &failure{x.At, "an expression is longer than 2,000 characters", "name a part of it as a series, or split the sentence"}
 	}
 	if f := t.foreign(); f != nil {
@@ -284,15 +284,8 @@ func (t exprText) syntax(err error) *failure {
 // unclosed is the last bracket that is open at the end of an expression, or 0.
 func unclosed(src string) byte {
 	var open []byte
-	quote := byte(0)
-	for i := 0; i < len(src); i++ {
-		switch c := src[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
+	for _, c := range unquoted(src) {
+		switch {
 		case c == '(' || c == '[':
 			open = append(open, c)
 		case (c == ')' || c == ']') && len(open) > 0:

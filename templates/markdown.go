@@ -149,7 +149,7 @@ func (s *span) becomeText() {
 func (bracketParser) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) {
 	open, _ := pc.Get(bracketKey).([]*span)
 	for _, s := range open {
-		s.Parent().ReplaceChild(s.Parent(), s, ast.NewTextSegment(text.NewSegment(s.start-map[bool]int{true: 1}[s.image], s.start+1)))
+		s.becomeText()
 	}
 	pc.Set(bracketKey, nil)
 }

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -57,8 +58,7 @@ func (p *proseParser) findMarks() []byte {
 		case rest[0] == '\\' && len(rest) > 1:
 			i += 2
 		case strings.HasPrefix(rest, "{{"):
-			end := p.computed(i, add)
-			i = end
+			i = p.computed(i, add)
 		case strings.HasPrefix(rest, "[@"):
 			i = p.citation(i, add)
 		case strings.HasPrefix(rest, "]{") && !strings.HasPrefix(rest, "]{{"):
@@ -96,20 +96,32 @@ func (p *proseParser) computed(i int, add func(mark)) int {
 // closing finds the end of an expression: the sign outside of quotes or, if
 // the quotes do not match, the first one.
 func closing(s, sign string) int {
-	quote := byte(0)
-	for i := 0; i+len(sign) <= len(s); i++ {
-		switch c := s[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case strings.HasPrefix(s[i:], sign):
+	for i := range unquoted(s) {
+		if strings.HasPrefix(s[i:], sign) {
 			return i
 		}
 	}
 	return strings.Index(s, sign)
+}
+
+// unquoted walks over the bytes that stand outside of quotation marks; the
+// marks themselves are left out.
+func unquoted(s string) iter.Seq2[int, byte] {
+	return func(yield func(int, byte) bool) {
+		quote := byte(0)
+		for i := range len(s) {
+			switch c := s[i]; {
+			case quote != 0:
+				if c == quote {
+					quote = 0
+				}
+			case c == '\'' || c == '"':
+				quote = c
+			case !yield(i, c):
+				return
+			}
+		}
+	}
 }
 
 // citation reads [@key] at i.
@@ -212,24 +224,18 @@ func (p *proseParser) attributes(i int, add func(mark)) int {
 // bare is the end of a value without quotation marks: a blank outside of
 // brackets and texts.
 func bare(s string, at, stop int) int {
-	quote, depth := byte(0), 0
-	for ; at < stop; at++ {
-		switch c := s[at]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
+	depth := 0
+	for i, c := range unquoted(s[at:stop]) {
+		switch {
 		case c == '(' || c == '[':
 			depth++
 		case c == ')' || c == ']':
 			depth--
 		case (c == ' ' || c == '\t' || c == '\n') && depth <= 0:
-			return at
+			return at + i
 		}
 	}
-	return at
+	return stop
 }
 
 // attribute reads one attribute whose value stands at [from, to).

@@ -150,8 +150,7 @@ func (d *decoder) defaults(fsys fs.FS, file string) *tree {
 	if blankOrComments(string(data)) {
 		return nil
 	}
-	t := readTree(DefaultsFile, data, &d.problems)
-	return t
+	return readTree(DefaultsFile, data, &d.problems)
 }
 
 // blankOrComments reports whether a file says nothing; as defaults that is

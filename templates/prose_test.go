@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"tradebrief/data/diag"
 )
 
 // show writes paragraphs on one line each: kind and level, then the nodes.
@@ -160,5 +162,18 @@ func TestProsePositions(t *testing.T) {
 	want := []string{"1:1 Up ", "1:4 emph", "1:5 by ", "1:8 computed", "1:10 exports.mom", "1:24  and ", "2:3 sourced", "2:38 k1", "2:3 claimed", "2:29 <", "2:4 fell", "2:41 , * ", "2:46 sourced", "2:48 k1", "2:51  ", "2:52 link", "2:68 ."}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestLongExpressions: the bound counts characters, whatever bytes they take.
+func TestLongExpressions(t *testing.T) {
+	for n, want := range map[int]string{1998: "", 1999: "an expression is longer than 2,000 characters"} {
+		got := ""
+		if _, f := parseExpr(exprText{src: "'" + strings.Repeat("朝", n) + "'", pos: func(int) diag.Pos { return diag.Pos{} }}); f != nil {
+			got = f.message
+		}
+		if got != want {
+			t.Errorf("a text of %d characters: %q, want %q", n, got, want)
+		}
 	}
 }

@@ -8,20 +8,14 @@ import (
 )
 
 func (d *decoder) sections(f *fields, o *Outline) {
-	t := f.get("sections")
-	if t == nil {
-		if x := f.tree.find("sections"); x != nil {
-			d.fail(x.at, "sections is empty").WithHint("write a list of sections, each with title: and blocks:")
-		} else {
-			d.fail(f.at, "the outline needs the key sections").WithHint("write a list of sections, each with title: and blocks:")
-		}
-		return
+	const hint = "write a list of sections, each with title: and blocks:"
+	switch t := f.tree.find("sections"); {
+	case t == nil:
+		d.fail(f.at, "the outline needs the key sections").WithHint(hint)
+	case t.empty || t.kind == listTree && len(t.items) == 0:
+		d.fail(t.at, "sections is empty").WithHint(hint)
 	}
-	items := d.list(t, "sections")
-	if t.kind == listTree && len(items) == 0 {
-		d.fail(t.at, "sections is empty").WithHint("write a list of sections, each with title: and blocks:")
-	}
-	for i, t := range items {
+	for i, t := range f.list("sections") {
 		s := d.fields(t, "a section")
 		section := Section{At: s.at, ID: s.scalar("id"), Title: s.prose("title", lineForm), Heading: s.prose("heading", lineForm), Deck: s.prose("deck", lineForm)}
 		d.unique(section.ID, d.ids)

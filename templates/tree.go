@@ -250,8 +250,11 @@ func (g *grower) mapping(n *yaml.Node, t *tree, depth int) {
 			k = k.Alias
 		}
 		if k.Kind != yaml.ScalarNode {
-			at := g.src.offset(k.Line, k.Column)
-			p := g.problem(g.src.pos(at), "a key must be text, found %s", map[bool]string{true: "a list", false: "a mapping"}[k.Kind == yaml.SequenceNode])
+			at, found := g.src.offset(k.Line, k.Column), mapTree
+			if k.Kind == yaml.SequenceNode {
+				found = listTree
+			}
+			p := g.problem(g.src.pos(at), "a key must be text, found %s", found)
 			if strings.HasPrefix(g.src.text[max(0, at-1):], "{{") || strings.HasPrefix(g.src.text[at:], "{{") {
 				p.WithHint("text that begins with {{ stands in quotes or after |")
 			}
