@@ -360,12 +360,26 @@ func chartSubtitle(ch charts.Chart, unit data.Unit) string {
 	return s + ", " + periodName(ch.From) + " to " + periodName(ch.To)
 }
 
+// broken reports whether a line of points stops and goes on again.
+func broken(points []charts.Point) bool {
+	missing := func(p charts.Point) bool { return p.Status == data.Missing }
+	first := slices.IndexFunc(points, func(p charts.Point) bool { return !missing(p) })
+	if first < 0 {
+		return false
+	}
+	gap := slices.IndexFunc(points[first:], missing)
+	return gap >= 0 && slices.ContainsFunc(points[first+gap:], func(p charts.Point) bool { return !missing(p) })
+}
+
 // chartMarks explains the marks of a drawing under it.
 func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
 	out := m.sentences()
 	key := ch.Key()
 	for _, n := range key.Notes {
 		out = append(out, n.Letter+": "+runName(n.Span)+" published as one figure")
+	}
+	if slices.ContainsFunc(ch.Series, func(s charts.Series) bool { return broken(s.Average) }) {
+		out = append(out, "The average breaks where it would need a missing "+periodWord(ch.Ref)+" or part of a joint figure")
 	}
 	if key.Open {
 		out = append(out, "Open: published after the reference period")

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tradebrief/charts"
 	"tradebrief/data"
 )
 
@@ -126,6 +127,20 @@ func TestSpokenRun(t *testing.T) {
 	for n, want := range map[int]string{0: "zeroth", 1: "first", 12: "twelfth", 13: "13th", 21: "21st", 22: "22nd", 111: "111th"} {
 		if got := ordinal(n); got != want {
 			t.Errorf("the ordinal of %d is %s, want %s", n, got, want)
+		}
+	}
+}
+
+func TestBroken(t *testing.T) {
+	for marks, want := range map[string]bool{"": false, "--": false, "xx": false, "-xx": false, "xx-": false, "x-x": true, "-x--x-": true} {
+		points := make([]charts.Point, len(marks))
+		for i, m := range marks {
+			if m == 'x' {
+				points[i].Status = data.Present
+			}
+		}
+		if got := broken(points); got != want {
+			t.Errorf("%q: broken %v, want %v", marks, got, want)
 		}
 	}
 }

@@ -86,8 +86,8 @@ func (i interruptible) Open(name string) (fs.File, error) {
 	return f, err
 }
 
-// Stat, ReadDir and Glob of the folder are passed on: asking what a name is must
-// not open it, for a pipe would wait until somebody writes to it.
+// Stat and ReadDir are passed on: asking what a name is must not open it, for a
+// pipe would wait until somebody writes to it.
 func (i interruptible) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(i.FS, name) }
 func (i interruptible) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(i.FS, name) }
 
@@ -180,7 +180,7 @@ func writeWhole(name string, content []byte, cancelled func() error) (err error)
 	// Not os.CreateTemp: its files are private, and a brief is as public as the
 	// user's mask lets new files be.
 	temp := filepath.Join(dir, fmt.Sprintf(".%s.%d.part", filepath.Base(name), os.Getpid()))
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
