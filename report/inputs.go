@@ -3,9 +3,7 @@ package report
 import (
 	"cmp"
 	"maps"
-	"path"
 	"slices"
-	"strings"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
@@ -74,14 +72,11 @@ func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
 	out := make([]data.Source, len(o.Data))
 	for i, d := range o.Data {
 		file := d.Path.Text
-		if strings.HasPrefix(file.Value, "/") || strings.Contains(file.Value, `\`) {
-			problems = append(problems, diag.Errorf(diag.Data, file.Pos, "%q is not a path relative to the outline, with slashes", file.Value))
+		name, problem := d.Path.File(diag.Data)
+		if problem != nil {
+			problems = append(problems, *problem)
 		}
-		file.Value = path.Join(path.Dir(o.File), file.Value)
-		if file.Value == ".." || strings.HasPrefix(file.Value, "../") {
-			problems = append(problems, diag.Errorf(diag.Data, file.Pos, "%q lies outside the project, and nothing outside it is read", d.Path.Value).
-				WithHint("put the data beside the outline, or a tradebrief.yaml in the folder that holds both"))
-		}
+		file.Value = name
 		out[i] = data.Source{
 			ID: d.ID.Text, Path: file, Format: d.Format.Text, Publisher: d.Publisher.Value, Vintage: d.Vintage.Text, Complete: d.Complete,
 			Flow: d.Flow.Text, Reporter: d.Reporter.Text, Partner: d.Partner.Text, Unit: d.Unit.Text, Code: d.Code.Text, At: d.At,

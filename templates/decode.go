@@ -11,6 +11,7 @@ import (
 // decoder turns trees into the outline and collects what is wrong with them.
 type decoder struct {
 	problems diag.List
+	files    files
 	names    names
 	params   map[string]Scalar
 	exprs    []*Expr
@@ -112,6 +113,8 @@ func (f *fields) close() {
 		case slices.Contains(f.known, key) || strings.HasPrefix(key, "x-"):
 		case slices.Contains(f.later, key):
 			f.d.fail(p.key.Pos, "%q in %s is not available in this version", key, f.what)
+		case key == "include":
+			f.d.fail(p.key.Pos, "unknown key %q in %s", key, f.what).WithHint("write it in a list of blocks: - include: FILE.yaml")
 		default:
 			nearest(f.d.fail(p.key.Pos, "unknown key %q in %s", key, f.what), key, f.known)
 		}
@@ -195,12 +198,24 @@ func (d *decoder) prose(t *tree, what string, form proseForm) Prose {
 	if t == nil {
 		return Prose{}
 	}
+	if form != lineForm && t.find("file") != nil {
+		f := d.fields(t, what)
+		name := f.scalar("file")
+		f.require("file")
+		f.close()
+		return d.proseFile(name, form)
+	}
 	if t.kind != textTree {
 		d.kindProblem(t, what, "text")
 		return Prose{}
 	}
-	p := proseParser{text: t.text, form: form, names: &d.names, fail: d.fail, exprs: &d.exprs}
-	return Prose{Scalar: t.text, Paras: p.parse()}
+	return d.parsed(t.text, form)
+}
+
+// parsed is the prose of a text.
+func (d *decoder) parsed(text Scalar, form proseForm) Prose {
+	p := proseParser{text: text, form: form, names: &d.names, fail: d.fail, exprs: &d.exprs}
+	return Prose{Scalar: text, Paras: p.parse()}
 }
 
 // expr reads an expression.
@@ -361,7 +376,12 @@ func (d *decoder) unique(id Scalar, seen map[string]diag.Pos) {
 		return
 	}
 	if first, twice := seen[id.Value]; twice {
-		d.fail(id.Pos, "the id %q is used twice", id.Value).WithHint("it stands on line %d already", first.Line)
+		h := d.fail(id.Pos, "the id %q is used twice", id.Value)
+		if first.File == id.Pos.File {
+			h.WithHint("it stands on line %d already", first.Line)
+		} else {
+			h.WithHint("it stands in %s on line %d already", first.File, first.Line)
+		}
 		return
 	}
 	seen[id.Value] = id.Pos

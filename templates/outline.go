@@ -44,7 +44,7 @@ type Outline struct {
 }
 
 // Exprs visits every expression of the outline in file order, those within
-// texts included and those of the defaults file last.
+// texts included and those of other files last.
 func (o *Outline) Exprs(visit func(*Expr)) {
 	for _, x := range o.exprs {
 		visit(x)
@@ -61,6 +61,7 @@ func (o *Outline) sortExprs() {
 			if b.File == o.File {
 				return 1
 			}
+			return cmp.Compare(a.File, b.File)
 		}
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 	}

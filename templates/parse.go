@@ -2,7 +2,6 @@ package templates
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -23,13 +22,13 @@ const DefaultsFile = "tradebrief.yaml"
 // problems come all at once, sorted, in phase Outline. If one of them is an
 // error the outline is nil.
 func Parse(fsys fs.FS, file string, opt Options) (*Outline, diag.List) {
-	d := &decoder{names: names{lang: opt.Lang}, scale: Scales()[0], params: map[string]Scalar{}, ids: map[string]diag.Pos{}}
-	data, problem := readFile(fsys, file)
-	if problem != nil {
-		return nil, diag.List{*problem}
+	d := &decoder{files: files{fsys: fsys, chain: []string{file}}, names: names{lang: opt.Lang}, scale: Scales()[0], params: map[string]Scalar{}, ids: map[string]diag.Pos{}}
+	data, err := d.files.read(file)
+	if err != nil {
+		return nil, diag.List{d.files.outlineProblem(file, err)}
 	}
-	top := readTree(file, data, &d.problems)
-	if base := d.defaults(fsys, file); base != nil && top != nil {
+	top := d.outlineTree(file, data)
+	if base := d.defaults(file); base != nil && top != nil {
 		top = merge(top, base)
 	}
 	if top == nil {
@@ -60,97 +59,22 @@ func capped(problems diag.List) diag.List {
 	return append(problems[:maxProblems:maxProblems], more)
 }
 
-// readFile reads no more than the bounds allow.
-func readFile(fsys fs.FS, file string) ([]byte, *diag.Problem) {
-	fail := func(format string, args ...any) ([]byte, *diag.Problem) {
-		p := diag.Errorf(diag.Outline, diag.Pos{File: file}, format, args...)
-		return nil, &p
-	}
-	// Asked before the file is opened: opening a pipe waits for its other end.
-	info, err := fs.Stat(fsys, file)
-	switch {
-	case err != nil:
-	case info.IsDir():
-		return fail("an outline was expected, found a folder")
-	case !info.Mode().IsRegular():
-		return fail("an outline was expected, found a pipe or a device")
-	}
-	var f fs.File
-	if err == nil {
-		f, err = fsys.Open(file)
-	}
-	if err != nil {
-		_, p := fail("the outline cannot be read: %s", reason(err))
-		if errors.Is(err, fs.ErrNotExist) {
-			if near := nearFile(fsys, file); near != "" {
-				*p = p.WithHint("did you mean %s?", near)
-			}
-		}
-		return nil, p
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
-	if err != nil {
-		return fail("the outline cannot be read: %s", reason(err))
-	}
-	return data, nil
-}
-
-// reason is an error of the file system without the path, which the position
-// names already.
-func reason(err error) string {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file"
-	case errors.Is(err, fs.ErrPermission):
-		return "permission denied"
-	case errors.Is(err, fs.ErrInvalid):
-		return "the path is not valid here"
-	}
-	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		err = e.Err
-	}
-	if s := err.Error(); s != "path escapes from parent" { // os.Root has no error value for it
-		return s
-	}
-	return "a link leads out of the project"
-}
-
-// nearFile is the outline in the same folder with the nearest name.
-func nearFile(fsys fs.FS, file string) string {
-	entries, err := fs.ReadDir(fsys, path.Dir(file))
-	if err != nil {
-		return ""
-	}
-	var names []string
-	for _, e := range entries {
-		if ext := path.Ext(e.Name()); !e.IsDir() && (ext == ".yaml" || ext == ".yml") && e.Name() != DefaultsFile {
-			names = append(names, e.Name())
-		}
-	}
-	near := diag.Nearest(path.Base(file), names)
-	if near == "" {
-		return ""
-	}
-	return path.Join(path.Dir(file), near)
-}
-
 // defaults reads the defaults file, nil if there is none.
-func (d *decoder) defaults(fsys fs.FS, file string) *tree {
+func (d *decoder) defaults(file string) *tree {
 	if path.Clean(file) == DefaultsFile {
 		return nil
 	}
-	data, problem := readFile(fsys, DefaultsFile)
-	if problem != nil {
-		if _, err := fs.Stat(fsys, DefaultsFile); !errors.Is(err, fs.ErrNotExist) {
-			d.problems = append(d.problems, *problem)
-		}
+	data, err := d.files.read(DefaultsFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		d.problems = append(d.problems, d.files.outlineProblem(DefaultsFile, err))
+		return nil
+	case blankOrComments(string(data)):
 		return nil
 	}
-	if blankOrComments(string(data)) {
-		return nil
-	}
-	return readTree(DefaultsFile, data, &d.problems)
+	return d.outlineTree(DefaultsFile, data)
 }
 
 // blankOrComments reports whether a file says nothing; as defaults that is
@@ -202,7 +126,7 @@ func keysOf(t *tree) []string {
 
 func (d *decoder) outline(top *tree, o *Outline, opt Options) {
 	f := d.fields(top, "the outline")
-	f.notYet("delivery", "include")
+	f.notYet("delivery")
 	d.version(f)
 
 	// Names first: the texts above a declaration may use it.

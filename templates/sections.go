@@ -62,13 +62,15 @@ func blockReaders() []blockReader {
 const switchedOn = "true"
 
 // laterBlocks are known to the format and not yet built.
-var laterBlocks = []string{"hypotheses", "indicators", "scenarios", "image", "contents", "claim_check", "include"}
+var laterBlocks = []string{"hypotheses", "indicators", "scenarios", "image", "contents", "claim_check"}
 
 // blocks reads a list of blocks; inner lists stand in columns.
 func (d *decoder) blocks(items []*tree, inner bool) []Block {
 	var blocks []Block
 	for _, t := range items {
-		if b := d.blockOf(t, inner); b != nil {
+		if key := t.key("include"); key.Present() {
+			blocks = append(blocks, d.include(t, key, inner)...)
+		} else if b := d.blockOf(t, inner); b != nil {
 			blocks = append(blocks, b)
 		}
 	}
@@ -81,6 +83,7 @@ func (d *decoder) blockOf(t *tree, inner bool) Block {
 	for i, r := range readers {
 		known[i] = r.name
 	}
+	known = append(known, "include")
 	if t.empty {
 		d.fail(t.at, "a block is empty").WithHint("write one of: %s", strings.Join(known, ", "))
 		return nil
@@ -182,10 +185,16 @@ func (d *decoder) readBlock(t *tree, name pair, reader blockReader) Block {
 }
 
 func readText(d *decoder, f *fields, b Base) Block {
-	t := &Text{Base: b, Heading: f.prose("heading", lineForm), Body: f.prose("text", blockForm)}
-	f.notYet("file")
-	if f.tree.find("file") == nil {
+	t := &Text{Base: b, Heading: f.prose("heading", lineForm)}
+	name := f.scalar("file")
+	switch {
+	case !name.Present():
+		t.Body = f.prose("text", blockForm)
 		f.require("text")
+	case f.get("text") != nil:
+		d.fail(name.Pos, "the block text takes text: or file:, found both")
+	default:
+		t.Body = d.proseFile(name, blockForm)
 	}
 	return t
 }

@@ -14,7 +14,7 @@ import (
 // and ten levels; what goes far beyond is a mistake or an attack.
 const (
 	maxBytes = 4 << 20
-	maxNodes = 200_000 // after aliases are followed
+	maxNodes = 200_000 // after aliases are followed; of all its files together
 	maxDepth = 64
 )
 
@@ -67,6 +67,16 @@ func (t *tree) find(key string) *tree {
 	return nil
 }
 
+// key returns a key as it stands in the mapping, absent if it does not.
+func (t *tree) key(name string) Scalar {
+	for _, p := range t.pairs {
+		if p.key.Value == name {
+			return p.key
+		}
+	}
+	return Scalar{}
+}
+
 // grower turns YAML nodes into a tree.
 type grower struct {
 	src      *source
@@ -84,9 +94,23 @@ type grown struct {
 	depth int
 }
 
-// readTree reads one file into a tree; nil after an error.
-func readTree(file string, data []byte, problems *diag.List) *tree {
-	src, ok := readSource(file, data, problems)
+// outlineTree reads a file into the tree of an outline; nil after an error.
+func (d *decoder) outlineTree(file string, data []byte) *tree {
+	const hint = "begin with the line version: 1"
+	t := d.readTree(file, data, "an outline", hint)
+	if t == nil || t.kind == mapTree {
+		return t
+	}
+	if t.kind != brokenTree {
+		d.fail(t.at, "the outline is %s, a mapping of keys was expected", t.kind).WithHint(hint)
+	}
+	return nil
+}
+
+// readTree reads one file into a tree; nil after an error. What the file
+// should hold and how that begins are for the messages.
+func (d *decoder) readTree(file string, data []byte, wanted, begin string) *tree {
+	src, ok := readSource(file, data, &d.problems)
 	if !ok {
 		return nil
 	}
@@ -94,33 +118,28 @@ func readTree(file string, data []byte, problems *diag.List) *tree {
 	var doc, second yaml.Node
 	if err := decodeYAML(dec, &doc); err != nil {
 		if !errors.Is(err, io.EOF) {
-			*problems = append(*problems, src.syntaxProblem(err))
+			d.problems = append(d.problems, src.syntaxProblem(err))
 			return nil
 		}
 	}
 	if doc.Kind == 0 || len(doc.Content) == 0 || doc.Content[0].Kind == yaml.ScalarNode && doc.Content[0].Value == "" && doc.Content[0].Style == 0 {
-		*problems = append(*problems, diag.Errorf(diag.Outline, src.pos(0), "the file is empty, an outline was expected").
-			WithHint("begin with the line version: 1"))
+		d.fail(src.pos(0), "the file is empty, %s was expected", wanted).WithHint("%s", begin)
 		return nil
 	}
 	switch err := decodeYAML(dec, &second); {
 	case err == nil:
-		*problems = append(*problems, diag.Errorf(diag.Outline, src.pos(src.offset(second.Line, 1)), "a second document begins here, an outline is one document").
-			WithHint("remove the line --- or put the second brief in a file of its own"))
+		d.fail(src.pos(src.offset(second.Line, 1)), "a second document begins here, %s is one document", wanted).
+			WithHint("remove the line --- or put what follows in a file of its own")
 		return nil
 	case !errors.Is(err, io.EOF):
-		*problems = append(*problems, src.syntaxProblem(err))
+		d.problems = append(d.problems, src.syntaxProblem(err))
 		return nil
 	}
-	g := &grower{src: src, problems: problems, anchors: map[*yaml.Node]*grown{}}
+	g := &grower{src: src, problems: &d.problems, anchors: map[*yaml.Node]*grown{}, nodes: d.files.values}
 	t := g.grow(doc.Content[0], 1)
+	d.files.values = g.nodes
 	if g.full {
-		return nil
-	}
-	if t.kind != mapTree {
-		if t.kind != brokenTree {
-			g.problem(t.at, "the outline is %s, a mapping of keys was expected", t.kind).WithHint("begin with the line version: 1")
-		}
+		d.files.full = true
 		return nil
 	}
 	return t
