@@ -82,7 +82,14 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		word, step := c.likelihood(j.Likelihood)
 		confidence, level := c.confidence(j.Confidence)
 		c.checkScalar(j.ID)
-		item := page.Judgement{ID: j.ID.Value, Likelihood: word, Step: step, Text: c.text(j.Statement), Confidence: confidence, Level: level, Basis: c.text(j.Basis)}
+		at := j.ID.Pos
+		if !j.ID.Present() {
+			at = j.Statement.Pos
+		}
+		n := c.record(Judgement, at, 0)
+		item := page.Judgement{ID: j.ID.Value, Likelihood: word, Step: step, Text: c.text(j.Statement), Confidence: confidence, Level: level}
+		c.enclose(n, item.Text)
+		item.Basis = c.text(j.Basis)
 		if len(j.Evidence) > 0 {
 			stop := gap(item.Basis)
 			if stop != "" && !strings.HasSuffix(plain(item.Basis), ".") {
@@ -90,11 +97,16 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 			}
 			item.Basis = push(item.Basis, page.Span{S: stop + "Evidence: " + scalarList(j.Evidence) + "."})
 		}
-		if len(item.Basis) > 0 {
-			c.claims.Sourced++
-		} else {
-			c.claims.Unbound++
+		found := finding{verdict: Sourced}
+		if len(item.Basis) == 0 {
+			found.verdict = Unbound
 		}
+		printed := plain(item.Text)
+		if word != "" {
+			printed = word + ": " + printed
+		}
+		c.settle(n, printed, found)
+		c.ledger[n-1].Sentence = c.ledger[n-1].Text
 		out.Items = append(out.Items, item)
 	}
 	return out

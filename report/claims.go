@@ -15,10 +15,10 @@ import (
 // judge decides whether the words are true of the expression. The problem says
 // which words, with the figures, what they would need, and where it can be
 // derived what would be true instead.
-func (s *scope) judge(words string, x *templates.Expr, at diag.Pos) *diag.Problem {
+func (s *scope) judge(words string, x *templates.Expr, at diag.Pos) finding {
 	v, p := s.eval(x.Root)
 	if p != nil {
-		return p
+		return undecided(p)
 	}
 	switch v.kind {
 	case kindTruth:
@@ -26,7 +26,7 @@ func (s *scope) judge(words string, x *templates.Expr, at diag.Pos) *diag.Proble
 	case kindNumber, kindSeries:
 		return s.judgeFigure(words, x, at, v)
 	}
-	return problemf(diag.Outline, x.At, "a claim takes a condition or a figure, and %s is %s", source(x.Root), kindName(v.kind))
+	return undecided(problemf(diag.Outline, x.At, "a claim takes a condition or a figure, and %s is %s", source(x.Root), kindName(v.kind)))
 }
 
 func hinted(p *diag.Problem, format string, args ...any) *diag.Problem {
@@ -43,12 +43,12 @@ func quote(words string) string {
 	return `"` + words + `"`
 }
 
-func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v value) *diag.Problem {
+func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v value) finding {
 	switch v.truth {
 	case data.True:
-		return nil
+		return holding
 	case data.Unknown:
-		return problemf(diag.Claim, at, "%s cannot be judged: %s", quote(words), v.why)
+		return lacks(problemf(diag.Claim, at, "%s cannot be judged: %s", quote(words), v.why))
 	}
 	terms := s.terms(x.Root)
 	shown := strings.Join(strings.Fields(x.Src), " ")
@@ -57,16 +57,16 @@ func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v v
 		facts = strings.Join(terms, ", ") + ", "
 	}
 	if v.truth == data.Undecided {
-		return problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %sneeds %s", quote(words), facts, shown)
+		return undecided(problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %sneeds %s", quote(words), facts, shown))
 	}
 	if op, bare := comparisonToBare(x.Root); bare != "" && len(terms) == 1 {
 		shown = op + " " + bare
 	}
 	p := problemf(diag.Claim, at, "%s is not true: %sneeds %s", quote(words), facts, shown)
 	if instead := s.truth(words, x.Root); instead != "" {
-		return hinted(p, "%s", instead)
+		p = hinted(p, "%s", instead)
 	}
-	return p
+	return untrue(p)
 }
 
 // comparisonToBare reports the operator and the number of "metric > 0.1".
@@ -156,11 +156,11 @@ func moved(n data.Value) string {
 
 // judgeFigure is a claim that names only a figure: the house table says what
 // the words need.
-func (s *scope) judgeFigure(words string, x *templates.Expr, at diag.Pos, v value) *diag.Problem {
+func (s *scope) judgeFigure(words string, x *templates.Expr, at diag.Pos, v value) finding {
 	n := v.number()
 	name := source(x.Root)
-	unknown := func() *diag.Problem {
-		return problemf(diag.Claim, at, "%s cannot be judged: %s is missing: %s", quote(words), name, lacking(n))
+	unknown := func() finding {
+		return lacks(problemf(diag.Claim, at, "%s cannot be judged: %s is missing: %s", quote(words), name, lacking(n)))
 	}
 	switch {
 	case v.metric == "streak":
@@ -175,10 +175,10 @@ func (s *scope) judgeFigure(words string, x *templates.Expr, at diag.Pos, v valu
 		return judgeBy(words, name, at, n, unknown, change)
 	}
 	if n.Unit.Kind == data.Count {
-		return hinted(problemf(diag.Claim, at, "%s is claimed of %s, and the words do not say which %s would bear them out", quote(words), name, name), "write the condition: claim=\"%s == 1\"", name)
+		return undecided(hinted(problemf(diag.Claim, at, "%s is claimed of %s, and the words do not say which %s would bear them out", quote(words), name, name), "write the condition: claim=\"%s == 1\"", name))
 	}
-	return hinted(problemf(diag.Claim, at, "%s is claimed of %s, which is a level: a level neither rises nor falls", quote(words), name),
-		`name a change, such as claim=%s.mom, or write a condition, such as claim="%s > %s"`, s.seriesName(v, name), name, roundBelow(n))
+	return undecided(hinted(problemf(diag.Claim, at, "%s is claimed of %s, which is a level: a level neither rises nor falls", quote(words), name),
+		`name a change, such as claim=%s.mom, or write a condition, such as claim="%s > %s"`, s.seriesName(v, name), name, roundBelow(n)))
 }
 
 // seriesName is the id of the series that a figure was taken from.
@@ -223,18 +223,18 @@ func lacking(n data.Value) string {
 }
 
 // judgeBy compares one figure with the rows of the house table for a measure.
-func judgeBy(words, name string, at diag.Pos, n data.Value, unknown func() *diag.Problem, m measure) *diag.Problem {
+func judgeBy(words, name string, at diag.Pos, n data.Value, unknown func() finding, m measure) finding {
 	r, ok := houseRule(words, m)
 	if !ok {
-		return hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
-			`write a condition, such as claim="%s > %s", or one of: %s`, name, exampleBound(m), strings.Join(phrases(m), ", "))
+		return undecided(hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
+			`write a condition, such as claim="%s > %s", or one of: %s`, name, exampleBound(m), strings.Join(phrases(m), ", ")))
 	}
 	if !n.OK() {
 		return unknown()
 	}
 	t, err := r.bound.test(n)
 	if err != nil {
-		return problemf(diag.Claim, at, "%v", err)
+		return undecided(problemf(diag.Claim, at, "%v", err))
 	}
 	return verdict(words, name, at, n, t, r.needs, m)
 }
@@ -246,86 +246,86 @@ func exampleBound(m measure) string {
 	return "0.05"
 }
 
-func verdict(words, name string, at diag.Pos, n data.Value, t data.Truth, needs string, m measure) *diag.Problem {
+func verdict(words, name string, at diag.Pos, n data.Value, t data.Truth, needs string, m measure) finding {
 	switch t {
 	case data.True:
-		return nil
+		return holding
 	case data.Undecided:
-		return problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s = %s (%s to %s), needs %s",
-			quote(words), name, prose(n), proseAt(n, n.Low, false), proseAt(n, n.High, false), needs)
+		return undecided(problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s = %s (%s to %s), needs %s",
+			quote(words), name, prose(n), proseAt(n, n.Low, false), proseAt(n, n.High, false), needs))
 	}
 	p := problemf(diag.Claim, at, "%s is not true: %s = %s, needs %s", quote(words), name, prose(n), needs)
 	if m == change {
-		return hinted(p, "the data say: %s", moved(n))
+		p = hinted(p, "the data say: %s", moved(n))
 	}
-	return p
+	return untrue(p)
 }
 
 // judgeChange judges a rate: by its sign and size, or, where the words speak
 // of pace, against the rate one period before.
-func (s *scope) judgeChange(words string, x *templates.Expr, at diag.Pos, v value, unknown func() *diag.Problem) *diag.Problem {
+func (s *scope) judgeChange(words string, x *templates.Expr, at diag.Pos, v value, unknown func() finding) finding {
 	name := source(x.Root)
 	r, ok := houseRule(words, pace)
 	if !ok {
 		return judgeBy(words, name, at, v.num, unknown, change)
 	}
 	if v.metric == "" {
-		return hinted(problemf(diag.Claim, at, "%s compares two rates, and %s is only one", quote(words), name),
-			`write claim="exports.mom > exports.prev.mom"`)
+		return undecided(hinted(problemf(diag.Claim, at, "%s compares two rates, and %s is only one", quote(words), name),
+			`write claim="exports.mom > exports.prev.mom"`))
 	}
 	before, ok := v.view.Prev().Metric(v.metric)
 	if !ok || !v.num.OK() {
 		return unknown()
 	}
 	if !before.OK() {
-		return problemf(diag.Claim, at, "%s cannot be judged: %s of the period before is missing: %s", quote(words), name, lacking(before))
+		return lacks(problemf(diag.Claim, at, "%s cannot be judged: %s of the period before is missing: %s", quote(words), name, lacking(before)))
 	}
 	faster, err := data.Compare(v.num, ">", before)
 	if err != nil {
-		return problemf(diag.Claim, at, "%v", err)
+		return undecided(problemf(diag.Claim, at, "%v", err))
 	}
 	t, opposite := faster, "slowed"
 	if r.bound.low != "" {
 		// A fall that becomes smaller is no acceleration of growth.
 		positive, err := bound{low: "0"}.test(v.num)
 		if err != nil {
-			return problemf(diag.Claim, at, "%v", err)
+			return undecided(problemf(diag.Claim, at, "%v", err))
 		}
 		t = combine("and", value{truth: faster}, value{truth: positive}).truth
 	} else {
 		opposite = "accelerated"
 		if t, err = data.Compare(v.num, "<", before); err != nil {
-			return problemf(diag.Claim, at, "%v", err)
+			return undecided(problemf(diag.Claim, at, "%v", err))
 		}
 	}
 	facts := fmt.Sprintf("%s = %s after %s", name, prose(v.num), prose(before))
 	switch t {
 	case data.True:
-		return nil
+		return holding
 	case data.Undecided:
-		return problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s", quote(words), facts)
+		return undecided(problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s", quote(words), facts))
 	}
 	p := problemf(diag.Claim, at, "%s is not true: %s, needs %s", quote(words), facts, r.needs)
 	if v.num.X.Cmp(before.X) != 0 && (opposite == "slowed" || v.num.X.Sign() > 0) {
-		return hinted(p, "the data say: %s", opposite)
+		p = hinted(p, "the data say: %s", opposite)
 	}
-	return p
+	return untrue(p)
 }
 
 // judgeRun judges "third month in a row".
-func (s *scope) judgeRun(words string, x *templates.Expr, at diag.Pos, n data.Value, unknown func() *diag.Problem) *diag.Problem {
+func (s *scope) judgeRun(words string, x *templates.Expr, at diag.Pos, n data.Value, unknown func() finding) finding {
 	name := source(x.Root)
 	claimed, direction, ok := spokenRun(words)
 	if !ok {
-		return hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
-			`write words such as "third month in a row", or a condition, such as claim="%s >= 3"`, name)
+		return undecided(hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
+			`write words such as "third month in a row", or a condition, such as claim="%s >= 3"`, name))
 	}
 	if !n.OK() {
 		return unknown()
 	}
 	actual, _ := new(big.Rat).Abs(n.X).Float64()
 	if int(actual) == claimed && (direction == 0 || direction == n.X.Sign()) {
-		return nil
+		return holding
 	}
 	p := problemf(diag.Claim, at, "%s is not true: %s = %s, needs %s", quote(words), name, prose(n), data.Fixed(big.NewRat(int64(claimed*cmp.Or(direction, 1)), 1), 0, false))
 	if actual >= 1 && actual < 1000 {
@@ -334,28 +334,28 @@ func (s *scope) judgeRun(words string, x *templates.Expr, at diag.Pos, n data.Va
 			way = "fall"
 		}
 		if actual == 1 {
-			return hinted(p, "the data say: one %s", way)
+			return untrue(hinted(p, "the data say: one %s", way))
 		}
-		return hinted(p, "the data say: the %s %s in a row", ordinal(int(actual)), way)
+		return untrue(hinted(p, "the data say: the %s %s in a row", ordinal(int(actual)), way))
 	}
-	return p
+	return untrue(p)
 }
 
 // judgeExtremity judges "the highest" against the largest value of the series.
-func (s *scope) judgeExtremity(words string, x *templates.Expr, at diag.Pos, v value, unknown func() *diag.Problem) *diag.Problem {
+func (s *scope) judgeExtremity(words string, x *templates.Expr, at diag.Pos, v value, unknown func() finding) finding {
 	name := source(x.Root)
 	r, ok := houseRule(words, extremity)
 	highest := r.bound.low != ""
 	if !ok || highest != (v.metric == "max") {
-		return hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
-			`write "highest" with .max or "lowest" with .min, or a condition`)
+		return undecided(hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
+			`write "highest" with .max or "lowest" with .min, or a condition`))
 	}
 	now, _ := v.view.Metric("value")
 	if !v.num.OK() || !now.OK() {
 		return unknown()
 	}
 	if now.X.Cmp(v.num.X) == 0 {
-		return nil
+		return holding
 	}
-	return problemf(diag.Claim, at, "%s is not true: %s = %s, and the value is %s", quote(words), name, prose(v.num), prose(now))
+	return untrue(problemf(diag.Claim, at, "%s is not true: %s = %s, and the value is %s", quote(words), name, prose(v.num), prose(now)))
 }

@@ -17,7 +17,8 @@ type composer struct {
 	*scope
 	problems diag.List
 	glyphs   diag.List // characters that no font has; they belong to the layout
-	claims   ClaimCount
+	ledger   []Statement
+	where    string // the exhibit or the section being composed, as the ledger names it
 	sources  sourceBook
 	notes    noteBook
 	said     []Fact // figures of the prose that are no metric of a series
@@ -40,10 +41,16 @@ func (c *composer) report(p *diag.Problem) {
 	}
 }
 
-// style is how a run of prose is set.
+// style is how a run of prose is set, and the innermost statement that it is
+// part of.
 type style struct {
 	emph, strong bool
 	url          string
+	statement    int
+}
+
+func (st style) span(s string) page.Span {
+	return page.Span{S: s, Emph: st.emph, Strong: st.strong, URL: st.url, Statement: st.statement}
 }
 
 // paras composes a prose of several paragraphs.
@@ -51,7 +58,9 @@ func (c *composer) paras(p templates.Prose) []page.Para {
 	var out []page.Para
 	for _, para := range p.Paras {
 		c.told = ""
+		first := len(c.ledger) + 1
 		q := page.Para{Kind: paraKind(para.Kind), Number: para.Number, Level: max(0, para.Level-1), Text: c.spans(nil, para.Nodes, style{})}
+		c.quoteSentences(first, q.Text)
 		if len(q.Text) > 0 {
 			out = append(out, q)
 		}
@@ -120,7 +129,7 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 			if len(out) > 0 {
 				before = out[len(out)-1].S
 			}
-			out = push(out, page.Span{S: typeset(n.S, before), Emph: st.emph, Strong: st.strong, URL: st.url})
+			out = push(out, st.span(typeset(n.S, before)))
 		case *templates.Emph:
 			inner := st
 			if n.Strong {
@@ -134,19 +143,30 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 			inner.url = n.URL
 			out = c.spans(out, n.Nodes, inner)
 		case *templates.Computed:
-			text, dest := c.computed(n)
-			out = push(out, page.Span{S: text, Emph: st.emph, Strong: st.strong, URL: st.url, Dest: dest})
+			inner := st
+			inner.statement = c.recordExpr(Computed, n.At, n.X, st.statement)
+			text, dest, found := c.computed(n)
+			c.settle(inner.statement, text, found)
+			span := inner.span(text)
+			span.Dest = dest
+			out = push(out, span)
 		case *templates.Claimed:
 			c.told = direction(n.X.Root)
-			inner := c.spans(nil, n.Nodes, st)
-			c.claimed(n, plain(inner))
-			for _, s := range inner {
+			inner := st
+			inner.statement = c.recordExpr(Claim, n.At, n.X, st.statement)
+			words := c.spans(nil, n.Nodes, inner)
+			c.settle(inner.statement, plain(words), c.judge(plain(words), n.X, n.At))
+			c.claimFacts(n.X.Root)
+			for _, s := range words {
 				out = push(out, s)
 			}
 		case *templates.Sourced:
-			out = c.spans(out, n.Nodes, st)
 			if len(n.Nodes) > 0 {
-				c.claims.Sourced++
+				inner, before := st, len(out)
+				inner.statement = c.record(Source, n.At, st.statement)
+				c.ledger[inner.statement-1].Source = n.Key.Value
+				out = c.spans(out, n.Nodes, inner)
+				c.settle(inner.statement, plain(out[before:]), finding{verdict: Sourced})
 			}
 			if ref := c.cite(n.Key.Text); ref > 0 {
 				if len(n.Nodes) == 0 && len(out) > 0 {
@@ -160,7 +180,7 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 }
 
 // computed prints {{…}}.
-func (c *composer) computed(n *templates.Computed) (text, dest string) {
+func (c *composer) computed(n *templates.Computed) (text, dest string, found finding) {
 	v, p := c.eval(n.X.Root)
 	if p == nil {
 		c.use(v)
@@ -181,18 +201,15 @@ func (c *composer) computed(n *templates.Computed) (text, dest string) {
 		default:
 			// A rate on a base that was worked back from that very rate repeats its
 			// source and checks nothing.
+			found = holding
 			if v.number().Status == data.DerivedFromRate {
-				c.claims.Sourced++
-			} else {
-				c.claims.Computed++
+				found.verdict = Sourced
 			}
 			c.notes.rounding(n.X, v, s)
-			return c.directed(n.X.Root, v, s), v.dest
+			return c.directed(n.X.Root, v, s), v.dest, found
 		}
 	}
-	c.claims.Failed++
-	c.report(p)
-	return "n.a.", ""
+	return "n.a.", "", lacks(p)
 }
 
 // directed is the printed figure s, without its minus where the words before it
@@ -219,17 +236,6 @@ func direction(n templates.ExprNode) string {
 		n = b.X
 	}
 	return source(n)
-}
-
-// claimed judges a claim span.
-func (c *composer) claimed(n *templates.Claimed, words string) {
-	if p := c.judge(words, n.X, n.At); p != nil {
-		c.claims.Failed++
-		c.report(p)
-	} else {
-		c.claims.Computed++
-	}
-	c.claimFacts(n.X.Root)
 }
 
 // checkText reports the characters of an author's text that no font has, each
@@ -300,9 +306,15 @@ func (c *composer) keep(b *templates.Base) bool {
 // section composes one section from its planned blocks.
 func (c *composer) section(s *templates.Section, blocks []planned, number int) page.Section {
 	out := page.Section{At: s.At, ID: s.ID.Value}
+	c.where = frontPage
 	if s.Title.Present() {
 		out.Number = number
+		first := len(c.ledger)
 		out.Name = c.plainText(s.Title)
+		c.where = out.Name
+		for i := first; i < len(c.ledger); i++ {
+			c.ledger[i].Where = plainSpaces(c.where)
+		}
 		out.Title = c.text(s.Heading)
 		out.Deck = c.text(s.Deck)
 		if len(out.Title) == 0 {
@@ -325,6 +337,10 @@ func (c *composer) blocks(planned []planned) []page.Block {
 
 func (c *composer) block(p planned) page.Block {
 	common := c.common(p.block.Common())
+	if p.label != "" {
+		defer func(section string) { c.where = section }(c.where)
+		c.where = p.label
+	}
 	switch b := p.block.(type) {
 	case *templates.Text:
 		return c.textBlock(common, b)

@@ -12,9 +12,14 @@ import (
 	"tradebrief/report/pdf"
 )
 
+// frontPage is what the ledger calls the place of the masthead, the title and
+// what stands under it.
+const frontPage = "Front page"
+
 // document composes the whole brief, in reading order.
 func (c *composer) document(o Options, d dates) page.Document {
 	out, b := c.outline, &c.outline.Brief
+	c.where = "Labels"
 	c.seriesFactList = c.seriesFacts()
 	c.labels()
 	c.revised = c.findRevisions()
@@ -23,6 +28,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	for i := range out.Sections {
 		plan[i] = c.plan(out.Sections[i].Blocks)
 	}
+	c.where = frontPage
 	organ := c.text(b.Organisation)
 	c.organ = plain(organ)
 	doc.Organisation = c.organ
@@ -31,11 +37,6 @@ func (c *composer) document(o Options, d dates) page.Document {
 	doc.SeriesLine = joined(" · ", doc.RunningHead, numbered(number))
 	doc.Title = c.text(b.Title)
 	doc.RunningTitle = c.runningTitle(plain(doc.Title))
-	reason := c.plainText(b.Revision.Reason)
-	if d.revision == "" {
-		reason = ""
-	}
-	contact := c.paras(b.Contact)
 	count := 0
 	for i := range out.Sections {
 		s := &out.Sections[i]
@@ -45,6 +46,12 @@ func (c *composer) document(o Options, d dates) page.Document {
 			count++
 		}
 		doc.Sections = append(doc.Sections, c.section(s, plan[i], count))
+	}
+	c.where = "Contact"
+	contact := c.paras(b.Contact)
+	reason := c.plainText(b.Revision.Reason)
+	if d.revision == "" {
+		reason = ""
 	}
 	c.fill(doc.Sections)
 	c.checkScalar(b.Marking)

@@ -71,6 +71,7 @@ type Brief struct {
 	given   map[string]string // -P
 	facts   Facts
 	glyphs  diag.List
+	ledger  []Statement
 }
 
 // ClaimCount says how the figures, claims, sourced words and judgements of a
@@ -131,10 +132,9 @@ func (p Project) load(o Options) (*Brief, diag.List) {
 	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {
 		return nil, p.located(slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase > phase }))
 	}
-	c.claims.Total = c.claims.Computed + c.claims.Sourced + c.claims.Waived + c.claims.Unbound + c.claims.Failed
 	return &Brief{
-		Outline: out, Document: doc, Claims: c.claims, Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
-		project: p, given: o.Params, facts: append(c.seriesFactList, c.said...), glyphs: c.glyphs,
+		Outline: out, Document: doc, Claims: count(c.ledger), Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
+		project: p, given: o.Params, facts: append(c.seriesFactList, c.said...), glyphs: c.glyphs, ledger: c.ledger,
 	}, p.located(problems)
 }
 
@@ -156,18 +156,25 @@ func (p Project) show(file string) string {
 	return p.Shown(file)
 }
 
+// Pages are the pages of a brief, and where on them its blocks and statements
+// stand.
+type Pages struct {
+	pdf.Document
+	Places []page.Place // page by page; At is a path of the project's FS
+}
+
 // Pages lays the brief out (phase Layout).
-func (b *Brief) Pages() (pdf.Document, diag.List) {
+func (b *Brief) Pages() (Pages, diag.List) {
 	if len(b.glyphs) > 0 {
-		return pdf.Document{}, b.project.located(slices.Clone(b.glyphs))
+		return Pages{}, b.project.located(slices.Clone(b.glyphs))
 	}
-	doc, problems := page.Layout(b.Document)
-	return doc, b.project.located(problems)
+	doc, places, problems := page.Layout(b.Document)
+	return Pages{doc, b.placed(places)}, b.project.located(problems)
 }
 
 // PDF encodes the pages of Pages. The bytes are nil with problems.
-func (b *Brief) PDF(pages pdf.Document) ([]byte, diag.List) {
-	file, err := pdf.Encode(pages)
+func (b *Brief) PDF(pages Pages) ([]byte, diag.List) {
+	file, err := pdf.Encode(pages.Document)
 	if err != nil {
 		return nil, diag.List{diag.Errorf(diag.Layout, diag.Pos{File: b.project.show(b.Outline.File)}, "%v", err)}
 	}

@@ -18,6 +18,7 @@ type Run struct {
 	URL           string  // external link; "": none
 	Dest          string  // internal link; "": none
 	NoBreakBefore bool    // stays with the character before it: source references
+	Tag           int     // the caller's, to find the run again on its lines; paints nothing
 }
 
 // Break breaks runs into ragged-right lines of at most width points (a million,

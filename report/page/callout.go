@@ -32,7 +32,7 @@ func (l *layouter) composeCallout(b *Callout, parent int, w float64) []slab {
 		text := row{pour: 2, step: half + gutter, cols: []column{{w: half, slabs: l.paras(b.Paras, smallStyle, el, half)}}}
 		if !text.exceeds(pageRoom / 2) {
 			text.settle()
-			body = []slab{{at: l.at, height: text.height(), draw: func(d *ink.Drawing, x, y, _ float64) {
+			body = []slab{{at: l.at, height: text.height(), draw: func(d *sheet, x, y, _ float64) {
 				for _, c := range text.cols {
 					c.x += x
 					c.draw(d, y)
@@ -47,7 +47,7 @@ func (l *layouter) composeCallout(b *Callout, parent int, w float64) []slab {
 	if len(content) == 0 {
 		return nil
 	}
-	return boxed(l.at, w, content, s4, side+bar, boxSide, func(d *ink.Drawing, x, y, w, h float64) {
+	return boxed(l.at, w, content, s4, side+bar, boxSide, func(d *sheet, x, y, w, h float64) {
 		d.Add(0, ink.Rect(x, y, w, h, colorTint))
 		if b.Caution {
 			d.Add(0, ink.Rect(x, y, cautionBar, h, colorNavy))

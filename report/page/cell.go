@@ -140,7 +140,7 @@ func (c *gridColumn) textInset() float64 {
 }
 
 // draw paints a cell of a row that has its top at y and the height h.
-func (c *gridColumn) draw(d *ink.Drawing, cell *cell, x, y, h float64) {
+func (c *gridColumn) draw(d *sheet, cell *cell, x, y, h float64) {
 	c.drawPicture(d, cell, x, y, h)
 	top := y + rowPad
 	for i, line := range cell.lines {
@@ -153,7 +153,7 @@ func (c *gridColumn) draw(d *ink.Drawing, cell *cell, x, y, h float64) {
 }
 
 // drawMark paints the mark of a cell behind its last line.
-func (c *gridColumn) drawMark(d *ink.Drawing, cell *cell, line cellLine, x, y float64) {
+func (c *gridColumn) drawMark(d *sheet, cell *cell, line cellLine, x, y float64) {
 	if len(cell.mark.lines) == 0 {
 		return
 	}
@@ -170,7 +170,7 @@ func (c *gridColumn) drawMark(d *ink.Drawing, cell *cell, line cellLine, x, y fl
 }
 
 // drawPicture paints the bar, the small line or the scale of a cell.
-func (c *gridColumn) drawPicture(d *ink.Drawing, cell *cell, x, y, h float64) {
+func (c *gridColumn) drawPicture(d *sheet, cell *cell, x, y, h float64) {
 	x += c.x
 	first := y + rowPad + tableStyle.leading/2
 	switch c.def.Kind {
@@ -204,7 +204,7 @@ func stanceEnd(w float64) float64 { return min(w, stanceInset+4*stancePitch+stan
 
 // drawStance paints a scale of five steps in the width w around the middle
 // height y, with a bar from the middle to the dot.
-func drawStance(d *ink.Drawing, x, y, w float64, stance int) {
+func drawStance(d *sheet, x, y, w float64, stance int) {
 	if stance < 1 || stance > 5 {
 		return
 	}

@@ -24,7 +24,7 @@ func (l *layouter) composeSection(s Section, n int) part {
 	if len(heading) > 0 {
 		dest := sectionDest(s, n)
 		l.out.Bookmarks = append(l.out.Bookmarks, pdf.Bookmark{Title: out.name, Dest: dest})
-		place := slab{keep: true, draw: func(d *ink.Drawing, _, y, _ float64) { d.Add(sect, ink.Dest{Name: dest, Y: y}) }}
+		place := slab{keep: true, draw: func(d *sheet, _, y, _ float64) { d.Add(sect, ink.Dest{Name: dest, Y: y}) }}
 		heading = append([]slab{place}, heading...)
 	}
 	out.rows = l.composeBlocks(s.Blocks, sect)

@@ -36,7 +36,7 @@ func (l *layouter) composeContact() []row {
 			cols[i] = column{x: gridX(i*4) - left, w: gridWidth(4), slabs: l.noteItems([]NoteColumn{item}, sect, gridWidth(4))}
 			h = max(h, cols[i].height())
 		}
-		s := slab{at: l.doc.At, height: labelDrop + h, before: s3, draw: func(d *ink.Drawing, x, y, _ float64) {
+		s := slab{at: l.doc.At, height: labelDrop + h, before: s3, draw: func(d *sheet, x, y, _ float64) {
 			d.Add(0, ink.Line(x, y, x+contentWidth, y, ink.Stroke{Color: colorInk, Width: heavy}))
 			for _, c := range cols {
 				c.x += x

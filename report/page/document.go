@@ -46,6 +46,10 @@ type Span struct {
 	URL    string // the piece is a link to the address
 	Dest   string // the piece is a link within the document: "figure-1"
 	Lang   string // when it differs from the document's
+
+	// Statement is the number of the innermost statement that the piece is part
+	// of, or 0. Layout tells where each came to stand.
+	Statement int
 }
 
 // Text is one paragraph.

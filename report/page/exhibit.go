@@ -31,7 +31,7 @@ func (l *layouter) exhibitHead(e Exhibit, el int, w, gap float64) slab {
 	if h > 0 {
 		h += labelDrop
 	}
-	return slab{at: l.at, height: h + gap, keep: true, head: e.Label != "", draw: func(d *ink.Drawing, x, y, _ float64) {
+	return slab{at: l.at, height: h + gap, keep: true, head: e.Label != "", draw: func(d *sheet, x, y, _ float64) {
 		if e.Dest != "" {
 			d.Add(el, ink.Dest{Name: e.Dest, Y: y})
 		}
@@ -51,7 +51,7 @@ func (l *layouter) exhibitHead(e Exhibit, el int, w, gap float64) slab {
 
 // drawTab paints the rule over an exhibit or a box, and its tab: in the colour
 // of labels, or quiet where nothing is numbered.
-func drawTab(d *ink.Drawing, x, y, w float64, numbered bool) {
+func drawTab(d *sheet, x, y, w float64, numbered bool) {
 	color := colorNavy
 	if numbered {
 		color = colorRust
@@ -90,7 +90,7 @@ func (l *layouter) newTag(text string, el int, most float64) tag {
 }
 
 // draw paints the tag beside a label whose line box has the top y.
-func (t tag) draw(d *ink.Drawing, x, y float64) {
+func (t tag) draw(d *sheet, x, y float64) {
 	if t.width == 0 {
 		return
 	}

@@ -25,7 +25,7 @@ func (l *layouter) plot(chart charts.Chart, el int, w float64) slab {
 		l.drawChart(chart, at)
 		return slab{at: at}
 	}
-	return slab{at: at, height: standard, least: least, most: most, draw: func(d *ink.Drawing, x, y, h float64) {
+	return slab{at: at, height: standard, least: least, most: most, draw: func(d *sheet, x, y, h float64) {
 		c := chart
 		c.H = h
 		d.Place(l.drawChart(c, at), x, y, el)

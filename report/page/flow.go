@@ -13,13 +13,14 @@ type page struct {
 }
 
 // draw paints the rows, and over them the kicker of a section that goes on.
-func (p *page) draw(d *ink.Drawing) {
+func (p *page) draw(d *sheet) {
 	if p.kicker != nil {
 		p.kicker.draw(d, left, top, contentWidth, Left)
 	}
 	for i := range p.rows {
 		for j := range p.rows[i].cols {
 			p.rows[i].cols[j].draw(d, p.rows[i].y)
+			d.placeBlocks(&p.rows[i].cols[j], p.rows[i].y)
 		}
 	}
 }
@@ -111,7 +112,7 @@ func (r *row) openRule() {
 	if len(r.cols) > 1 || r.pour > 0 {
 		return // a section without a heading
 	}
-	rule := slab{height: labelDrop, keep: true, draw: func(d *ink.Drawing, x, y, _ float64) {
+	rule := slab{height: labelDrop, keep: true, draw: func(d *sheet, x, y, _ float64) {
 		d.Add(0, ink.Line(x, y, x+contentWidth, y, ink.Stroke{Color: colorInk, Width: heavy}))
 	}}
 	r.cols[0].slabs = append([]slab{rule}, r.cols[0].slabs...)

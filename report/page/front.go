@@ -64,7 +64,7 @@ func (l *layouter) composeMasthead() []slab {
 	if len(series.lines)+len(handling.lines) > 0 { // no empty line under the name alone
 		h = max(h, mastheadRule-mastheadTop)
 	}
-	return []slab{{at: l.at, height: h, draw: func(d *ink.Drawing, x, y, h float64) {
+	return []slab{{at: l.at, height: h, draw: func(d *sheet, x, y, h float64) {
 		d.Add(documentElement, ink.Dest{Name: frontDest, Y: y})
 		d.Add(0, ink.Rect(x, y-mastheadTop+bandTop, contentWidth, bandHeight, colorNavy))
 		name.draw(d, x, y, 0, Left)
@@ -106,7 +106,7 @@ func (l *layouter) composeFacts() []slab {
 		label := l.setWords(f.Label, factLabelStyle, l.element(pdf.Element{Role: "Lbl", Parent: item}), valueX-s1)
 		value := l.set(f.Value, factValueStyle, l.element(pdf.Element{Role: "LBody", Parent: item}), w-valueX)
 		h := max(label.height(), value.height(), factLabelStyle.leading) + factHeight - factLabelStyle.leading
-		out = append(out, slab{at: l.doc.At, height: h, draw: func(d *ink.Drawing, x, y, h float64) {
+		out = append(out, slab{at: l.doc.At, height: h, draw: func(d *sheet, x, y, h float64) {
 			if i == 0 {
 				d.Add(0, ink.Line(x, y, x+w, y, ink.Stroke{Color: colorInk, Width: heavy}))
 			}

@@ -8,7 +8,7 @@ import (
 
 // drawFurniture draws what stands on every page: header (not on the front page)
 // and footer, each with the marking.
-func (l *layouter) drawFurniture(d *ink.Drawing, number, pages int) {
+func (l *layouter) drawFurniture(d *sheet, number, pages int) {
 	mark := newMarking(l.doc.Marking, contentWidth/2)
 	if number > 1 {
 		head := headerStyle.face(ink.SansBold).in(colorInk)
@@ -31,7 +31,7 @@ func (l *layouter) drawFurniture(d *ink.Drawing, number, pages int) {
 }
 
 // drawFooter spreads page number, imprint, note and marking evenly.
-func (l *layouter) drawFooter(d *ink.Drawing, mark marking, number, pages int) {
+func (l *layouter) drawFooter(d *sheet, mark marking, number, pages int) {
 	format := l.doc.Words.PageOf
 	if format == "" {
 		format = "%d/%d"
@@ -98,7 +98,7 @@ func newMarking(text string, most float64) marking {
 }
 
 // draw paints the marking with its top right corner at x, y.
-func (m marking) draw(d *ink.Drawing, x, y float64) {
+func (m marking) draw(d *sheet, x, y float64) {
 	if m.width == 0 {
 		return
 	}

@@ -216,7 +216,7 @@ func TestGeneratedDocuments(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := &source{Rand: rand.New(rand.NewPCG(seed, 7))}
 			doc := s.document()
-			out, problems := Layout(doc)
+			out, _, problems := Layout(doc)
 			for _, p := range problems {
 				if p.Phase != diag.Layout || p.Pos.Line == 0 || p.Message == "" {
 					t.Errorf("problem without its place: %v", p)

@@ -34,7 +34,7 @@ func (l *layouter) composeJudgements(j *Judgements, parent int, w float64) []sla
 			item := l.setJudgement(&j.Items[k], el, each)
 			items, h = append(items, item), max(h, item.height())
 		}
-		out = append(out, slab{at: l.at, height: judgementDrop + h, draw: func(d *ink.Drawing, x, y, _ float64) {
+		out = append(out, slab{at: l.at, height: judgementDrop + h, draw: func(d *sheet, x, y, _ float64) {
 			for k := range items {
 				items[k].draw(d, x+float64(k)*(each+gutter), y+judgementDrop)
 			}
@@ -43,7 +43,7 @@ func (l *layouter) composeJudgements(j *Judgements, parent int, w float64) []sla
 	if len(out) == 0 {
 		return nil
 	}
-	return boxed(l.at, w, out, judgementPadTop, boxSide, judgementPadBottom, func(d *ink.Drawing, x, y, w, h float64) {
+	return boxed(l.at, w, out, judgementPadTop, boxSide, judgementPadBottom, func(d *sheet, x, y, w, h float64) {
 		d.Add(0, ink.Rect(x, y, w, h, colorTint))
 		drawTab(d, x, y, w, true)
 	})
@@ -62,7 +62,7 @@ func (l *layouter) composeBoxHead(j *Judgements, el int, w float64) slab {
 	if !beside {
 		h += note.height()
 	}
-	return slab{at: l.at, height: h, keep: true, draw: func(d *ink.Drawing, x, y, _ float64) {
+	return slab{at: l.at, height: h, keep: true, draw: func(d *sheet, x, y, _ float64) {
 		title.draw(d, x, y, 0, Left)
 		if beside {
 			note.draw(d, x, y+(headingStyle.leading-markerStyle.leading)/2+0.3*mm, w, Right)
@@ -106,7 +106,7 @@ func (j *judgementItem) height() float64 {
 	return max(h, j.code.height())
 }
 
-func (j *judgementItem) draw(d *ink.Drawing, x, y float64) {
+func (j *judgementItem) draw(d *sheet, x, y float64) {
 	j.code.draw(d, x, y+(judgementStyle.leading-codeStyle.leading)/2, 0, Left)
 	x += j.indent
 	j.text.draw(d, x, y, 0, Left)

@@ -63,7 +63,7 @@ func (l *layouter) composeStrip(defs []Tile, parent int, w float64, first bool) 
 		tiles[i] = t
 	}
 	h := stripPadTop + label + value + change + spark + stripPadBottom
-	return slab{at: l.at, height: h, draw: func(d *ink.Drawing, x, y, h float64) {
+	return slab{at: l.at, height: h, draw: func(d *sheet, x, y, h float64) {
 		if first {
 			d.Add(0, ink.Line(x, y, x+w, y, ink.Stroke{Color: colorInk, Width: heavy}))
 		}
@@ -130,7 +130,7 @@ func signRoom(sign int) float64 {
 
 // drawSign paints a triangle up or down, or a bar for no change, around the
 // middle height y.
-func drawSign(d *ink.Drawing, x, y float64, sign int) {
+func drawSign(d *sheet, x, y float64, sign int) {
 	upper, lower := y-signHeight/2, y+signHeight/2
 	switch sign {
 	case 1:

@@ -35,17 +35,20 @@ type layouter struct {
 	out      pdf.Document
 	problems diag.List
 	missing  map[missing]bool
-	places   map[string]bool // the names that links may lead to
+	dests    map[string]bool // the names that links may lead to
+	places   []Place
 }
 
 // Layout places the document on pages. Its problems are of the layout phase and
 // carry the place of the block: a character that no font has, a block higher
 // than a page, a chart that cannot be drawn, more pages than the limit. With
 // any of them the pages are for looking at, not for issuing.
-func Layout(doc Document) (pdf.Document, diag.List) {
-	l := &layouter{doc: doc, at: doc.At, missing: map[missing]bool{}, places: map[string]bool{}}
+//
+// The places are those of all blocks and statements, page by page.
+func Layout(doc Document) (pdf.Document, []Place, diag.List) {
+	l := &layouter{doc: doc, at: doc.At, missing: map[missing]bool{}, dests: map[string]bool{}}
 	for _, s := range doc.Sections {
-		l.findPlaces(s.Blocks)
+		l.findDests(s.Blocks)
 	}
 	l.out.Meta = doc.Meta
 	l.out.Elements = make([]pdf.Element, 1, 64)
@@ -71,33 +74,34 @@ func Layout(doc Document) (pdf.Document, diag.List) {
 
 	for i := range f.pages {
 		p := &f.pages[i]
-		d := ink.Drawing{W: pageWidth, H: pageHeight}
+		d := sheet{Drawing: ink.Drawing{W: pageWidth, H: pageHeight}, number: i + 1, places: l.places}
 		p.draw(&d)
 		l.drawFurniture(&d, i+1, len(f.pages))
-		l.out.Pages = append(l.out.Pages, d)
+		l.out.Pages = append(l.out.Pages, d.Drawing)
+		l.places = d.places
 	}
 	l.checkLimit(f)
-	return l.out, l.problems.Sort()
+	return l.out, l.places, l.problems.Sort()
 }
 
-// findPlaces gathers the exhibits and sources of the document: a reference to
+// findDests gathers the exhibits and sources of the document: a reference to
 // one that is not printed is no link.
-func (l *layouter) findPlaces(blocks []Block) {
+func (l *layouter) findDests(blocks []Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *Figure:
-			l.places[b.Dest] = true
+			l.dests[b.Dest] = true
 		case *Table:
-			l.places[b.Dest] = true
+			l.dests[b.Dest] = true
 		case *Timeline:
-			l.places[b.Dest] = true
+			l.dests[b.Dest] = true
 		case *Sources:
 			for _, e := range b.Entries {
-				l.places[sourceDest(e.Number)] = true
+				l.dests[sourceDest(e.Number)] = true
 			}
 		case *Columns:
 			for _, list := range b.Columns {
-				l.findPlaces(list)
+				l.findDests(list)
 			}
 		}
 	}

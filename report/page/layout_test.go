@@ -48,7 +48,7 @@ func findOne(t *testing.T, out pdf.Document, words string) place {
 // layout lays a document out that has no problems.
 func layout(t *testing.T, doc Document) pdf.Document {
 	t.Helper()
-	out, problems := Layout(doc)
+	out, _, problems := Layout(doc)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -95,8 +95,8 @@ func TestSpecimenIsRight(t *testing.T) {
 }
 
 func TestSameDocumentGivesSamePages(t *testing.T) {
-	a, _ := Layout(specimen())
-	b, _ := Layout(specimen())
+	a, _, _ := Layout(specimen())
+	b, _, _ := Layout(specimen())
 	for i := range a.Pages {
 		if a.Pages[i].Dump() != b.Pages[i].Dump() {
 			t.Errorf("page %d differs between two runs", i+1)
@@ -233,7 +233,7 @@ func TestLongTitle(t *testing.T) {
 		t.Fatalf("the title has only %d characters", n)
 	}
 	doc.Sections[1].Title = doc.Title
-	out, problems := Layout(doc)
+	out, _, problems := Layout(doc)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -480,12 +480,12 @@ func TestProblems(t *testing.T) {
 		"chart": {chart, 88, ""},
 		"wide":  {brief(wide), 44, "300 columns"},
 	} {
-		_, problems := Layout(test.doc)
+		_, _, problems := Layout(test.doc)
 		if len(problems) != 1 || problems[0].Pos.Line != test.line || problems[0].Phase != diag.Layout || !strings.Contains(problems[0].Message, test.want) {
 			t.Errorf("%s: %v, expected one problem at line %d with %q", name, problems, test.line, test.want)
 		}
 	}
-	_, problems := Layout(many)
+	_, _, problems := Layout(many)
 	if !strings.Contains(problems[0].Hint, "Trends") && !strings.Contains(problems[0].Hint, "Implications") {
 		t.Errorf("the hint does not name a section: %q", problems[0].Hint)
 	}
@@ -611,7 +611,7 @@ func TestFiguresInARowEndLevel(t *testing.T) {
 func TestLongTitleInARow(t *testing.T) {
 	a, b := figure(1, Half, lorem(1900, "title")), figure(2, Half, "Short")
 	doc := brief(&Columns{Common: common(8, Full), Columns: [][]Block{{a}, {b}}})
-	out, problems := Layout(doc)
+	out, _, problems := Layout(doc)
 	if len(problems) == 0 && len(find(out, "Figure 2")) == 0 {
 		t.Error("neither a problem nor the second figure")
 	}

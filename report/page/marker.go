@@ -59,7 +59,7 @@ func (m *marker) height() float64 {
 }
 
 // draw paints the marker with the top of its line box at y.
-func (m *marker) draw(d *ink.Drawing, x, y float64) {
+func (m *marker) draw(d *sheet, x, y float64) {
 	if m.step > 0 {
 		drawSteps(d, x, y+(m.words.style.leading-stepHeight)/2, m.room, m.step)
 	}
@@ -77,7 +77,7 @@ func (m *marker) draw(d *ink.Drawing, x, y float64) {
 
 // drawSteps paints the seven steps of the likelihood scale, one of them dark,
 // within the width w.
-func drawSteps(d *ink.Drawing, x, y, w float64, step int) {
+func drawSteps(d *sheet, x, y, w float64, step int) {
 	part := min(1, w/stripWidth)
 	for i := 1; i <= steps; i++ {
 		color := colorStep
@@ -89,7 +89,7 @@ func drawSteps(d *ink.Drawing, x, y, w float64, step int) {
 }
 
 // drawLevels paints three squares, as many filled as the level says.
-func drawLevels(d *ink.Drawing, x, y float64, level int) {
+func drawLevels(d *sheet, x, y float64, level int) {
 	const edge = 0.25 * mm
 	for i := 1; i <= levels; i++ {
 		fill := colorWhite

@@ -70,7 +70,7 @@ func (l *layouter) symbols(list [][2]string, parent int, w float64) []slab {
 		mark := l.setWords(s[0], noteStyle.face(ink.SansBold).in(colorInk), l.element(pdf.Element{Role: "Lbl", Parent: item}), symbolColumn-s1)
 		text := l.setWords(s[1], noteStyle.in(colorInk), l.element(pdf.Element{Role: "LBody", Parent: item}), w-symbolColumn)
 		h := max(mark.height(), text.height(), noteStyle.leading) + symbolHeight - noteStyle.leading
-		out = append(out, slab{at: l.at, height: h, keep: i == 0, draw: func(d *ink.Drawing, x, y, h float64) {
+		out = append(out, slab{at: l.at, height: h, keep: i == 0, draw: func(d *sheet, x, y, h float64) {
 			pad := (symbolHeight - noteStyle.leading) / 2
 			mark.draw(d, x, y+pad, 0, Left)
 			text.draw(d, x+symbolColumn, y+pad, 0, Left)
@@ -86,7 +86,7 @@ func (l *layouter) sourcesHead(b *Sources, parent int, w float64) []slab {
 		return nil
 	}
 	title := l.setWords(b.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: parent}), w)
-	return []slab{{at: l.at, height: labelDrop + title.height(), keep: true, draw: func(d *ink.Drawing, x, y, _ float64) {
+	return []slab{{at: l.at, height: labelDrop + title.height(), keep: true, draw: func(d *sheet, x, y, _ float64) {
 		d.Add(0, ink.Line(x, y, x+w, y, ink.Stroke{Color: colorInk, Width: heavy}))
 		title.draw(d, x, y+labelDrop, 0, Left)
 	}}}
@@ -113,7 +113,7 @@ func (l *layouter) sourceEntries(b *Sources, parent int, w float64) []slab {
 			lines = []slab{{at: l.at, height: noteStyle.leading}}
 		}
 		line := lines[0].draw
-		lines[0].draw = func(d *ink.Drawing, x, y, h float64) {
+		lines[0].draw = func(d *sheet, x, y, h float64) {
 			d.Add(item, ink.Dest{Name: sourceDest(e.Number), Y: y})
 			mark.draw(d, x, y, 0, Left)
 			if line != nil {
@@ -122,7 +122,7 @@ func (l *layouter) sourceEntries(b *Sources, parent int, w float64) []slab {
 		}
 		for i := 1; i < len(lines); i++ {
 			line := lines[i].draw
-			lines[i].draw = func(d *ink.Drawing, x, y, h float64) { line(d, x+hang, y, h) }
+			lines[i].draw = func(d *sheet, x, y, h float64) { line(d, x+hang, y, h) }
 		}
 		lines[0].before = s1
 		out = append(out, lines...)

@@ -76,7 +76,7 @@ func (l *layouter) composePanel(t *TwoSided, table, rows, closing int, sides []*
 		out = append(out, panelRow(l.at, sides, labels[k], k, rows, between))
 	}
 	if c := (column{slabs: out}); c.height() <= pageRoom {
-		return []slab{{at: l.at, height: c.height(), draw: func(d *ink.Drawing, x, y, _ float64) {
+		return []slab{{at: l.at, height: c.height(), draw: func(d *sheet, x, y, _ float64) {
 			c.x = x
 			c.draw(d, y)
 		}}}
@@ -99,7 +99,7 @@ func drawHeads(at diag.Pos, sides []*panelSide) slab {
 	for _, s := range sides {
 		h = max(h, s.title[0].height()+s.title[1].height())
 	}
-	return slab{at: at, height: h + 2*panelHeadPad, keep: true, draw: func(d *ink.Drawing, x, y, h float64) {
+	return slab{at: at, height: h + 2*panelHeadPad, keep: true, draw: func(d *sheet, x, y, h float64) {
 		for _, s := range sides {
 			d.Add(0, ink.Rect(x+s.x, y, s.w, h, s.head))
 			s.title[0].draw(d, x+s.x+boxSide, y+panelHeadPad, 0, Left)
@@ -145,7 +145,7 @@ func panelRow(at diag.Pos, sides []*panelSide, label setting, k, rows int, betwe
 	if k == rows-1 {
 		h += s1
 	}
-	return slab{at: at, height: h, draw: func(d *ink.Drawing, x, y, h float64) {
+	return slab{at: at, height: h, draw: func(d *sheet, x, y, h float64) {
 		for _, s := range sides {
 			d.Add(0, ink.Rect(x+s.x, y, s.w, h, s.body))
 			if k > 0 {
@@ -186,7 +186,7 @@ func (c *panelCell) height(w float64) float64 {
 
 // draw paints the text; or the strip of likelihood, the word for it, and the
 // confidence beside it or, where there is no room, under it.
-func (c *panelCell) draw(d *ink.Drawing, x, y, w float64) {
+func (c *panelCell) draw(d *sheet, x, y, w float64) {
 	c.text.draw(d, x, y, 0, Left)
 	if c.step > 0 {
 		drawSteps(d, x, y+s1, w, c.step)

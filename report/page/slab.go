@@ -1,7 +1,6 @@
 package page
 
 import (
-	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
 )
 
@@ -24,7 +23,7 @@ type slab struct {
 	// its table.
 	again []slab
 
-	draw func(d *ink.Drawing, x, y, h float64)
+	draw func(d *sheet, x, y, h float64)
 }
 
 // column is slabs one below the other.
@@ -175,7 +174,7 @@ func (c *column) resize(by float64) {
 	}
 }
 
-func (c *column) draw(d *ink.Drawing, y float64) {
+func (c *column) draw(d *sheet, y float64) {
 	for i, part := range [][]slab{c.lead, c.slabs} {
 		for j := range part {
 			s := &part[j]
@@ -208,11 +207,11 @@ func stack(gap float64, lists ...[]slab) []slab {
 
 // boxed sets slabs on a ground with padding. A box that fits a page is one
 // slab; a higher one is a ground for each of its slabs.
-func boxed(at diag.Pos, w float64, inner []slab, padTop, side, padBottom float64, ground func(d *ink.Drawing, x, y, w, h float64)) []slab {
+func boxed(at diag.Pos, w float64, inner []slab, padTop, side, padBottom float64, ground func(d *sheet, x, y, w, h float64)) []slab {
 	h := padTop + heightOf(inner) + padBottom
 	if h <= pageRoom {
 		content := column{slabs: inner}
-		return []slab{{at: at, height: h, draw: func(d *ink.Drawing, x, y, h float64) {
+		return []slab{{at: at, height: h, draw: func(d *sheet, x, y, h float64) {
 			ground(d, x, y, w, h)
 			content.x = x + side
 			content.draw(d, y+padTop)
@@ -220,7 +219,7 @@ func boxed(at diag.Pos, w float64, inner []slab, padTop, side, padBottom float64
 	}
 	out := make([]slab, 0, len(inner)+2)
 	strip := func(s slab, drop, height float64) slab {
-		return slab{at: at, height: height, keep: s.keep, draw: func(d *ink.Drawing, x, y, h float64) {
+		return slab{at: at, height: height, keep: s.keep, draw: func(d *sheet, x, y, h float64) {
 			ground(d, x, y, w, h)
 			if s.draw != nil {
 				s.draw(d, x+side, y+drop, s.height)

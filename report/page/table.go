@@ -30,7 +30,7 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 		out = append(out, header)
 		again = l.composeContinued(t, g)
 	} else {
-		rule := slab{keep: true, draw: func(d *ink.Drawing, x, y, _ float64) {
+		rule := slab{keep: true, draw: func(d *sheet, x, y, _ float64) {
 			d.Add(0, ink.Line(x, y, x+w, y, ink.Stroke{Color: colorInk, Width: heavy}))
 		}}
 		if t.Label == "" && t.Title.blank() && t.Subtitle.blank() {
@@ -85,7 +85,7 @@ func (l *layouter) composeHeader(g *grid, table int) slab {
 		add(c.def.Title, th, c.x, c.edge(), c.def.Align)
 	}
 	w := g.width
-	return slab{at: l.at, height: h + headerPad, keep: true, draw: func(d *ink.Drawing, x, y, full float64) {
+	return slab{at: l.at, height: h + headerPad, keep: true, draw: func(d *sheet, x, y, full float64) {
 		for _, t := range titles {
 			t.draw(d, x+t.x, y+h-t.height(), t.w, t.align)
 		}
@@ -101,7 +101,7 @@ func (l *layouter) composeContinued(t *Table, g *grid) []slab {
 		return []slab{header}
 	}
 	label := l.setWords(t.Label+l.doc.Words.Continued, kickerStyle, 0, g.width)
-	head := slab{at: l.at, height: labelDrop + label.height() + s1, keep: true, draw: func(d *ink.Drawing, x, y, _ float64) {
+	head := slab{at: l.at, height: labelDrop + label.height() + s1, keep: true, draw: func(d *sheet, x, y, _ float64) {
 		drawTab(d, x, y, g.width, true)
 		label.draw(d, x, y+labelDrop, 0, Left)
 	}}
@@ -180,7 +180,7 @@ func joined(ps []Para) Text {
 }
 
 // draw paints the row with its rules.
-func (r *tableRow) draw(d *ink.Drawing, x, y, h float64) {
+func (r *tableRow) draw(d *sheet, x, y, h float64) {
 	w := r.grid.width
 	if r.style == Group {
 		r.group.draw(d, x, y+h-rowPad-r.group.height(), 0, Left)
@@ -194,7 +194,7 @@ func (r *tableRow) draw(d *ink.Drawing, x, y, h float64) {
 }
 
 // rule paints the rules of a row with the top y.
-func (r *tableRow) rule(d *ink.Drawing, x, y, h float64) {
+func (r *tableRow) rule(d *sheet, x, y, h float64) {
 	w := r.grid.width
 	if r.style == Total {
 		stroke := ink.Stroke{Color: colorInk, Width: heavy}
@@ -222,7 +222,7 @@ func (r *tableRow) lineSlabs(at diag.Pos) []slab {
 		if k == n-1 {
 			h += rowPad
 		}
-		out[k] = slab{at: at, height: h, keep: k == 0, draw: func(d *ink.Drawing, x, y, h float64) {
+		out[k] = slab{at: at, height: h, keep: k == 0, draw: func(d *sheet, x, y, h float64) {
 			for i := range r.cells {
 				c, col := &r.cells[i], &r.grid.cols[i]
 				if k == 0 {

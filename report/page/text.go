@@ -72,13 +72,13 @@ func (s setting) width() float64 {
 }
 
 // draw paints the lines from the top y, aligned within the width w.
-func (s setting) draw(d *ink.Drawing, x, y, w float64, align Align) {
+func (s setting) draw(d *sheet, x, y, w float64, align Align) {
 	for i, line := range s.lines {
 		drawLine(d, line, s.style, x, y+float64(i)*s.style.leading, w, align)
 	}
 }
 
-func drawLine(d *ink.Drawing, line ink.TextLine, st style, x, y, w float64, align Align) {
+func drawLine(d *sheet, line ink.TextLine, st style, x, y, w float64, align Align) {
 	switch align {
 	case Right:
 		x += w - line.Width
@@ -86,6 +86,7 @@ func drawLine(d *ink.Drawing, line ink.TextLine, st style, x, y, w float64, alig
 		x += (w - line.Width) / 2
 	}
 	d.Marks = append(d.Marks, line.Marks(x, st.baseline(y))...)
+	d.placeStatements(line, x, y, st.leading)
 }
 
 // slabs are the lines of a paragraph, of which at least three stay together.
@@ -95,7 +96,7 @@ func (s setting) slabs(at diag.Pos) []slab {
 	for i, line := range s.lines {
 		out[i] = slab{
 			at: at, height: s.style.leading, keep: i < n-1 && (i < 2 || n-i < 4),
-			draw: func(d *ink.Drawing, x, y, _ float64) { drawLine(d, line, s.style, x, y, 0, Left) },
+			draw: func(d *sheet, x, y, _ float64) { drawLine(d, line, s.style, x, y, 0, Left) },
 		}
 	}
 	return out
@@ -103,7 +104,7 @@ func (s setting) slabs(at diag.Pos) []slab {
 
 // whole is the lines of a text as one slab.
 func (s setting) whole(at diag.Pos) slab {
-	return slab{at: at, height: s.height(), draw: func(d *ink.Drawing, x, y, _ float64) { s.draw(d, x, y, 0, Left) }}
+	return slab{at: at, height: s.height(), draw: func(d *sheet, x, y, _ float64) { s.draw(d, x, y, 0, Left) }}
 }
 
 // set breaks a text into lines for the width; its marks belong to the element.
@@ -140,7 +141,7 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 	}
 	runs := make([]ink.Run, 0, len(t))
 	for _, s := range t {
-		r := ink.Run{S: s.S, Font: st.font, Color: st.color, Element: el, URL: s.URL, Dest: s.Dest}
+		r := ink.Run{S: s.S, Font: st.font, Color: st.color, Element: el, URL: s.URL, Dest: s.Dest, Tag: s.Statement}
 		switch {
 		case s.Strong:
 			r.Font.Face = strong(r.Font.Face)
@@ -172,7 +173,7 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 			// Furniture repeats words; the link stands where they are first.
 			r.URL, r.Dest = "", ""
 		}
-		if !l.places[r.Dest] {
+		if !l.dests[r.Dest] {
 			r.Dest = ""
 		}
 		if r.URL != "" || r.Dest != "" {
@@ -265,7 +266,7 @@ func (l *layouter) item(p Para, st style, list int, width float64) []slab {
 	slabs := body.slabs(l.at)
 	for i := range slabs {
 		text := slabs[i].draw
-		slabs[i].draw = func(d *ink.Drawing, x, y, h float64) {
+		slabs[i].draw = func(d *sheet, x, y, h float64) {
 			if i == 0 {
 				label.draw(d, x+indent, y, 0, Left)
 			}

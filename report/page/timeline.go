@@ -47,7 +47,7 @@ func (l *layouter) composeTimeline(t *Timeline, parent int, w float64) []slab {
 		l.out.Elements[el].Role, l.out.Elements[el].Alt = "L", ""
 		return l.addSource(append([]slab{head}, l.entryList(entries, el, w)...), t.Source, parent, w)
 	}
-	body := slab{at: l.at, height: s.above + yearHeight + s.below, draw: func(d *ink.Drawing, x, y, _ float64) { s.draw(d, x, y+s.above) }}
+	body := slab{at: l.at, height: s.above + yearHeight + s.below, draw: func(d *sheet, x, y, _ float64) { s.draw(d, x, y+s.above) }}
 	return l.addSource([]slab{head, body}, t.Source, parent, w)
 }
 
@@ -321,7 +321,7 @@ func (s *strip) blocked(v *event, i int) bool {
 }
 
 // draw paints the timeline with the top of the strip of years at y.
-func (s *strip) draw(d *ink.Drawing, x, y float64) {
+func (s *strip) draw(d *sheet, x, y float64) {
 	if s.early != "" {
 		d.Add(0, ink.Rect(x, y, earlyWidth, yearHeight, colorTint))
 		d.Add(s.el, ink.LabelCenter(x+earlyWidth/2, yearStyle.baseline(y), s.early, yearStyle.font, yearStyle.color)...)
@@ -348,7 +348,7 @@ func (s *strip) draw(d *ink.Drawing, x, y float64) {
 
 // drawYears paints the cells of the years; where they are narrow, only some are
 // named.
-func (s *strip) drawYears(d *ink.Drawing, x, y float64) {
+func (s *strip) drawYears(d *sheet, x, y float64) {
 	n := s.to - s.from + 1
 	each := s.w / float64(n)
 	every := 1
@@ -364,7 +364,7 @@ func (s *strip) drawYears(d *ink.Drawing, x, y float64) {
 	}
 }
 
-func (v *event) drawLeader(d *ink.Drawing, x, y float64) {
+func (v *event) drawLeader(d *sheet, x, y float64) {
 	end := 0.0
 	if v.y > 0 {
 		end = yearHeight
@@ -372,7 +372,7 @@ func (v *event) drawLeader(d *ink.Drawing, x, y float64) {
 	d.Add(0, ink.Line(x+v.x, y+end, x+v.x, y+v.y, ink.Stroke{Color: colorText2, Width: leader}))
 }
 
-func (v *event) draw(d *ink.Drawing, x, y float64) {
+func (v *event) draw(d *sheet, x, y float64) {
 	drawEventMark(d, x+v.x, y+v.y, v.kind)
 	w := v.block.x2 - v.block.x1
 	v.date.draw(d, x+v.block.x1, y+v.block.y1, w, v.align)
@@ -381,7 +381,7 @@ func (v *event) draw(d *ink.Drawing, x, y float64) {
 
 // drawEventMark paints the mark of an event by its kind: a square for legal
 // acts, a diamond for restrictions, a circle for trade.
-func drawEventMark(d *ink.Drawing, x, y float64, kind string) {
+func drawEventMark(d *sheet, x, y float64, kind string) {
 	switch kind {
 	case "legal":
 		const side = 2 * mm
@@ -414,7 +414,7 @@ func (l *layouter) entryList(entries []Entry, list int, w float64) []slab {
 		date := l.setWords(e.When, factValueStyle.in(color), l.element(pdf.Element{Role: "Lbl", Parent: item}), when-s3+hair)
 		text := l.set(e.Text, tableStyle, l.element(pdf.Element{Role: "LBody", Parent: item}), w-mark-when)
 		h := max(date.height(), text.height(), tableStyle.leading) + 2*rowPad
-		out = append(out, slab{at: l.at, height: h, keep: i == 0, draw: func(d *ink.Drawing, x, y, h float64) {
+		out = append(out, slab{at: l.at, height: h, keep: i == 0, draw: func(d *sheet, x, y, h float64) {
 			middle := y + rowPad + tableStyle.leading/2
 			if e.end() > e.From {
 				d.Add(0, ink.Rect(x, middle-periodHeight/2, mark-s3, periodHeight, colorOrange))
