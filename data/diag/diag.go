@@ -92,6 +92,8 @@ type Problem struct {
 	Code     string
 	Message  string
 	Hint     string
+	Fix      []Edit // what the hint says, as edits; nil where an author has to decide
+	Unread   bool   // a file could not be read beyond Pos: what else is wrong in it is not known
 	Excerpt  string // the source line, set by Excerpts; empty if unknown
 	Caret    int    // column of the caret within Excerpt, from 1
 }
@@ -124,32 +126,62 @@ func shortened(args []any) []any {
 	return args
 }
 
-// String prints the problem with excerpt, caret and hint, without colour. What
-// comes from files and could drive a terminal is made visible: a control
-// character is shown as its picture such as ␛, and one that turns the direction
-// of writing as �.
+// Part is a piece of a printed problem that a terminal may colour.
+type Part uint8
+
+const (
+	PlacePart Part = iota // file:line:column
+	ErrorPart             // the word error
+	WarningPart
+	GutterPart // the line's number and the bar
+	CaretPart
+	HintPart // the word hint
+)
+
+// gutter is the columns before an excerpt: the line's number and a bar.
+const gutter = 8
+
+// String prints the problem with excerpt, caret and hint, without colour, the
+// excerpt cut to 120 columns.
 func (p Problem) String() string {
-	p.Pos.File, p.Message, p.Hint, p.Excerpt = visible(p.Pos.File), visible(p.Message), visible(p.Hint), visible(p.Excerpt)
+	return p.Print(0, func(_ Part, text string) string { return text })
+}
+
+// Print is String for a terminal of that many columns, so that no line of source
+// wraps and takes the caret away from its character; 0 stands for no terminal.
+// paint colours a part. What comes from files and could drive a terminal is made
+// visible: a control character is shown as its picture such as ␛, and one that
+// turns the direction of writing as �.
+func (p Problem) Print(columns int, paint func(part Part, text string) string) string {
 	var b strings.Builder
-	if s := p.Pos.String(); s != "" {
-		b.WriteString(s)
-		b.WriteString(": ")
+	if s := visible(p.Pos.String()); s != "" {
+		b.WriteString(paint(PlacePart, s+":") + " ")
 	}
-	b.WriteString(p.Severity.String())
-	b.WriteString(": ")
+	word := ErrorPart
+	if p.Severity == Warning {
+		word = WarningPart
+	}
+	b.WriteString(paint(word, p.Severity.String()+":") + " ")
 	if p.Code != "" {
 		b.WriteString(p.Code + ": ")
 	}
-	b.WriteString(p.Message)
+	b.WriteString(visible(p.Message))
 	if p.Excerpt != "" {
-		gutter := fmt.Sprintf("%5d", p.Pos.Line)
-		fmt.Fprintf(&b, "\n%s | %s", gutter, p.Excerpt)
-		if p.Caret > 0 {
-			fmt.Fprintf(&b, "\n%s | %s^", strings.Repeat(" ", len(gutter)), caretPad(p.Excerpt, p.Caret))
+		room := window
+		if columns > 0 {
+			// Two for the signs of a cut, one that stays free: some terminals wrap
+			// when the last column is filled.
+			room = max(20, min(columns-gutter-3, maxWindow))
+		}
+		line, caret := fit(visible(p.Excerpt), p.Caret, room)
+		number := fmt.Sprintf("%5d |", p.Pos.Line)
+		b.WriteString("\n" + paint(GutterPart, number) + " " + line)
+		if caret > 0 {
+			b.WriteString("\n" + paint(GutterPart, strings.Repeat(" ", len(number)-1)+"|") + " " + caretPad(line, caret) + paint(CaretPart, "^"))
 		}
 	}
 	if p.Hint != "" {
-		b.WriteString("\n  hint: " + p.Hint)
+		b.WriteString("\n  " + paint(HintPart, "hint:") + " " + visible(p.Hint))
 	}
 	return b.String()
 }

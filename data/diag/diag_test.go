@@ -151,3 +151,54 @@ func TestNearest(t *testing.T) {
 		t.Errorf("nothing is near nothing, not %q", got)
 	}
 }
+
+// TestPrintFits: whatever the width of the terminal, no line of source wraps and
+// the caret stands under its character.
+func TestPrintFits(t *testing.T) {
+	plain := func(_ Part, s string) string { return s }
+	columns := func(s string) int {
+		n := 0
+		for _, r := range s {
+			n += width(r, n)
+		}
+		return n
+	}
+	lines := map[string]string{
+		"ASCII": strings.Repeat("0123456789", 40), "Chinese": strings.Repeat("出口额 ", 90), "combining": strings.Repeat("e\u0301t", 120), "tabs": strings.Repeat("\tab", 60), "short": "a: b",
+	}
+	for name, line := range lines {
+		runes := []rune(line)
+		for _, col := range []int{1, len(runes) / 2, len(runes), len(runes) + 1} {
+			list := List{Errorf(Data, at(1, col), "m")}
+			list.Excerpts(func(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(line)), nil })
+			for _, wide := range []int{40, 80, 200} {
+				parts := strings.Split(list[0].Print(wide, plain), "\n")
+				if columns(parts[1]) >= wide || columns(parts[2]) > wide {
+					t.Errorf("%s at %d: %d and %d columns on a terminal of %d", name, col, columns(parts[1]), columns(parts[2]), wide)
+				}
+				shown, n := []rune(parts[1]), 0
+				for i := range shown {
+					if n == columns(parts[2])-1 && (i+1 == len(shown) || columns(string(shown[i])) > 0) {
+						n = -1
+						if want := append(runes, 0)[col-1]; shown[i] != want && name != "combining" {
+							t.Errorf("%s at %d of %d columns: the caret stands under %q, not %q", name, col, wide, shown[i], want)
+						}
+						break
+					}
+					n += width(shown[i], n)
+				}
+				if n > 0 && col <= len(runes) && name != "combining" {
+					t.Errorf("%s at %d of %d columns: the caret stands under nothing:\n%s\n%s", name, col, wide, parts[1], parts[2])
+				}
+			}
+		}
+	}
+}
+
+func TestPrintPaints(t *testing.T) {
+	p := Problem{Pos: at(2, 4), Severity: Warning, Message: "error: m", Hint: "hint: h", Excerpt: "a: b", Caret: 4}
+	got := p.Print(80, func(part Part, s string) string { return string(rune('0'+part)) + "<" + s + ">" })
+	if want := "0<brief.yaml:2:4:> 2<warning:> error: m\n3<    2 |> a: b\n3<      |>    4<^>\n  5<hint:> hint: h"; got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}

@@ -5,12 +5,21 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
-// Lines longer than this are shown as a window around the column: a file may
-// be one line of 300 MB.
-const window = 120
+// Longer lines are shown as a window around the column: a file may be one line
+// of 300 MB. window is its width in columns where nothing is known of the
+// terminal, maxWindow the widest that is of use.
+const (
+	window    = 120
+	maxWindow = 300
+)
+
+// maxKept is the characters of a line that an excerpt keeps, so that the widest
+// window around the column can be cut from it.
+const maxKept = 2*maxWindow + 2
 
 // maxLine bounds what an excerpt may cost to find. A longer line has no
 // excerpt; the position still says where it is.
@@ -83,19 +92,45 @@ func readLine(r *bufio.Reader, keep, last bool) (string, error) {
 	}
 }
 
+// cut keeps the characters around a column that a window may show.
 func cut(line string, col int) (string, int) {
 	runes := []rune(line)
-	if col > len(runes)+1 {
-		col = len(runes) + 1
-	}
-	if len(runes) <= window {
+	col = min(col, len(runes)+1)
+	if len(runes) <= maxKept {
 		return line, col
 	}
-	from := max(0, min(col-window/2, len(runes)-window))
-	to := min(len(runes), from+window)
+	from := max(0, min(col-maxKept/2, len(runes)-maxKept))
+	return string(runes[from : from+maxKept]), col - from
+}
+
+// fit cuts a line to a window of that many columns around the character at col,
+// with signs where it was cut.
+func fit(line string, col, room int) (string, int) {
+	runes := []rune(line)
+	places := make([]int, len(runes)+1) // the column at which each character begins
+	for i, r := range runes {
+		places[i+1] = places[i] + width(r, places[i])
+	}
+	total := places[len(runes)]
+	if total <= room {
+		return line, col
+	}
+	at := places[max(0, min(col-1, len(runes)))]
+	left := max(0, min(at+1-room/2, total-room))
+	from := 0
+	for places[from] < left {
+		from++
+	}
+	to := from
+	for to < len(runes) && places[to+1]-places[from] <= room {
+		to++
+	}
 	s := string(runes[from:to])
 	if from > 0 {
-		s, col = "…"+s, col-from+1
+		s = "…" + s
+		if col > 0 {
+			col -= from - 1
+		}
 	}
 	if to < len(runes) {
 		s += "…"
@@ -103,8 +138,22 @@ func cut(line string, col int) (string, int) {
 	return s, col
 }
 
-// caretPad repeats the tabs of the line, so that the caret stands under its
-// character, and gives a wide (CJK) character two columns.
+// width is the columns that a terminal gives a character which begins at a
+// column: two for the wide ones of East Asia, none for marks that combine.
+func width(r rune, column int) int {
+	switch {
+	case r == '\t':
+		return 8 - column%8
+	case r >= 0x1100 && (r <= 0x115F || r >= 0x2E80 && r <= 0xA4CF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFF60 || r >= 0xFFE0 && r <= 0xFFE6 || r >= 0x1F300 && r <= 0x1F9FF || r >= 0x20000 && r <= 0x3FFFD):
+		return 2
+	case r == '\u200B' || r == '\u200D' || unicode.In(r, unicode.Mn, unicode.Me):
+		return 0
+	}
+	return 1
+}
+
+// caretPad is blanks up to the character at col. It repeats the tabs of the
+// line: how wide they are, the terminal decides.
 func caretPad(line string, col int) string {
 	var b strings.Builder
 	n := 1
@@ -112,13 +161,10 @@ func caretPad(line string, col int) string {
 		if n >= col {
 			break
 		}
-		switch {
-		case r == '\t':
+		if r == '\t' {
 			b.WriteByte('\t')
-		case r >= 0x1100 && (r <= 0x115F || r >= 0x2E80 && r <= 0xA4CF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFF60 || r >= 0x1F300 && r <= 0x1F9FF):
-			b.WriteString("  ")
-		default:
-			b.WriteByte(' ')
+		} else {
+			b.WriteString("  "[:width(r, 0)])
 		}
 		n++
 	}
