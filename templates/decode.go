@@ -33,6 +33,8 @@ type fields struct {
 	bad   bool // reported already; required keys stay silent
 	known []string
 	later []string
+
+	missing []string // required and not there
 }
 
 // fields expects a mapping.
@@ -89,7 +91,8 @@ func (f *fields) get(key string) *tree {
 // notYet names keys of the format that this version does not build.
 func (f *fields) notYet(keys ...string) { f.later = append(f.later, keys...) }
 
-// require reports the keys that are missing.
+// require reports the keys that are missing, at close: a misspelt key is one
+// mistake, not an unknown key and a missing one.
 func (f *fields) require(keys ...string) {
 	for _, key := range keys {
 		switch {
@@ -97,17 +100,19 @@ func (f *fields) require(keys ...string) {
 		case f.tree.find(key) != nil:
 			f.d.fail(f.tree.find(key).at, "%s has an empty %s", f.what, key)
 		default:
-			f.d.fail(f.at, "%s needs the key %s", f.what, key)
+			f.missing = append(f.missing, key)
 		}
 	}
 }
 
-// close reports unknown keys.
+// close reports unknown and missing keys.
 func (f *fields) close() {
-	if f.tree == nil {
-		return
+	var pairs []pair
+	if f.tree != nil {
+		pairs = f.tree.pairs
 	}
-	for _, p := range f.tree.pairs {
+	var unknown []string
+	for _, p := range pairs {
 		key := p.key.Value
 		switch {
 		case slices.Contains(f.known, key) || strings.HasPrefix(key, "x-"):
@@ -116,7 +121,13 @@ func (f *fields) close() {
 		case key == "include":
 			f.d.fail(p.key.Pos, "unknown key %q in %s", key, f.what).WithHint("write it in a list of blocks: - include: FILE.yaml")
 		default:
+			unknown = append(unknown, key)
 			nearest(f.d.fail(p.key.Pos, "unknown key %q in %s", key, f.what), key, f.known)
+		}
+	}
+	for _, key := range f.missing {
+		if !slices.ContainsFunc(unknown, func(u string) bool { return diag.Nearest(u, f.known) == key }) {
+			f.d.fail(f.at, "%s needs the key %s", f.what, key)
 		}
 	}
 }

@@ -1,12 +1,18 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+	"golang.org/x/term"
 
 	"tradebrief/data/diag"
 )
@@ -22,6 +28,7 @@ type problem struct {
 	Hint     string `json:"hint"`
 }
 
+// jsonProblems never gives null.
 func jsonProblems(list diag.List) []problem {
 	out := make([]problem, len(list))
 	for i, d := range list {
@@ -30,20 +37,73 @@ func jsonProblems(list diag.List) []problem {
 	return out
 }
 
+// Forms in which problems go to standard error.
+const (
+	diagnosticsText   = "text"
+	diagnosticsJSON   = "json"   // a problem a line, with the names of problem
+	diagnosticsGitHub = "github" // workflow commands, which GitHub shows beside the line
+)
+
+// printProblems prints to standard error, in the form of --diagnostics.
 func (a *app) printProblems(list diag.List) {
-	color := a.colored()
-	for _, d := range list {
-		text := d.String()
-		if color {
-			text = paint(text, d.Severity)
+	switch a.diagnostics {
+	case diagnosticsJSON:
+		e := json.NewEncoder(a.stderr)
+		e.SetEscapeHTML(false)
+		for _, p := range jsonProblems(list) {
+			e.Encode(p) // where standard error is gone, nobody can be told
 		}
-		fmt.Fprintln(a.stderr, text)
+		return
+	case diagnosticsGitHub:
+		for _, d := range list {
+			fmt.Fprintln(a.stderr, workflowCommand(d))
+		}
+		return
+	}
+	paint := plainly
+	if a.colored(a.stderr) {
+		paint = inColor
+	}
+	columns := terminalWidth(a.stderr)
+	for _, d := range list {
+		fmt.Fprintln(a.stderr, d.Print(columns, paint))
 	}
 }
 
-// colored follows --color, then NO_COLOR and TERM=dumb, then whether standard
-// error is a terminal.
-func (a *app) colored() bool {
+// workflowCommand is a problem as GitHub Actions reads it from the log of a
+// step: ::error file=…,line=…,col=…::message. The signs that would end a
+// property or the command are written as GitHub wants them.
+func workflowCommand(d diag.Problem) string {
+	message := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	var properties []string
+	add := func(name, value string) { properties = append(properties, name+"="+property.Replace(value)) }
+	if d.Pos.File != "" {
+		add("file", d.Pos.File)
+	}
+	if d.Pos.Line > 0 {
+		add("line", strconv.Itoa(d.Pos.Line))
+	}
+	if d.Pos.Line > 0 && d.Pos.Col > 0 {
+		add("col", strconv.Itoa(d.Pos.Col))
+	}
+	if d.Code != "" {
+		add("title", d.Code)
+	}
+	text := d.Message
+	if d.Hint != "" {
+		text += "\nhint: " + d.Hint
+	}
+	command := "::" + d.Severity.String()
+	if len(properties) > 0 {
+		command += " " + strings.Join(properties, ",")
+	}
+	return command + "::" + message.Replace(text)
+}
+
+// colored follows --color, then NO_COLOR and TERM=dumb, then whether the output
+// is a terminal.
+func (a *app) colored(out io.Writer) bool {
 	switch a.color {
 	case "always":
 		return true
@@ -53,22 +113,52 @@ func (a *app) colored() bool {
 	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
 		return false
 	}
-	f, ok := a.stderr.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	f, ok := out.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// paint makes the severity bold red or yellow and the hint cyan.
-func paint(text string, s diag.Severity) string {
-	word, code := "error:", "\x1b[1;31m"
-	if s == diag.Warning {
-		word, code = "warning:", "\x1b[1;33m"
+// terminalWidth is the columns of a terminal, or 0 where the output is none.
+func terminalWidth(out io.Writer) int {
+	f, ok := out.(*os.File)
+	if !ok {
+		return 0
 	}
-	text = strings.Replace(text, word, code+word+"\x1b[0m", 1)
-	return strings.Replace(text, "\n  hint:", "\n  \x1b[36mhint:\x1b[0m", 1)
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return columns
+}
+
+func plainly(_ diag.Part, text string) string { return text }
+
+// inColor paints what the eye looks for first: where, how bad, and the mend.
+func inColor(part diag.Part, text string) string {
+	code := map[diag.Part]string{
+		diag.PlacePart: "1", diag.ErrorPart: "1;31", diag.WarningPart: "1;33", diag.GutterPart: "2", diag.CaretPart: "1;31", diag.HintPart: "36",
+	}[part]
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+// printFailure says why a command ended. A problem prints itself harmlessly,
+// whatever a file is called.
+func (a *app) printFailure(f failure) {
+	if a.diagnostics != diagnosticsJSON && a.diagnostics != diagnosticsGitHub {
+		fmt.Fprint(a.stderr, "tradebrief: ")
+	}
+	a.printProblems(diag.List{{Message: f.message, Hint: f.hint}})
+}
+
+// oneOf takes the value of a flag that is a choice.
+func oneOf(flag, value string, words ...string) error {
+	if slices.Contains(words, value) {
+		return nil
+	}
+	f := failure{codeUsage, fmt.Sprintf("%s %s: expected %s", flag, value, strings.Join(words, ", ")), ""}
+	if near := diag.Nearest(value, words); near != "" {
+		f.hint = fmt.Sprintf("did you mean %s %s?", flag, near)
+	}
+	return f
 }
 
 // usageFailure says what is wrong with a command line that cobra refused, and
@@ -85,7 +175,7 @@ func usageFailure(root *cobra.Command, args []string, err error) failure {
 	}
 	switch {
 	case strings.HasPrefix(message, "unknown command"):
-		word := firstQuoted(message)
+		word := firstQuotedBy(message, `"`)
 		f.message = fmt.Sprintf("unknown command %q", word)
 		var names []string
 		for _, c := range root.Commands() {
@@ -95,6 +185,10 @@ func usageFailure(root *cobra.Command, args []string, err error) failure {
 		}
 		if near := diag.Nearest(word, names); near != "" {
 			f.hint = fmt.Sprintf("did you mean %q?", near)
+		} else if ext := filepath.Ext(word); ext == ".yaml" || ext == ".yml" {
+			f.hint = "name the command first: tradebrief build " + word
+		} else {
+			f.hint = "the commands are " + strings.Join(names, ", ")
 		}
 	case strings.HasPrefix(message, "unknown flag: "):
 		word := strings.TrimPrefix(message, "unknown flag: ")
@@ -106,12 +200,15 @@ func usageFailure(root *cobra.Command, args []string, err error) failure {
 		if near := diag.Nearest(word, names); near != "" {
 			f.hint = fmt.Sprintf("did you mean %s?", near)
 		}
+	case strings.HasPrefix(message, "unknown shorthand flag: "):
+		f.message = "unknown flag -" + firstQuotedBy(message, "'")
 	}
 	return f
 }
 
-func firstQuoted(s string) string {
-	_, rest, _ := strings.Cut(s, `"`)
-	word, _, _ := strings.Cut(rest, `"`)
+// firstQuotedBy is the first word of a message between two quotation marks.
+func firstQuotedBy(message, mark string) string {
+	_, rest, _ := strings.Cut(message, mark)
+	word, _, _ := strings.Cut(rest, mark)
 	return word
 }

@@ -73,8 +73,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 		f = usageFailure(root, args, err)
 	}
 	if f.message != "" {
-		// A problem prints itself harmlessly, whatever a file is called.
-		fmt.Fprintf(stderr, "tradebrief: %s\n", diag.Problem{Message: f.message, Hint: f.hint})
+		app.printFailure(f)
 	}
 	return f.code
 }
@@ -83,13 +82,14 @@ type app struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
 
-	json   bool
-	quiet  bool
-	color  string
-	params []string
-	period string
-	asOf   string
-	output string
+	json        bool
+	quiet       bool
+	color       string
+	diagnostics string
+	params      []string
+	period      string
+	asOf        string
+	output      string
 }
 
 func (a *app) root() *cobra.Command {
@@ -104,10 +104,17 @@ func (a *app) root() *cobra.Command {
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if err := oneOf("--color", a.color, "auto", "always", "never"); err != nil {
+				return err
+			}
+			return oneOf("--diagnostics", a.diagnostics, diagnosticsText, diagnosticsJSON, diagnosticsGitHub)
+		},
 	}
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print the result as JSON")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print problems only")
 	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colour the problems: auto, always or never")
+	root.PersistentFlags().StringVar(&a.diagnostics, "diagnostics", diagnosticsText, "print problems as text, json (one a line) or github (workflow commands)")
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(a.build(), a.check(), a.facts(), a.version())
@@ -244,11 +251,6 @@ func (a *app) options() (report.Options, error) {
 			return o, failure{codeUsage, fmt.Sprintf("SOURCE_DATE_EPOCH is %q, expected seconds since 1970", epoch), ""}
 		}
 		o.Created = time.Unix(seconds, 0).UTC()
-	}
-	switch a.color {
-	case "auto", "always", "never":
-	default:
-		return o, failure{codeUsage, fmt.Sprintf("--color %s: expected auto, always or never", a.color), ""}
 	}
 	return o, nil
 }
@@ -464,6 +466,9 @@ func (a *app) report(res *result, problems diag.List) int {
 		// What an interrupted reading complains of is not the user's problem.
 	case a.json:
 		res.Problems = append(res.Problems, jsonProblems(problems)...)
+		if a.diagnostics != diagnosticsText {
+			a.printProblems(problems)
+		}
 	default:
 		a.printProblems(problems)
 	}
