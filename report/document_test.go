@@ -408,25 +408,127 @@ func TestPeriod(t *testing.T) {
 	fails(t, p, Options{Period: "2023"}, diag.Data, "2023")
 }
 
-func TestLatestAndAuto(t *testing.T) {
-	p := project("")
-	fs := p.FS.(interface {
-		ReadFile(string) ([]byte, error)
-	})
-	outline, err := fs.ReadFile("brief.yaml")
+// current is the standard head with period: latest and issued: auto.
+var current = strings.NewReplacer("period: 2023-09", "period: latest", "issued: 2023-10-20\n", "issued: auto\n",
+	"  revision: {number: 1, date: 2023-11-20, reason: October release}\n", "").Replace(head)
+
+// The latest period is the newest one complete for the series that are used.
+func TestLatest(t *testing.T) {
+	for _, c := range []struct {
+		name, sections, want string
+		asOf                 string
+	}{
+		{"the series of the text", text("{{exports}}"), "2023-10", ""},
+		{"as known on a day", text("{{exports}}"), "2023-09", "2023-10-31"},
+		{"as known on an earlier day", text("{{exports}}"), "2023-08", "2023-09-30"},
+		{"both series", text("{{exports}} {{imports.status}}"), "2023-09", ""},
+		{"a claim", text("{{exports}} [x]{claim=\"imports > 0\"}"), "2023-09", ""},
+		{"at a fixed period", text("{{exports}} {{imports.at('2023-08')}}"), "2023-10", ""},
+		{"at a period that moves", text("{{exports}} {{imports.at(period.prev).status}}"), "2023-09", ""},
+		{"within a function", text("{{exports}} {{balance(exports, imports)}}"), "2023-09", ""},
+		{"in a block for one period", text("{{exports}}") + "      - text: \"{{imports}}\"\n        for: 2023-09\n", "2023-10", ""},
+		{"in a chart", text("{{exports}}") + "      - chart: {kind: bars, title: Level, series: [imports], from: 2023-08}\n", "2023-09", ""},
+		{"in a table", text("{{exports}}") + "      - table: {kind: metrics, rows: [imports], columns: [value]}\n", "2023-09", ""},
+		{"in a table by name", text("{{exports}}") + "      - table: {kind: commodities, of: exports, codes: [imports], columns: [label, value]}\n", "2023-09", ""},
+	} {
+		o := Options{}
+		if c.asOf != "" {
+			day, err := data.ParseDate(c.asOf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.AsOf = day
+		}
+		p := project("", "brief.yaml", current+c.sections)
+		b, problems := LoadFacts(p, o)
+		if b == nil {
+			t.Errorf("%s: %s", c.name, problems)
+			continue
+		}
+		if got := b.Stem(); got != "brief-"+c.want {
+			t.Errorf("%s: the brief is %s, want the period %s", c.name, got, c.want)
+		}
+	}
+	// A share needs the total that it is a part of; a brief that names no
+	// series is about all of them.
+	for prose, want := range map[string]string{"{{hair}}": "2023-10", "{{hair.share.status}}": "2023-09", "Words.": "2023-09"} {
+		outline, _, _ := strings.Cut(strings.Replace(goodsHead, "period: 2023-09", "period: latest", 1), "  rice:")
+		p := project("", "brief.yaml", outline+text(prose), "goods.csv", goodsCSV+"2023-10,X,6703,hair,40,,2023-10-18\n")
+		if got := load(t, p, Options{}).Period.String(); got != want {
+			t.Errorf("%s: the latest period is %s, want %s", prose, got, want)
+		}
+	}
+	if b := load(t, project(text("{{exports}}")), Options{Period: "latest"}); b.Stem() != "brief-2023-10" {
+		t.Errorf("--period latest gives %s", b.Stem())
+	}
+	none := project("", "brief.yaml", current+text("{{exports}} {{imports}}"), "monthly.csv", header+"2023-08,X,1,present,a,2023-09-20\n2023-09,M,1,present,a,2023-10-20\n")
+	fails(t, none, Options{}, diag.Data, "brief.yaml:7:11: error: no period is complete for every series that this outline uses", "hint: name the period, such as 2023-09")
+}
+
+// Issued on the day of the newest figure that the brief uses.
+func TestIssuedAuto(t *testing.T) {
+	day, err := data.ParseDate("2023-10-31")
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := strings.NewReplacer("period: 2023-09", "period: latest", "issued: 2023-10-20\n", "issued: auto\n", "  revision: {number: 1, date: 2023-11-20, reason: October release}\n", "").Replace(string(outline))
-	p = project("", "brief.yaml", changed+text("{{exports}}"))
-	b := load(t, p, Options{})
-	if b.Period.String() != "2023-09" {
-		t.Errorf("the latest period complete for both series is %s", b.Period)
-	}
-	for _, f := range b.Document.Facts {
-		if f.Label == "Issued" && strings.ReplaceAll(f.Value.String(), nbsp, " ") != "20 November 2023" {
-			t.Errorf("issued %s", f.Value)
+	for _, c := range []struct {
+		sections, want string
+		asOf           data.Date
+	}{
+		{text("{{exports}}"), "20 November 2023", 0},
+		{text("{{exports}}"), "20 October 2023", day},
+		{text("{{exports.at('2023-08')}}"), "18 September 2023", 0},
+	} {
+		b := load(t, project("", "brief.yaml", current+c.sections), Options{AsOf: c.asOf})
+		if got := strings.ReplaceAll(dump(b.Document), "~", " "); !strings.Contains(got, "fact Issued: "+c.want+"\n") {
+			t.Errorf("%s: not issued on %s:\n%s", c.sections, c.want, got)
 		}
+	}
+	want := "brief.yaml:8:11: error: issued: auto takes the vintage of the newest figure, and no figure of this brief has one"
+	fails(t, project("", "brief.yaml", current+text("Words.")), Options{}, diag.Data, want, "hint: name the day, such as issued: 2023-10-20")
+	fails(t, project("", "brief.yaml", strings.Replace(current, "      vintage: {column: vintage}\n", "", 1)+text("{{exports}}"), "monthly.csv", header+"2023-09,X,1,present,a,\n2023-09,M,1,present,a,\n"),
+		Options{}, diag.Data, want)
+}
+
+// The period is said in any text of the author's.
+func TestPeriodInEveryText(t *testing.T) {
+	const at = "{{period}}"
+	outline := strings.NewReplacer("China's exports", "Title "+at, "Trade Brief", "\"Series "+at+"\"", "\"2023/09\"", "\""+at+"\"", "Trade Analysis Unit", "\"Unit "+at+"\"",
+		"reason: October release", "reason: \"Reason "+at+"\"", "title: \"Statement\"", "title: \"Source "+at+"\"",
+		"partner: \"{{params.partner}}\"}\n  imports", "partner: KP, label: \"Exports "+at+"\"}\n  imports").Replace(head)
+	b := load(t, project("", "brief.yaml", outline+`events: [{date: 2023-08-26, label: "Event {{period}}", src: k2}]
+sections:
+  - deck: "Deck {{period}}"
+    blocks:
+      - key_figures: [{value: "{{exports}}", label: "Tile {{period}}", note: "Aside {{period}}"}]
+      - chart: {kind: bars, title: "Chart {{period}}", subtitle: "Sub {{period}}", series: [exports], from: 2023-06, annotate: events, note: "Note {{period}}", alt: "Alt {{period}}", reference: [{at: 2023-08, label: "Level {{period}}"}]}
+      - table: {kind: free, title: "Table {{period}}", columns: [{title: "Head {{period}}"}], rows: [["Cell {{period}}"]], note: "Foot {{period}}"}
+      - table: {kind: metrics, title: x, rows: [exports], columns: [{name: value, title: "Column {{period}}"}]}
+      - judgements: [{likelihood: likely, confidence: low, statement: "Judged {{period}}", basis: "Basis {{period}} [@k2]"}]
+      - reactions: {as_of: 2023-11-20, actors: [{actor: US, position: "Said {{period}}", date: 2023-05-15, src: k2}]}
+      - timeline: [{date: 2023-08, text: "Day {{period}}"}]
+      - callout: {title: "Call {{period}}", text: "Body {{period}}"}
+  - title: "Section {{period}}"
+    heading: "Heading {{period}}"
+    blocks:
+      - text: {heading: "Over {{period}}", text: "Text {{period}}"}
+      - data_notes: {Coverage: "Covers {{period}}"}
+      - sources: true
+`), Options{})
+	got := dump(b.Document)
+	for _, block := range b.Document.Sections[0].Blocks {
+		if c, ok := block.(*page.Figure); ok {
+			got += c.Alt
+		}
+	}
+	got = strings.ReplaceAll(got, nbsp, "~")
+	for _, words := range strings.Fields("Title Series Unit Reason Source Exports Event Deck Tile Aside Chart Sub Note Alt Level Table Head Cell Foot Column Judged Basis Said Day Call Body Section Heading Over Text Covers") {
+		if !strings.Contains(got, words+" September~2023") {
+			t.Errorf("%q is not followed by the period:\n%s", words, got)
+		}
+	}
+	if strings.Contains(got, "{{") || b.Stem() != "brief-2023-09" {
+		t.Errorf("stem %s", b.Stem())
 	}
 }
 

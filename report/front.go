@@ -58,7 +58,9 @@ func (c *composer) document(o Options, d dates) page.Document {
 	doc.Handling = handling(b.Marking.Value)
 	issued := d.issued
 	if d.issuedAuto {
-		issued = c.notes.newest()
+		if issued = c.notes.newest(); issued == 0 {
+			c.report(hinted(problemf(diag.Data, b.Issued.Pos, "issued: auto takes the vintage of the newest figure, and no figure of this brief has one"), "name the day, such as issued: 2023-10-20"))
+		}
 	}
 	doc.Facts = c.frontFacts(d, issued)
 	revision := ""

@@ -147,8 +147,8 @@ func newComposer(p Project, o *templates.Outline, cube *data.Cube, d dates) (*co
 		c.series[id].whole = c.wholeOf(c.series[id])
 	}
 	if c.period.IsZero() {
-		if c.period = data.Latest(all); c.period.IsZero() {
-			problems = append(problems, diag.Errorf(diag.Data, cmp.Or(o.Brief.Period.Pos, o.Brief.At), "no period is complete for every series of this outline, so there is no latest one").
+		if c.period = data.Latest(c.seriesUsed()); c.period.IsZero() {
+			problems = append(problems, diag.Errorf(diag.Data, cmp.Or(o.Brief.Period.Pos, o.Brief.At), "no period is complete for every series that this outline uses, so there is no latest one").
 				WithHint("name the period, such as 2023-09"))
 		}
 	}
@@ -157,6 +157,68 @@ func newComposer(p Project, o *templates.Outline, cube *data.Cube, d dates) (*co
 		problems = append(problems, diag.Errorf(diag.Data, cmp.Or(o.Brief.Period.Pos, o.Brief.At), "the period of the brief is the %s %s, and %s is observed by %s", periodWord(c.period), c.period, first, periodWord(all[0].First())))
 	}
 	return c, problems
+}
+
+// seriesUsed are the series that have to have a figure in the latest period: those
+// that an expression names and, for a share or a contribution, the total that it
+// is a part of. Naming a series in a block for one period or at a fixed period
+// is no use in this sense, nor is declaring it. An outline that uses none is
+// about all that it declares.
+func (c *composer) seriesUsed() []*data.Series {
+	used := map[*data.Series]bool{}
+	var visit func(n templates.ExprNode) *seriesEntry
+	visit = func(n templates.ExprNode) *seriesEntry {
+		switch n := n.(type) {
+		case *templates.Name:
+			if e := c.series[n.S]; e != nil {
+				used[e.series] = true
+				return e
+			}
+		case *templates.Member:
+			e := visit(n.X)
+			if e != nil && e.whole != nil && (n.S == "share" || n.S == "contribution" || n.S == "contribution_yoy") {
+				used[e.whole] = true
+			}
+			return e
+		case *templates.Call:
+			fixed := false
+			for _, a := range n.Args {
+				visit(a)
+				if _, literal := a.(*templates.Str); literal && n.S == "at" {
+					fixed = true
+				}
+			}
+			if n.X != nil && !fixed {
+				return visit(n.X)
+			}
+		case *templates.Unary:
+			visit(n.X)
+		case *templates.Binary:
+			visit(n.X)
+			visit(n.Y)
+		case *templates.Cond:
+			visit(n.C)
+			visit(n.X)
+			visit(n.Y)
+		case *templates.ListExpr:
+			for _, x := range n.Items {
+				visit(x)
+			}
+		}
+		return nil
+	}
+	c.outline.Exprs(func(x *templates.Expr) {
+		if !x.For.Present() {
+			visit(x.Root)
+		}
+	})
+	var list []*data.Series
+	for _, id := range c.ids {
+		if s := c.series[id].series; used[s] || len(used) == 0 {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 func selector(o *templates.Outline, s *templates.SeriesDecl) data.Selector {

@@ -22,6 +22,7 @@ type Expr struct {
 	At   diag.Pos
 	Root ExprNode
 	Kind Kind
+	For  Scalar // the period for which its block is meant; absent: all
 }
 
 // ExprNode is one node of an expression. The sum is sealed; its members are

@@ -267,8 +267,8 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 	}
 	f.require("title")
 	if opt.Period != "" {
-		if !validPeriod(opt.Period) {
-			d.fail(b.At, "--period takes a period, found %q", opt.Period).WithHint("write it like 2023-09, 2023-Q3 or 2023")
+		if !validPeriod(opt.Period) && opt.Period != "latest" {
+			d.fail(b.At, "--period takes a period, found %q", opt.Period).WithHint("write it like 2023-09, 2023-Q3 or 2023, or latest")
 		}
 		at := b.Period.Pos
 		if !b.Period.Present() {

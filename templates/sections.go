@@ -176,11 +176,17 @@ func (d *decoder) readBlock(t *tree, name pair, reader blockReader) Block {
 		}
 		all.pairs = append(all.pairs, p)
 	}
+	first := len(d.exprs)
 	f := d.fields(all, "the block "+reader.name)
 	base := Base{At: name.key.Pos, ID: f.scalar("id"), When: f.expr("when", "condition"), For: f.period("for"), Width: f.choice("width", "full", "two-thirds", "half", "third")}
 	d.unique(base.ID, d.ids)
 	b := reader.read(d, f, base)
 	f.close()
+	if base.For.Present() {
+		for _, x := range d.exprs[first:] {
+			x.For = base.For
+		}
+	}
 	return b
 }
 
@@ -312,6 +318,7 @@ func readTable(d *decoder, f *fields, b Base) Block {
 		for _, s := range f.scalars("codes") {
 			d.refer(s, "series", d.names.series)
 			t.Codes = append(t.Codes, s)
+			d.exprs = append(d.exprs, &Expr{Src: s.Value, At: s.Pos, Root: &Name{At: s.Pos, S: s.Value}, Kind: SeriesKind})
 		}
 		f.require("of")
 		if t.By.Present() && len(t.Codes) > 0 {

@@ -143,7 +143,7 @@ Flags of every command:
 
 func (a *app) outlineFlags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVarP(&a.params, "param", "P", nil, "set a parameter of the outline: `name=value`; may be repeated")
-	cmd.Flags().StringVar(&a.period, "period", "", "reference `period` in place of the outline's: 2023-08, 2023-Q3, 2023")
+	cmd.Flags().StringVar(&a.period, "period", "", "reference `period` in place of the outline's: 2023-08, 2023-Q3, 2023, latest")
 	cmd.Flags().StringVar(&a.asOf, "as-of", "", "use only what was published up to this `date`: 2023-10-20")
 }
 
