@@ -144,6 +144,7 @@ type Coverage struct {
 	ID, Publisher string
 	Files         []string // in the order read, as slash paths
 	Rows          int      // data rows, without header and blank lines
+	Notes         int      // rows below the table that are none of it, such as its source
 	Kept          int      // rows that gave at least one observation
 	Observations  int
 	Duplicates    int    // observations dropped because an identical one is there

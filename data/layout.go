@@ -6,9 +6,10 @@ import (
 	"strings"
 )
 
-// layout reads the period cells of a file: the tokens YYYY, MM, M, MMM, MMMM,
-// DD and Q stand for numbers and English names of months, everything else
-// stands for itself. The zero layout reads 2023-09, 2023-Q3 and 2023.
+// layout reads the period cells of a file: the tokens YYYY, YY, MM, M, MMM,
+// MMMM, DD and Q stand for numbers and English names of months, everything else
+// stands for itself, and so does what stands in single quotes. The zero layout
+// reads 2023-09, 2023-Q3 and 2023.
 type layout struct {
 	parts []layoutPart
 	freq  Freq
@@ -16,17 +17,18 @@ type layout struct {
 }
 
 type layoutPart struct {
-	token   string // YYYY MM M MMM MMMM DD Q, or empty
+	token   string // one of layoutTokens, or empty
 	literal string
 }
 
 // layoutTokens in the order in which they are looked for: longer ones first.
-var layoutTokens = [...]string{"YYYY", "MMMM", "MMM", "MM", "M", "DD", "Q"}
+var layoutTokens = [...]string{"YYYY", "YY", "MMMM", "MMM", "MM", "M", "DD", "Q"}
 
 var monthNames = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
-// parseLayout understands YYYY-MM, MMM YYYY, DD/MM/YYYY, YYYY-Q, YYYY年M月 and
-// the like. Q reads the number of a quarter with or without the letter: 3 or Q3.
+// parseLayout understands YYYY-MM, MMM YYYY, MMM-YY, DD/MM/YYYY, YYYY-Q,
+// YYYY年M月, YYYY'M'MM and the like. Q reads the number of a quarter with or
+// without the letter: 3 or Q3. YY reads 69 as 1969 and 68 as 2068.
 func parseLayout(s string) (layout, error) {
 	l := layout{text: s}
 	seen := map[byte]bool{}
@@ -37,6 +39,15 @@ func parseLayout(s string) (layout, error) {
 				token = t
 				break
 			}
+		}
+		if rest[0] == '\'' {
+			words, after, closed := strings.Cut(rest[1:], "'")
+			if !closed {
+				return layout{}, errors.New("a single quote is not closed")
+			}
+			l.literal(words)
+			rest = after
+			continue
 		}
 		if token == "" {
 			l.literal(rest[:1])
@@ -125,6 +136,11 @@ func (l layout) period(cell string) (Period, error) {
 		case "YYYY":
 			n, ok = digits(rest, 0, 4)
 			year, rest = n, rest[min(4, len(rest)):]
+		case "YY":
+			n, ok = digits(rest, 0, 2)
+			if year, rest = 2000+n, rest[min(2, len(rest)):]; n >= 69 {
+				year -= 100
+			}
 		case "MM":
 			n, ok = digits(rest, 0, 2)
 			month, rest = n, rest[min(2, len(rest)):]
@@ -177,6 +193,7 @@ func layoutOf(cell string) string {
 	for _, form := range [...]string{
 		"YYYY-MM", "YYYY-Q", "YYYY", "YYYY-MM-DD", "YYYYMM", "YYYY-M", "YYYY/M", "YYYY/MM/DD", "YYYY.M", "M/YYYY", "M.YYYY", "M-YYYY",
 		"DD/MM/YYYY", "DD.MM.YYYY", "YYYY年M月", "MMM YYYY", "MMMM YYYY", "MMM-YYYY", "YYYY MMM", "YYYY MMMM", "YYYYQ", "YYYY Q", "Q YYYY", "YYYYMMDD",
+		"YYYY'M'MM", "MMM-YY", "MMM YY", "MMMM-YY", "MM/DD/YYYY",
 	} {
 		if l, err := parseLayout(form); err == nil {
 			if _, err := l.span(cell); err == nil {

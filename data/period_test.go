@@ -132,6 +132,11 @@ func TestLayouts(t *testing.T) {
 		{"M.YYYY", "12.2023", "2023-12"},
 		{"MMM-YYYY", "may-2023", "2023-05"},
 		{"MMMM YYYY", "May 2023", "2023-05"},
+		{"MMM-YY", "Sep-23", "2023-09"},
+		{"MMM-YY", "Sep-68", "2068-09"},
+		{"MMM-YY", "Sep-69", "1969-09"},
+		{"YYYY'M'MM", "2023M09", "2023-09"},
+		{"'FY' YYYY", "FY 2023", "2023"},
 		{"YYYY-MM-DD", "2023-09-30", "2023-09"},
 		{"YYYY-MM-DD", "2023-09-31", "error"},
 		{"YYYY-MM", "2023-09-30", "error"},
@@ -155,6 +160,8 @@ func TestLayouts(t *testing.T) {
 		"yyyy-mm":     "it has no YYYY",
 		"YYYY-Q-MM":   "it has both months and quarters",
 		"YYYY DD":     "it has days without months",
+		"YYYY YY":     "YY stands twice for the same thing",
+		"YYYY'M":      "a single quote is not closed",
 		"MM MMM YYYY": "MMM stands twice for the same thing",
 	} {
 		if _, err := parseLayout(layout); err == nil || err.Error() != want {

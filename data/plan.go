@@ -57,7 +57,7 @@ func (r *reader) plan(e *entry) *plan {
 	p.notation = r.notation(t)
 	if p.layout, err = parseLayout(t.Period.Layout.Value); err != nil {
 		r.fail(diag.Errorf(diag.Outline, t.Period.Layout.Pos, "layout %s is not understood: %s", quote(t.Period.Layout.Value), err).
-			WithHint("tokens are YYYY MM M MMM MMMM DD Q, such as YYYY-MM"))
+			WithHint("tokens are YYYY YY MM M MMM MMMM DD Q, such as YYYY-MM"))
 	}
 	if src.Vintage.Value != "" {
 		if p.vintage, err = ParseDate(src.Vintage.Value); err != nil {
@@ -134,6 +134,10 @@ func firstField(a, b Field) Field {
 
 // scale adds a unit and scale to the entry and gives its number.
 func (r *reader) scale(e *entry, unit, by diag.Text) int32 {
+	if unit.Value == Unfilled {
+		r.fail(diag.Errorf(diag.Outline, unit.Pos, "the unit is not filled in").
+			WithHint("write what the figures are in, such as unit: USD, and scale: 1e6 where they are millions"))
+	}
 	u, factor := scaledUnit(unit.Value)
 	if by.Value != "" {
 		n, err := plainNotation.parse(by.Value)

@@ -16,14 +16,24 @@ import (
 // foreign says what a file is that begins with no text, and what to do about
 // it; ok is false for text. start is as it was decoded.
 func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
-	for _, f := range [...]struct{ begins, what, hint string }{
-		{"PK\x03\x04", "a workbook or a zip archive", "save the sheet as .csv, or unpack the archive"},
-		{"\xD0\xCF\x11\xE0", "an old workbook", "save the sheet as .csv"},
-		{"\x1F\x8B", "packed with gzip", "unpack it"},
-		{"%PDF", "a PDF", "copy the table into a .csv file"},
-		{"PAR1", "a Parquet file", "write it out as .csv"},
+	const asText = "save the sheet as text: File, Save As, CSV UTF-8 (.csv)"
+	for _, f := range [...]struct{ begins, holds, what, hint string }{
+		{"PK\x03\x04", "opendocument.spreadsheet", "an OpenDocument workbook", asText},
+		{"PK\x03\x04", "[Content_Types].xml", "an Excel workbook or another Office file", asText},
+		{"PK\x03\x04", "xl/", "an Excel workbook", asText},
+		{"PK\x03\x04", "", "a zip archive", "unpack it, and name the file in it"},
+		{"\xD0\xCF\x11\xE0", "", "an old Excel workbook (.xls)", asText},
+		{"\x1F\x8B", "", "packed with gzip", "unpack it, with gunzip or the file manager"},
+		{"\x28\xB5\x2F\xFD", "", "packed with Zstandard", "unpack it, with unzstd"},
+		{"%PDF", "", "a PDF", "copy the table into a spreadsheet and save it as .csv"},
+		{"PAR1", "", "a Parquet file", "write it out as .csv"},
+		{"<?xml", "", "XML", "ask the publisher for the table as .csv"},
+		{"<!doctype", "", "a web page", "what was saved is the page, not the file that it offers: download that one"},
+		{"<html", "", "a web page", "what was saved is the page, not the file that it offers: download that one"},
 	} {
-		if !decoded && bytes.HasPrefix(start, []byte(f.begins)) {
+		n := len(f.begins)
+		text := f.begins[0] == '<'
+		if (text || !decoded) && len(start) >= n && strings.EqualFold(string(start[:n]), f.begins) && bytes.Contains(start, []byte(f.holds)) {
 			return f.what, f.hint, true
 		}
 	}

@@ -31,7 +31,7 @@ func TestBadInput(t *testing.T) {
 	// What the entry itself says is wrong without any data.
 	ofOutline := []string{
 		"a scale like a bomb", "no scale at all", "unknown encoding", "a long delimiter", "one sign for two things", "a layout without year",
-		"no column of figures", "a column of figures without a name", "a where without a column", "no period column", "a vintage of the entry that is no day",
+		"a unit to be filled in", "no column of figures", "a column of figures without a name", "a where without a column", "no period column", "a vintage of the entry that is no day",
 	}
 	for _, c := range []struct {
 		name    string
@@ -65,10 +65,14 @@ brief.yaml:22:7: error: data.csv has no column "value"; it has Exports of goods
   hint: its first line looks like data: with header: false the columns are named 1, 2, 3 and so on
 brief.yaml:22:7: error: data.csv has no column "value"; it has 2023-08, 162.9
   hint: its first line looks like data: with header: false the columns are named 1, 2, 3 and so on`},
-		{"a workbook by another name", "PK\x03\x04\x14\x00", same,
-			"data.csv:1: error: the file is a workbook or a zip archive\n  hint: save the sheet as .csv, or unpack the archive"},
+		{"a workbook by another name", "PK\x03\x04\x14\x00[Content_Types].xml", same,
+			"data.csv:1: error: the file is an Excel workbook or another Office file\n  hint: save the sheet as text: File, Save As, CSV UTF-8 (.csv)"},
+		{"an archive", "PK\x03\x04\x14\x00", same,
+			"data.csv:1: error: the file is a zip archive\n  hint: unpack it, and name the file in it"},
+		{"a web page", "<!DOCTYPE html><html>", same,
+			"data.csv:1: error: the file is a web page\n  hint: what was saved is the page, not the file that it offers: download that one"},
 		{"a packed file by another name", "\x1f\x8b\x08\x00", same,
-			"data.csv:1: error: the file is packed with gzip\n  hint: unpack it"},
+			"data.csv:1: error: the file is packed with gzip\n  hint: unpack it, with gunzip or the file manager"},
 		{"UTF-16 without a mark", "p\x00,\x00v\x00\n\x00", same,
 			"data.csv:1: error: the file is no text: it holds zero bytes\n  hint: if it is UTF-16 without a mark, write encoding: utf-16le"},
 		{"line ends of an old Mac", "period,value\r2023-09,1\r", same,
@@ -165,11 +169,21 @@ brief.yaml:22:7: error: data.csv has no column "value"; it has 2023-08, 162.9
 		{"one sign for two things", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Thousands = text(".", 25) },
 			`brief.yaml:25:7: error: decimal and thousands are both '.'
   hint: without the key, decimal is "."; write decimal: ","`},
-		{"a layout without year", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Period.Layout = text("MM/YY", 26) },
-			`brief.yaml:26:7: error: layout "MM/YY" is not understood: it has no YYYY
-  hint: tokens are YYYY MM M MMM MMMM DD Q, such as YYYY-MM`},
+		{"a layout without year", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Period.Layout = text("MM/DD", 26) },
+			`brief.yaml:26:7: error: layout "MM/DD" is not understood: it has no YYYY
+  hint: tokens are YYYY YY MM M MMM MMMM DD Q, such as YYYY-MM`},
 		{"no column of figures", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Values = nil },
 			`brief.yaml:20:5: error: the table names no column of figures: values: [{column: …}]`},
+		{"a unit to be filled in", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Values[0].Unit.Value = Unfilled },
+			`brief.yaml:22:7: error: the unit is not filled in
+  hint: write what the figures are in, such as unit: USD, and scale: 1e6 where they are millions`},
+		{"a note within the table", "period,value\n2023-08,1\nthe border opened,\n2023-09,1\n", same,
+			`data.csv:3:1: error: the row has neither a period nor a figure, and rows with figures follow
+  hint: notes may stand below the table, not within it`},
+		{"a figure below the table", "period,value\n2023-08,1\nTotal,1\n", same,
+			`data.csv:3:1: error: period "Total" is not of the form 2023-09, 2023-Q3 or 2023`},
+		{"a row that was cut off", "period,value\n2023-08,1\n2023-09\n", same,
+			`data.csv:3: error: the row has 1 cell, expected 2`},
 		{"a column of figures without a name", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Values[0].Column.Value = "" },
 			`brief.yaml:22:7: error: a column of figures has no name`},
 		{"a where without a column", "period,value\n2023-09,1\n", func(s *Source) {
@@ -364,6 +378,12 @@ func TestSameTableManyWays(t *testing.T) {
 		{"strokes found", "period|value\n2023-08|162.9\n2023-09|188.74\n", func(*Source) {}},
 		{"delimiter given", "period#value\n2023-08#162.9\n2023-09#188.74\n", func(s *Source) { s.Table.Delimiter = text("#", 25) }},
 		{"a delimiter after each row", "period,value\n2023-08,162.9,\n2023-09,188.74,\n", func(*Source) {}},
+		{"a delimiter after each row and the header", "period,value,,\n2023-08,162.9,,\n2023-09,188.74,,\n", func(*Source) {}},
+		{"a delimiter after the header", "period,value,\n2023-08,162.9\n2023-09,188.74\n", func(*Source) {}},
+		{"blanks around a name", "period , value\n2023-08,162.9\n2023-09,188.74\n", func(*Source) {}},
+		{"notes below the table", "period,value\n2023-08,162.9\n2023-09,188.74\n\nSource: customs office\n\"Note: in millions, revised\",\n", func(*Source) {}},
+		{"YYYY'M'MM", "period,value\n2023M08,162.9\n2023M09,188.74\n", layout("YYYY'M'MM")},
+		{"MMM-YY", "period,value\nAug-23,162.9\nSep-23,188.74\n", layout("MMM-YY")},
 		{"GB18030", chinese, func(s *Source) { columns("月份", "数值")(s); s.Table.Encoding = text("gb18030", 25) }},
 		{"Windows-1252 with decimal comma", western, func(s *Source) {
 			columns("période", "valeur")(s)

@@ -35,6 +35,9 @@ type rows struct {
 	header []string
 	cols   columns
 
+	notes     int      // rows since the last one that says anything
+	firstNote diag.Pos // of them
+
 	record []string
 	ascii  bool
 	added  bool // the row gave an observation
@@ -115,6 +118,10 @@ func (t *rows) read() {
 				return
 			}
 		}
+		// Some publishers end the header with a delimiter, too; cells without content do no harm.
+		for n := len(t.header) - 1; n > 0 && t.header[n] == ""; n-- {
+			t.header = t.header[:n]
+		}
 		if !t.bind() {
 			return
 		}
@@ -132,10 +139,22 @@ func (t *rows) read() {
 				return
 			}
 		}
+		if t.isNote() {
+			if t.notes++; t.notes == 1 {
+				t.firstNote = t.at(0)
+			}
+			continue
+		}
+		if t.notes > 0 {
+			t.report(diag.Errorf(diag.Data, t.firstNote, "the row has neither a period nor a figure, and rows with figures follow").
+				WithHint("notes may stand below the table, not within it"))
+			t.notes = 0
+		}
 		n++
 		t.row()
 	}
 	t.e.coverage.Rows += n
+	t.e.coverage.Notes += t.notes
 	if n == 0 && t.found == 0 {
 		what := "the file holds a header and no rows"
 		if table.NoHeader {
@@ -143,6 +162,35 @@ func (t *rows) read() {
 		}
 		t.problem(head, "%s", what)
 	}
+}
+
+// isNote reports whether a row is a note below the table: nothing stands in it
+// where the table has its columns but for words in place of the period.
+func (t *rows) isNote() bool {
+	filled := func(at int) bool { return at >= 0 && at < len(t.record) && trim(t.record[at]) != "" }
+	c := &t.cols
+	if filled(c.values[0].value) {
+		return false // so for nearly all rows
+	}
+	for i := range c.values {
+		v := &c.values[i]
+		if filled(v.value) || filled(v.quantity) || filled(v.status.at) || filled(v.source.at) || filled(v.tolerance.at) || filled(v.vintage.at) {
+			return false
+		}
+	}
+	if filled(c.reporter.at) || filled(c.partner.at) || filled(c.flow.at) || filled(c.code.at) || filled(c.label.at) ||
+		slices.ContainsFunc(c.where, filled) || filled(c.month) || filled(c.quarter) {
+		return false
+	}
+	switch {
+	case filled(c.period):
+		_, err := t.plan.layout.span(t.record[c.period])
+		return err != nil
+	case filled(c.year):
+		_, ok := digits(trim(t.record[c.year]), 0, 4)
+		return !ok
+	}
+	return true
 }
 
 // row reads the observations of one row.

@@ -49,12 +49,17 @@ type Field struct {
 }
 
 // PeriodSpec says where the period of a row is: in one column by a layout of
-// the tokens YYYY MM M MMM MMMM DD Q, or in columns of their own.
+// the tokens YYYY YY MM M MMM MMMM DD Q, with other letters in single quotes, or
+// in columns of their own.
 type PeriodSpec struct {
 	Column               diag.Text
 	Layout               diag.Text // "" = 2023-09, 2023-Q3 or 2023
 	Year, Month, Quarter diag.Text // columns, in place of Column
 }
+
+// Unfilled stands in an entry for a word that Describe could not find and that
+// the author has to fill in. Read refuses a unit that is left so.
+const Unfilled = "…"
 
 // ValueSpec is one column of figures. A wide file has several, each with its
 // Flow; a long file has one, without Flow, and a Flow column in the table. Its
