@@ -85,7 +85,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	}
 	doc.Contact = append(doc.Contact, page.NoteColumn{Title: "Suggested citation", Paras: line(citation)})
 	doc.Words = page.Words{Continued: ", continued", PageOf: "Page %d of %d"}
-	doc.MaxPages, doc.MaxPagesAt = c.maxPages(), b.LimitPages.Pos
+	doc.MaxPages, doc.MaxPagesAt = c.maxPages(), b.Limits.Pages.Pos
 	doc.Meta = c.meta(o, doc, last)
 	return doc
 }
@@ -122,7 +122,7 @@ func numbered(s string) string {
 }
 
 func (c *composer) maxPages() int {
-	s := c.outline.Brief.LimitPages
+	s := c.outline.Brief.Limits.Pages
 	if !s.Present() {
 		return 0
 	}

@@ -92,14 +92,14 @@ func dataTable(t *templates.TableDecl) data.Table {
 	out := data.Table{
 		NoHeader: !t.Header, Skip: t.Skip, Delimiter: t.Delimiter.Text, Encoding: t.Encoding.Text, Sheet: t.Sheet.Text, Decimal: t.Decimal.Text, Thousands: t.Thousands.Text,
 		Period:   data.PeriodSpec{Column: t.Period.Column.Text, Layout: t.Period.Layout.Text, Year: t.Period.Year.Text, Month: t.Period.Month.Text, Quarter: t.Period.Quarter.Text},
-		Reporter: field(t.Reporter), Partner: field(t.Partner), Flow: field(t.Flow), Code: field(t.Code), Label: field(t.Label), Vintage: field(t.Vintage), Tolerance: field(t.Tolerance),
-		Classification: t.Classification.Text, At: t.At,
+		Reporter: field(t.Reporter), Partner: field(t.Partner), Flow: field(t.Flow), Code: field(t.Code.FieldDecl), Label: field(t.Label), Vintage: field(t.Vintage), Tolerance: field(t.Tolerance),
+		Classification: t.Code.Classification.Text, At: t.At,
 	}
 	for _, v := range t.Values {
 		out.Values = append(out.Values, data.ValueSpec{
 			Column: v.Column.Text, Flow: v.Flow.Text, Unit: v.Unit.Text, Scale: v.Scale.Text,
 			Status: field(v.Status), Source: field(v.Source), Tolerance: field(v.Tolerance), Vintage: field(v.Vintage),
-			Quantity: data.QuantitySpec{Column: v.QuantityColumn.Text, Unit: v.QuantityUnit.Text, Scale: v.QuantityScale.Text},
+			Quantity: data.QuantitySpec{Column: v.Quantity.Column.Text, Unit: v.Quantity.Unit.Text, Scale: v.Quantity.Scale.Text},
 		})
 	}
 	for _, w := range t.Where {

@@ -186,7 +186,7 @@ func (b *Brief) PDF(pages Pages) ([]byte, diag.List) {
 
 // tooLarge compares the file with brief.limits.size.
 func (b *Brief) tooLarge(size int) (diag.Problem, bool) {
-	limit := b.Outline.Brief.LimitSize
+	limit := b.Outline.Brief.Limits.Size
 	for _, unit := range []struct {
 		name  string
 		bytes float64

@@ -13,11 +13,11 @@ type Block interface {
 
 // Base is what every block may carry.
 type Base struct {
-	At    diag.Pos // of the block's key
-	ID    Scalar
-	When  *Expr  // a condition; nil: always
-	For   Scalar // the period for which the block is meant; absent: all
-	Width Scalar // full, two-thirds, half or third; absent: full
+	At    diag.Pos `yaml:"-"` // of the block's key
+	ID    Scalar   `yaml:"id" jsonschema:"example=level" jsonschema_description:"A name for links, waivers and export. No two blocks or sections share one."`
+	When  *Expr    `yaml:"when" jsonschema:"example=exports.mom > 0" jsonschema_description:"A condition; where it does not hold, the block is left out."` // nil: always
+	For   Scalar   `yaml:"for" jsonschema:"example=2023-09" jsonschema_extras:"form=period" jsonschema_description:"The period that the block is meant for; in any other one it is left out."`
+	Width Scalar   `yaml:"width" jsonschema:"default=full" jsonschema_extras:"form=width" jsonschema_description:"How much of the page's width the block takes."`
 }
 
 // Common gives access to the common part of any block.
@@ -28,97 +28,109 @@ type (
 	// Text is running prose.
 	Text struct {
 		Base
-		Heading Prose
-		Body    Prose
+		Heading Prose  `yaml:"heading" jsonschema:"example=Why exports rose" jsonschema_description:"A heading above the text."`
+		Body    Prose  `yaml:"text" jsonschema_extras:"form=prose" jsonschema_description:"Paragraphs, lists and ### headings in Markdown."`
+		File    Scalar `yaml:"file" jsonschema:"example=trends.md" jsonschema_description:"A Markdown file with the text, in place of text."` // where Body was taken from; absent: it is the outline's
 	}
 
 	// KeyFigures is a row of tiles.
 	KeyFigures struct {
 		Base
-		Tiles []Tile
+		Tiles []Tile `yaml:"tiles" jsonschema:"required,minItems=1" jsonschema_description:"The key figures, from left to right."`
 	}
 	// Tile is one key figure.
 	Tile struct {
-		At           diag.Pos
-		Value, Label Prose
-		Change       *Expr  // a rate; nil: none
-		Note         Prose  // words after the change
-		Spark        Scalar // bars, pair, cumulative or line; absent: none
-		Of           *Expr  // series of the spark; nil: the one that Value names
+		At     diag.Pos `yaml:"-"`
+		Value  Prose    `yaml:"value" jsonschema:"required,example={{exports}}" jsonschema_description:"The figure, in large type."`
+		Label  Prose    `yaml:"label" jsonschema:"required,example=Exports\\, {{period}}" jsonschema_description:"What the figure is."`
+		Change *Expr    `yaml:"change" jsonschema:"example=exports.mom" jsonschema_description:"A rate that is printed below the figure with its direction."` // nil: none
+		Note   Prose    `yaml:"note" jsonschema:"example=on August" jsonschema_description:"Words after the change."`
+		Spark  Scalar   `yaml:"spark" jsonschema_extras:"form=spark" jsonschema_description:"A small chart beside the figure. Without it none is drawn."`
+		Of     *Expr    `yaml:"of" jsonschema:"example=exports" jsonschema_description:"The series of the small chart. Without it, the one that value names."`
 	}
 
 	// Chart is a figure.
 	Chart struct {
 		Base
-		Kind            Scalar // bars, line, rates or dots
-		Title, Subtitle Prose
-		Series          []*Expr // series or metrics
-		From, To        Scalar  // periods
-		Average         Scalar  // number of periods
-		Annotate        Scalar  // events
-		Reference       []Reference
-		Note, Alt       Prose
+		Kind      Scalar      `yaml:"kind" jsonschema:"required" jsonschema_extras:"form=chart" jsonschema_description:"bars: up to three series side by side. line: series over time. rates: changes as bars around zero. dots: a row with one dot for each period."`
+		Title     Prose       `yaml:"title" jsonschema:"required,example=Exports [have risen]{claim=\"exports.streak >= 3\"} since January" jsonschema_description:"One sentence that says what the chart shows."`
+		Subtitle  Prose       `yaml:"subtitle" jsonschema:"example=US$ million\\, monthly" jsonschema_description:"What is drawn, with unit and span. Without it the tool writes one."`
+		Series    []*Expr     `yaml:"series" jsonschema:"required,minItems=1,example=exports" jsonschema_description:"What is drawn: names of series or their metrics."`
+		From      Scalar      `yaml:"from" jsonschema:"example=2021-02" jsonschema_extras:"form=period" jsonschema_description:"The first period drawn. Without it, the first of the data."`
+		To        Scalar      `yaml:"to" jsonschema:"example=2023-09" jsonschema_extras:"form=period" jsonschema_description:"The last period drawn. Without it, the reference period."`
+		Average   Scalar      `yaml:"average" jsonschema:"example=12" jsonschema_extras:"form=average" jsonschema_description:"Draws the moving average of the first series over so many periods, from 2 to 60."` // number of periods
+		Annotate  Scalar      `yaml:"annotate" jsonschema_extras:"form=annotate" jsonschema_description:"events: marks the days of the list events."`
+		Reference []Reference `yaml:"reference" jsonschema_description:"Earlier periods whose level the chart marks with a line."`
+		Note      Prose       `yaml:"note" jsonschema_description:"Words at the end of the source line."`
+		Alt       Prose       `yaml:"alt" jsonschema_description:"What the chart shows, for readers who cannot see it. Without it the tool writes one from the figures."`
 	}
 	// Reference is a period whose level a chart marks.
 	Reference struct {
-		At    Scalar
-		Label Prose
+		At    Scalar `yaml:"at" jsonschema:"required,example=2018-09" jsonschema_extras:"form=period" jsonschema_description:"The period."`
+		Label Prose  `yaml:"label" jsonschema:"example=Before the closure" jsonschema_description:"What the line is called."`
 	}
 
 	// Table is a table of metrics, of commodities, or of the author's own.
 	Table struct {
 		Base
-		Kind                  Scalar // metrics, commodities or free
-		Title, Subtitle, Note Prose
-		Rows                  []TableRow
-		Columns               []Column
-		Of                    *Expr    // commodities: the series broken down
-		By                    Scalar   // commodities: the dimension, code
-		Top                   Scalar   // commodities: number of rows
-		Codes                 []Scalar // commodities by name, in place of By and Top: ids of series
+		Kind     Scalar     `yaml:"kind" jsonschema:"required" jsonschema_extras:"form=table" jsonschema_description:"metrics: a row for each series. commodities: a row for each kind of goods. free: cells of your own."`
+		Title    Prose      `yaml:"title" jsonschema:"example=Trade at a glance" jsonschema_description:"One sentence that says what the table shows."`
+		Subtitle Prose      `yaml:"subtitle" jsonschema:"example=US$ million" jsonschema_description:"What the cells are. Without it the tool writes one."`
+		Note     Prose      `yaml:"note" jsonschema_description:"Words at the end of the source line."`
+		Rows     []TableRow `yaml:"rows" jsonschema_description:"metrics: names of series. free: lists of cells."`
+		Columns  []Column   `yaml:"columns" jsonschema:"required,minItems=1" jsonschema_description:"metrics and commodities: metrics of the series, such as value, prev, mom, yoy, ytd, ytd_yoy, share. free: titles."`
+		Of       *Expr      `yaml:"of" jsonschema:"example=exports" jsonschema_description:"commodities: the series that is broken down."`
+		By       Scalar     `yaml:"by" jsonschema:"default=code" jsonschema_extras:"form=by" jsonschema_description:"commodities: what the rows are; by code of goods."`
+		Top      Scalar     `yaml:"top" jsonschema:"default=10" jsonschema_extras:"form=count" jsonschema_description:"commodities: how many rows are shown, largest first."`
+		Codes    []Scalar   `yaml:"codes" jsonschema_description:"commodities: names of series to show, in place of by and top."`
 	}
 	// TableRow is one row: a series, or the cells of a free table.
 	TableRow struct {
-		At     diag.Pos
-		Series *Expr
-		Cells  []Prose
-		Style  Scalar // total, other or empty
+		At     diag.Pos `yaml:"-"`
+		Series *Expr    `yaml:"series" jsonschema:"example=exports" jsonschema_description:"metrics: the series of the row."`
+		Cells  []Prose  `yaml:"cells" jsonschema_description:"free: the cells of the row, from left to right."`
+		Style  Scalar   `yaml:"style" jsonschema_extras:"form=style" jsonschema_description:"How the row is set: as a total, as the rest of the others, or plain."`
 	}
 	// Column is one column of a table.
 	Column struct {
-		At    diag.Pos
-		Name  Scalar // metric, or code, label, rank, spark; absent in free tables
-		Title Prose
-		Align Scalar // left, right or center
-		Width Scalar // millimetres; free tables
+		At    diag.Pos `yaml:"-"`
+		Name  Scalar   `yaml:"name" jsonschema_extras:"form=column" jsonschema_description:"metrics and commodities: a metric of the series, or code, label, rank, spark."` // absent in free tables
+		Title Prose    `yaml:"title" jsonschema:"example=US$ million" jsonschema_description:"The head of the column."`
+		Align Scalar   `yaml:"align" jsonschema_extras:"form=align" jsonschema_description:"Where the cells stand in the column."`
+		Width Scalar   `yaml:"width" jsonschema:"example=25" jsonschema_extras:"form=number" jsonschema_description:"free: the width in millimetres."`
 	}
 
 	// Judgements is the list of key judgements.
 	Judgements struct {
 		Base
-		Title Prose
-		Items []Judgement
+		Title Prose       `yaml:"title" jsonschema:"example=Key judgements" jsonschema_description:"The title above the judgements."`
+		Items []Judgement `yaml:"items" jsonschema:"required,minItems=1" jsonschema_description:"The judgements, weightiest first."`
 	}
 	// Judgement is a statement with its likelihood and, apart from it, the
 	// confidence in it.
 	Judgement struct {
-		At                         diag.Pos
-		ID, Likelihood, Confidence Scalar
-		Statement, Basis           Prose
-		Evidence                   []Scalar
+		At         diag.Pos `yaml:"-"`
+		ID         Scalar   `yaml:"id" jsonschema:"example=KJ-1" jsonschema_description:"A name for links and waivers."`
+		Likelihood Scalar   `yaml:"likelihood" jsonschema:"required" jsonschema_extras:"form=likelihood" jsonschema_description:"How likely it is, in a word of the scale that brief.scale names."`
+		Confidence Scalar   `yaml:"confidence" jsonschema:"required" jsonschema_extras:"form=confidence" jsonschema_description:"How good the evidence is, apart from the likelihood."`
+		Statement  Prose    `yaml:"statement" jsonschema:"required,example=Exports will fall back in the winter." jsonschema_description:"The judgement, in one sentence."`
+		Basis      Prose    `yaml:"basis" jsonschema_description:"What the judgement and the confidence rest on."`
+		Evidence   []Scalar `yaml:"evidence" jsonschema_description:"The ids of the evidence."`
 	}
 
 	// TwoSided sets two readings side by side.
 	TwoSided struct {
 		Base
-		Left, Right Side
+		Left  Side `yaml:"left" jsonschema:"required" jsonschema_description:"The reading on the left."`
+		Right Side `yaml:"right" jsonschema:"required" jsonschema_description:"The reading on the right."`
 	}
 	// Side is one of the two.
 	Side struct {
-		At                     diag.Pos
-		Title                  Prose
-		Rows                   []SideRow // in file order
-		Likelihood, Confidence Scalar
+		At         diag.Pos  `yaml:"-"`
+		Title      Prose     `yaml:"title" jsonschema:"required,example=It lasts" jsonschema_description:"The reading in a few words."`
+		Rows       []SideRow `yaml:"rows" jsonschema:"required" jsonschema_extras:"form=notes" jsonschema_description:"Labels of your own, each with a text: {How: \"…\", Signs: \"…\"}."` // in file order
+		Likelihood Scalar    `yaml:"likelihood" jsonschema_extras:"form=likelihood" jsonschema_description:"How likely the reading is, in a word of the scale that brief.scale names."`
+		Confidence Scalar    `yaml:"confidence" jsonschema_extras:"form=confidence" jsonschema_description:"How good the evidence is, apart from the likelihood."`
 	}
 	// SideRow is a labelled text.
 	SideRow struct {
@@ -129,48 +141,54 @@ type (
 	// Reactions is the register of who said what.
 	Reactions struct {
 		Base
-		Title, Subtitle, Note Prose
-		AsOf                  Scalar // a date
-		Actors                []Actor
+		Title    Prose   `yaml:"title" jsonschema:"example=What governments said" jsonschema_description:"One sentence that says what the register shows."`
+		Subtitle Prose   `yaml:"subtitle" jsonschema_description:"What is listed."`
+		Note     Prose   `yaml:"note" jsonschema_description:"Words at the end of the source line."`
+		AsOf     Scalar  `yaml:"as_of" jsonschema:"required,example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"The day on which the register was last brought up to date."`
+		Actors   []Actor `yaml:"actors" jsonschema:"required,minItems=1" jsonschema_description:"Who said what."`
 	}
 	// Actor is one entry of the register.
 	Actor struct {
-		At              diag.Pos
-		Actor           Scalar // ISO code or a name
-		Body            Prose
-		Stance          Scalar // one of Stances
-		Quote, Position Prose  // verbatim words, or a paraphrase
-		Date, Src       Scalar
-		None            bool // nothing was found
+		At       diag.Pos `yaml:"-"`
+		Actor    Scalar   `yaml:"actor" jsonschema:"required,example=US,example=KR,example=United Nations" jsonschema_description:"The country by its two letters, or a name."`
+		Body     Prose    `yaml:"body" jsonschema:"example=State Department" jsonschema_description:"The office that spoke."`
+		Stance   Scalar   `yaml:"stance" jsonschema_extras:"form=stance" jsonschema_description:"Where it stands, from rejection to support."`
+		Quote    Prose    `yaml:"quote" jsonschema_description:"Its words, verbatim."`
+		Position Prose    `yaml:"position" jsonschema_description:"Its position, in your words."`
+		Date     Scalar   `yaml:"date" jsonschema:"example=2023-05-15" jsonschema_extras:"form=moment" jsonschema_description:"When it spoke: a day or a period."`
+		Src      Scalar   `yaml:"src" jsonschema:"example=reuters-oct" jsonschema_description:"The key of the source. A quote or position needs one."`
+		None     bool     `yaml:"none" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: nothing was found. Say so rather than leave it out."`
 	}
 
 	// Timeline is a list of dated entries.
 	Timeline struct {
 		Base
-		Title, Subtitle, Note Prose
-		Entries               []Entry
+		Title    Prose   `yaml:"title" jsonschema:"example=From closure to reopening" jsonschema_description:"One sentence that says what the timeline shows."`
+		Subtitle Prose   `yaml:"subtitle" jsonschema_description:"What is listed."`
+		Note     Prose   `yaml:"note" jsonschema_description:"Words at the end of the source line."`
+		Entries  []Entry `yaml:"entries" jsonschema:"required,minItems=1" jsonschema_description:"The entries."`
 	}
 	// Entry is a moment, or a span of time when To is present.
 	Entry struct {
-		Date Scalar // a day or a period
-		To   Scalar
-		Text Prose
-		Kind Scalar // legal, restriction, trade or reference
-		Src  Scalar
+		Date Scalar `yaml:"date" jsonschema:"required,example=2020-01-21,example=2020-01" jsonschema_extras:"form=moment" jsonschema_description:"The day or the period; of a span, its first one."`
+		To   Scalar `yaml:"to" jsonschema:"example=2022-01" jsonschema_extras:"form=moment" jsonschema_description:"The end of a span."`
+		Text Prose  `yaml:"text" jsonschema:"required,example=Border closes" jsonschema_description:"What happened."`
+		Kind Scalar `yaml:"kind" jsonschema_extras:"form=entry" jsonschema_description:"What kind of event it was; each kind has its mark."`
+		Src  Scalar `yaml:"src" jsonschema:"example=reuters-oct" jsonschema_description:"The key of the source."`
 	}
 
 	// Callout is a framed remark.
 	Callout struct {
 		Base
-		Kind  Scalar // note or caution
-		Title Prose
-		Body  Prose
+		Kind  Scalar `yaml:"kind" jsonschema:"default=note" jsonschema_extras:"form=callout" jsonschema_description:"A remark, or a caution about what the figures cannot say."`
+		Title Prose  `yaml:"title" jsonschema:"example=What we do not know" jsonschema_description:"A few words above the text."`
+		Body  Prose  `yaml:"text" jsonschema:"required" jsonschema_extras:"form=prose" jsonschema_description:"The remark."`
 	}
 
 	// Columns sets lists of blocks side by side.
 	Columns struct {
 		Base
-		Columns [][]Block
+		Columns [][]Block `yaml:"columns" jsonschema:"required,minItems=2,maxItems=3" jsonschema_description:"Two or three lists of blocks."`
 	}
 
 	// PageBreak starts a new page.
@@ -179,16 +197,21 @@ type (
 	// DataNotes is filled by the tool; Notes are the author's additions.
 	DataNotes struct {
 		Base
-		Notes []SideRow
+		Notes []SideRow `yaml:"notes" jsonschema_extras:"form=notes" jsonschema_description:"Notes of your own, each under its label."`
 	}
 
 	// Revisions is filled by the tool; Reasons are the author's, by period.
 	Revisions struct {
 		Base
-		Title, Subtitle, Note Prose
-		Reasons               []SideRow
+		Title    Prose     `yaml:"title" jsonschema_description:"The title of the table. Without it the tool writes one."`
+		Subtitle Prose     `yaml:"subtitle" jsonschema_description:"What the cells are. Without it the tool writes one."`
+		Note     Prose     `yaml:"note" jsonschema_description:"Words at the end of the source line."`
+		Reasons  []SideRow `yaml:"reasons" jsonschema_extras:"form=reasons" jsonschema_description:"Why a figure was revised, by period: {2022-09: \"…\"}."`
 	}
 
 	// SourceList is filled by the tool.
 	SourceList struct{ Base }
 )
+
+// JSONSchemaProperty says how the keys of columns are reflected.
+func (Columns) JSONSchemaProperty(key string) any { return blockLists(key) }

@@ -55,9 +55,9 @@ func (d *decoder) table(t *tree) *TableDecl {
 	if s := f.whole("skip"); s.Present() {
 		table.Skip, _ = wholeNumber(s.Value)
 	}
-	table.Code = f.field("code", "classification")
+	table.Code.FieldDecl = f.field("code", "classification")
 	if t := f.get("code"); t != nil && t.kind == mapTree {
-		table.Classification = d.scalar(present(t.find("classification")), "classification")
+		table.Code.Classification = d.scalar(present(t.find("classification")), "classification")
 	}
 	if t := f.get("period"); t != nil {
 		p := d.fields(t, "period")
@@ -76,7 +76,7 @@ func (d *decoder) table(t *tree) *TableDecl {
 			Status: v.field("status"), Source: v.field("source"), Tolerance: v.field("tolerance"), Vintage: v.field("vintage")}
 		if t := v.get("quantity"); t != nil {
 			q := d.fields(t, "quantity")
-			value.QuantityColumn, value.QuantityUnit, value.QuantityScale = q.scalar("column"), q.scalar("unit"), q.number("scale")
+			value.Quantity = QuantityDecl{Column: q.scalar("column"), Unit: q.scalar("unit"), Scale: q.number("scale")}
 			q.require("column", "unit")
 			q.close()
 		}
@@ -130,7 +130,7 @@ func (d *decoder) series(f *fields, o *Outline) {
 		s := d.fields(p.val, "the series "+p.key.Value)
 		decl := SeriesDecl{ID: p.key, Flow: s.scalar("flow"), Reporter: s.scalar("reporter"), Partner: s.scalar("partner"), Code: s.scalar("code"),
 			Data: s.reference("data", "data entry", d.names.data), Group: s.reference("group", "group", d.names.groups),
-			Measure: s.choice("measure", "value", "quantity"), Label: s.prose("label", lineForm)}
+			Measure: s.choice("measure", measures...), Label: s.prose("label", lineForm)}
 		if decl.Code.Present() && decl.Group.Present() {
 			d.fail(decl.Group.Pos, "the series %s takes code: or group:, found both", p.key.Value)
 		}

@@ -24,21 +24,25 @@ type Options struct {
 
 // Outline is one brief as its author wrote it, checked as far as that goes
 // without data. It is not changed after Parse.
+//
+// The tags of it and of what it holds are the keys of the file and what Schema
+// says of them; jsonschema_extras names the form of a value, see setForm.
 type Outline struct {
-	File      string // as handed to Parse
-	Source    []byte // of File, as read
-	Brief     Brief
-	Params    map[string]Scalar // after -P
-	Constants map[string]Scalar
-	Data      []DataEntry
-	Series    []SeriesDecl        // in file order
-	Groups    map[string][]Scalar // codes and ranges of codes
-	Events    []Event
-	Shocks    []Shock
-	Sources   []SourceDecl // in file order
-	Waive     []Waiver
-	Theme     Scalar
-	Sections  []Section
+	File      string              `yaml:"-"` // as handed to Parse
+	Source    []byte              `yaml:"-"` // of File, as read
+	Version   Scalar              `yaml:"version" jsonschema:"required" jsonschema_extras:"form=version" jsonschema_description:"Version of the outline format. This tool reads version 1."`
+	Brief     Brief               `yaml:"brief" jsonschema:"required" jsonschema_description:"What the front page and the properties of the PDF say."`
+	Params    map[string]Scalar   `yaml:"params" jsonschema_extras:"form=params" jsonschema_description:"Texts that change from brief to brief. {{params.partner}} stands for one in any text or selector; -P partner=VN sets it on the command line."` // after -P
+	Constants map[string]Scalar   `yaml:"constants" jsonschema_extras:"form=constants" jsonschema_description:"Figures of your own that are not in the data. {{resolution}} prints one, and expressions may use it."`
+	Data      []DataEntry         `yaml:"data" jsonschema_description:"The files with the figures, one entry for each. tradebrief data FILE prints an entry to paste."`
+	Series    []SeriesDecl        `yaml:"series" jsonschema_extras:"form=series" jsonschema_description:"Selections of the data under names. Texts, charts and tables use the names and their metrics: exports, exports.mom, exports.yoy."` // in file order
+	Groups    map[string][]Scalar `yaml:"groups" jsonschema_extras:"form=groups" jsonschema_description:"Codes of goods under a name, for the group of a series."`                                                                          // codes and ranges of codes
+	Events    []Event             `yaml:"events" jsonschema_description:"Days that charts with annotate: events mark."`
+	Shocks    []Shock             `yaml:"shocks" jsonschema_description:"Runs of periods that are no fair base of a rate. Charts shade them, and rates on them carry a caveat."`
+	Sources   []SourceDecl        `yaml:"sources" jsonschema_extras:"form=sources" jsonschema_description:"What the brief cites, each under a key: [words]{src=KEY} or [@KEY]."` // in file order
+	Waive     []Waiver            `yaml:"waive" jsonschema_description:"Checks that may fail at one place of this edition. The brief prints each with its reason."`
+	Theme     Scalar              `yaml:"theme" jsonschema:"example=house.yaml" jsonschema_description:"A file with the looks of the house."`
+	Sections  []Section           `yaml:"sections" jsonschema:"required,minItems=1" jsonschema_description:"The chapters in reading order. The first one may lack a title: it is the front page."`
 
 	exprs []*Expr
 }
@@ -70,66 +74,117 @@ func (o *Outline) sortExprs() {
 
 // Brief is what the front page and the document properties say.
 type Brief struct {
-	At                    diag.Pos
-	Title, Series, Number Prose
-	Organisation, Contact Prose
-	Period                Scalar // a period, or latest
-	Issued                Scalar // a date, or auto
-	Next                  Scalar // a date
-	Revision              Revision
-	Previous              Scalar // path of the last edition
-	Marking               Scalar // TLP:CLEAR …
-	Language              Scalar // en
-	Scale                 Scalar // icd203, phia or ipcc; absent means icd203
-	LimitPages            Scalar // a whole number
-	LimitSize             Scalar // 2MB
+	At           diag.Pos `yaml:"-"`
+	Title        Prose    `yaml:"title" jsonschema:"required,example=Coffee exports keep rising" jsonschema_description:"The title of the brief."`
+	Series       Prose    `yaml:"series" jsonschema:"example=Cross-Border Trade Brief" jsonschema_description:"The series of publications that the brief belongs to, printed at the head of page 1."`
+	Number       Prose    `yaml:"number" jsonschema:"example={{period}},example=No. 12" jsonschema_description:"The number of this edition within its series."`
+	Organisation Prose    `yaml:"organisation" jsonschema:"example=Trade Analysis Unit" jsonschema_description:"Who publishes the brief."`
+	Contact      Prose    `yaml:"contact" jsonschema:"example=press@example.org" jsonschema_description:"Whom readers turn to, printed on the last page."`
+	Period       Scalar   `yaml:"period" jsonschema:"required,example=2023-09,example=2023-Q3" jsonschema_extras:"form=latest" jsonschema_description:"The reference period: a month, a quarter or a year; or latest, the newest one that is complete for every series."`
+	Issued       Scalar   `yaml:"issued" jsonschema:"example=2023-10-20" jsonschema_extras:"form=auto" jsonschema_description:"The date of issue; or auto, the release of the newest figure used."`
+	Next         Scalar   `yaml:"next" jsonschema:"example=2023-12-18" jsonschema_extras:"form=date" jsonschema_description:"When the next edition comes out."`
+	Revision     Revision `yaml:"revision" jsonschema_description:"Which revision of the brief this is. Leave it out for the first version."`
+	Previous     Scalar   `yaml:"previous" jsonschema:"example=out/brief-2023-08.pdf" jsonschema_description:"The file of the last edition."`
+	Marking      Scalar   `yaml:"marking" jsonschema_extras:"form=marking" jsonschema_description:"Who may read the brief, by the Traffic Light Protocol; printed on every page."`
+	Language     Scalar   `yaml:"language" jsonschema:"default=en" jsonschema_description:"The language of the text, for readers' programs; a BCP 47 tag."`
+	Scale        Scalar   `yaml:"scale" jsonschema:"default=icd203" jsonschema_extras:"form=scale" jsonschema_description:"The scale that likelihood words are taken from: icd203 (US intelligence), phia (UK government) or ipcc (climate panel)."`
+	Limits       Limits   `yaml:"limits" jsonschema_description:"What the finished brief must not exceed; the build stops where it does."`
+}
+
+// Limits bound the finished brief. An absent one means no limit.
+type Limits struct {
+	Pages Scalar `yaml:"pages" jsonschema:"example=8" jsonschema_extras:"form=count" jsonschema_description:"The most pages."` // a whole number
+	Size  Scalar `yaml:"size" jsonschema:"example=2MB,example=500 kB" jsonschema_extras:"form=size" jsonschema_description:"The largest file, in B, kB or MB."`
 }
 
 // Revision says which revision of the brief this is. Number absent means none.
 type Revision struct {
-	Number, Date Scalar
-	Reason       Prose
+	Number Scalar `yaml:"number" jsonschema:"required,example=1" jsonschema_extras:"form=count" jsonschema_description:"The number of the revision, from 1."`
+	Date   Scalar `yaml:"date" jsonschema:"example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"The day of the revision."`
+	Reason Prose  `yaml:"reason" jsonschema:"example=October release" jsonschema_description:"Why the brief was revised."`
 }
 
 // DataEntry is one input of the brief.
 type DataEntry struct {
-	At                                   diag.Pos
-	ID, Path, Format, Publisher, Vintage Scalar
-	Complete                             bool
-	Flow, Reporter, Partner, Unit, Code  Scalar
-	Table                                *TableDecl // nil: none given
+	At        diag.Pos   `yaml:"-"`
+	ID        Scalar     `yaml:"id" jsonschema:"required,example=customs" jsonschema_description:"The name of this entry, which series may refer to."`
+	Path      Scalar     `yaml:"path" jsonschema:"required,example=data.csv,example=monthly/*.csv" jsonschema_description:"The file, relative to this outline. A pattern with * reads several files as one."`
+	Format    Scalar     `yaml:"format" jsonschema:"default=auto" jsonschema_extras:"form=format" jsonschema_description:"table: the columns are described under table. auto: the tool finds out."`
+	Publisher Scalar     `yaml:"publisher" jsonschema:"example=Customs office" jsonschema_description:"Who published the figures, for the line below charts and tables."`
+	Vintage   Scalar     `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"The day of the release, where no column says it."`
+	Complete  bool       `yaml:"complete" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: the detail is all there is, so its sums are totals and a missing month is an error."`
+	Flow      Scalar     `yaml:"flow" jsonschema:"example=export" jsonschema_description:"The direction of trade of the whole file, where no column says it."`
+	Reporter  Scalar     `yaml:"reporter" jsonschema:"example=CN" jsonschema_description:"The reporting country of the whole file, where no column says it."`
+	Partner   Scalar     `yaml:"partner" jsonschema:"example=KP" jsonschema_description:"The partner country of the whole file, where no column says it."`
+	Unit      Scalar     `yaml:"unit" jsonschema:"example=USD,example=kg" jsonschema_description:"The unit of the figures, where table does not say it: a currency, kg, or a word of your own."`
+	Code      Scalar     `yaml:"code" jsonschema:"example=TOTAL,example=6703" jsonschema_description:"The code of goods of the whole file, where no column says it."`
+	Table     *TableDecl `yaml:"table" jsonschema_description:"What the columns of the file mean."` // nil: none given
 }
 
 // TableDecl maps the columns of a table to what they mean.
 type TableDecl struct {
-	At                                   diag.Pos
-	Header                               bool // true unless the outline says false
-	Skip                                 int  // lines before the header
-	Delimiter, Encoding, Sheet           Scalar
-	Decimal, Thousands                   Scalar
-	Period                               PeriodDecl
-	Reporter, Partner, Flow, Code, Label FieldDecl
-	Vintage, Tolerance, Source           FieldDecl
-	Classification                       Scalar // of code, such as HS
-	Values                               []ValueDecl
-	Where                                []WhereDecl // in file order
+	At        diag.Pos    `yaml:"-"`
+	Header    bool        `yaml:"header" jsonschema:"default=true" jsonschema_extras:"form=truth" jsonschema_description:"Whether the first line names the columns. Without one, columns are named by number, from 1."`
+	Skip      int         `yaml:"skip" jsonschema:"default=0" jsonschema_extras:"form=count" jsonschema_description:"Lines to leave out before the header."`
+	Delimiter Scalar      `yaml:"delimiter" jsonschema:"example=;,example=tab" jsonschema_description:"The sign between columns. Without it the tool finds it in the first line."`
+	Encoding  Scalar      `yaml:"encoding" jsonschema:"example=gb18030,example=windows-1252" jsonschema_description:"The encoding of the file, where it is not UTF-8."`
+	Sheet     Scalar      `yaml:"sheet" jsonschema:"example=Data" jsonschema_description:"The sheet of a workbook."`
+	Decimal   Scalar      `yaml:"decimal" jsonschema:"default=." jsonschema_description:"The sign before decimals."`
+	Thousands Scalar      `yaml:"thousands" jsonschema_description:"The sign between thousands, where there is one."`
+	Period    PeriodDecl  `yaml:"period" jsonschema:"required" jsonschema_description:"The columns with the period of a row."`
+	Reporter  FieldDecl   `yaml:"reporter" jsonschema:"example=CN" jsonschema_description:"The reporting country: a constant, or a column."`
+	Partner   FieldDecl   `yaml:"partner" jsonschema:"example=KP" jsonschema_description:"The partner country: a constant, or a column."`
+	Flow      FieldDecl   `yaml:"flow" jsonschema:"example=export" jsonschema_description:"The direction of trade: a constant, or a column with a map of its values to export and import."`
+	Code      CodeDecl    `yaml:"code" jsonschema:"example=TOTAL" jsonschema_description:"The code of goods: a constant, or a column with its classification."`
+	Label     FieldDecl   `yaml:"label" jsonschema_description:"The name of the goods: a column."`
+	Vintage   FieldDecl   `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_description:"The release that a figure belongs to: a date, or a column."`
+	Tolerance FieldDecl   `yaml:"tolerance" jsonschema_description:"How far a figure may be off, in its own unit: a constant, or a column."`
+	Source    FieldDecl   `yaml:"source" jsonschema_description:"The key of the source that a figure was taken from: a constant, or a column."`
+	Values    []ValueDecl `yaml:"values" jsonschema:"required" jsonschema_description:"The columns of figures. A file with one column for each direction of trade has one entry for each."`
+	Where     []WhereDecl `yaml:"where" jsonschema_extras:"form=texts" jsonschema_description:"Keeps the rows in which a column holds a text: {indicators: VALUE_IN_EUROS}."` // in file order
 }
 
 // FieldDecl is a constant, or a column with an optional map of its values.
 type FieldDecl struct {
-	Const, Column Scalar
-	Map           map[string]Scalar
+	Const  Scalar            `yaml:"-"`
+	Column Scalar            `yaml:"column" jsonschema:"required" jsonschema_description:"The name of the column, or its number in a file without header."`
+	Map    map[string]Scalar `yaml:"map" jsonschema_extras:"form=texts" jsonschema_description:"What the values of the column mean: {X: export, M: import}."`
+}
+
+// CodeDecl is the field of codes, with the classification they belong to.
+type CodeDecl struct {
+	FieldDecl
+	Classification Scalar `yaml:"classification" jsonschema:"example=HS" jsonschema_description:"The classification that the codes belong to."`
 }
 
 // PeriodDecl says which columns hold the period.
-type PeriodDecl struct{ Column, Layout, Year, Month, Quarter Scalar }
+type PeriodDecl struct {
+	Column  Scalar `yaml:"column" jsonschema:"example=period" jsonschema_description:"The column with the whole period."`
+	Layout  Scalar `yaml:"layout" jsonschema:"example=YYYY-MM,example=MMM YYYY,example=DD/MM/YYYY,example=YYYY-Q" jsonschema_description:"How the column writes it, by the tokens YYYY MM M MMM MMMM DD Q. Without it: 2023-09, 2023-Q3 or 2023."`
+	Year    Scalar `yaml:"year" jsonschema:"example=Year" jsonschema_description:"The column with the year, where the parts stand in columns of their own."`
+	Month   Scalar `yaml:"month" jsonschema:"example=Month" jsonschema_description:"The column with the month."`
+	Quarter Scalar `yaml:"quarter" jsonschema:"example=Quarter" jsonschema_description:"The column with the quarter."`
+}
 
 // ValueDecl is one column of figures.
 type ValueDecl struct {
-	At                                          diag.Pos
-	Column, Flow, Unit, Scale                   Scalar
-	Status, Source, Tolerance, Vintage          FieldDecl
-	QuantityColumn, QuantityUnit, QuantityScale Scalar
+	At        diag.Pos     `yaml:"-"`
+	Column    Scalar       `yaml:"column" jsonschema:"required,example=exports" jsonschema_description:"The column with the figures."`
+	Flow      Scalar       `yaml:"flow" jsonschema:"example=export,example=import" jsonschema_description:"The direction of trade of this column, where the table has no column for it."`
+	Unit      Scalar       `yaml:"unit" jsonschema:"example=USD,example=kg" jsonschema_description:"The unit: a currency, kg, or a word of your own."`
+	Scale     Scalar       `yaml:"scale" jsonschema:"default=1,example=1e6" jsonschema_extras:"form=number" jsonschema_description:"What a figure is multiplied by: 1e6 where the column is in millions."`
+	Status    FieldDecl    `yaml:"status" jsonschema_description:"Whether a figure is provisional, revised, estimated and the like: a constant, or a column."`
+	Source    FieldDecl    `yaml:"source" jsonschema_description:"The key of the source of these figures: a constant, or a column."`
+	Tolerance FieldDecl    `yaml:"tolerance" jsonschema_description:"How far a figure may be off, in its own unit: a constant, or a column."`
+	Vintage   FieldDecl    `yaml:"vintage" jsonschema_description:"The release that a figure belongs to: a date, or a column."`
+	Quantity  QuantityDecl `yaml:"quantity" jsonschema_description:"The column of quantities that go with the values, for unit values and series with measure: quantity."`
+}
+
+// QuantityDecl is the column of quantities that go with the values.
+type QuantityDecl struct {
+	Column Scalar `yaml:"column" jsonschema:"required,example=tonnes" jsonschema_description:"The column with the quantities."`
+	Unit   Scalar `yaml:"unit" jsonschema:"required,example=kg" jsonschema_description:"The unit of the quantities."`
+	Scale  Scalar `yaml:"scale" jsonschema:"default=1,example=1e3" jsonschema_extras:"form=number" jsonschema_description:"What a quantity is multiplied by: 1e3 where the column is in tonnes and the unit is kg."`
 }
 
 // WhereDecl keeps the rows whose column holds the value.
@@ -138,44 +193,63 @@ type WhereDecl struct{ Column, Equals Scalar }
 // SeriesDecl is a selection of the data under a name. {{params.x}} is already
 // replaced in it.
 type SeriesDecl struct {
-	ID                                  Scalar
-	Flow, Reporter, Partner, Code, Data Scalar
-	Group                               Scalar // of codes; in place of Code
-	Measure                             Scalar // value or quantity; absent means value
-	Label                               Prose
+	ID       Scalar `yaml:"-"`
+	Flow     Scalar `yaml:"flow" jsonschema:"example=export,example=import" jsonschema_description:"The direction of trade."`
+	Reporter Scalar `yaml:"reporter" jsonschema:"example=CN" jsonschema_description:"The reporting country, as the data name it."`
+	Partner  Scalar `yaml:"partner" jsonschema:"example=KP,example={{params.partner}}" jsonschema_description:"The partner country, as the data name it."`
+	Code     Scalar `yaml:"code" jsonschema:"example=6703,example=02-24" jsonschema_description:"The code of the goods, in quotes. Without it the series is the total of all goods."`
+	Data     Scalar `yaml:"data" jsonschema:"example=customs" jsonschema_description:"The id of the data entry to select from. Without it, from all of them."`
+	Group    Scalar `yaml:"group" jsonschema:"example=food" jsonschema_description:"A group of codes, in place of code."`                                            // of codes; in place of Code
+	Measure  Scalar `yaml:"measure" jsonschema:"default=value" jsonschema_extras:"form=measure" jsonschema_description:"The value of the goods, or their quantity."` // absent means value
+	Label    Prose  `yaml:"label" jsonschema:"example=Coffee exports" jsonschema_description:"What charts, tables and messages call the series."`
 }
 
 // Event is a day that charts mark.
 type Event struct {
-	Date  Scalar // a day or a period
-	Label Prose
-	Src   Scalar
+	Date  Scalar `yaml:"date" jsonschema:"required,example=2022-01-16,example=2022-01" jsonschema_extras:"form=moment" jsonschema_description:"The day, or the period where the day is not known."` // a day or a period
+	Label Prose  `yaml:"label" jsonschema:"required,example=Rail freight resumes" jsonschema_description:"A few words that charts print."`
+	Src   Scalar `yaml:"src" jsonschema:"example=reuters-oct" jsonschema_description:"The key of its source."`
 }
 
 // Shock is a run of periods that are no fair base of a rate.
 type Shock struct {
-	From, To Scalar
-	Label    Prose
+	From  Scalar `yaml:"from" jsonschema:"required,example=2020-02" jsonschema_extras:"form=period" jsonschema_description:"The first period."`
+	To    Scalar `yaml:"to" jsonschema:"required,example=2022-01" jsonschema_extras:"form=period" jsonschema_description:"The last period."`
+	Label Prose  `yaml:"label" jsonschema:"required,example=Border closed" jsonschema_description:"A few words that charts and caveats print."`
 }
 
 // SourceDecl is one entry of the list of sources.
 type SourceDecl struct {
-	Key                                          Scalar
-	Type, Publisher, Date, Retrieved, URL, Grade Scalar
-	Title, Descriptor                            Prose
+	Key        Scalar `yaml:"-"`
+	Type       Scalar `yaml:"type" jsonschema:"example=media,example=official" jsonschema_description:"The kind of source."`
+	Publisher  Scalar `yaml:"publisher" jsonschema:"example=Reuters" jsonschema_description:"Who published it. A source needs a publisher or a title."`
+	Date       Scalar `yaml:"date" jsonschema:"example=2023-10-20,example=2023-10" jsonschema_extras:"form=moment" jsonschema_description:"When it was published: a day or a period."`
+	Retrieved  Scalar `yaml:"retrieved" jsonschema:"example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"When it was read."`
+	URL        Scalar `yaml:"url" jsonschema:"example=https://example.org" jsonschema_extras:"form=url" jsonschema_description:"Its address on the web."`
+	Grade      Scalar `yaml:"grade" jsonschema:"example=B" jsonschema_description:"How far it can be relied on, from A, reliable, to F, not known."`
+	Title      Prose  `yaml:"title" jsonschema:"example=China's exports rise again" jsonschema_description:"Its headline or title."`
+	Descriptor Prose  `yaml:"descriptor" jsonschema:"example=Customs totals for September 2018" jsonschema_description:"What it is, where its title is not at hand."`
 }
 
 // Waiver lets one check pass at one place for one edition.
 type Waiver struct {
-	Code, At, By, Date Scalar
-	Reason             Prose
+	Code   Scalar `yaml:"code" jsonschema:"required,example=C16" jsonschema_extras:"form=check" jsonschema_description:"The code of the check, as the problem prints it."`
+	At     Scalar `yaml:"at" jsonschema:"required,example=trends-rates" jsonschema_description:"The id of the block, section or series where it may fail."`
+	By     Scalar `yaml:"by" jsonschema:"required" jsonschema_description:"Who allows it."`
+	Date   Scalar `yaml:"date" jsonschema:"required,example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"When it was allowed."`
+	Reason Prose  `yaml:"reason" jsonschema:"required" jsonschema_description:"Why; the brief prints it."`
 }
 
 // Section is a chapter of the brief. The first one may lack a title: it is the
 // front page, and its deck the standfirst.
 type Section struct {
-	At                   diag.Pos
-	ID                   Scalar
-	Title, Heading, Deck Prose
-	Blocks               []Block
+	At      diag.Pos `yaml:"-"`
+	ID      Scalar   `yaml:"id" jsonschema:"example=trends" jsonschema_description:"A name for links and waivers. No two blocks or sections share one."`
+	Title   Prose    `yaml:"title" jsonschema:"example=Trends" jsonschema_description:"The title of the chapter. Every section but the first needs one."`
+	Heading Prose    `yaml:"heading" jsonschema:"example=Exports rose by {{exports.mom}} on the month" jsonschema_description:"One sentence that says what the chapter finds."`
+	Deck    Prose    `yaml:"deck" jsonschema_description:"A paragraph below the heading; on the front page the standfirst."`
+	Blocks  []Block  `yaml:"blocks" jsonschema:"required" jsonschema_description:"What the chapter holds, in reading order."`
 }
+
+// JSONSchemaProperty says how the keys of a section are reflected.
+func (Section) JSONSchemaProperty(key string) any { return blockLists(key) }

@@ -127,7 +127,7 @@ func keysOf(t *tree) []string {
 func (d *decoder) outline(top *tree, o *Outline, opt Options) {
 	f := d.fields(top, "the outline")
 	f.notYet("delivery")
-	d.version(f)
+	o.Version = d.version(f)
 
 	// Names first: the texts above a declaration may use it.
 	d.names.series = keysOf(top.find("series"))
@@ -163,7 +163,7 @@ func (d *decoder) outline(top *tree, o *Outline, opt Options) {
 }
 
 // version is checked first: everything else depends on it.
-func (d *decoder) version(f *fields) {
+func (d *decoder) version(f *fields) Scalar {
 	v := f.scalar("version")
 	switch {
 	case v.Present() && v.Value != "1":
@@ -171,6 +171,7 @@ func (d *decoder) version(f *fields) {
 	case !v.Present():
 		d.fail(f.at, "the outline needs the key version").WithHint("begin with the line version: 1")
 	}
+	return v
 }
 
 // paramValues reads the params and lays those of the command line over them.
@@ -253,16 +254,15 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 		r.close()
 	}
 	b.Previous = f.scalar("previous")
-	b.Marking = f.choice("marking", "TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
+	b.Marking = f.choice("marking", markings...)
 	b.Language = f.scalar("language")
-	b.Scale = f.choice("scale", "icd203", "phia", "ipcc")
+	b.Scale = f.choice("scale", scaleNames()...)
 	if s, ok := ScaleNamed(b.Scale.Value); ok {
 		d.scale = s
 	}
 	if t := f.get("limits"); t != nil {
 		l := d.fields(t, "limits")
-		b.LimitPages = l.whole("pages")
-		b.LimitSize = l.formed("size", sizeForm.MatchString, "a size", "2MB", nil)
+		b.Limits = Limits{Pages: l.whole("pages"), Size: l.formed("size", sizeForm.MatchString, "a size", "2MB", nil)}
 		l.close()
 	}
 	f.require("title")

@@ -89,7 +89,7 @@ events: []
 sections: [{title: a, blocks: [text: "x [@k1]"]}]
 `}, Options{})
 	b := o.Brief
-	got := fmt.Sprint(b.Title.Value, " ", b.Organisation.Value, " ", b.Organisation.Pos, " ", b.LimitPages.Value, " ", b.LimitSize.Value, " ", len(o.Events), " ", o.Groups["a"][0].Value)
+	got := fmt.Sprint(b.Title.Value, " ", b.Organisation.Value, " ", b.Organisation.Pos, " ", b.Limits.Pages.Value, " ", b.Limits.Size.Value, " ", len(o.Events), " ", o.Groups["a"][0].Value)
 	if want := "Mine House tradebrief.yaml:2:23 6 2MB 0 03"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

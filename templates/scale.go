@@ -51,6 +51,14 @@ func Scales() []Scale {
 	}
 }
 
+func scaleNames() []string {
+	var names []string
+	for _, s := range Scales() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
 // ScaleNamed returns the scale of that name; the empty name gives the default.
 func ScaleNamed(name string) (Scale, bool) {
 	for i, s := range Scales() {

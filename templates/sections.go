@@ -178,7 +178,7 @@ func (d *decoder) readBlock(t *tree, name pair, reader blockReader) Block {
 	}
 	first := len(d.exprs)
 	f := d.fields(all, "the block "+reader.name)
-	base := Base{At: name.key.Pos, ID: f.scalar("id"), When: f.expr("when", "condition"), For: f.period("for"), Width: f.choice("width", "full", "two-thirds", "half", "third")}
+	base := Base{At: name.key.Pos, ID: f.scalar("id"), When: f.expr("when", "condition"), For: f.period("for"), Width: f.choice("width", widths...)}
 	d.unique(base.ID, d.ids)
 	b := reader.read(d, f, base)
 	f.close()
@@ -192,8 +192,8 @@ func (d *decoder) readBlock(t *tree, name pair, reader blockReader) Block {
 
 func readText(d *decoder, f *fields, b Base) Block {
 	t := &Text{Base: b, Heading: f.prose("heading", lineForm)}
-	name := f.scalar("file")
-	switch {
+	t.File = f.scalar("file")
+	switch name := t.File; {
 	case !name.Present():
 		t.Body = f.prose("text", blockForm)
 		f.require("text")
@@ -210,7 +210,7 @@ func readKeyFigures(d *decoder, f *fields, b Base) Block {
 	for _, t := range f.list("tiles") {
 		m := d.fields(t, "a key figure")
 		k.Tiles = append(k.Tiles, Tile{At: m.at, Value: m.prose("value", lineForm), Label: m.prose("label", lineForm), Change: m.expr("change", "number"),
-			Note: m.prose("note", lineForm), Spark: m.choice("spark", "bars", "pair", "cumulative", "line"), Of: m.expr("of", "series")})
+			Note: m.prose("note", lineForm), Spark: m.choice("spark", sparks...), Of: m.expr("of", "series")})
 		m.require("value", "label")
 		m.close()
 	}
@@ -228,6 +228,21 @@ func (d *decoder) notEmpty(f *fields, key string) {
 	}
 }
 
+// The words of the choices.
+var (
+	markings     = []string{"TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"}
+	measures     = []string{"value", "quantity"}
+	widths       = []string{"full", "two-thirds", "half", "third"}
+	sparks       = []string{"bars", "pair", "cumulative", "line"}
+	annotations  = []string{"events"}
+	tableKinds   = []string{"metrics", "commodities", "free"}
+	dimensions   = []string{"code"}
+	rowStyles    = []string{"total", "other", "empty"}
+	alignments   = []string{"left", "right", "center"}
+	entryKinds   = []string{"legal", "restriction", "trade", "reference"}
+	calloutKinds = []string{"note", "caution"}
+)
+
 var (
 	chartKinds = []string{"bars", "line", "rates", "dots"}
 	laterKinds = []string{"years", "contributions", "share", "stacked", "multiples", "heatmap", "indexed", "scenario", "waterfall", "treemap", "donut"}
@@ -241,6 +256,9 @@ var (
 		{"seasonal", "years"}, {"small multiples", "multiples"}, {"facets", "multiples"}, {"heat map", "heatmap"}, {"tree map", "treemap"}, {"fan", "scenario"},
 	}
 )
+
+// An average is drawn over so many periods.
+const minAverage, maxAverage = 2, 60
 
 // chartKind reads the kind of a chart.
 func (f *fields) chartKind() Scalar {
@@ -278,7 +296,7 @@ func (f *fields) chartKind() Scalar {
 
 func readChart(d *decoder, f *fields, b Base) Block {
 	c := &Chart{Base: b, Kind: f.chartKind(), Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm),
-		From: f.period("from"), To: f.period("to"), Average: f.whole("average"), Annotate: f.choice("annotate", "events"),
+		From: f.period("from"), To: f.period("to"), Average: f.whole("average"), Annotate: f.choice("annotate", annotations...),
 		Note: f.prose("note", lineForm), Alt: f.prose("alt", lineForm)}
 	for _, t := range f.list("series") {
 		if x := d.expr(present(t), "a series of the chart", "number"); x != nil {
@@ -292,8 +310,8 @@ func readChart(d *decoder, f *fields, b Base) Block {
 		r.close()
 	}
 	if c.Average.Present() {
-		if n, _ := wholeNumber(c.Average.Value); n < 2 || n > 60 {
-			d.fail(c.Average.Pos, "average takes a number of periods from 2 to 60, found %s", c.Average.Value)
+		if n, _ := wholeNumber(c.Average.Value); n < minAverage || n > maxAverage {
+			d.fail(c.Average.Pos, "average takes a number of periods from %d to %d, found %s", minAverage, maxAverage, c.Average.Value)
 		}
 	}
 	if c.From.Present() && c.To.Present() && len(c.From.Value) == len(c.To.Value) && c.To.Value < c.From.Value {
@@ -305,7 +323,7 @@ func readChart(d *decoder, f *fields, b Base) Block {
 }
 
 func readTable(d *decoder, f *fields, b Base) Block {
-	t := &Table{Base: b, Kind: f.choice("kind", "metrics", "commodities", "free"), Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm)}
+	t := &Table{Base: b, Kind: f.choice("kind", tableKinds...), Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm)}
 	f.require("kind")
 	switch t.Kind.Value {
 	case "metrics":
@@ -314,7 +332,7 @@ func readTable(d *decoder, f *fields, b Base) Block {
 		}
 		d.notEmpty(f, "rows")
 	case "commodities":
-		t.Of, t.By, t.Top = f.expr("of", "series"), f.choice("by", "code"), f.whole("top")
+		t.Of, t.By, t.Top = f.expr("of", "series"), f.choice("by", dimensions...), f.whole("top")
 		for _, s := range f.scalars("codes") {
 			d.refer(s, "series", d.names.series)
 			t.Codes = append(t.Codes, s)
@@ -355,7 +373,7 @@ func (d *decoder) metricsRow(t *tree) TableRow {
 		return row
 	}
 	r := d.fields(t, "a row")
-	row.Series, row.Style = r.expr("series", "series"), r.choice("style", "total", "other", "empty")
+	row.Series, row.Style = r.expr("series", "series"), r.choice("style", rowStyles...)
 	r.require("series")
 	r.close()
 	return row
@@ -366,7 +384,7 @@ func (d *decoder) freeRow(t *tree) TableRow {
 	cells := t
 	if t.kind == mapTree {
 		r := d.fields(t, "a row")
-		cells, row.Style = r.get("cells"), r.choice("style", "total", "other", "empty")
+		cells, row.Style = r.get("cells"), r.choice("style", rowStyles...)
 		r.require("cells")
 		r.close()
 	}
@@ -387,7 +405,7 @@ func (d *decoder) column(t *tree, kind string) Column {
 			column.Name = c.scalar("name")
 			c.require("name")
 		}
-		column.Title, column.Align = c.prose("title", lineForm), c.choice("align", "left", "right", "center")
+		column.Title, column.Align = c.prose("title", lineForm), c.choice("align", alignments...)
 		if kind != "metrics" && kind != "commodities" {
 			column.Width = c.number("width")
 		}
@@ -512,7 +530,7 @@ func readTimeline(d *decoder, f *fields, b Base) Block {
 	for _, t := range f.list("entries") {
 		m := d.fields(t, "an entry")
 		l.Entries = append(l.Entries, Entry{Date: m.moment("date"), To: m.moment("to"), Text: m.prose("text", lineForm),
-			Kind: m.choice("kind", "legal", "restriction", "trade", "reference"), Src: m.reference("src", "source", d.names.sources)})
+			Kind: m.choice("kind", entryKinds...), Src: m.reference("src", "source", d.names.sources)})
 		m.require("date", "text")
 		m.close()
 	}
@@ -521,7 +539,7 @@ func readTimeline(d *decoder, f *fields, b Base) Block {
 }
 
 func readCallout(d *decoder, f *fields, b Base) Block {
-	c := &Callout{Base: b, Kind: f.choice("kind", "note", "caution"), Title: f.prose("title", lineForm), Body: f.prose("text", listForm)}
+	c := &Callout{Base: b, Kind: f.choice("kind", calloutKinds...), Title: f.prose("title", lineForm), Body: f.prose("text", listForm)}
 	f.require("text")
 	return c
 }
