@@ -68,6 +68,15 @@ func (s *Series) Label() string { return s.label }
 // Code is the commodity code, or empty for a total or a group of codes.
 func (s *Series) Code() string { return s.code }
 
+// Classification is what the outline calls the classification of the codes,
+// such as HS or SITC; empty where it does not say.
+func (s *Series) Classification() string {
+	if len(s.parts) == 0 {
+		return ""
+	}
+	return s.parts[0].e.src.Table.Classification.Value
+}
+
 // Unit is the unit of every figure of the series.
 func (s *Series) Unit() Unit { return s.unit }
 

@@ -21,15 +21,15 @@ var chartNames = map[charts.Kind]string{
 
 // chartAlt says kind, measure and span, then for each series its first, last,
 // highest and lowest figure.
-func chartAlt(ch charts.Chart, unit data.Unit) string {
+func chartAlt(ch charts.Chart, in denomination) string {
 	name := chartNames[ch.Kind]
 	if name == "" {
 		name = "Chart"
 	}
 	var b strings.Builder
 	b.WriteString(name)
-	if u := cellUnit(unit); u != "" {
-		b.WriteString(" in " + u)
+	if in.words != "" {
+		b.WriteString(" in " + in.words)
 	}
 	b.WriteString(", " + periodName(ch.From))
 	if ch.From != ch.To {

@@ -35,6 +35,8 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	var m marks
 	var unit data.Unit
 	calculations := false
+	var plots []plot
+	sizes := denominations{}
 	for i, x := range b.Series {
 		plotted, ok := c.plotted(x, ch, &m)
 		if !ok {
@@ -48,15 +50,23 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		}
 		calculations = calculations || plotted.computed
 		if i == 0 && b.Average.Present() {
-			plotted.series.Average, plotted.series.AverageName = c.average(b, x, ch)
+			c.average(&plotted, b, x, ch)
 			calculations = true
 		}
-		ch.Series = append(ch.Series, plotted.series)
+		for _, n := range slices.Concat(plotted.values, plotted.averages) {
+			sizes.add(n)
+		}
+		plots = append(plots, plotted)
+	}
+	in := sizes.of(unit)
+	for _, p := range plots {
+		p.print(in, ch.Kind)
+		ch.Series = append(ch.Series, p.series)
 	}
 	if ch.Kind == charts.Rates && unit.Kind != data.Ratio && unit.Kind != data.Points && unit.Kind != data.NoUnit {
 		c.report(hinted(problemf(diag.Outline, b.Kind.Pos, "a chart of rates draws changes in percent, and this one is in %s", unitWords(unit)), "draw a rate such as exports.yoy, or take the kind bars"))
 	}
-	ch.References = c.references(b)
+	ch.References = c.references(b, in)
 	var eventSources []diag.Text
 	if b.Annotate.Present() {
 		ch.Events, eventSources = c.chartEvents(from, to)
@@ -66,12 +76,12 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	}
 	out.Chart = ch
 	if len(out.Subtitle) == 0 {
-		out.Subtitle = page.Text{{S: chartSubtitle(ch, unit)}}
+		out.Subtitle = page.Text{{S: chartSubtitle(ch, in)}}
 	}
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(ch, m, unit), events: eventSources, note: c.text(b.Note)})
 	out.Alt = c.plainText(b.Alt)
 	if out.Alt == "" {
-		out.Alt = chartAlt(ch, unit)
+		out.Alt = chartAlt(ch, in)
 	}
 	return out
 }
@@ -121,11 +131,28 @@ func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, 
 	return from, to, true
 }
 
-// plot is a series ready to be drawn.
+// plot is a series of a chart, evaluated. Its points get their values and texts
+// by print, when it is known how the chart prints its figures.
 type plot struct {
 	series   charts.Series
+	values   []data.Value // of the points
+	averages []data.Value // of the points of the average
 	unit     data.Unit
+	rate     bool // the figures are changes
 	computed bool // not figures as published
+}
+
+func (p *plot) print(in denomination, kind charts.Kind) {
+	for i, n := range p.values {
+		point := &p.series.Points[i]
+		point.Value, point.Text = in.axis(n), in.cell(n, p.rate || kind == charts.Rates)
+		if n.Status == data.NotMeaningful {
+			point.Text = "n.a.: base too small"
+		}
+	}
+	for i, n := range p.averages {
+		p.series.Average[i].Value, p.series.Average[i].Text = in.axis(n), in.cell(n, false)
+	}
 }
 
 // plotted evaluates a series or a metric in every period of the chart. ok is
@@ -143,7 +170,7 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 	}
 	_, plainSeries := x.Root.(*templates.Name)
 	plainSeries = plainSeries && v.kind == kindSeries
-	out.computed = !plainSeries
+	out.computed, out.rate = !plainSeries, v.rate
 	for p := ch.From; p.Compare(ch.To) <= 0; p = p.Add(1) {
 		if ch.Kind == charts.Dots && position(p) != position(c.period) {
 			continue
@@ -169,14 +196,9 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 		} else {
 			m.addInputs(n)
 		}
-		signed := ch.Kind == charts.Rates || v.rate
-		text := cell(n, signed)
-		if n.Status == data.NotMeaningful {
-			text = "n.a.: base too small"
-		}
+		out.values = append(out.values, n)
 		out.series.Points = append(out.series.Points, charts.Point{
-			Span: span, Value: axis(n), Text: text, Status: pointStatus(n),
-			After: span.To.Compare(c.period) > 0, TinyBase: n.Status == data.NotMeaningful})
+			Span: span, Status: pointStatus(n), After: span.To.Compare(c.period) > 0, TinyBase: n.Status == data.NotMeaningful})
 	}
 	return out, true
 }
@@ -251,26 +273,26 @@ func metricWords(name string) string {
 	return strings.ReplaceAll(name, "_", " ")
 }
 
-// average is the moving average that is drawn over the bars of a series.
-func (c *composer) average(b *templates.Chart, x *templates.Expr, ch charts.Chart) ([]charts.Point, string) {
+// average gives a plot of bars the moving average that is drawn over them.
+func (c *composer) average(out *plot, b *templates.Chart, x *templates.Expr, ch charts.Chart) {
 	metric := map[string]string{"3": "ma3", "12": "ma12"}[b.Average.Value]
 	v, p := c.eval(x.Root)
 	if metric == "" || p != nil || v.kind != kindSeries {
 		c.report(problemf(diag.Outline, b.Average.Pos, "average takes 3 or 12 periods of a series, not %q of %s", b.Average.Value, source(x.Root)))
-		return nil, ""
+		return
 	}
+	var values []data.Value
 	var points []charts.Point
-	found := false
 	for p := ch.From; p.Compare(ch.To) <= 0; p = p.Add(1) {
 		n, _ := v.view.At(p).Metric(metric)
-		found = found || n.OK()
 		c.notes.use(n)
-		points = append(points, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, false), Status: pointStatus(n), After: p.Compare(c.period) > 0})
+		values = append(values, n)
+		points = append(points, charts.Point{Span: data.Span{From: p, To: p}, Status: pointStatus(n), After: p.Compare(c.period) > 0})
 	}
-	if !found {
-		return nil, ""
+	if slices.ContainsFunc(values, data.Value.OK) {
+		out.averages, out.series.Average = values, points
+		out.series.AverageName = b.Average.Value + "-" + periodWord(c.period) + " average"
 	}
-	return points, b.Average.Value + "-" + periodWord(c.period) + " average"
 }
 
 func periodWord(p data.Period) string {
@@ -284,7 +306,7 @@ func periodWord(p data.Period) string {
 }
 
 // references are the marks at earlier levels of the first series.
-func (c *composer) references(b *templates.Chart) []charts.Reference {
+func (c *composer) references(b *templates.Chart, in denomination) []charts.Reference {
 	var out []charts.Reference
 	for _, r := range b.Reference {
 		label := c.plainText(r.Label)
@@ -306,7 +328,7 @@ func (c *composer) references(b *templates.Chart) []charts.Reference {
 			continue
 		}
 		c.notes.use(n)
-		out = append(out, charts.Reference{Period: p, Label: label, Value: axis(n), Text: cell(n, b.Kind.Value == "rates")})
+		out = append(out, charts.Reference{Period: p, Label: label, Value: in.axis(n), Text: in.cell(n, b.Kind.Value == "rates")})
 	}
 	return out
 }
@@ -345,14 +367,14 @@ func (c *composer) shades(from, to data.Period) []charts.Shade {
 }
 
 // chartSubtitle names what is drawn, its unit and the span.
-func chartSubtitle(ch charts.Chart, unit data.Unit) string {
+func chartSubtitle(ch charts.Chart, in denomination) string {
 	names := make([]string, len(ch.Series))
 	for i, s := range ch.Series {
 		names[i] = s.Name
 	}
 	s := strings.Join(names, "; ")
-	if u := cellUnit(unit); u != "" {
-		s += ", " + u
+	if in.words != "" {
+		s += ", " + in.words
 	}
 	if ch.From == ch.To {
 		return s + ", " + periodName(ch.To)

@@ -88,20 +88,23 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 	out.Rows = make([]page.Row, len(parts))
 	var m marks
 	largest := 0.0
-	for _, part := range parts {
-		largest = max(largest, axis(part.value))
-	}
+	sizes := denominations{}
 	valueUnit := data.Unit{}
 	for _, part := range parts {
+		largest = max(largest, axis(part.value))
+		sizes.add(part.value)
 		if part.value.OK() && valueUnit.Kind == data.NoUnit {
 			valueUnit = part.value.Unit
 		}
 	}
+	if total, _ := of.Metric("value"); complete {
+		sizes.add(total)
+	}
 	for _, col := range columns {
-		c.commodityColumn(out, col, parts, largest, valueUnit, &m)
+		c.commodityColumn(out, col, parts, largest, valueUnit, sizes, &m)
 	}
 	if complete && whole != nil && len(c.problems) == before {
-		c.otherAndTotal(out, columns, parts, of, capital(whole.label), &m)
+		c.otherAndTotal(out, columns, parts, of, capital(whole.label), sizes, &m)
 	}
 	if len(out.Title) == 0 {
 		out.Title = page.Text{{S: "Commodities by value, " + periodName(c.period)}}
@@ -157,7 +160,7 @@ func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*
 	return parts[:min(top, len(parts))], true
 }
 
-func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts []breakdownPart, largest float64, valueUnit data.Unit, m *marks) {
+func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts []breakdownPart, largest float64, valueUnit data.Unit, sizes denominations, m *marks) {
 	add := func(head string, column page.Column, cell func(i int, part breakdownPart) page.Cell) {
 		column.Title = c.text(col.Title)
 		if len(column.Title) == 0 {
@@ -175,7 +178,7 @@ func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts 
 			return page.Cell{Text: line(strconv.Itoa(i + 1))}
 		})
 	case "code":
-		add("HS", page.Column{Width: 11}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(p.view.Series.Code())} })
+		add(cmp.Or(parts[0].view.Series.Classification(), "HS"), page.Column{Width: 11}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(p.view.Series.Code())} })
 	case "label":
 		add("Commodity", page.Column{Grow: true}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(capital(p.label))} })
 	case "spark":
@@ -225,11 +228,11 @@ func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts 
 		} else if name == "prev" {
 			head = shortPeriod(c.period.Add(-1), true)
 		}
-		if u := cellUnit(unit); u != "" {
+		if u := sizes.of(unit).words; u != "" {
 			head += ", " + u
 		}
 		add(head, page.Column{Align: page.Right}, func(i int, _ breakdownPart) page.Cell {
-			out := metricCell(values[i], known && info.Rate)
+			out := metricCell(values[i], sizes.of(values[i].Unit), known && info.Rate)
 			out.Strong = name == "value" && values[i].OK()
 			return out
 		})
@@ -252,7 +255,7 @@ func sparkPoints(v data.View) []charts.Point {
 }
 
 // otherAndTotal closes a ranking with what is left of the total and the total.
-func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, parts []breakdownPart, of data.View, label string, m *marks) {
+func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, parts []breakdownPart, of data.View, label string, sizes denominations, m *marks) {
 	rest := func(p data.Period) data.Value {
 		left, _ := of.At(p).Metric("value")
 		for _, part := range parts {
@@ -268,7 +271,7 @@ func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, pa
 	total, _ := of.Metric("value")
 	one := data.Exact(hundredPercent, data.Unit{Kind: data.Ratio})
 	out.Rows = append(out.Rows,
-		c.closingRow(page.Other, "All other goods", columns, nil, m, func(metric string) data.Value {
+		c.closingRow(page.Other, "All other goods", columns, nil, sizes, m, func(metric string) data.Value {
 			switch metric {
 			case "value":
 				return now
@@ -283,7 +286,7 @@ func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, pa
 			}
 			return data.Value{}
 		}),
-		c.closingRow(page.Total, label, columns, sparkPoints(of), m, func(metric string) data.Value {
+		c.closingRow(page.Total, label, columns, sparkPoints(of), sizes, m, func(metric string) data.Value {
 			if metric == "share" {
 				return one
 			}
@@ -293,7 +296,7 @@ func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, pa
 }
 
 // closingRow is a row under a ranking, with the cells of its columns.
-func (c *composer) closingRow(style page.RowStyle, name string, columns []templates.Column, spark []charts.Point, m *marks, figure func(metric string) data.Value) page.Row {
+func (c *composer) closingRow(style page.RowStyle, name string, columns []templates.Column, spark []charts.Point, sizes denominations, m *marks, figure func(metric string) data.Value) page.Row {
 	row := page.Row{Style: style}
 	for _, col := range columns {
 		switch col.Name.Value {
@@ -310,7 +313,7 @@ func (c *composer) closingRow(style page.RowStyle, name string, columns []templa
 			info, known := metricInfo(lastStep(col.Name.Value))
 			n := figure(col.Name.Value)
 			m.addInputs(n)
-			row.Cells = append(row.Cells, metricCell(n, known && info.Rate))
+			row.Cells = append(row.Cells, metricCell(n, sizes.of(n.Unit), known && info.Rate))
 		}
 	}
 	return row

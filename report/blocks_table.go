@@ -267,6 +267,25 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 			}
 		}
 	}
+	// All columns are computed before any is printed: a table has one
+	// denomination for the figures of a unit.
+	figures := make([][]data.Value, len(b.Columns))
+	sizes := denominations{}
+	for j, col := range b.Columns {
+		for _, s := range subjects {
+			n, ok := c.metric(s, col.Name.Value)
+			if !ok {
+				p := problemf(diag.Outline, col.Name.Pos, "a table of metrics has no column %q", col.Name.Value)
+				if near := diag.Nearest(col.Name.Value, metricNames()); near != "" {
+					p = hinted(p, "did you mean %q?", near)
+				}
+				c.report(p)
+				break
+			}
+			sizes.add(n)
+			figures[j] = append(figures[j], n)
+		}
+	}
 	units := make([]data.Unit, len(subjects))
 	mixed := false
 	for i, s := range subjects {
@@ -279,7 +298,7 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 	for i := range subjects {
 		label := subjects[i].label
 		if mixed {
-			if u := cellUnit(units[i]); u != "" {
+			if u := sizes.of(units[i]).words; u != "" {
 				label += ", " + u
 			}
 		}
@@ -289,20 +308,11 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 		}
 		out.Rows = append(out.Rows, row)
 	}
-	for _, col := range b.Columns {
+	for j, col := range b.Columns {
 		name := col.Name.Value
 		info, known := metricInfo(lastStep(name))
 		var unit data.Unit
-		for i, s := range subjects {
-			n, ok := c.metric(s, name)
-			if !ok {
-				p := problemf(diag.Outline, col.Name.Pos, "a table of metrics has no column %q", name)
-				if near := diag.Nearest(name, metricNames()); near != "" {
-					p = hinted(p, "did you mean %q?", near)
-				}
-				c.report(p)
-				break
-			}
+		for i, n := range figures[j] {
 			c.notes.use(n)
 			m.addInputs(n)
 			if n.OK() && unit.Kind == data.NoUnit {
@@ -311,13 +321,13 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 			if n.Status == data.Provisional {
 				m.provisional = true
 			}
-			out.Rows[i].Cells = append(out.Rows[i].Cells, metricCell(n, known && info.Rate))
+			out.Rows[i].Cells = append(out.Rows[i].Cells, metricCell(n, sizes.of(n.Unit), known && info.Rate))
 		}
 		calculations = calculations || !slices.Contains([]string{"value", "prev", "first_release"}, lastStep(name))
 		title := c.text(col.Title)
 		if len(title) == 0 {
 			words := c.columnWords(name)
-			if u := cellUnit(unit); u != "" && !(mixed && unit.Kind != data.Ratio && unit.Kind != data.Points) {
+			if u := sizes.of(unit).words; u != "" && !(mixed && unit.Kind != data.Ratio && unit.Kind != data.Points) {
 				words += ", " + u
 			}
 			title = page.Text{{S: words}}
@@ -352,8 +362,8 @@ func lastStep(name string) string {
 }
 
 // metricCell prints a figure in a table.
-func metricCell(n data.Value, rate bool) page.Cell {
-	out := page.Cell{Text: line(cell(n, rate))}
+func metricCell(n data.Value, in denomination, rate bool) page.Cell {
+	out := page.Cell{Text: line(in.cell(n, rate))}
 	switch {
 	case !n.OK():
 		out.Muted = true

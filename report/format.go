@@ -120,6 +120,8 @@ func proseAt(v data.Value, x *big.Rat, rate bool) string {
 func mass(x *big.Rat) scaled {
 	size := new(big.Rat).Abs(x)
 	switch {
+	case size.Sign() == 0:
+		return scaled{"0", "tonnes"}
 	case size.Cmp(billion) >= 0:
 		return scaled{fixed(x, billion, 1, false), "million" + nbsp + "tonnes"}
 	case size.Cmp(big.NewRat(10_000, 1)) >= 0:
@@ -138,24 +140,86 @@ func plainNumber(x *big.Rat) string {
 	return data.Fixed(x, 1, false)
 }
 
-// cell prints a figure as a table or chart does: without its unit, which
-// stands in the header; changes carry their sign.
-func cell(v data.Value, rate bool) string {
+// denomination is how one exhibit prints the figures of a unit: all of them in
+// the same one, chosen by the largest, so that they compare along an axis and
+// down a column. The unit itself stands in a header or a subtitle.
+type denomination struct {
+	div      *big.Rat
+	decimals int
+	words    string // US$ million, tonnes, %; empty: plain numbers
+}
+
+// denominate chooses by the size of the largest figure; nil is a small one.
+func denominate(u data.Unit, largest *big.Rat) denomination {
+	if largest == nil {
+		largest = new(big.Rat)
+	}
+	beyond := func(limit *big.Rat) bool { return new(big.Rat).Abs(largest).Cmp(limit) >= 0 }
+	one := big.NewRat(1, 1)
+	switch u.Kind {
+	case data.Money:
+		sign := currencySign(u.Code) + unitGap(u.Code)
+		if beyond(new(big.Rat).Mul(billion, big.NewRat(10, 1))) {
+			return denomination{billion, 1, sign + "billion"}
+		}
+		return denomination{million, 1, sign + "million"}
+	case data.Ratio:
+		return denomination{big.NewRat(1, 100), 1, "%"}
+	case data.Points:
+		return denomination{big.NewRat(1, 100), 1, "pp"}
+	case data.Mass: // in kilograms
+		switch {
+		case beyond(new(big.Rat).Mul(billion, big.NewRat(10, 1))):
+			return denomination{billion, 1, "million" + nbsp + "tonnes"}
+		case beyond(billion):
+			return denomination{million, 0, "thousand" + nbsp + "tonnes"}
+		}
+		return denomination{thousand, 0, "tonnes"}
+	case data.Count:
+		return denomination{one, 0, ""}
+	case data.Quantity:
+		return denomination{one, 1, u.Code}
+	}
+	return denomination{one, 1, ""}
+}
+
+// cell prints a figure; changes carry their sign.
+func (d denomination) cell(v data.Value, rate bool) string {
 	if !v.OK() {
 		return "n.a."
 	}
-	switch v.Unit.Kind {
-	case data.Money:
-		return fixed(v.X, million, 1, rate)
-	case data.Ratio, data.Points:
-		return percent(v.X, rate)
-	case data.Mass:
-		return fixed(v.X, thousand, 0, rate)
-	case data.Count:
-		return data.Fixed(v.X, 0, rate)
-	}
-	return data.Fixed(v.X, 1, rate)
+	return fixed(v.X, d.div, d.decimals, rate)
 }
+
+// axis is the figure in the unit of cell, for drawing.
+func (d denomination) axis(v data.Value) float64 {
+	if !v.OK() {
+		return 0
+	}
+	f, _ := new(big.Rat).Quo(v.X, d.div).Float64()
+	return f
+}
+
+// denominations are those of the units of an exhibit.
+type denominations map[data.Unit]*big.Rat
+
+// add takes note of a figure of the exhibit.
+func (d denominations) add(v data.Value) {
+	if size := new(big.Rat); v.OK() && (d[v.Unit] == nil || size.Abs(v.X).Cmp(d[v.Unit]) > 0) {
+		d[v.Unit] = size.Abs(v.X)
+	}
+}
+
+func (d denominations) of(u data.Unit) denomination { return denominate(u, d[u]) }
+
+// cell prints a figure that shares its unit with no larger one.
+func cell(v data.Value, rate bool) string { return denominate(v.Unit, nil).cell(v, rate) }
+
+// cellUnit is the unit that cell leaves out.
+func cellUnit(u data.Unit) string { return denominate(u, nil).words }
+
+// axis is the figure in the unit of cell, for drawing.
+func axis(v data.Value) float64 { return denominate(v.Unit, nil).axis(v) }
 
 // ends are the ends of a figure's interval as they are to be printed: a hair
 // towards the figure, since a published 162.9 stands for less than 162.95, and
@@ -180,41 +244,6 @@ func asWritten(v data.Value, rate bool) string {
 		scaled.Mul(scaled, big.NewRat(10, 1))
 	}
 	return data.Fixed(x, decimals, rate)
-}
-
-// axis is the figure in the unit of cell, for drawing.
-func axis(v data.Value) float64 {
-	if !v.OK() {
-		return 0
-	}
-	x := v.X
-	switch v.Unit.Kind {
-	case data.Money:
-		x = new(big.Rat).Quo(x, million)
-	case data.Ratio, data.Points:
-		x = new(big.Rat).Mul(x, hundred)
-	case data.Mass:
-		x = new(big.Rat).Quo(x, thousand)
-	}
-	f, _ := x.Float64()
-	return f
-}
-
-// cellUnit is the unit that cell leaves out, as headers and subtitles say it.
-func cellUnit(u data.Unit) string {
-	switch u.Kind {
-	case data.Money:
-		return currencySign(u.Code) + unitGap(u.Code) + "million"
-	case data.Ratio:
-		return "%"
-	case data.Points:
-		return "pp"
-	case data.Mass:
-		return "tonnes"
-	case data.Quantity:
-		return u.Code
-	}
-	return ""
 }
 
 // unitGap is the blank between a currency's sign and the word million.

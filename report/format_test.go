@@ -2,6 +2,7 @@ package report
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -53,6 +54,7 @@ func TestFormats(t *testing.T) {
 		{"16450000", kg, false, "16~450~tonnes", "16~450", "16~450 tonnes"},
 		{"6103", kg, false, "6.1~tonnes", "6", "6.1 tonnes"},
 		{"850", kg, false, "850~kg", "1", "850 kg"},
+		{"0", kg, false, "0~tonnes", "0", "0 tonnes"},
 		{"3", count, true, "3", "+3", "3"},
 	} {
 		n := figure(t, c.x, c.unit)
@@ -65,6 +67,36 @@ func TestFormats(t *testing.T) {
 	}
 	if got := prose(data.Value{}); got != "n.a." {
 		t.Errorf("no figure prints %q", got)
+	}
+}
+
+// TestDenominations: one exhibit prints the figures of a unit alike, by the largest.
+func TestDenominations(t *testing.T) {
+	usd, kg, ratio := data.Unit{Kind: data.Money, Code: "USD"}, data.Unit{Kind: data.Mass}, data.Unit{Kind: data.Ratio}
+	for _, c := range []struct {
+		unit           data.Unit
+		largest, x     string
+		cell, axis, in string
+	}{
+		{usd, "9999999999", "188740000", "188.7", "188.74", "US$ million"},
+		{usd, "10000000000", "188740000", "0.2", "0.18874", "US$ billion"},
+		{usd, "-10000000000", "-10000000000", "−10.0", "-10", "US$ billion"},
+		{kg, "999999999", "206000", "206", "206", "tonnes"},
+		{kg, "1000000000", "206000", "0", "0.206", "thousand~tonnes"},
+		{kg, "1000000000", "541433832", "541", "541.433832", "thousand~tonnes"},
+		{kg, "12109276994", "7115741872", "7.1", "7.115741872", "million~tonnes"},
+		{ratio, "25", "0.1586", "15.9", "15.86", "%"},
+	} {
+		sizes := denominations{}
+		sizes.add(data.Value{Status: data.Missing})
+		sizes.add(figure(t, c.x, c.unit))
+		sizes.add(figure(t, c.largest, c.unit))
+		sizes.add(figure(t, "1", data.Unit{Kind: data.Count}))
+		in := sizes.of(c.unit)
+		n := figure(t, c.x, c.unit)
+		if got := [3]string{in.cell(n, false), strconv.FormatFloat(in.axis(n), 'g', 10, 64), strings.ReplaceAll(in.words, nbsp, "~")}; got != [3]string{c.cell, c.axis, c.in} {
+			t.Errorf("%s %s beside %s: %q", c.x, c.unit, c.largest, got)
+		}
 	}
 }
 
@@ -141,6 +173,24 @@ func TestBroken(t *testing.T) {
 		}
 		if got := broken(points); got != want {
 			t.Errorf("%q: broken %v, want %v", marks, got, want)
+		}
+	}
+}
+
+func TestTradeInWords(t *testing.T) {
+	for _, c := range []struct {
+		trade
+		title, direction, words string
+	}{
+		{trade{reporter: "China", partner: "North Korea", both: true}, "China’s Increased Exports", "China to North Korea", "China’s exports to North Korea"},
+		{trade{reporter: "China", partner: "Japan", both: true}, "Profile", "China and Japan, both ways", "China’s trade with Japan"},
+		{trade{reporter: "United States", partner: "Netherlands", imports: true}, "", "Netherlands to United States", "United States’ imports from the Netherlands"},
+		{trade{reporter: "China", partner: "United States"}, "Imports and Exports", "China to United States", "China’s exports to the United States"},
+		{trade{}, "Exports", "", ""},
+	} {
+		got := c.of(c.title)
+		if got.direction() != c.direction || c.words != "" && got.words() != c.words {
+			t.Errorf("%+v in %q: %s, %s", c.trade, c.title, got.direction(), got.words())
 		}
 	}
 }

@@ -62,7 +62,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 			c.report(hinted(problemf(diag.Data, b.Issued.Pos, "issued: auto takes the vintage of the newest figure, and no figure of this brief has one"), "name the day, such as issued: 2023-10-20"))
 		}
 	}
-	doc.Facts = c.frontFacts(d, issued)
+	doc.Facts = c.frontFacts(plain(doc.Title), d, issued)
 	revision := ""
 	if d.revision != "" {
 		c.checkScalar(b.Revision.Number)
@@ -186,20 +186,67 @@ func handling(marking string) string {
 	return ""
 }
 
-// flow names the direction of trade: "China to North Korea".
-func (c *composer) flow() (from, to string) {
+// trade is between whom the series of a brief are, and which way.
+type trade struct {
+	reporter, partner string // empty: not said, or several
+	imports           bool   // of the reporter, as the first series has it
+	both              bool   // the series go both ways
+}
+
+func (c *composer) trade() trade {
+	var t trade
 	for _, id := range c.ids {
 		d := c.series[id].decl
 		reporter, partner := c.country(d.Reporter.Value, id, true), c.country(d.Partner.Value, id, false)
-		if reporter == "" || partner == "" {
-			continue
+		imports := d.Flow.Value == "import"
+		switch {
+		case reporter == "" || partner == "":
+		case t.reporter == "":
+			t = trade{reporter: reporter, partner: partner, imports: imports}
+		case t.reporter != reporter || t.partner != partner:
+			return trade{}
+		default:
+			t.both = t.both || imports != t.imports
 		}
-		if d.Flow.Value == "import" {
-			return partner, reporter
-		}
-		return reporter, partner
 	}
-	return "", ""
+	return t
+}
+
+// of narrows trade both ways to the way that a title speaks of.
+func (t trade) of(title string) trade {
+	title = strings.ToLower(title)
+	if exports, imports := strings.Contains(title, "export"), strings.Contains(title, "import"); exports != imports {
+		t.imports, t.both = imports, false
+	}
+	return t
+}
+
+// direction is "China to North Korea", or both ways.
+func (t trade) direction() string {
+	switch {
+	case t.reporter == "":
+		return ""
+	case t.both:
+		return t.reporter + " and " + t.partner + ", both ways"
+	case t.imports:
+		return t.partner + " to " + t.reporter
+	}
+	return t.reporter + " to " + t.partner
+}
+
+// words are "China’s exports to North Korea".
+func (t trade) words() string {
+	owner := t.reporter + "’s"
+	if strings.HasSuffix(t.reporter, "s") {
+		owner = t.reporter + "’"
+	}
+	switch {
+	case t.both:
+		return owner + " trade with " + inSentence(t.partner)
+	case t.imports:
+		return owner + " imports from " + inSentence(t.partner)
+	}
+	return owner + " exports to " + inSentence(t.partner)
 }
 
 // country names a country of a series; one that the series leaves out may
@@ -233,18 +280,14 @@ func (c *composer) country(code, id string, reporter bool) string {
 }
 
 func (c *composer) runningTitle(title string) string {
-	if from, to := c.flow(); from != "" {
-		owner := from + "’s"
-		if strings.HasSuffix(from, "s") {
-			owner = from + "’"
-		}
-		return owner + " exports to " + to + ", " + periodName(c.period)
-	}
 	short, _, _ := strings.Cut(title, ":")
+	if t := c.trade().of(title); t.reporter != "" {
+		short = t.words()
+	}
 	return short + ", " + periodName(c.period)
 }
 
-func (c *composer) frontFacts(d dates, issued data.Date) []page.Fact {
+func (c *composer) frontFacts(title string, d dates, issued data.Date) []page.Fact {
 	var out []page.Fact
 	add := func(label string, t page.Text) {
 		if len(t) > 0 && plain(t) != "" {
@@ -252,9 +295,7 @@ func (c *composer) frontFacts(d dates, issued data.Date) []page.Fact {
 		}
 	}
 	words := func(s string) page.Text { return page.Text{{S: s}} }
-	if from, to := c.flow(); from != "" {
-		add("Flow", words(from+" to "+to))
-	}
+	add("Flow", words(c.trade().of(title).direction()))
 	add("Period", words(periodName(c.period)))
 	add("Issued", words(dateName(issued)))
 	if s := d.revision; s != "" {
@@ -285,8 +326,8 @@ func (c *composer) meta(o Options, doc page.Document, last data.Date) pdf.Meta {
 		Lang: cmp.Or(c.outline.Brief.Language.Value, "en"), Creator: joined(" ", "tradebrief", o.Version), Created: o.Created,
 	}
 	words := []string{"trade"}
-	if from, to := c.flow(); from != "" {
-		words = append(words, from, to)
+	if t := c.trade(); t.reporter != "" {
+		words = append(words, t.reporter, t.partner)
 	}
 	for _, id := range c.ids {
 		e := c.series[id]

@@ -66,6 +66,13 @@ var functions = map[string]function{
 	"year": {templates.Func{Args: []templates.Kind{kindPeriod}, Result: kindText}, func(_ *scope, _ diag.Pos, a []value) (value, *diag.Problem) {
 		return textValue(strconv.Itoa(a[0].period.Year())), nil
 	}},
+	"country": {templates.Func{Args: []templates.Kind{kindText}, Result: kindText}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		name, ok := data.CountryName(a[0].text)
+		if !ok {
+			return value{}, hinted(problemf(diag.Outline, at, "country() takes the code of a country, and %q is none", a[0].text), "codes have two or three letters: JP or JPN")
+		}
+		return textValue(inSentence(name)), nil
+	}},
 	"verb": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		n := a[0].number()
 		if !n.OK() {

@@ -60,9 +60,10 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		c.notes.use(o.Value)
 		c.notes.use(o.First)
 		m.add(o.Value, data.Span{From: o.Span.To, To: o.Span.To})
+		in := denominate(o.Value.Unit, nil)
 		row := page.Row{Cells: []page.Cell{
-			{Text: line(spanName(o.Span) + ", " + lowerFirst(r.entry.label))}, {Text: line(cellUnit(o.Value.Unit))},
-			metricCell(o.First, false), metricCell(o.Value, false), metricCell(change, true), {}}}
+			{Text: line(spanName(o.Span) + ", " + lowerFirst(r.entry.label))}, {Text: line(in.words)},
+			metricCell(o.First, in, false), metricCell(o.Value, in, false), metricCell(change, in, true), {}}}
 		if cell(o.First, false) == cell(o.Value, false) {
 			// House precision would print a revision that cannot be seen.
 			for i, v := range []data.Value{o.First, o.Value, change} {

@@ -72,6 +72,24 @@ func TestCommodities(t *testing.T) {
 	}
 }
 
+// TestCommoditiesDenomination: the largest figure, the total, decides the unit,
+// and the codes are headed by their classification.
+func TestCommoditiesDenomination(t *testing.T) {
+	head := strings.NewReplacer("classification: HS", "classification: SITC", "scale: 1e6", "scale: 1e8").Replace(goodsHead)
+	p := project("", "brief.yaml", head+"sections:\n  - title: Goods\n    blocks:\n      - table: {kind: commodities, title: Leading goods, of: exports, top: 2, columns: [code, label, value, prev]}\n", "goods.csv", goodsCSV)
+	want := `  Table~1 (table-1) Leading goods / 
+    source: Source: Customs~[1]; Unit calculations.
+    | SITC | Commodity |  | Sep~2023, US$ billion | Aug~2023, US$ billion
+    | 6703 | Hair for wigs | bar 1.00 | 4.5 | 3.0
+    | 1006 | Rice | bar 0.56 | 2.5 | 2.0
+    ~  | All other goods |  | 5.0 | 5.0
+    =  | Exports |  | 12.0 | 10.0
+`
+	if diff := cmp.Diff(want, blockDump(t, p)); diff != "" {
+		t.Errorf("the table differs (-want +got):\n%s", diff)
+	}
+}
+
 // TestCommoditiesByName: the author's order stands, and what has no figure is n.a.
 func TestCommoditiesByName(t *testing.T) {
 	p := goods("      - table: {kind: commodities, title: Named goods, of: exports, codes: [rice, hair], columns: [rank, label, prev, mom, yoy]}\n")

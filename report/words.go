@@ -243,3 +243,17 @@ func spokenRun(words string) (n, direction int, ok bool) {
 	unit := strings.Contains(text, "month") || strings.Contains(text, "quarter") || strings.Contains(text, "year") || strings.Contains(text, "time")
 	return n, direction, n > 0 && (inRow || unit)
 }
+
+// withArticle are first and last words of the names of countries that stand with
+// an article in a sentence.
+var withArticle = []string{"Bahamas", "Comoros", "Emirates", "Gambia", "Islands", "Isle", "Kingdom", "Maldives", "Netherlands", "Philippines", "Republic", "States", "Territories", "Territory"}
+
+// inSentence is the name of a country as it stands within a sentence: the United
+// States, Japan.
+func inSentence(country string) string {
+	words := strings.Fields(country)
+	if len(words) > 0 && (slices.Contains(withArticle, words[0]) || slices.Contains(withArticle, words[len(words)-1])) {
+		return "the " + country
+	}
+	return country
+}

@@ -31,9 +31,13 @@ func (l *layouter) composeContact() []row {
 	for len(items) > 0 {
 		n := min(3, len(items))
 		cols := make([]column, n)
+		w := gridWidth(4)
+		if len(l.doc.Contact) == 1 {
+			w = contentWidth // one item alone needs no column
+		}
 		var h float64
 		for i, item := range items[:n] {
-			cols[i] = column{x: gridX(i*4) - left, w: gridWidth(4), slabs: l.noteItems([]NoteColumn{item}, sect, gridWidth(4))}
+			cols[i] = column{x: gridX(i*4) - left, w: w, slabs: l.noteItems([]NoteColumn{item}, sect, w)}
 			h = max(h, cols[i].height())
 		}
 		s := slab{at: l.doc.At, height: labelDrop + h, before: s3, draw: func(d *sheet, x, y, _ float64) {
