@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tradebrief/data/diag"
+	"tradebrief/templates"
 )
 
 // starter is an outline that ships with the tool and that init copies, with the
@@ -104,8 +105,12 @@ func (s starter) files() ([]namedFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := strings.Replace(string(outline), "../"+s.data, dataName, 1)
-	return []namedFile{{"brief.yaml", []byte(text)}, {dataName, table}}, nil
+	schema, err := templates.Schema()
+	if err != nil {
+		return nil, err
+	}
+	text := "# yaml-language-server: $schema=" + templates.SchemaFile + "\n" + strings.Replace(string(outline), "../"+s.data, dataName, 1)
+	return []namedFile{{"brief.yaml", []byte(text)}, {dataName, table}, {templates.SchemaFile, schema}}, nil
 }
 
 // folder is a place for a new brief: a folder that is empty, or none yet.

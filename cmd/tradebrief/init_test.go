@@ -5,8 +5,27 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
+
+// TestStarters: an outline is copied with the path of its data made that of the
+// file beside it, and stays short where it promises to.
+func TestStarters(t *testing.T) {
+	for _, s := range starters {
+		files, err := s.files()
+		if err != nil {
+			t.Fatal(err)
+		}
+		outline := string(files[0].content)
+		if strings.Count(outline, "path: "+dataName+"\n") != 1 || strings.Contains(outline, "../") {
+			t.Errorf("%s does not name %s once, and nothing outside its folder", s.template, dataName)
+		}
+		if n := strings.Count(outline, "\n"); s == starters[0] && n >= 60 {
+			t.Errorf("%s has %d lines, want less than 60", s.template, n)
+		}
+	}
+}
 
 // TestInitLeavesNothing stops the making of a new folder at each moment at
 // which it can be stopped: nothing is there afterwards that was not before.
