@@ -21,7 +21,8 @@
 // outline's blocks into the document's, with exhibits.go for the numbers of
 // figures, tables and sources, alt.go for what drawings say aloud, notes.go and
 // revisions.go for what the figures rest on; front.go composes the rest of the
-// document, and facts.go lists every figure.
+// document. facts.go lists every figure, ledger.go every statement with its
+// verdict, and draft.go marks those that do not hold.
 package report
 
 import (
@@ -54,6 +55,7 @@ type Options struct {
 	AsOf    data.Date         // --as-of; 0 = the outline's revision or issue date
 	Created time.Time         // the date in the PDF; zero = the outline's
 	Version string            // of the tool, named as the PDF's creator
+	Draft   bool              // lay out even with problems of phase Claim, marked in place; not to be issued
 }
 
 // Brief is an outline with its data, computed and judged. It is not changed
@@ -93,7 +95,7 @@ func (c ClaimCount) Plus(d ClaimCount) ClaimCount {
 // Load parses the outline, reads its data, and computes and judges everything:
 // the phases Outline, Data and Claim. The brief is nil if the outline or the
 // data have errors; with errors of phase Claim it is returned for its claim
-// count and facts, and must not be laid out.
+// count, ledger and facts, and must not be laid out unless as a draft.
 func Load(p Project, o Options) (*Brief, diag.List) {
 	return p.load(o)
 }
@@ -129,6 +131,9 @@ func (p Project) load(o Options) (*Brief, diag.List) {
 	}
 	doc := c.document(o, dates)
 	problems = append(problems, c.problems...)
+	if o.Draft {
+		c.makeDraft(&doc)
+	}
 	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {
 		return nil, p.located(slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase > phase }))
 	}

@@ -123,16 +123,54 @@ func move(op Op, dx, dy float64) Op {
 		op.Y += dy
 		return op
 	case Path:
-		segs := make([]Seg, len(op.Segs))
-		for i, s := range op.Segs {
-			for k := range s.points() {
-				s.P[k].X += dx
-				s.P[k].Y += dy
-			}
-			segs[i] = s
-		}
-		op.Segs = segs
-		return op
+		return op.Map(func(p Point) Point { return Point{p.X + dx, p.Y + dy} })
 	}
 	return op
+}
+
+// Map is the path with every point moved to another place, the controls of its
+// curves too; the original stays as it is.
+func (p Path) Map(to func(Point) Point) Path {
+	segs := make([]Seg, len(p.Segs))
+	for i, s := range p.Segs {
+		for k := range s.points() {
+			s.P[k] = to(s.P[k])
+		}
+		segs[i] = s
+	}
+	p.Segs = segs
+	return p
+}
+
+// Scale is the drawing at another size: every length is multiplied by k, those
+// of type and strokes too. The original stays as it is.
+func (d Drawing) Scale(k float64) Drawing {
+	out := Drawing{W: d.W * k, H: d.H * k, Marks: make([]Mark, len(d.Marks))}
+	for i, m := range d.Marks {
+		switch op := m.Op.(type) {
+		case Text:
+			op.X, op.Y, op.Font.Size = op.X*k, op.Y*k, op.Font.Size*k
+			m.Op = op
+		case Link:
+			op.X, op.Y, op.W, op.H = op.X*k, op.Y*k, op.W*k, op.H*k
+			m.Op = op
+		case Dest:
+			op.Y *= k
+			m.Op = op
+		case Path:
+			op = op.Map(func(p Point) Point { return Point{p.X * k, p.Y * k} })
+			if op.Stroke != nil {
+				s := *op.Stroke
+				s.Width *= k
+				s.Dash = make([]float64, len(s.Dash))
+				for i, length := range op.Stroke.Dash {
+					s.Dash[i] = length * k
+				}
+				op.Stroke = &s
+			}
+			m.Op = op
+		}
+		out.Marks[i] = m
+	}
+	return out
 }

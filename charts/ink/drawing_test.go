@@ -181,3 +181,53 @@ func TestCheck(t *testing.T) {
 		}
 	}
 }
+
+func TestScale(t *testing.T) {
+	src := sample()
+	before := src.Dump()
+	const want = `area 60 x 30
+0 path fill #F4F2ED: M 0 0 L 60 0 L 60 2 L 0 2 Z
+3 text 5 10 NotoSansSC-Regular 4 #12395A "rose \"15.9%\" <up> & 朝"
+3 path fill #12395A: M 30 15 C 30 17.76 27.76 20 25 20 C 22.24 20 20 17.76 20 15 C 20 12.24 22.24 10 25 10 C 27.76 10 30 12.24 30 15 Z
+3 path stroke #12395A 0.2 dash 0.5 1.25: M 0 20 L 60 20
+3 path stroke #12395A 0.5 round: M 5 25 L 10 22.5 L 15 25
+4 link 5 6 15 5 to https://example.org/?a=1&b=2 "Example"
+4 link 25 6 15 5 to #figure-1 ""
+4 dest 21 "figure-1"
+`
+	if diff := cmp.Diff(want, src.Scale(0.5).Dump()); diff != "" {
+		t.Error(diff)
+	}
+	if src.Dump() != before {
+		t.Error("the original has changed")
+	}
+}
+
+// TestOutline: an outline covers what the text of the same font would.
+func TestOutline(t *testing.T) {
+	font := Font{SansBold, 100}
+	p := font.Outline("DRAFT", RGB(0x123456))
+	left, right, top, bottom := math.Inf(1), 0.0, 0.0, 0.0
+	open := 0
+	for _, s := range p.Segs {
+		switch s.Kind {
+		case MoveTo:
+			open++
+		case Close:
+			open--
+		}
+		for _, q := range s.points() {
+			left, right, top, bottom = math.Min(left, q.X), math.Max(right, q.X), math.Min(top, q.Y), math.Max(bottom, q.Y)
+		}
+	}
+	w := font.Width("DRAFT")
+	if open != 0 || left < 0 || left > 0.05*w || right > w || right < 0.95*w || top > -60 || top < -75 || bottom > 1 {
+		t.Errorf("%v to %v, %v to %v in a width of %v, %d parts open", left, right, top, bottom, w, open)
+	}
+	if got := font.Outline("\U0001F600", RGB(0)); len(got.Segs) != 0 {
+		t.Errorf("a character that the face lacks: %v", got)
+	}
+	if got := (Font{Face: 99, Size: 10}).Outline("A", RGB(0)); len(got.Segs) != 0 {
+		t.Errorf("no face: %v", got)
+	}
+}

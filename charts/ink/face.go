@@ -144,28 +144,33 @@ func (f Face) units(r rune) int {
 	return int(page[r&0xFF])
 }
 
-// read fills a page of widths. Two callers may fill the same page at once; both
-// find the same widths, so that it does not matter whose page stays.
-func (m *metrics) read(f Face, page rune) *widthPage {
+// parsed is the file of the face, nil if it cannot be read.
+func (m *metrics) parsed(f Face) *sfnt.Font {
 	m.parse.Do(func() {
-		font, err := sfnt.Parse(f.Bytes())
-		if err == nil {
+		if font, err := sfnt.Parse(f.Bytes()); err == nil {
 			m.font = font
 		}
 	})
+	return m.font
+}
+
+// read fills a page of widths. Two callers may fill the same page at once; both
+// find the same widths, so that it does not matter whose page stays.
+func (m *metrics) read(f Face, page rune) *widthPage {
+	font := m.parsed(f)
 	var widths widthPage
 	var buf sfnt.Buffer
 	for i := range widths {
 		widths[i] = -1
-		if m.font == nil {
+		if font == nil {
 			continue
 		}
-		glyph, err := m.font.GlyphIndex(&buf, page<<8|rune(i))
+		glyph, err := font.GlyphIndex(&buf, page<<8|rune(i))
 		if err != nil || glyph == 0 {
 			continue
 		}
 		// At as many pixels per em as there are units, the advance is in units.
-		advance, err := m.font.GlyphAdvance(&buf, glyph, fixed.I(unitsPerEm), 0)
+		advance, err := font.GlyphAdvance(&buf, glyph, fixed.I(unitsPerEm), 0)
 		if err == nil {
 			widths[i] = int16(advance.Round())
 		}

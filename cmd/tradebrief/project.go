@@ -161,6 +161,16 @@ func outputPath(flag, stem string) (string, error) {
 	return filepath.Clean(flag), nil
 }
 
+// draftPath is the name of the draft beside that of the brief: brief.draft.pdf.
+func draftPath(name string) string {
+	ext := filepath.Ext(name)
+	stem := strings.TrimSuffix(name, ext)
+	if strings.EqualFold(filepath.Ext(stem), ".draft") {
+		return name
+	}
+	return stem + ".draft" + ext
+}
+
 func isFolder(name string) bool {
 	if strings.HasSuffix(name, "/") || strings.HasSuffix(name, string(filepath.Separator)) {
 		return true

@@ -90,6 +90,7 @@ type app struct {
 	period      string
 	asOf        string
 	output      string
+	draft       bool
 }
 
 func (a *app) root() *cobra.Command {
@@ -154,14 +155,20 @@ func (a *app) build() *cobra.Command {
 		Long: `Check an outline against its data and write the brief as a PDF to out/.
 Without an outline, the brief that ships with the tool is built. With a problem
 nothing is written, an older brief stays as it was, and the exit code tells
-which stage failed.`,
+which stage failed.
+
+With --draft it is written all the same while sentences are wrong or figures are
+missing, as NAME.draft.pdf: DRAFT stands across each page, and each problem is
+marked in its place. The exit code is the same, and the brief stays as it was.`,
 		Example: `  tradebrief build
   tradebrief build brief.yaml -o issued/
   tradebrief build brief.yaml -o brief.pdf --period 2023-08
-  tradebrief build brief.yaml -P partner=VN --as-of 2023-10-20`,
+  tradebrief build brief.yaml -P partner=VN --as-of 2023-10-20
+  tradebrief build brief.yaml --draft`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.runBuild(args) },
 	}
 	a.outlineFlags(cmd)
+	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf, even with sentences that are wrong and figures that are missing, each marked in its place")
 	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder if it ends in /")
 	return cmd
 }
@@ -225,7 +232,7 @@ func (a *app) version() *cobra.Command {
 
 // options turns flags and environment into the options of a brief.
 func (a *app) options() (report.Options, error) {
-	o := report.Options{Version: version, Params: map[string]string{}, Period: a.period}
+	o := report.Options{Version: version, Params: map[string]string{}, Period: a.period, Draft: a.draft}
 	for _, p := range a.params {
 		name, value, ok := strings.Cut(p, "=")
 		if !ok || name == "" {
@@ -309,12 +316,15 @@ func (a *app) runBuild(args []string) error {
 			res.Claims = res.Claims.Plus(brief.Claims)
 		}
 		code = worst(code, a.report(&res, problems))
-		if problems.Failed() {
+		if content == nil {
 			continue
 		}
 		name, err := outputPath(a.output, brief.Stem())
 		if err != nil {
 			return err
+		}
+		if a.draft {
+			name = draftPath(name)
 		}
 		if other, taken := writtenFor[name]; taken {
 			return failure{codeUsage, fmt.Sprintf("%s and %s would both be written to %s", other, shown(p), name), "build them one by one, each with its own -o"}
@@ -335,15 +345,16 @@ func (a *app) runBuild(args []string) error {
 	return a.finish(res, code)
 }
 
-// buildOne is the whole pipeline for one outline.
+// buildOne is the whole pipeline for one outline. The bytes are nil if nothing
+// may be written.
 func buildOne(p report.Project, opt report.Options) (*report.Brief, []byte, int, diag.List) {
 	brief, problems := report.Load(p, opt)
-	if problems.Failed() {
+	if problems.Failed() && !(opt.Draft && problems.Phase() == diag.Claim) {
 		return brief, nil, 0, problems
 	}
 	doc, more := brief.Pages()
 	problems = append(problems, more...)
-	if problems.Failed() {
+	if more.Failed() {
 		return brief, nil, 0, problems
 	}
 	content, more := brief.PDF(doc)
@@ -354,7 +365,11 @@ func (a *app) describe(name string, pages, size int, b *report.Brief, took time.
 	c := b.Claims
 	fmt.Fprintf(a.stdout, "%s\n", name)
 	fmt.Fprintf(a.stdout, "  %s, %s, %s, %d kB\n", count(pages, "page"), count(b.Figures, "figure"), count(b.Tables, "table"), (size+500)/1000)
-	fmt.Fprintf(a.stdout, "  %s: %d computed, %d sourced, %d waived, %d unbound\n", count(c.Total, "claim"), c.Computed, c.Sourced, c.Waived, c.Unbound)
+	failed := ""
+	if c.Failed > 0 {
+		failed = fmt.Sprintf(", %d failed", c.Failed)
+	}
+	fmt.Fprintf(a.stdout, "  %s: %d computed, %d sourced, %d waived, %d unbound%s\n", count(c.Total, "claim"), c.Computed, c.Sourced, c.Waived, c.Unbound, failed)
 	fmt.Fprintf(a.stdout, "  %.2f s\n", took.Seconds())
 }
 

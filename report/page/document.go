@@ -29,6 +29,7 @@ type Document struct {
 	MaxPages     int          // 0: no limit
 	MaxPagesAt   diag.Pos
 	Words        Words
+	Draft        *Draft // nil: a brief that may be issued
 }
 
 // Words are the fixed words of the document's language.
@@ -118,6 +119,9 @@ type Common struct {
 }
 
 func (c *Common) common() *Common { return c }
+
+// AtOf is where the block stands in the outline.
+func AtOf(b Block) diag.Pos { return b.common().At }
 
 // Exhibit is the heading and the source line of a figure or a table. Without a
 // Label the exhibit is a panel: a quiet tab, and Title as a sub-heading.

@@ -13,6 +13,8 @@
 // to, and 0 is furniture.
 //
 // theme.go holds the sizes, colours and type; each component has its own file.
+// place.go tells where blocks and statements came to stand, draft.go marks what is
+// wrong with them.
 package page
 
 import (
@@ -44,7 +46,9 @@ type layouter struct {
 // than a page, a chart that cannot be drawn, more pages than the limit. With
 // any of them the pages are for looking at, not for issuing.
 //
-// The places are those of all blocks and statements, page by page.
+// The places are those of all blocks and statements, page by page. A document
+// with a Draft is dressed as one; then its limit of pages is only a warning while
+// it has notes.
 func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 	l := &layouter{doc: doc, at: doc.At, missing: map[missing]bool{}, dests: map[string]bool{}}
 	for _, s := range doc.Sections {
@@ -72,13 +76,25 @@ func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 	}
 	f.close()
 
+	var found map[int]bool
+	if l.doc.Draft != nil {
+		found = map[int]bool{}
+		for _, n := range l.doc.Draft.Notes {
+			for _, s := range n.Statements {
+				found[s] = true
+			}
+		}
+	}
 	for i := range f.pages {
 		p := &f.pages[i]
-		d := sheet{Drawing: ink.Drawing{W: pageWidth, H: pageHeight}, number: i + 1, places: l.places}
+		d := sheet{Drawing: ink.Drawing{W: pageWidth, H: pageHeight}, number: i + 1, places: l.places, found: found}
 		p.draw(&d)
 		l.drawFurniture(&d, i+1, len(f.pages))
 		l.out.Pages = append(l.out.Pages, d.Drawing)
 		l.places = d.places
+	}
+	if l.doc.Draft != nil {
+		l.dressDraft()
 	}
 	l.checkLimit(f)
 	return l.out, l.places, l.problems.Sort()
@@ -141,6 +157,9 @@ func (l *layouter) checkLimit(f *flow) {
 	p := diag.Errorf(diag.Layout, l.doc.MaxPagesAt, "the brief has %d pages, more than its limit of %d", n, limit)
 	if name := f.longest(); name != "" {
 		p = p.WithHint("shorten %q, its longest section", name)
+	}
+	if l.doc.Draft != nil && len(l.doc.Draft.Notes) > 0 {
+		p.Severity = diag.Warning // the text is going to change
 	}
 	l.problem(p)
 }

@@ -19,6 +19,7 @@ type sheet struct {
 	ink.Drawing
 	number int
 	places []Place
+	found  map[int]bool // the statements that notes of a draft are about
 }
 
 // placeBlocks notes where the blocks of a column with the top y stand.

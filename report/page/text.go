@@ -85,6 +85,9 @@ func drawLine(d *sheet, line ink.TextLine, st style, x, y, w float64, align Alig
 	case Center:
 		x += (w - line.Width) / 2
 	}
+	if d.found != nil {
+		d.markFound(line, x, y, st.leading)
+	}
 	d.Marks = append(d.Marks, line.Marks(x, st.baseline(y))...)
 	d.placeStatements(line, x, y, st.leading)
 }
