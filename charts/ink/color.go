@@ -1,6 +1,9 @@
 package ink
 
-import "fmt"
+import (
+	"fmt"
+	"image/color"
+)
 
 // Color is an opaque sRGB colour. The zero value is black.
 type Color struct{ R, G, B uint8 }
@@ -14,3 +17,5 @@ func RGB(hex uint32) Color {
 func (c Color) String() string {
 	return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B)
 }
+
+func (c Color) opaque() color.RGBA { return color.RGBA{c.R, c.G, c.B, 0xFF} }

@@ -108,6 +108,29 @@ func (d *Drawing) Place(src Drawing, dx, dy float64, element int) {
 	}
 }
 
+// Cut is the part of the drawing inside a rectangle, given by its top left corner
+// and its size, as a drawing of its own: the marks that lie in it whole. Marks may
+// stand over its edge by a point, as over that of any drawing. Links within the
+// document and places lead nowhere from there and are left out.
+func (d Drawing) Cut(x, y, w, h float64) Drawing {
+	out := Drawing{W: w, H: h}
+	for _, m := range d.Marks {
+		switch op := m.Op.(type) {
+		case Dest:
+			continue
+		case Link:
+			if op.Dest != "" {
+				continue
+			}
+		}
+		m.Op = move(m.Op, -x, -y)
+		if out.checkOp(m.Op) == nil {
+			out.Marks = append(out.Marks, m)
+		}
+	}
+	return out
+}
+
 // move is the operation at another place; the original stays as it is.
 func move(op Op, dx, dy float64) Op {
 	switch op := op.(type) {

@@ -59,7 +59,7 @@ func (f Font) Outline(s string, fill Color) Path {
 		if len(segs) > 0 {
 			p.Segs = append(p.Segs, Seg{Kind: Close})
 		}
-		x += f.Face.Advance(r) * f.size()
+		x += float64(f.Face.Advance(r) * f.size()) // rounded, and not fused with the sum: the same on every processor
 	}
 	return p
 }

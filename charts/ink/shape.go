@@ -39,10 +39,13 @@ func through(pts []Point) []Seg {
 	return segs
 }
 
+// circleControl is how far the controls of the four cubic curves of a circle of
+// radius 1 stand from their ends.
+const circleControl = 4 * (math.Sqrt2 - 1) / 3
+
 // Circle is a filled disc around x, y. For a ring, set Stroke, and Fill to nil.
 func Circle(x, y, r float64, fill Color) Path {
-	// The control points that make four cubic curves the best circle.
-	k := r * 4 * (math.Sqrt2 - 1) / 3
+	k := r * circleControl
 	at := func(dx, dy float64) Point { return Point{x + dx, y + dy} }
 	curve := func(a, b, end Point) Seg { return Seg{Kind: CurveTo, P: [3]Point{a, b, end}} }
 	return Path{Fill: &fill, Segs: []Seg{

@@ -13,10 +13,24 @@ import (
 // to nothing outside itself but by links, and only to http, https and mailto.
 //
 // Numbers that are not finite, which [Drawing.Check] reports, are written as 0.
-func (d Drawing) SVG() []byte {
+func (d Drawing) SVG() []byte { return d.TitledSVG("", "") }
+
+// TitledSVG is [Drawing.SVG] with a title and a description, which programs show
+// as a tip and read aloud in place of the picture. An empty one is left out.
+func (d Drawing) TitledSVG(title, description string) []byte {
 	var b bytes.Buffer
 	w, h := svgNumber(d.W), svgNumber(d.H)
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%spt" height="%spt" viewBox="0 0 %s %s">`+"\n", w, h, w, h)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%spt" height="%spt" viewBox="0 0 %s %s"`, w, h, w, h)
+	if title != "" || description != "" {
+		b.WriteString(` role="img"`)
+	}
+	b.WriteString(">\n")
+	if title != "" {
+		fmt.Fprintf(&b, "<title>%s</title>\n", escape(title))
+	}
+	if description != "" {
+		fmt.Fprintf(&b, "<desc>%s</desc>\n", escape(description))
+	}
 	for _, m := range d.Marks {
 		svgOp(&b, m.Op)
 	}
