@@ -59,14 +59,25 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		plots = append(plots, plotted)
 	}
 	in := sizes.of(unit)
+	var shown []observed
 	for _, p := range plots {
 		p.print(in, ch.Kind)
 		ch.Series = append(ch.Series, p.series)
+		shown = append(shown, observations(p.series.Name, p.series.Points, p.values)...)
+		shown = append(shown, observations(p.series.AverageName, p.series.Average, p.averages)...)
 	}
 	if ch.Kind == charts.Rates && unit.Kind != data.Ratio && unit.Kind != data.Points && unit.Kind != data.NoUnit {
 		c.report(hinted(problemf(diag.Outline, b.Kind.Pos, "a chart of rates draws changes in percent, and this one is in %s", unitWords(unit)), "draw a rate such as exports.yoy, or take the kind bars"))
 	}
-	ch.References = c.references(b, in)
+	var levels []observed
+	ch.References, levels = c.references(b, in)
+	for _, o := range levels {
+		// One within the axis is among the figures of its series.
+		if o.span.To.Compare(from) < 0 || o.span.From.Compare(to) > 0 {
+			shown = append(shown, o)
+		}
+	}
+	c.sheets[p.dest] = chartSheet(shown)
 	var eventSources []diag.Text
 	if b.Annotate.Present() {
 		ch.Events, eventSources = c.chartEvents(from, to)
@@ -305,9 +316,9 @@ func periodWord(p data.Period) string {
 	return "month"
 }
 
-// references are the marks at earlier levels of the first series.
-func (c *composer) references(b *templates.Chart, in denomination) []charts.Reference {
-	var out []charts.Reference
+// references are the marks at earlier levels of the first series, and the
+// figures behind them.
+func (c *composer) references(b *templates.Chart, in denomination) (marks []charts.Reference, levels []observed) {
 	for _, r := range b.Reference {
 		label := c.plainText(r.Label)
 		p, err := data.ParsePeriod(r.At.Value)
@@ -328,9 +339,10 @@ func (c *composer) references(b *templates.Chart, in denomination) []charts.Refe
 			continue
 		}
 		c.notes.use(n)
-		out = append(out, charts.Reference{Period: p, Label: label, Value: in.axis(n), Text: in.cell(n, b.Kind.Value == "rates")})
+		levels = append(levels, observed{c.seriesTitle(b.Series[0].Root), data.Span{From: p, To: p}, n})
+		marks = append(marks, charts.Reference{Period: p, Label: label, Value: in.axis(n), Text: in.cell(n, b.Kind.Value == "rates")})
 	}
-	return out
+	return marks, levels
 }
 
 // chartEvents are the events within the span of a chart that were known on the

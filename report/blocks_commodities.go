@@ -100,12 +100,14 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 	if total, _ := of.Metric("value"); complete {
 		sizes.add(total)
 	}
+	figures := newCellFigures()
 	for _, col := range columns {
-		c.commodityColumn(out, col, parts, largest, valueUnit, sizes, &m)
+		c.commodityColumn(out, col, parts, largest, valueUnit, sizes, &m, figures)
 	}
 	if complete && whole != nil && len(c.problems) == before {
-		c.otherAndTotal(out, columns, parts, of, capital(whole.label), sizes, &m)
+		c.otherAndTotal(out, columns, parts, of, capital(whole.label), sizes, &m, figures)
 	}
+	c.sheets[out.Dest] = figures.sheet(out)
 	if len(out.Title) == 0 {
 		out.Title = page.Text{{S: "Commodities by value, " + periodName(c.period)}}
 	}
@@ -160,7 +162,7 @@ func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*
 	return parts[:min(top, len(parts))], true
 }
 
-func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts []breakdownPart, largest float64, valueUnit data.Unit, sizes denominations, m *marks) {
+func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts []breakdownPart, largest float64, valueUnit data.Unit, sizes denominations, m *marks, figures cellFigures) {
 	add := func(head string, column page.Column, cell func(i int, part breakdownPart) page.Cell) {
 		column.Title = c.text(col.Title)
 		if len(column.Title) == 0 {
@@ -228,14 +230,20 @@ func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts 
 		} else if name == "prev" {
 			head = shortPeriod(c.period.Add(-1), true)
 		}
+		at, title := len(out.Columns), head
 		if u := sizes.of(unit).words; u != "" {
 			head += ", " + u
 		}
 		add(head, page.Column{Align: page.Right}, func(i int, _ breakdownPart) page.Cell {
+			figures.values[[2]int{i, at}] = values[i]
 			out := metricCell(values[i], sizes.of(values[i].Unit), known && info.Rate)
 			out.Strong = name == "value" && values[i].OK()
 			return out
 		})
+		if col.Title.Present() {
+			title = plain(out.Columns[at].Title)
+		}
+		figures.titles[at] = title
 	}
 }
 
@@ -255,7 +263,7 @@ func sparkPoints(v data.View) []charts.Point {
 }
 
 // otherAndTotal closes a ranking with what is left of the total and the total.
-func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, parts []breakdownPart, of data.View, label string, sizes denominations, m *marks) {
+func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, parts []breakdownPart, of data.View, label string, sizes denominations, m *marks, figures cellFigures) {
 	rest := func(p data.Period) data.Value {
 		left, _ := of.At(p).Metric("value")
 		for _, part := range parts {
@@ -270,33 +278,34 @@ func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, pa
 	}
 	total, _ := of.Metric("value")
 	one := data.Exact(hundredPercent, data.Unit{Kind: data.Ratio})
-	out.Rows = append(out.Rows,
-		c.closingRow(page.Other, "All other goods", columns, nil, sizes, m, func(metric string) data.Value {
-			switch metric {
-			case "value":
-				return now
-			case "prev":
-				return rest(of.Period.Add(-1))
-			case "share":
-				return divided(now, total)
-			case "mom":
-				return rate(now, rest(of.Period.Add(-1)))
-			case "yoy":
-				return rate(now, rest(of.Period.Add(-of.Period.PerYear())))
-			}
-			return data.Value{}
-		}),
-		c.closingRow(page.Total, label, columns, sparkPoints(of), sizes, m, func(metric string) data.Value {
-			if metric == "share" {
-				return one
-			}
-			n, _ := c.metric(subject{view: of}, metric)
-			return n
-		}))
+	left := func(metric string) data.Value {
+		switch metric {
+		case "value":
+			return now
+		case "prev":
+			return rest(of.Period.Add(-1))
+		case "share":
+			return divided(now, total)
+		case "mom":
+			return rate(now, rest(of.Period.Add(-1)))
+		case "yoy":
+			return rate(now, rest(of.Period.Add(-of.Period.PerYear())))
+		}
+		return data.Value{}
+	}
+	whole := func(metric string) data.Value {
+		if metric == "share" {
+			return one
+		}
+		n, _ := c.metric(subject{view: of}, metric)
+		return n
+	}
+	c.closingRow(out, page.Other, "All other goods", columns, nil, sizes, m, figures, left)
+	c.closingRow(out, page.Total, label, columns, sparkPoints(of), sizes, m, figures, whole)
 }
 
-// closingRow is a row under a ranking, with the cells of its columns.
-func (c *composer) closingRow(style page.RowStyle, name string, columns []templates.Column, spark []charts.Point, sizes denominations, m *marks, figure func(metric string) data.Value) page.Row {
+// closingRow adds a row under a ranking, with the cells of its columns.
+func (c *composer) closingRow(out *page.Table, style page.RowStyle, name string, columns []templates.Column, spark []charts.Point, sizes denominations, m *marks, figures cellFigures, figure func(metric string) data.Value) {
 	row := page.Row{Style: style}
 	for _, col := range columns {
 		switch col.Name.Value {
@@ -313,8 +322,9 @@ func (c *composer) closingRow(style page.RowStyle, name string, columns []templa
 			info, known := metricInfo(lastStep(col.Name.Value))
 			n := figure(col.Name.Value)
 			m.addInputs(n)
+			figures.values[[2]int{len(out.Rows), len(row.Cells)}] = n
 			row.Cells = append(row.Cells, metricCell(n, sizes.of(n.Unit), known && info.Rate))
 		}
 	}
-	return row
+	out.Rows = append(out.Rows, row)
 }

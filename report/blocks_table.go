@@ -295,8 +295,10 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 	var m marks
 	calculations := false
 	out.Columns = []page.Column{{Title: page.Text{{S: ""}}, Grow: true}}
+	sheet := []column{{title: "Series"}}
 	for i := range subjects {
 		label := subjects[i].label
+		sheet[0].texts = append(sheet[0].texts, label)
 		if mixed {
 			if u := sizes.of(units[i]).words; u != "" {
 				label += ", " + u
@@ -325,15 +327,19 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 		}
 		calculations = calculations || !slices.Contains([]string{"value", "prev", "first_release"}, lastStep(name))
 		title := c.text(col.Title)
+		full := column{title: plain(title), figures: figures[j]}
 		if len(title) == 0 {
 			words := c.columnWords(name)
+			full.title = words
 			if u := sizes.of(unit).words; u != "" && !(mixed && unit.Kind != data.Ratio && unit.Kind != data.Points) {
 				words += ", " + u
 			}
 			title = page.Text{{S: words}}
 		}
 		out.Columns = append(out.Columns, page.Column{Title: title, Align: page.Right})
+		sheet = append(sheet, full)
 	}
+	c.sheets[out.Dest] = newSheet(sheet)
 	// A column that could not be computed at all leaves rows of unequal length.
 	for i := range out.Rows {
 		for len(out.Rows[i].Cells) < len(out.Columns) {

@@ -306,6 +306,7 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 		out.Title = page.Text{{S: "Events"}}
 	}
 	var keys []diag.Text
+	sheet := Sheet{Header: []string{"From", "To", "Event", "Kind"}}
 	for _, e := range b.Entries {
 		if c.after(e.Date) {
 			continue
@@ -323,7 +324,9 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 			keys = append(keys, e.Src.Text)
 		}
 		out.Entries = append(out.Entries, entry)
+		sheet.Rows = append(sheet.Rows, []string{e.Date.Value, e.To.Value, unformatted(entry.Text.String()), entry.Kind})
 	}
+	c.sheets[out.Dest] = sheet
 	var src page.Text
 	if refs := c.citeAll(keys); len(refs) > 0 {
 		lead := "Sources:" + nbsp

@@ -33,6 +33,9 @@ type composer struct {
 	told     string              // the rate whose direction the words of this paragraph have just said
 
 	seriesFactList Facts
+
+	sheets   map[string]Sheet       // figures of exhibits, by the names of their places
+	failures map[diag.Pos]diag.List // false claims and missing figures, by block; no block: in labels that stand in many
 }
 
 func (c *composer) report(p *diag.Problem) {
@@ -335,7 +338,23 @@ func (c *composer) blocks(planned []planned) []page.Block {
 	return out
 }
 
+// block composes a block and keeps what does not hold in it.
 func (c *composer) block(p planned) page.Block {
+	before := len(c.problems)
+	out := c.newBlock(p)
+	c.failed(p.block.Common().At, c.problems[before:])
+	return out
+}
+
+func (c *composer) failed(at diag.Pos, problems diag.List) {
+	for _, q := range problems {
+		if q.Severity == diag.Error && q.Phase == diag.Claim {
+			c.failures[at] = append(c.failures[at], q)
+		}
+	}
+}
+
+func (c *composer) newBlock(p planned) page.Block {
 	common := c.common(p.block.Common())
 	if p.label != "" {
 		defer func(section string) { c.where = section }(c.where)

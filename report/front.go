@@ -22,6 +22,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	c.where = "Labels"
 	c.seriesFactList = c.seriesFacts()
 	c.labels()
+	c.failed(diag.Pos{}, c.problems)
 	c.revised = c.findRevisions()
 	doc := page.Document{At: b.At, Marking: b.Marking.Value, TitleAt: b.Title.Pos}
 	plan := make([][]planned, len(out.Sections))

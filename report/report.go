@@ -74,6 +74,9 @@ type Brief struct {
 	facts   Facts
 	glyphs  diag.List
 	ledger  []Statement
+
+	sheets   map[string]Sheet
+	failures map[diag.Pos]diag.List
 }
 
 // ClaimCount says how the figures, claims, sourced words and judgements of a
@@ -140,6 +143,7 @@ func (p Project) load(o Options) (*Brief, diag.List) {
 	return &Brief{
 		Outline: out, Document: doc, Claims: count(c.ledger), Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
 		project: p, given: o.Params, facts: append(c.seriesFactList, c.said...), glyphs: c.glyphs, ledger: c.ledger,
+		sheets: c.sheets, failures: c.failures,
 	}, p.located(problems)
 }
 

@@ -54,6 +54,8 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 	used := make([]bool, len(b.Reasons))
 	var entries []*seriesEntry
 	var m marks
+	periods, labels, reasons := column{title: "Period"}, column{title: "Series"}, column{title: "Reason"}
+	first, revised, changes := column{title: "Previous"}, column{title: "Revised"}, column{title: "Change"}
 	for _, r := range c.revised {
 		o := r.observation
 		change := subtracted(o.Value, o.First)
@@ -81,8 +83,11 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		if !slices.Contains(entries, r.entry) {
 			entries = append(entries, r.entry)
 		}
+		periods.texts, labels.texts, reasons.texts = append(periods.texts, o.Span.String()), append(labels.texts, r.entry.label), append(reasons.texts, sheetText(&row.Cells[5]))
+		first.figures, revised.figures, changes.figures = append(first.figures, o.First), append(revised.figures, o.Value), append(changes.figures, change)
 		out.Rows = append(out.Rows, row)
 	}
+	c.sheets[out.Dest] = newSheet([]column{periods, labels, first, revised, changes, reasons})
 	for i, reason := range b.Reasons {
 		if !used[i] {
 			c.problems = append(c.problems, warning(reason.Label.Pos, "no figure of %s was revised: the reason is not printed", reason.Label.Value))

@@ -1,0 +1,271 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"tradebrief/data/diag"
+	"tradebrief/report"
+)
+
+// exportFormats are the formats, with what each is for.
+var exportFormats = []string{"svg", "png", "csv", "txt"}
+
+func (a *app) export() *cobra.Command {
+	to := ""
+	cmd := &cobra.Command{
+		Use:   "export [OUTLINE] [ID…] --to svg|png|csv|txt",
+		Short: "Take a chart, a table or the text out of a brief",
+		Long: `Take parts out of a brief: svg and png are figures as they are printed, for
+slides; csv is the figures of tables and charts in full, for a spreadsheet; txt is
+the text, for a spelling check or a translator.
+
+An ID is the id of a block or a section in the outline, or a label as it is
+printed: figure-3, "Table 1". Without one, everything that the format can show is
+written. Without --to, the parts are listed.
+
+Files go to out/, or where -o says; txt goes to standard output. Figures and
+tables must hold: with a false claim or a missing figure in one, it is not
+written. The text is not judged, so that drafts can be read.`,
+		Example: `  tradebrief export brief.yaml                              # what there is
+  tradebrief export brief.yaml --to svg                     # all figures, to out/
+  tradebrief export brief.yaml figure-1 --to png -o slide.png
+  tradebrief export brief.yaml "Table 1" --to csv -o -
+  tradebrief export brief.yaml --to txt | aspell list`,
+		RunE: func(_ *cobra.Command, args []string) error { return a.runExport(args, to) },
+	}
+	a.outlineFlags(cmd)
+	cmd.Flags().StringVar(&to, "to", "", "the `format`: svg, png, csv or txt")
+	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, into this folder if it ends in /, or to standard output: -")
+	return cmd
+}
+
+// exported is one file of an export.
+type exported struct {
+	Path   string `json:"path"`
+	ID     string `json:"id,omitempty"`
+	Format string `json:"format"`
+	Bytes  int    `json:"bytes"`
+	SHA256 string `json:"sha256"`
+
+	content []byte
+}
+
+func (a *app) runExport(args []string, to string) error {
+	if to != "" && !slices.Contains(exportFormats, to) {
+		f := failure{codeUsage, fmt.Sprintf("--to %s: expected svg, png, csv or txt", to), ""}
+		if near := diag.Nearest(to, exportFormats); near != "" {
+			f.hint = fmt.Sprintf("did you mean %s?", near)
+		}
+		return f
+	}
+	var outline []string
+	if len(args) > 0 && isOutline(args[0]) {
+		outline, args = args[:1], args[1:]
+	}
+	list, opt, err := a.projects(outline)
+	if err != nil {
+		return err
+	}
+	// The text is not judged, and of the rest only what is taken out.
+	brief, problems := report.LoadFacts(list[0], opt)
+	if problems.Failed() {
+		var res result
+		return a.finish(res, a.report(&res, problems))
+	}
+	parts, err := namedParts(brief, args, shown(list[0]))
+	if err != nil {
+		return err
+	}
+	if to == "" {
+		return a.listParts(parts)
+	}
+	return a.exportParts(brief, parts, len(args) > 0, to)
+}
+
+// isOutline says whether the first argument names an outline: without one the
+// arguments are parts of the brief that ships with the tool.
+func isOutline(arg string) bool {
+	switch strings.ToLower(filepath.Ext(arg)) {
+	case ".yaml", ".yml":
+		return true
+	}
+	_, err := os.Stat(arg)
+	return err == nil || strings.ContainsRune(arg, filepath.Separator)
+}
+
+// namedParts are the parts of the brief with the names, all of them without a name.
+func namedParts(b *report.Brief, names []string, outline string) ([]report.Part, error) {
+	all := b.Parts()
+	if len(names) == 0 {
+		return all, nil
+	}
+	var out []report.Part
+	for _, name := range names {
+		i := slices.IndexFunc(all, func(p report.Part) bool { return p.Is(name) })
+		if i >= 0 {
+			out = append(out, all[i])
+			continue
+		}
+		var known []string
+		for _, p := range all {
+			known = append(known, p.Name())
+		}
+		f := failure{codeUsage, fmt.Sprintf("%s has no part %q", outline, name), "tradebrief export " + outline + " lists the parts"}
+		if len(all) == 0 {
+			f.hint = "give the block an id: in the outline"
+		} else if near := diag.Nearest(name, known); near != "" {
+			f.hint = fmt.Sprintf("did you mean %s?", near)
+		}
+		return nil, f
+	}
+	return out, nil
+}
+
+// formatsOf are the formats that a part can be written in.
+func formatsOf(p *report.Part) []string {
+	var out []string
+	if p.Sheet != nil {
+		out = append(out, "csv")
+	}
+	return append(out, "txt")
+}
+
+// listParts prints what can be taken out.
+func (a *app) listParts(parts []report.Part) error {
+	if a.json {
+		type part struct {
+			ID      string   `json:"id"`
+			Label   string   `json:"label,omitempty"`
+			Kind    string   `json:"kind"`
+			Title   string   `json:"title"`
+			Formats []string `json:"formats"`
+		}
+		list := make([]part, len(parts))
+		for i := range parts {
+			p := &parts[i]
+			list[i] = part{p.Name(), p.Label, p.Kind, p.Title, formatsOf(p)}
+		}
+		return a.printJSON(struct {
+			Parts []part `json:"parts"`
+		}{list})
+	}
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	for i := range parts {
+		p := &parts[i]
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.Name(), p.Label, p.Kind, strings.Join(formatsOf(p), " "), p.Title)
+	}
+	w.Flush()
+	return nil
+}
+
+// exportParts writes the parts in one format. Parts that were named must have
+// it; of all parts those that have it are taken.
+func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to string) error {
+	var files []exported
+	var res result
+	code := 0
+	add := func(id string, content []byte) {
+		files = append(files, exported{ID: id, Format: to, Bytes: len(content), content: content})
+	}
+	if to == "txt" && !named {
+		add("", []byte(b.Text()))
+		parts = nil
+	}
+	for i := range parts {
+		p := &parts[i]
+		if has := formatsOf(p); !slices.Contains(has, to) {
+			if !named {
+				continue
+			}
+			return failure{codeUsage, fmt.Sprintf("%s is a %s and cannot be written as %s", p.Name(), p.Kind, to), "--to " + has[0] + " writes it"}
+		}
+		if to != "txt" && len(p.Failures) > 0 {
+			code = worst(code, a.report(&res, p.Failures))
+			continue
+		}
+		switch to {
+		case "csv":
+			add(p.Name(), p.Sheet.CSV())
+		case "txt":
+			add(p.Name(), []byte(p.Text()))
+		}
+	}
+	if code != 0 {
+		return a.finish(res, code)
+	}
+	return a.writeExports(b.Stem(), files)
+}
+
+// writeExports writes the files, each whole, or one to standard output.
+func (a *app) writeExports(stem string, files []exported) error {
+	if len(files) == 0 {
+		return failure{codeUsage, "the brief has nothing to write in this format", "tradebrief export lists its parts without --to"}
+	}
+	to := files[0].Format
+	text := to == "txt" && a.output == "" && !a.json
+	if a.output == "-" || text {
+		if a.json {
+			return failure{codeUsage, "-o - and --json would both print to standard output", "name a folder: -o out/"}
+		}
+		if len(files) > 1 && !text {
+			return failure{codeUsage, fmt.Sprintf("-o - is one file for %s", count(len(files), "part")), "name a folder: -o out/"}
+		}
+		for i, f := range files {
+			if i > 0 {
+				fmt.Fprintln(a.stdout)
+			}
+			if _, err := a.stdout.Write(f.content); err != nil {
+				return failure{codeInternal, "standard output: " + plainError(err).Error(), ""}
+			}
+		}
+		return nil
+	}
+	folder := a.output == "" || isFolder(a.output)
+	switch {
+	case !folder && len(files) > 1:
+		return failure{codeUsage, fmt.Sprintf("-o %s is one file for %s", a.output, count(len(files), "part")), "name a folder: -o " + a.output + "/"}
+	case !folder && !strings.EqualFold(filepath.Ext(a.output), "."+to):
+		return failure{codeUsage, fmt.Sprintf("-o %s: expected a name that ends in .%s, or a folder", a.output, to), fmt.Sprintf("for a new folder write -o %s/", a.output)}
+	}
+	for i := range files {
+		f := &files[i]
+		f.Path = filepath.Clean(a.output)
+		if folder {
+			name := stem
+			if f.ID != "" {
+				name += "-" + f.ID
+			}
+			f.Path = filepath.Join(a.output, name+"."+to)
+			if a.output == "" {
+				f.Path = filepath.Join("out", name+"."+to)
+			}
+		}
+		if err := writeWhole(f.Path, f.content, a.ctx.Err); err != nil {
+			if a.ctx.Err() != nil {
+				return failure{codeInterrupted, "interrupted; nothing more was written", ""}
+			}
+			return failure{codeInternal, fmt.Sprintf("%s was not written: %v", f.Path, plainError(err)), ""}
+		}
+		sum := sha256.Sum256(f.content)
+		f.SHA256 = hex.EncodeToString(sum[:])
+		if !a.quiet && !a.json {
+			fmt.Fprintln(a.stdout, f.Path)
+		}
+	}
+	if a.json {
+		return a.printJSON(struct {
+			Problems []problem  `json:"problems"`
+			Outputs  []exported `json:"outputs"`
+		}{[]problem{}, files})
+	}
+	return nil
+}

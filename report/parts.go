@@ -1,0 +1,142 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+)
+
+// Part is a section or a block of a brief that can be taken out of it by its
+// name: as a picture, as a sheet of figures, as text.
+type Part struct {
+	ID    string // as the outline gives it; may be empty for an exhibit
+	Label string // of an exhibit: Figure 3
+	Kind  string // chart, timeline, table, text, section …
+	Title string
+	Alt   string // what stands for a picture where it cannot be seen
+	Sheet *Sheet // the figures of an exhibit; nil: it has none
+
+	// Failures are the false claims and missing figures in the part: with any it
+	// may be read but not handed out.
+	Failures diag.List
+
+	dest    string   // figure-3
+	at      diag.Pos // of the block
+	block   page.Block
+	section *page.Section
+}
+
+// Name is the part's own id, else the place of its exhibit: figure-3.
+func (p *Part) Name() string {
+	if p.ID != "" {
+		return p.ID
+	}
+	return p.dest
+}
+
+// HasPicture says whether the part is drawn: a chart or a timeline.
+func (p *Part) HasPicture() bool { return p.Kind == "chart" || p.Kind == "timeline" }
+
+// Is reports whether the part goes by the name: its id, or its label however it
+// is written (Figure 3, figure-3).
+func (p *Part) Is(name string) bool {
+	return p.ID == name && name != "" || p.dest != "" && p.dest == labelKey(name)
+}
+
+// labelKey writes a label as the name of its place.
+func labelKey(name string) string {
+	blank := func(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == '\u00a0' }
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), blank), "-")
+}
+
+// Parts lists the sections and blocks that have an id or a label, in reading order.
+func (b *Brief) Parts() []Part {
+	var out []Part
+	for i := range b.Document.Sections {
+		s := &b.Document.Sections[i]
+		if s.ID != "" {
+			out = append(out, Part{ID: s.ID, Kind: "section", Title: s.Name, at: s.At, section: s})
+		}
+		out = b.appendParts(out, s.Blocks)
+	}
+	return out
+}
+
+func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
+	for _, block := range blocks {
+		p := Part{block: block}
+		exhibit := func(e *page.Exhibit, kind string) {
+			p.Label, p.dest, p.Kind, p.Title, p.Alt = e.Label, e.Dest, kind, unformatted(e.Title.String()), unformatted(e.Alt)
+			if s, ok := b.sheets[e.Dest]; ok {
+				p.Sheet = &s
+			}
+		}
+		var common *page.Common
+		switch block := block.(type) {
+		case *page.Figure:
+			common = &block.Common
+			exhibit(&block.Exhibit, "chart")
+		case *page.Timeline:
+			common = &block.Common
+			exhibit(&block.Exhibit, "timeline")
+		case *page.Table:
+			common = &block.Common
+			exhibit(&block.Exhibit, "table")
+			if p.Sheet == nil {
+				s := printedSheet(block)
+				p.Sheet = &s
+			}
+		case *page.TextBlock:
+			common, p.Kind, p.Title = &block.Common, "text", beginning(block.Paras)
+		case *page.KeyFigures:
+			common, p.Kind = &block.Common, "key figures"
+			var labels []string
+			for _, tile := range block.Tiles {
+				labels = append(labels, tile.Label)
+			}
+			p.Title = strings.Join(labels, "; ")
+		case *page.Judgements:
+			common, p.Kind, p.Title = &block.Common, "judgements", block.Title
+		case *page.TwoSided:
+			common, p.Kind, p.Title = &block.Common, "two sides", joined(" / ", block.Left.Title.String(), block.Right.Title.String())
+		case *page.Callout:
+			common, p.Kind, p.Title = &block.Common, "callout", block.Title.String()
+		case *page.Notes:
+			common, p.Kind, p.Title = &block.Common, "notes", "Data notes"
+		case *page.Sources:
+			common, p.Kind, p.Title = &block.Common, "sources", block.Title
+		case *page.Columns:
+			common, p.Kind, p.Title = &block.Common, "columns", strconv.Itoa(len(block.Columns))+" side by side"
+		default:
+			continue
+		}
+		p.ID, p.at = common.ID, common.At
+		p.Title = unformatted(p.Title)
+		p.Failures = b.project.located(slices.Concat(b.failures[common.At], b.failures[diag.Pos{}]))
+		if p.ID != "" || p.Label != "" {
+			out = append(out, p)
+		}
+		if columns, ok := block.(*page.Columns); ok {
+			for _, list := range columns.Columns {
+				out = b.appendParts(out, list)
+			}
+		}
+	}
+	return out
+}
+
+// beginning is the heading of a text, or how it begins.
+func beginning(paras []page.Para) string {
+	if len(paras) == 0 {
+		return ""
+	}
+	const most = 60
+	s := []rune(unformatted(plain(paras[0].Text)))
+	if len(s) <= most {
+		return string(s)
+	}
+	return strings.TrimSpace(string(s[:most])) + "…"
+}
