@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
 	"tradebrief/report/page"
 )
@@ -12,9 +13,10 @@ import (
 // Part is a section or a block of a brief that can be taken out of it by its
 // name: as a picture, as a sheet of figures, as text.
 type Part struct {
-	ID    string // as the outline gives it; may be empty for an exhibit
-	Label string // of an exhibit: Figure 3
-	Kind  string // chart, timeline, table, text, section …
+	At    diag.Pos // as shown to the user
+	ID    string   // as the outline gives it; may be empty for an exhibit
+	Label string   // of an exhibit: Figure 3
+	Kind  string   // chart, timeline, table, text, section …
 	Title string
 	Alt   string // what stands for a picture where it cannot be seen
 	Sheet *Sheet // the figures of an exhibit; nil: it has none
@@ -69,7 +71,7 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 	for _, block := range blocks {
 		p := Part{block: block}
 		exhibit := func(e *page.Exhibit, kind string) {
-			p.Label, p.dest, p.Kind, p.Title, p.Alt = e.Label, e.Dest, kind, unformatted(e.Title.String()), unformatted(e.Alt)
+			p.Label, p.dest, p.Kind, p.Title, p.Alt = unformatted(e.Label), e.Dest, kind, unformatted(e.Title.String()), unformatted(e.Alt)
 			if s, ok := b.sheets[e.Dest]; ok {
 				p.Sheet = &s
 			}
@@ -115,6 +117,7 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 		}
 		p.ID, p.at = common.ID, common.At
 		p.Title = unformatted(p.Title)
+		p.At = diag.Pos{File: b.project.show(p.at.File), Line: p.at.Line, Col: p.at.Col}
 		p.Failures = b.project.located(slices.Concat(b.failures[common.At], b.failures[diag.Pos{}]))
 		if p.ID != "" || p.Label != "" {
 			out = append(out, p)
@@ -124,6 +127,30 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 				out = b.appendParts(out, list)
 			}
 		}
+	}
+	return out
+}
+
+// pictureMargin is the white around a picture, for what stands over its edge.
+const pictureMargin = 1 * ink.MM
+
+// Picture is the part as it is printed, with its title above and its source
+// below, cut from the pages on which it stands. It is empty for a part that is
+// not on them.
+func (b *Brief) Picture(p *Part, pages Pages) ink.Drawing {
+	var out ink.Drawing
+	for _, place := range pages.Places {
+		if place.Statement != 0 || place.At != p.at || place.Page < 1 || place.Page > len(pages.Pages) {
+			continue
+		}
+		const m = pictureMargin
+		piece := pages.Pages[place.Page-1].Cut(place.X-m, place.Y-m, place.W+2*m, place.H+2*m)
+		if out.H == 0 {
+			// A ground of its own: a slide may be dark.
+			out.Add(0, ink.Rect(0, 0, piece.W, piece.H, ink.RGB(0xFFFFFF)))
+		}
+		out.Place(piece, 0, out.H, 0)
+		out.W, out.H = max(out.W, piece.W), out.H+piece.H
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -133,6 +134,9 @@ func namedParts(b *report.Brief, names []string, outline string) ([]report.Part,
 // formatsOf are the formats that a part can be written in.
 func formatsOf(p *report.Part) []string {
 	var out []string
+	if p.HasPicture() {
+		out = append(out, "svg", "png")
+	}
 	if p.Sheet != nil {
 		out = append(out, "csv")
 	}
@@ -176,6 +180,7 @@ func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to s
 	add := func(id string, content []byte) {
 		files = append(files, exported{ID: id, Format: to, Bytes: len(content), content: content})
 	}
+	picture := pictures(b)
 	if to == "txt" && !named {
 		add("", []byte(b.Text()))
 		parts = nil
@@ -193,6 +198,11 @@ func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to s
 			continue
 		}
 		switch to {
+		case "svg", "png":
+			content, problems := picture(p, to)
+			if code = worst(code, a.report(&res, problems)); code == 0 {
+				add(p.Name(), content)
+			}
 		case "csv":
 			add(p.Name(), p.Sheet.CSV())
 		case "txt":
@@ -203,6 +213,34 @@ func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to s
 		return a.finish(res, code)
 	}
 	return a.writeExports(b.Stem(), files)
+}
+
+// dotsPerInch of a PNG: a figure of the width of a page fills a slide of 1,920
+// pixels.
+const dotsPerInch = 300
+
+// pictures draws parts of a brief, which is laid out for the first of them.
+func pictures(b *report.Brief) func(p *report.Part, to string) ([]byte, diag.List) {
+	layOut := sync.OnceValues(b.Pages)
+	return func(p *report.Part, to string) ([]byte, diag.List) {
+		pages, problems := layOut()
+		if len(pages.Pages) > 0 {
+			// That another block does not fit its page is no fault of this one.
+			problems = slices.DeleteFunc(slices.Clone(problems), func(q diag.Problem) bool { return q.Pos != p.At })
+		}
+		if problems.Failed() {
+			return nil, problems
+		}
+		d := b.Picture(p, pages)
+		if to == "svg" {
+			return d.TitledSVG(strings.TrimPrefix(p.Label+". "+p.Title, ". "), p.Alt), problems
+		}
+		content, err := d.PNG(dotsPerInch)
+		if err != nil {
+			problems = append(problems, diag.Errorf(diag.Layout, p.At, "%v", err))
+		}
+		return content, problems
+	}
 }
 
 // writeExports writes the files, each whole, or one to standard output.
