@@ -49,8 +49,7 @@ func (c *checker) problem(at diag.Pos, format string, args ...any) hinted {
 
 // nearest adds the hint for a misspelt name.
 func nearest(p hinted, word string, known []string) {
-	if s := diag.Nearest(word, known); s != "" {
-		p.WithHint("did you mean %q?", s)
+	if p.Nearest(word, known) {
 		return
 	}
 	if len(known) > 0 && len(known) <= 24 {
@@ -157,7 +156,15 @@ func (c *checker) want(n ExprNode, kind Kind, op string) {
 
 func (c *checker) period(s *Str) {
 	if !validPeriod(s.S) {
-		c.problem(s.At, "%q is not a period", s.S).WithHint("write '2023-09', '2023-Q3' or '2023'")
+		p := c.problem(s.At, "%q is not a period", s.S)
+		meant := periodOf(s.S)
+		if meant == "" {
+			p.WithHint("write '2023-09', '2023-Q3' or '2023'")
+			return
+		}
+		within := s.At
+		within.Col++ // behind the quotation mark
+		p.WithFix([]diag.Edit{{Pos: within, Old: s.S, New: meant}}, "write '%s'", meant)
 	}
 }
 

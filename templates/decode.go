@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tradebrief/data/diag"
 )
@@ -67,12 +68,12 @@ func (d *decoder) kindProblem(t *tree, what, wanted string) {
 	}
 	h := d.fail(t.at, "%s must be %s, found %s", what, wanted, t.kind)
 	switch {
+	case wanted == "text" && t.head != "":
+		h.WithFix(t.quoted(), "text that begins with %s stands in quotes or after |", t.head)
 	case strings.HasPrefix(t.head, "{{"):
 		h.WithHint("text that begins with {{ stands in quotes or after |")
 	case wanted == "a list" && t.kind == textTree && listOfWords.MatchString(t.text.Value):
-		h.WithHint("write it in brackets: [%s]", t.text.Value)
-	case strings.HasPrefix(t.head, "[") && wanted == "text":
-		h.WithHint("text that begins with [ stands in quotes or after |")
+		h.Replace(t.text.Value, "["+t.text.Value+"]", "write it in brackets: [%s]", t.text.Value)
 	}
 }
 
@@ -105,6 +106,12 @@ func (f *fields) require(keys ...string) {
 	}
 }
 
+// otherKeys are words that other tools have for keys of the outline.
+var otherKeys = map[string]string{
+	"source": "src", "type": "kind", "file": "path", "filename": "path", "separator": "delimiter", "sep": "delimiter", "charset": "encoding",
+	"caption": "title", "footnote": "note", "format": "layout", "header_rows": "skip", "url": "path", "currency": "unit", "multiplier": "scale",
+}
+
 // close reports unknown and missing keys.
 func (f *fields) close() {
 	var pairs []pair
@@ -122,7 +129,12 @@ func (f *fields) close() {
 			f.d.fail(p.key.Pos, "unknown key %q in %s", key, f.what).WithHint("write it in a list of blocks: - include: FILE.yaml")
 		default:
 			unknown = append(unknown, key)
-			nearest(f.d.fail(p.key.Pos, "unknown key %q in %s", key, f.what), key, f.known)
+			h := f.d.fail(p.key.Pos, "unknown key %q in %s", key, f.what)
+			if meant := otherKeys[key]; slices.Contains(f.known, meant) && f.tree.find(meant) == nil {
+				h.Meant(key, meant)
+			} else {
+				nearest(h, key, f.known)
+			}
 		}
 	}
 	for _, key := range f.missing {
@@ -144,6 +156,14 @@ func (d *decoder) scalar(t *tree, what string) Scalar {
 	if t.kind != textTree {
 		d.kindProblem(t, what, "text")
 		return Scalar{}
+	}
+	if first, size := utf8.DecodeRuneInString(t.text.Value); slices.Contains(typographic, first) {
+		if last, n := utf8.DecodeLastRuneInString(t.text.Value); slices.Contains(typographic, last) && len(t.text.Value) > size+n {
+			inner := t.text.Value[size : len(t.text.Value)-n]
+			d.fail(t.text.Pos, "the quotation marks are typographic, YAML takes straight ones").
+				Replace(t.text.Value, inQuotes(inner), "write %s", inQuotes(inner))
+			return Scalar{}
+		}
 	}
 	return d.replaceParams(t.text)
 }
@@ -244,7 +264,8 @@ func (d *decoder) expr(t *tree, what, wanted string) *Expr {
 	}
 	s := t.text
 	if inner, ok := strings.CutPrefix(s.Value, "{{"); ok && strings.HasSuffix(inner, "}}") {
-		d.fail(s.Pos, "%s is an expression already", what).WithHint("write it without the braces: %s", strings.TrimSpace(strings.TrimSuffix(inner, "}}")))
+		inner = strings.TrimSpace(strings.TrimSuffix(inner, "}}"))
+		d.fail(s.Pos, "%s is an expression already", what).Replace(s.Value, inner, "write it without the braces: %s", inner)
 		return nil
 	}
 	return checkedExpr(exprText{src: s.Value, pos: s.PosAt}, &d.names, d.fail, wanted, &d.exprs)
@@ -261,8 +282,7 @@ func (f *fields) choice(key string, words ...string) Scalar {
 
 func (d *decoder) unknownWord(s Scalar, what string, words []string) {
 	h := d.fail(s.Pos, "unknown %s %q", what, s.Value)
-	if near := diag.Nearest(s.Value, words); near != "" {
-		h.WithHint("did you mean %q?", near)
+	if h.Nearest(s.Value, words) {
 		return
 	}
 	h.WithHint("write one of: %s", strings.Join(words, ", "))
@@ -282,6 +302,10 @@ func (d *decoder) refer(s Scalar, what string, declared []string) {
 		return
 	}
 	h := d.fail(s.Pos, "unknown %s %q", what, s.Value)
+	if what == "source" {
+		unknownSource(h, s.Value, declared)
+		return
+	}
 	if len(declared) == 0 {
 		h.WithHint("the outline declares none")
 		return
@@ -299,40 +323,58 @@ func (f *fields) truth(key string, otherwise bool) bool {
 	case "false", "no", "off":
 		return false
 	default:
-		f.d.fail(s.Pos, "%s takes true or false, found %q", key, s.Value)
+		h := f.d.fail(s.Pos, "%s takes true or false, found %q", key, s.Value)
+		switch word := strings.ToLower(s.Value); word {
+		case "true", "yes", "y":
+			h.Replace(s.Value, "true", "write true")
+		case "false", "no", "n":
+			h.Replace(s.Value, "false", "write false")
+		}
 	}
 	return otherwise
 }
 
 // period, date, moment, number and whole read a text of that form.
 func (f *fields) period(key string, words ...string) Scalar {
-	return f.formed(key, func(s string) bool { return validPeriod(s) || slices.Contains(words, s) }, "a period", "2023-09, 2023-Q3 or 2023", words)
+	return f.formed(key, func(s string) bool { return validPeriod(s) || slices.Contains(words, s) }, periodOf, "a period", "2023-09, 2023-Q3 or 2023", words)
 }
 
 func (f *fields) date(key string, words ...string) Scalar {
-	return f.formed(key, func(s string) bool { return validDate(s) || slices.Contains(words, s) }, "a date", "2023-11-20", words)
+	return f.formed(key, func(s string) bool { return validDate(s) || slices.Contains(words, s) }, dateOf, "a date", "2023-11-20", words)
 }
 
 func (f *fields) moment(key string) Scalar {
-	return f.formed(key, func(s string) bool { return validDate(s) || validPeriod(s) }, "a date or a period", "2023-11-20 or 2023-11", nil)
+	return f.formed(key, func(s string) bool { return validDate(s) || validPeriod(s) }, momentOf, "a date or a period", "2023-11-20 or 2023-11", nil)
 }
 
 func (f *fields) number(key string) Scalar {
-	return f.formed(key, validNumber, "a number", "2.5 or 1e6", nil)
+	return f.formed(key, validNumber, numberOf, "a number", "2.5 or 1e6", nil)
 }
 
 func (f *fields) whole(key string) Scalar {
-	return f.formed(key, func(s string) bool { _, ok := wholeNumber(s); return ok }, "a whole number", "12", nil)
+	return f.formed(key, func(s string) bool { _, ok := wholeNumber(s); return ok }, numberOf, "a whole number", "12", nil)
 }
 
-func (f *fields) formed(key string, valid func(string) bool, what, example string, words []string) Scalar {
+// formed reads a text of a form. meant reads what the author may have written
+// instead, and gives the empty text where that is not certain; nil reads nothing.
+func (f *fields) formed(key string, valid func(string) bool, meant func(string) string, what, example string, words []string) Scalar {
 	s := f.scalar(key)
 	if s.Present() && !valid(s.Value) {
+		if meant != nil {
+			if m := meant(s.Value); m != "" && valid(m) {
+				f.d.fail(s.Pos, "%q is not %s", s.Value, what).Replace(s.Value, m, "write %s", m)
+				return s
+			}
+		}
+		h := f.d.fail(s.Pos, "%q is not %s", s.Value, what)
+		if h.Nearest(s.Value, words) {
+			return s
+		}
 		hint := "write it like " + example
 		if len(words) > 0 {
 			hint += ", or " + strings.Join(words, " or ")
 		}
-		f.d.fail(s.Pos, "%q is not %s", s.Value, what).WithHint("%s", hint)
+		h.WithHint("%s", hint)
 	}
 	return s
 }

@@ -2,6 +2,9 @@ package templates
 
 import (
 	"errors"
+	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -146,6 +149,7 @@ type failure struct {
 	at      diag.Pos
 	message string
 	hint    string
+	fix     []diag.Edit
 }
 
 // parseExpr parses the text of an expression; the names in it are checked
@@ -155,10 +159,10 @@ func parseExpr(t exprText) (*Expr, *failure) {
 	lead := strings.Index(t.src, trimmed)
 	x := &Expr{Src: trimmed, At: t.pos(lead)}
 	if trimmed == "" {
-		return nil, &failure{t.pos(0), "an expression is empty", "write a series or a metric, such as exports.mom"}
+		return nil, &failure{at: t.pos(0), message: "an expression is empty", hint: "write a series or a metric, such as exports.mom"}
 	}
 	if utf8.RuneCountInString(trimmed) > maxExpr {
-		return nil, &failure{x.At, "an expression is longer than 2,000 characters", "name a part of it as a series, or split the sentence"}
+		return nil, &failure{at: x.At, message: "an expression is longer than 2,000 characters", hint: "name a part of it as a series, or split the sentence"}
 	}
 	if f := t.foreign(); f != nil {
 		return nil, f
@@ -185,14 +189,43 @@ func runeOffsets(s string) []int {
 }
 
 // signs are characters that an author may write for an operator.
-var signs = map[rune]string{
-	'“': "' or \"", '”': "' or \"", '„': "' or \"", '‘': "'", '’': "'", '‚': "'", '«': "'", '»': "'",
-	'≥': ">=", '≤': "<=", '≠': "!=", '−': "-", '–': "-", '—': "-", '×': "*", '·': "*", '÷': "/",
+var signs = map[rune]string{'≥': ">=", '≤': "<=", '≠': "!=", '−': "-", '–': "-", '—': "-", '×': "*", '·': "*", '÷': "/"}
+
+// typographic are the quotation marks that word processors set.
+var typographic = []rune("“”„‘’‚«»")
+
+var (
+	percentage  = regexp.MustCompile(`([0-9]{1,9}(?:\.[0-9]{1,9})?) ?$`)
+	barePeriod  = regexp.MustCompile(`\.(at|vs)\( *([12][0-9]{3}(?:-(?:Q[1-4]|[0-9]{2}))?) *\)`)
+	loudOperand = regexp.MustCompile(`^(?:AND|OR|NOT|IN|And|Or|Not|In)$`)
+)
+
+// asRatio is a number of per cent as a ratio, digit by digit: 15 is 0.15.
+func asRatio(percent string) string {
+	whole, part, _ := strings.Cut(percent, ".")
+	whole = strings.Repeat("0", max(0, 3-len(whole))) + whole
+	n := len(whole) - 2
+	digits := strings.TrimRight(whole[n:]+part, "0")
+	whole = strings.TrimLeft(whole[:n-1], "0") + whole[n-1:n]
+	if digits == "" {
+		return whole
+	}
+	return whole + "." + digits
+}
+
+// edit is the change of one piece of the expression.
+func (t exprText) edit(at int, old, put string) []diag.Edit {
+	return []diag.Edit{{Pos: t.pos(at), Old: old, New: put}}
 }
 
 // foreign finds what the outline's expressions do not have, outside of quotes,
 // before the parser stumbles over it with a message of its own.
 func (t exprText) foreign() *failure {
+	if m := barePeriod.FindStringSubmatchIndex(t.src); m != nil {
+		method, period := t.src[m[2]:m[3]], t.src[m[4]:m[5]]
+		return &failure{at: t.pos(m[4]), message: method + " takes a period here, found a number",
+			hint: fmt.Sprintf("write the period in single quotes: %s('%s')", method, period), fix: t.edit(m[4], period, "'"+period+"'")}
+	}
 	quote := rune(0)
 	before := rune(0)
 	for i, r := range t.src {
@@ -209,26 +242,37 @@ func (t exprText) foreign() *failure {
 		case r == '\'' || r == '"' || r == '`':
 			quote = r
 			if r == '`' {
-				return &failure{at, "` is not part of the outline's expressions", "write texts in single quotes"}
+				return &failure{at: at, message: "` is not part of the outline's expressions", hint: "write texts in single quotes"}
 			}
+		case slices.Contains(typographic, r):
+			// All of them are one mistake: half of them mended would be another.
+			f := &failure{at: at, message: "the quotation mark " + string(r) + " is typographic, expressions take straight ones", hint: "write '…' with straight ones"}
+			for k, r := range t.src {
+				if slices.Contains(typographic, r) {
+					f.fix = append(f.fix, t.edit(k, string(r), "'")...)
+				}
+			}
+			return f
 		case signs[r] != "":
-			if strings.HasSuffix(signs[r], "'") || strings.HasSuffix(signs[r], "\"") {
-				return &failure{at, "the quotation mark " + string(r) + " is typographic, expressions take straight ones", "write " + signs[r]}
-			}
-			return &failure{at, "the sign " + string(r) + " is not part of the outline's expressions", "write " + signs[r]}
+			return &failure{at: at, message: "the sign " + string(r) + " is not part of the outline's expressions", hint: "write " + signs[r], fix: t.edit(i, string(r), signs[r])}
 		case r == '%':
-			hint := "rates are ratios: write 0.15 for 15 per cent"
-			return &failure{at, "% is not part of the outline's expressions", hint}
+			f := &failure{at: at, message: "% is not part of the outline's expressions", hint: "rates are ratios: write 0.15 for 15 per cent"}
+			if number := percentage.FindStringSubmatch(t.src[:i]); number != nil {
+				ratio := asRatio(number[1])
+				f.hint = "rates are ratios: write " + ratio
+				f.fix = t.edit(i-len(number[0]), number[0]+"%", ratio)
+			}
+			return f
 		case r == '=' && next != '=' && !strings.ContainsRune("=!<>", before):
-			return &failure{at, "= does not compare", "write == for equal"}
+			return &failure{at: at, message: "= does not compare", hint: "write == for equal", fix: t.edit(i, "=", "==")}
 		case r == '<' && next == '>':
-			return &failure{at, "<> is not part of the outline's expressions", "write != for not equal"}
+			return &failure{at: at, message: "<> is not part of the outline's expressions", hint: "write != for not equal", fix: t.edit(i, "<>", "!=")}
 		case r == '/' && (next == '/' || next == '*'):
-			return &failure{at, "a comment is not part of the outline's expressions", ""}
+			return &failure{at: at, message: "a comment is not part of the outline's expressions"}
 		case r == '|' && next != '|' && before != '|' || r == ';' || r == '#' || r == '{' || r == '}' || r == '^' || r == '$' || r == '&' && next != '&' && before != '&':
-			return &failure{at, string(r) + " is not part of the outline's expressions", ""}
+			return &failure{at: at, message: string(r) + " is not part of the outline's expressions"}
 		case r == '*' && next == '*' || r == '?' && (next == '?' || next == '.') || r == '.' && next == '.' || r == ':' && next == ':':
-			return &failure{at, string(r) + string(next) + " is not part of the outline's expressions", ""}
+			return &failure{at: at, message: string(r) + string(next) + " is not part of the outline's expressions"}
 		}
 		before = r
 	}
@@ -239,7 +283,7 @@ func (t exprText) foreign() *failure {
 func (t exprText) syntax(err error) *failure {
 	var e *file.Error
 	if !errors.As(err, &e) {
-		return &failure{t.pos(0), "the expression cannot be read", ""}
+		return &failure{at: t.pos(0), message: "the expression cannot be read"}
 	}
 	offsets := runeOffsets(t.src)
 	end := len(strings.TrimRight(t.src, " \t\n"))
@@ -247,39 +291,43 @@ func (t exprText) syntax(err error) *failure {
 	word := e.Message
 	switch {
 	case strings.HasSuffix(t.src[:end], ".") && at >= end-1:
-		return &failure{t.pos(end), "the name of a metric was expected behind the dot", ""}
+		return &failure{at: t.pos(end), message: "the name of a metric was expected behind the dot"}
 	case strings.Contains(word, "EOF") || strings.Contains(word, "end of expression"):
 		open := unclosed(t.src)
 		if open != 0 {
-			return &failure{t.pos(end), "the expression ends before " + string(open) + " is closed", ""}
+			closed := string(closer(open))
+			return &failure{at: t.pos(end), message: "the expression ends before " + string(open) + " is closed", hint: "write " + closed + " where it ends", fix: t.edit(end, "", closed)}
 		}
-		return &failure{t.pos(end), "the expression ends where a value was expected", ""}
+		return &failure{at: t.pos(end), message: "the expression ends where a value was expected"}
 	case strings.Contains(word, "not terminated"):
 		at := strings.LastIndexAny(t.src[:min(end, len(t.src))], "'\"")
 		if i := openQuote(t.src); i >= 0 {
 			at = i
 		}
-		return &failure{t.pos(max(at, 0)), "a text in quotes is not closed", ""}
+		return &failure{at: t.pos(max(at, 0)), message: "a text in quotes is not closed"}
 	case strings.Contains(word, "unexpected token"):
 		token := tokenAt(t.src[at:])
-		f := &failure{t.pos(at), "found " + token + " where the expression should go on with an operator or end", ""}
+		f := &failure{at: t.pos(at), message: "found " + token + " where the expression should go on with an operator or end"}
+		if bare := strings.Trim(token, `"`); loudOperand.MatchString(bare) {
+			f.hint, f.fix = "write "+strings.ToLower(bare), t.edit(at, bare, strings.ToLower(bare))
+		}
 		if operand := strings.TrimRight(t.src[:at], " \t\n"); operand == "" || strings.ContainsRune("+-*/<>=!&|?:([,", rune(operand[len(operand)-1])) {
 			f.message = "found " + token + " where a value was expected"
 		}
 		return f
 	case strings.Contains(word, "unrecognized character"):
 		r, _ := utf8.DecodeRuneInString(t.src[at:])
-		return &failure{t.pos(at), string(r) + " is not part of the outline's expressions", ""}
+		return &failure{at: t.pos(at), message: string(r) + " is not part of the outline's expressions"}
 	case strings.Contains(word, "bad number") || strings.Contains(word, "literal"):
-		return &failure{t.pos(at), "the number cannot be read", "write digits, such as 0.15 or 250e6"}
+		return &failure{at: t.pos(at), message: "the number cannot be read", hint: "write digits, such as 0.15 or 250e6"}
 	case strings.Contains(word, "expected name"):
-		return &failure{t.pos(at), "the name of a metric was expected behind the dot", ""}
+		return &failure{at: t.pos(at), message: "the name of a metric was expected behind the dot"}
 	case strings.Contains(word, "maximum allowed nodes"):
-		return &failure{t.pos(0), "the expression has more than 1,000 parts", ""}
+		return &failure{at: t.pos(0), message: "the expression has more than 1,000 parts"}
 	case strings.Contains(word, "escape"):
-		return &failure{t.pos(at), "an escape in a text cannot be read", ""}
+		return &failure{at: t.pos(at), message: "an escape in a text cannot be read"}
 	}
-	return &failure{t.pos(at), "the expression cannot be read from here", ""}
+	return &failure{at: t.pos(at), message: "the expression cannot be read from here"}
 }
 
 // unclosed is the last bracket that is open at the end of an expression, or 0.
@@ -297,6 +345,17 @@ func unclosed(src string) byte {
 		return 0
 	}
 	return open[len(open)-1]
+}
+
+// closer is the bracket that closes one.
+func closer(open byte) byte {
+	switch open {
+	case '(':
+		return ')'
+	case '[':
+		return ']'
+	}
+	return '}'
 }
 
 // openQuote is the place of a quote that is not closed, or -1.
@@ -348,7 +407,7 @@ func (t *translator) at(loc file.Location) diag.Pos {
 
 func (t *translator) fail(at diag.Pos, message, hint string) ExprNode {
 	if t.failure == nil {
-		t.failure = &failure{at, message, hint}
+		t.failure = &failure{at: at, message: message, hint: hint}
 	}
 	return &Bool{At: at}
 }

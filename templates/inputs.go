@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -162,7 +163,7 @@ func (d *decoder) sources(f *fields, o *Outline) {
 		}
 		s := d.fields(p.val, "the source "+p.key.Value)
 		source := SourceDecl{Key: p.key, Type: s.scalar("type"), Publisher: s.scalar("publisher"), Date: s.moment("date"), Retrieved: s.date("retrieved"),
-			URL: s.formed("url", webAddress, "a web address", "https://example.org", nil), Grade: s.scalar("grade"),
+			URL: s.formed("url", webAddress, addressOf, "a web address", "https://example.org", nil), Grade: s.scalar("grade"),
 			Title: s.prose("title", lineForm), Descriptor: s.prose("descriptor", lineForm)}
 		if s.get("title") == nil {
 			s.require("publisher")
@@ -180,6 +181,16 @@ func webAddress(s string) bool {
 	return ok && rest != "" && !strings.ContainsAny(s, " \t\n<>\"")
 }
 
+var bareAddress = regexp.MustCompile(`^(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?$`)
+
+// addressOf completes a web address without https://.
+func addressOf(s string) string {
+	if !bareAddress.MatchString(s) {
+		return ""
+	}
+	return "https://" + s
+}
+
 func (d *decoder) events(f *fields, o *Outline) {
 	for _, t := range f.list("events") {
 		e := d.fields(t, "an event")
@@ -194,7 +205,7 @@ func (d *decoder) shocks(f *fields, o *Outline) {
 		s := d.fields(t, "a shock")
 		shock := Shock{From: s.period("from"), To: s.period("to"), Label: s.prose("label", lineForm)}
 		if shock.From.Present() && shock.To.Present() && len(shock.From.Value) == len(shock.To.Value) && shock.To.Value < shock.From.Value {
-			d.fail(shock.To.Pos, "the shock ends before it begins")
+			d.fail(shock.To.Pos, "the shock ends before it begins").WithFix(swapped(shock.From, shock.To), "write from: %s and to: %s", shock.To.Value, shock.From.Value)
 		}
 		s.require("from", "to", "label")
 		s.close()
@@ -213,7 +224,7 @@ func (d *decoder) waivers(f *fields, o *Outline) {
 	slices.Sort(places)
 	for _, t := range f.list("waive") {
 		w := d.fields(t, "a waiver")
-		o.Waive = append(o.Waive, Waiver{Code: w.formed("code", checkCode, "the code of a check", "C16", nil), At: w.reference("at", "id", places),
+		o.Waive = append(o.Waive, Waiver{Code: w.formed("code", checkCode, nil, "the code of a check", "C16", nil), At: w.reference("at", "id", places),
 			By: w.scalar("by"), Date: w.date("date"), Reason: w.prose("reason", lineForm)})
 		w.require("code", "at", "reason", "by", "date")
 		w.close()

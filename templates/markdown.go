@@ -2,6 +2,7 @@ package templates
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -220,7 +221,13 @@ func (p *proseParser) block(paras []Para, n ast.Node, level int) []Para {
 		case p.form != blockForm:
 			fail("a heading cannot stand here").WithHint(`headings stand in text blocks; write \# for the sign`)
 		case n.Level != 3 || level > 0:
-			fail("a heading in a text has three signs, found %d", n.Level).WithHint("write ### Heading")
+			signs := strings.Repeat("#", n.Level)
+			h := fail("a heading in a text has three signs, found %d", n.Level)
+			if level == 0 {
+				h.Replace(signs, "###", "write ### Heading")
+			} else {
+				h.WithHint("write ### Heading")
+			}
 		}
 		return append(paras, Para{Kind: Heading, Level: 1, Nodes: p.inlines(n)})
 	case *ast.List:
@@ -372,6 +379,9 @@ func (l *line) span(s *span) {
 	l.nodes = append(l.nodes, nodes...)
 }
 
+// roundAttrs is what belongs in braces and stands in round brackets.
+var roundAttrs = regexp.MustCompile(`^(?:claim|src)=\S+$`)
+
 // address checks the address of a link. written is how it stands in the text;
 // where the text has something else, a mark stands within it.
 func (p *proseParser) address(s, written string, at int) bool {
@@ -382,8 +392,11 @@ func (p *proseParser) address(s, written string, at int) bool {
 		}
 	}
 	h := p.fail(p.text.PosAt(at), "a link takes an address that begins with https://, http:// or mailto:")
-	if strings.HasPrefix(s, "www.") {
-		h.WithHint("write https://%s", s)
+	switch {
+	case addressOf(s) != "":
+		h.WithFix(p.edit(at, "", "https://"), "write https://%s", s)
+	case roundAttrs.MatchString(s) && at > 0 && strings.HasPrefix(p.text.Value[at-1:], "("+s+")"):
+		h.WithFix(p.edit(at-1, "("+s+")", "{"+s+"}"), "write {%s} in braces behind the words", s)
 	}
 	return false
 }

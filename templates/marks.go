@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"tradebrief/data/diag"
 )
 
 // mark is one of the three additions to Markdown, found before Markdown reads
@@ -64,7 +67,13 @@ func (p *proseParser) findMarks() []byte {
 		case strings.HasPrefix(rest, "]{") && !strings.HasPrefix(rest, "]{{"):
 			i = p.attributes(i+1, add)
 		case strayAttrs.MatchString(rest):
-			p.fail(p.text.PosAt(i), "the braces stand apart from their words").WithHint("write [words]{claim=…} without a blank, or \\{ for a brace as text")
+			h := p.fail(p.text.PosAt(i), "the braces stand apart from their words")
+			const hint = "write [words]{claim=…} without a blank, or \\{ for a brace as text"
+			if i >= 2 && s[i-1] == ' ' && s[i-2] == ']' {
+				h.WithFix(p.edit(i-1, " ", ""), hint)
+			} else {
+				h.WithHint(hint)
+			}
 			i++
 		default:
 			i++
@@ -73,13 +82,29 @@ func (p *proseParser) findMarks() []byte {
 	return masked
 }
 
+// openFigure is the figure behind {{ that is not closed, or closed by half.
+var openFigure = regexp.MustCompile(`^([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*(?:\('[^'{}]*'\))?)*)(\}?)`)
+
+// edit is the change of one piece of the text.
+func (p *proseParser) edit(at int, old, put string) []diag.Edit {
+	return []diag.Edit{{Pos: p.text.PosAt(at), Old: old, New: put}}
+}
+
 // computed reads {{…}} at i and returns where the text goes on.
 func (p *proseParser) computed(i int, add func(mark)) int {
 	s := p.text.Value
 	body := s[i+2:]
 	end := closing(body, "}}")
 	if next := strings.Index(body, "{{"); end < 0 || next >= 0 && next < end {
-		p.fail(p.text.PosAt(i), "{{ is not closed by }}").WithHint(`write \{{ for two braces as text`)
+		h := p.fail(p.text.PosAt(i), "{{ is not closed by }}")
+		switch word := openFigure.FindStringSubmatch(body); {
+		case word != nil && word[2] == "}":
+			h.WithFix(p.edit(i+2+len(word[1]), "", "}"), "write {{%s}}", word[1])
+		case word != nil:
+			h.WithFix(p.edit(i+2+len(word[1]), "", "}}"), "write {{%s}}", word[1])
+		default:
+			h.WithHint(`write \{{ for two braces as text`)
+		}
 		add(mark{start: i, end: i + 2, kind: escapedMark})
 		return i + 2
 	}
@@ -124,12 +149,19 @@ func unquoted(s string) iter.Seq2[int, byte] {
 	}
 }
 
+var openKey = regexp.MustCompile(`^[A-Za-z0-9_-]+`)
+
 // citation reads [@key] at i.
 func (p *proseParser) citation(i int, add func(mark)) int {
 	s := p.text.Value
 	end := strings.IndexAny(s[i:], "]\n")
 	if end < 0 || s[i+end] != ']' {
-		p.fail(p.text.PosAt(i), "[@ is not closed by ]").WithHint(`write \[@ for the signs as text`)
+		h := p.fail(p.text.PosAt(i), "[@ is not closed by ]")
+		if key := openKey.FindString(s[i+2:]); slices.Contains(p.names.sources, key) {
+			h.WithFix(p.edit(i+2+len(key), "", "]"), "write [@%s]", key)
+		} else {
+			h.WithHint(`write \[@ for the signs as text`)
+		}
 		return i + 2
 	}
 	m := mark{start: i, end: i + end + 1, kind: nodeMark}
@@ -155,12 +187,18 @@ func (p *proseParser) source(key Scalar) bool {
 		return false
 	}
 	h := p.fail(key.Pos, "unknown source %q", key.Value)
-	if len(p.names.sources) == 0 {
-		h.WithHint("sources: has no entry yet")
-		return false
-	}
-	nearest(h, key.Value, p.names.sources)
+	unknownSource(h, key.Value, p.names.sources)
 	return false
+}
+
+var openBraces = regexp.MustCompile(`^\{(?:claim|src)=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s"'{}.,;:]+(?:\.[^\s"'{}.,;:]+)*)`)
+
+// unknownSource adds the near key, or how a source is declared.
+func unknownSource(h hinted, key string, known []string) {
+	if h.Nearest(key, known) {
+		return
+	}
+	h.WithHint("declare it under sources: %s: {publisher: …, title: …, date: 2023-10-20}", key)
 }
 
 // attributes reads {claim=… src=…} at i, behind the bracket.
@@ -168,7 +206,12 @@ func (p *proseParser) attributes(i int, add func(mark)) int {
 	s := p.text.Value
 	end := closing(s[i:], "}")
 	if blank := strings.Index(s[i:], "\n\n"); end < 0 || blank >= 0 && blank < end {
-		p.fail(p.text.PosAt(i), "]{ is not closed by }").WithHint(`write ]\{ for the signs as text`)
+		h := p.fail(p.text.PosAt(i), "]{ is not closed by }")
+		if braces := openBraces.FindString(s[i:]); braces != "" {
+			h.WithFix(p.edit(i+len(braces), "", "}"), "write %s}", braces)
+		} else {
+			h.WithHint(`write ]\{ for the signs as text`)
+		}
 		return i + 1
 	}
 	m := mark{start: i, end: i + end + 1, kind: attrsMark}
@@ -190,14 +233,25 @@ func (p *proseParser) attributes(i int, add func(mark)) int {
 			switch {
 			case m.attrs.claim != nil || m.attrs.src.Present():
 				h.WithHint(`put a condition that holds blanks in quotes: claim="exports.mom > 0"`)
-			case strings.TrimSuffix(word, ":") == "claim" || strings.TrimSuffix(word, ":") == "src":
-				h.WithHint("write %s= and its value", strings.TrimSuffix(word, ":"))
+			case word == "claim:" || word == "src:":
+				blanks := at
+				for blanks < stop && s[blanks] == ' ' {
+					blanks++
+				}
+				h.WithFix(p.edit(name, s[name:blanks], strings.TrimSuffix(word, ":")+"="), "write %s= and its value", strings.TrimSuffix(word, ":"))
+			case slices.Contains(p.names.sources, strings.TrimPrefix(word, "@")):
+				h.WithFix(p.edit(name, word, "src="+strings.TrimPrefix(word, "@")), "write {src=%s}", strings.TrimPrefix(word, "@"))
 			}
 			m.attrs.bad = true
 			break
 		}
 		at++
 		from, to := at, at
+		if fix := p.straightened(at, stop); fix != nil {
+			p.fail(p.text.PosAt(at), "the quotation marks are typographic, expressions take straight ones").WithFix(fix, "write %s=\"…\" with straight ones", word)
+			m.attrs.bad = true
+			break
+		}
 		if at < stop && (s[at] == '"' || s[at] == '\'') {
 			n := strings.IndexByte(s[at+1:stop], s[at])
 			if n < 0 {
@@ -219,6 +273,28 @@ func (p *proseParser) attributes(i int, add func(mark)) int {
 	}
 	add(m)
 	return m.end
+}
+
+// straightened puts straight quotation marks for the typographic ones that
+// enclose a value at at; nil where none do. The text around decides which of the
+// two: it may itself stand in quotation marks.
+func (p *proseParser) straightened(at, stop int) []diag.Edit {
+	value := p.text.Value[at:stop]
+	first, size := utf8.DecodeRuneInString(value)
+	if !slices.Contains(typographic, first) {
+		return nil
+	}
+	end := strings.IndexFunc(value[size:], func(r rune) bool { return slices.Contains(typographic, r) })
+	if end < 0 {
+		return nil
+	}
+	inner := value[size : size+end]
+	quote := "'"
+	if strings.Contains(inner, "'") {
+		quote = `"`
+	}
+	last, _ := utf8.DecodeRuneInString(value[size+end:])
+	return slices.Concat(p.edit(at, string(first), quote), p.edit(at+size+end, string(last), quote))
 }
 
 // bare is the end of a value without quotation marks: a blank outside of
@@ -257,7 +333,12 @@ func (p *proseParser) attribute(word string, name, from, to int, a *attrs) {
 		p.fail(p.text.PosAt(name), "the attribute %s stands twice", word)
 		a.bad = true
 	default:
-		nearest(p.fail(p.text.PosAt(name), "unknown attribute %q", word), word, []string{"claim", "src"})
+		h := p.fail(p.text.PosAt(name), "unknown attribute %q", word)
+		if word == "source" {
+			h.Meant(word, "src")
+		} else {
+			nearest(h, word, []string{"claim", "src"})
+		}
 		a.bad = true
 	}
 }

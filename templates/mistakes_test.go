@@ -71,6 +71,11 @@ func TestMistakes(t *testing.T) {
 				t.Errorf("%s: ill-formed problem %+v", c.name, p)
 			}
 		}
+		for _, p := range problems {
+			if p.Fix != nil {
+				checkFix(t, c.name, source, problems, p)
+			}
+		}
 		if got != c.want {
 			t.Errorf("%s:\ngot\n%s\nwant\n%s", c.name, got, c.want)
 		}
@@ -78,6 +83,34 @@ func TestMistakes(t *testing.T) {
 	if *update {
 		if err := os.WriteFile(mistakesFile, []byte(out.String()), 0o644); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// checkFix makes the edits of one problem: it must be gone, and a file that could
+// be read must stay so.
+func checkFix(t *testing.T, name, source string, before diag.List, p diag.Problem) {
+	t.Helper()
+	mended, err := diag.Apply([]byte(source), p.Fix)
+	if err != nil {
+		t.Errorf("%s: %s: the fix %v cannot be made: %v", name, p.Message, p.Fix, err)
+		return
+	}
+	_, after := Parse(fstest.MapFS{"brief.yaml": {Data: mended}}, "brief.yaml", Options{Lang: testLanguage()})
+	alike := func(list diag.List) (n int) {
+		for _, q := range list {
+			if q.Message == p.Message && !(p.Unread && (q.Pos.Line > p.Pos.Line || q.Pos.Line == p.Pos.Line && q.Pos.Col > p.Pos.Col)) {
+				n++
+			}
+		}
+		return n
+	}
+	if alike(after) >= alike(before) {
+		t.Errorf("%s: %s: still there after %v:\n%s", name, p.Message, p.Fix, mended)
+	}
+	for _, q := range after {
+		if q.Unread && !p.Unread {
+			t.Errorf("%s: %s: after %v the file cannot be read: %s", name, p.Message, p.Fix, q)
 		}
 	}
 }

@@ -167,9 +167,19 @@ func (d *decoder) version(f *fields) Scalar {
 	v := f.scalar("version")
 	switch {
 	case v.Present() && v.Value != "1":
-		d.fail(v.Pos, "the outline is of version %q, this tool reads version 1", v.Value)
+		h := d.fail(v.Pos, "the outline is of version %q, this tool reads version 1", v.Value)
+		if v.Value == "1.0" {
+			h.Replace(v.Value, "1", "write version: 1")
+		}
 	case !v.Present():
-		d.fail(f.at, "the outline needs the key version").WithHint("begin with the line version: 1")
+		h := d.fail(f.at, "the outline needs the key version")
+		const hint = "begin with the line version: 1"
+		switch {
+		case f.tree.find("version") != nil || f.tree.head != "" || f.at.Col != 1:
+			h.WithHint(hint)
+		default:
+			h.Replace("", "version: 1\n", hint)
+		}
 	}
 	return v
 }
@@ -262,7 +272,7 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 	}
 	if t := f.get("limits"); t != nil {
 		l := d.fields(t, "limits")
-		b.Limits = Limits{Pages: l.whole("pages"), Size: l.formed("size", sizeForm.MatchString, "a size", "2MB", nil)}
+		b.Limits = Limits{Pages: l.whole("pages"), Size: l.formed("size", sizeForm.MatchString, nil, "a size", "2MB", nil)}
 		l.close()
 	}
 	f.require("title")

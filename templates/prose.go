@@ -159,7 +159,7 @@ func checkedExpr(t exprText, n *names, fail func(diag.Pos, string, ...any) hinte
 	if f != nil {
 		p := fail(f.at, "%s", f.message)
 		if f.hint != "" {
-			p.WithHint("%s", f.hint)
+			p.WithFix(f.fix, "%s", f.hint)
 		}
 		return nil
 	}

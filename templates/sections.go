@@ -90,7 +90,12 @@ func (d *decoder) blockOf(t *tree, inner bool) Block {
 	}
 	if t.kind != mapTree {
 		if t.kind == textTree && slices.Contains(known, t.text.Value) {
-			d.fail(t.at, "the block %s has no value", t.text.Value).WithHint("write %s: …", t.text.Value)
+			h := d.fail(t.at, "the block %s has no value", t.text.Value)
+			if i := slices.IndexFunc(readers, func(r blockReader) bool { return r.name == t.text.Value }); i >= 0 && readers[i].main == switchedOn {
+				h.Replace(t.text.Value, t.text.Value+": true", "write %s: true", t.text.Value)
+			} else {
+				h.WithHint("write %s: …", t.text.Value)
+			}
 			return nil
 		}
 		d.kindProblem(t, "a block", "a mapping such as text: …")
@@ -100,7 +105,7 @@ func (d *decoder) blockOf(t *tree, inner bool) Block {
 	var reader blockReader
 	for _, p := range t.pairs {
 		if slices.Contains(laterBlocks, p.key.Value) {
-			d.fail(p.key.Pos, "block %q is not available in this version", p.key.Value)
+			d.fail(p.key.Pos, "block %q is not available in this version", p.key.Value).WithHint("available: %s", strings.Join(known, ", "))
 			return nil
 		}
 		i := slices.Index(known, p.key.Value)
@@ -108,7 +113,14 @@ func (d *decoder) blockOf(t *tree, inner bool) Block {
 			continue
 		}
 		if name.val != nil {
-			d.fail(p.key.Pos, "one block is %s and %s", name.key.Value, p.key.Value).WithHint("begin %s: with a - of its own", p.key.Value)
+			h := d.fail(p.key.Pos, "one block is %s and %s", name.key.Value, p.key.Value)
+			if t.head == "" && p.key.Pos.Line > name.key.Pos.Line && p.key.Pos.Col == name.key.Pos.Col && p.key.Pos.Col > 2 {
+				dash := p.key.Pos
+				dash.Col -= 2
+				h.WithFix([]diag.Edit{{Pos: dash, Old: "  ", New: "- "}}, "begin %s: with a - of its own", p.key.Value)
+			} else {
+				h.WithHint("begin %s: with a - of its own", p.key.Value)
+			}
 			return nil
 		}
 		name, reader = p, readers[i]
@@ -154,7 +166,15 @@ func (d *decoder) readBlock(t *tree, name pair, reader blockReader) Block {
 			if v.kind == textTree && v.text.Value == "false" {
 				return nil
 			}
-			d.fail(v.at, "%s takes true", reader.name).WithHint("write %s: true", reader.name)
+			h := d.fail(v.at, "%s takes true", reader.name)
+			switch {
+			case v.empty:
+				h.Replace("", " true", "write %s: true", reader.name)
+			case v.kind == textTree:
+				h.Replace(v.text.Value, "true", "write %s: true", reader.name)
+			default:
+				h.WithHint("write %s: true", reader.name)
+			}
 			return nil
 		}
 	case v.empty:
@@ -290,8 +310,13 @@ func (f *fields) chartKind() Scalar {
 		h.WithHint("%q is the nearest, which is not available in this version", near)
 		return s
 	}
-	h.WithHint("did you mean %q?", near)
+	h.Meant(s.Value, near)
 	return s
+}
+
+// swapped puts two texts each in the other's place.
+func swapped(a, b Scalar) []diag.Edit {
+	return []diag.Edit{{Pos: a.Pos, Old: a.Value, New: b.Value}, {Pos: b.Pos, Old: b.Value, New: a.Value}}
 }
 
 func readChart(d *decoder, f *fields, b Base) Block {
@@ -315,7 +340,7 @@ func readChart(d *decoder, f *fields, b Base) Block {
 		}
 	}
 	if c.From.Present() && c.To.Present() && len(c.From.Value) == len(c.To.Value) && c.To.Value < c.From.Value {
-		d.fail(c.To.Pos, "the chart ends before it begins")
+		d.fail(c.To.Pos, "the chart ends before it begins").WithFix(swapped(c.From, c.To), "write from: %s and to: %s", c.To.Value, c.From.Value)
 	}
 	f.require("kind", "title")
 	d.notEmpty(f, "series")
@@ -449,9 +474,7 @@ func (f *fields) likelihood() Scalar {
 		return s
 	}
 	h := f.d.fail(s.Pos, "likelihood %q is not a word of the scale %s", s.Value, f.d.scale.Name)
-	if near := diag.Nearest(s.Value, f.d.scale.Words()); near != "" {
-		h.WithHint("did you mean %q?", near)
-	} else {
+	if !h.Nearest(s.Value, f.d.scale.Words()) {
 		h.WithHint("write one of: %s", strings.Join(f.d.scale.Words(), ", "))
 	}
 	return s

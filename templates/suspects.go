@@ -1,12 +1,15 @@
 package templates
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -25,6 +28,8 @@ type suspect struct {
 	sure      bool // a mistake in any file, not only in one that cannot be read
 	message   string
 	hint      string
+	fix       []diag.Edit
+	tab       bool // the fix is that of the whole file's tabs, found where it is wanted
 }
 
 // syntaxProblem says in our words what YAML could not read, and where.
@@ -47,27 +52,41 @@ func (s *source) syntaxProblem(err error) diag.Problem {
 		to = min(to, from)
 		from--
 	}
-	fail := func(line, col int, message, hint string) diag.Problem {
+	fail := func(line, col int, message, hint string, fix ...diag.Edit) diag.Problem {
 		line = max(1, min(line, len(s.lines)))
 		p := diag.Errorf(diag.Outline, s.pos(s.lines[line-1]+min(col-1, len(s.line(line)))), "%s", message)
-		p.Hint = hint
+		p.Hint, p.Fix, p.Unread = hint, fix, true
 		return p
 	}
 	if name, ok := strings.CutPrefix(msg, "unknown anchor '"); ok {
 		name, _, _ = strings.Cut(name, "'")
 		at := max(0, strings.Index(s.text, "*"+name))
 		p := diag.Errorf(diag.Outline, s.pos(at), "the alias *%s has no anchor", name)
+		p.Unread = true
+		pos := s.pos(at)
+		rest := s.text[at : s.lines[pos.Line-1]+len(s.line(pos.Line))]
+		if before := strings.TrimRight(s.text[s.lines[pos.Line-1]:at], " "); strings.HasSuffix(before, ":") || strings.HasSuffix(before, "-") {
+			return p.WithFix([]diag.Edit{{Pos: pos, Old: uncommented(rest), New: inQuotes(uncommented(rest))}}, "put text that begins with * in quotes")
+		}
 		return p.WithHint("put text that begins with * in quotes")
+	}
+	found := func(x suspect) diag.Problem {
+		if x.tab {
+			var width int
+			x.fix, width = s.untabbed()
+			x.hint = fmt.Sprintf("write %d blanks for each tab", width)
+		}
+		return fail(x.line, x.col, x.message, x.hint, x.fix...)
 	}
 	suspects := s.suspects(to)
 	for _, x := range slices.Backward(suspects) {
 		if x.sure && x.line >= from {
-			return fail(x.line, x.col, x.message, x.hint)
+			return found(x)
 		}
 	}
 	for _, x := range slices.Backward(suspects) {
 		if x.line >= from {
-			return fail(x.line, x.col, x.message, x.hint)
+			return found(x)
 		}
 	}
 	line := from
@@ -85,10 +104,22 @@ func (s *source) syntaxProblem(err error) diag.Problem {
 	case strings.HasPrefix(msg, "did not find expected ',' or ']'"):
 		return fail(line, col, "a [ on this line is not closed by ], or a comma is missing in it", "put text that begins with [ in quotes or after |")
 	case strings.Contains(msg, "unknown escape"):
-		if i := strings.IndexByte(s.line(line), '\\'); i >= 0 {
-			col = i + 1
+		text := s.line(line)
+		var fix []diag.Edit
+		for i := 0; i < len(text); i++ {
+			if text[i] != '\\' {
+				continue
+			}
+			if escape, width := unescape(text[i:]); escape != "" {
+				i += width - 1
+				continue
+			}
+			if len(fix) == 0 {
+				col = i + 1
+			}
+			fix = append(fix, diag.Edit{Pos: s.pos(s.lines[line-1] + i), Old: `\`, New: `\\`})
 		}
-		return fail(line, col, "a backslash in double quotes begins an escape, which this is not", `write \\ for a backslash, or take single quotes`)
+		return fail(line, col, "a backslash in double quotes begins an escape, which this is not", `write \\ for a backslash, or take single quotes`, fix...)
 	case strings.Contains(msg, "expected key"), strings.Contains(msg, "expected '-'"), strings.Contains(msg, "block end"):
 		return fail(to, 1+len(s.line(to))-len(strings.TrimLeft(s.line(to), " \t")), "the line does not continue what stands above it", "check its indentation, and quotation marks above it")
 	}
@@ -150,19 +181,95 @@ type level struct {
 
 // lineReader looks at lines one by one.
 type lineReader struct {
+	src    *source
 	found  []suspect
 	levels []level
 	n      int  // line, from 1
 	valued bool // the last key has its value on its line
+	parent int  // indentation that the further lines of the value exceed
 }
 
-func (r *lineReader) add(col int, sure bool, message, hint string) {
-	r.found = append(r.found, suspect{r.n, col, sure, message, hint})
+func (r *lineReader) add(col int, sure bool, message, hint string, fix ...diag.Edit) {
+	r.found = append(r.found, suspect{line: r.n, col: col, sure: sure, message: message, hint: hint, fix: fix})
+}
+
+// edit is a change on a line; col counts bytes from 1.
+func (r *lineReader) edit(line, col int, old, put string) diag.Edit {
+	return diag.Edit{Pos: r.src.pos(r.src.lines[line-1] + col - 1), Old: old, New: put}
+}
+
+// indented moves a line from one indentation to another.
+func (r *lineReader) indented(from, to int) diag.Edit {
+	return r.edit(r.n, 1, strings.Repeat(" ", from), strings.Repeat(" ", to))
+}
+
+// uncommented is a text on a line without the comment behind it.
+func uncommented(text string) string {
+	text, _, _ = strings.Cut(text, " #")
+	return strings.TrimRight(text, " \t\r")
+}
+
+// maxQuoted is the most lines that are put in quotes at once.
+const maxQuoted = 100
+
+// quoting puts the text that begins at col in quotes, with the lines on which it
+// goes on.
+func (r *lineReader) quoting(col int) diag.Edit {
+	from := r.src.lines[r.n-1] + col - 1
+	to := r.src.lines[r.n-1] + len(r.src.line(r.n))
+	to = from + len(uncommented(r.src.text[from:to]))
+	for k := r.n + 1; k <= min(len(r.src.lines), r.n+maxQuoted); k++ {
+		text := r.src.line(k)
+		body := strings.TrimLeft(text, " ")
+		if body == "" || body[0] == '#' || len(text)-len(body) <= r.parent || bareKey.MatchString(text) || strings.HasPrefix(body, "- ") {
+			break
+		}
+		to = r.src.lines[k-1] + len(uncommented(text))
+	}
+	text := r.src.text[from:to]
+	return diag.Edit{Pos: r.src.pos(from), Old: text, New: inQuotes(text)}
+}
+
+// untabbed puts blanks for the tabs that indent lines of the file: as many for
+// each as make it YAML, which is the second result.
+func (s *source) untabbed() ([]diag.Edit, int) {
+	var tabbed []int
+	widths := []int{2, 4, 8}
+	for n := 1; n <= len(s.lines); n++ {
+		text := s.line(n)
+		lead := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+		switch {
+		case lead == text:
+		case strings.Contains(lead, "\t"):
+			tabbed = append(tabbed, n)
+		case lead != "" && len(widths) == 3:
+			// The file's own step comes first.
+			widths = append([]int{len(lead)}, widths...)
+		}
+	}
+	var edits []diag.Edit // of the first width, where none does
+	for _, width := range widths {
+		var tried []diag.Edit
+		for _, n := range tabbed {
+			text := s.line(n)
+			lead := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+			put := strings.ReplaceAll(lead, "\t", strings.Repeat(" ", width))
+			tried = append(tried, diag.Edit{Pos: s.pos(s.lines[n-1]), Old: lead, New: put})
+		}
+		if edits == nil {
+			edits = tried
+		}
+		var n yaml.Node
+		if text, err := diag.Apply([]byte(s.text), tried); err == nil && decodeYAML(yaml.NewDecoder(bytes.NewReader(text)), &n) == nil {
+			return tried, width
+		}
+	}
+	return edits, widths[0]
 }
 
 // suspects reads the lines up to the given one.
 func (s *source) suspects(to int) []suspect {
-	r := &lineReader{}
+	r := &lineReader{src: s}
 	for n := 1; n <= min(to, len(s.lines)); n++ {
 		r.n = n
 		text := s.line(n)
@@ -170,7 +277,7 @@ func (s *source) suspects(to int) []suspect {
 		indent := len(text) - len(body)
 		if strings.HasPrefix(body, "\t") {
 			if strings.TrimSpace(body) != "" {
-				r.add(indent+1, true, "a tab indents this line, YAML takes blanks", "set the editor to indent with blanks")
+				r.found = append(r.found, suspect{line: n, col: indent + 1, sure: true, message: "a tab indents this line, YAML takes blanks", tab: true})
 			}
 			continue
 		}
@@ -178,6 +285,7 @@ func (s *source) suspects(to int) []suspect {
 			continue
 		}
 		value, col, parent := r.structure(body, indent)
+		r.parent = parent
 		switch end := r.value(value, col); {
 		case end == openBlock:
 			n = s.skipBlock(r, n, parent, to)
@@ -202,11 +310,15 @@ func (r *lineReader) structure(body string, indent int) (value string, col, pare
 	m := keyLine.FindStringSubmatchIndex(body)
 	if m == nil {
 		if t := tightKey.FindStringSubmatch(body); t != nil {
-			r.add(indent+len(t[1])+1, false, "the colon behind "+t[1]+" needs a blank", "write "+t[1]+": "+t[2])
+			r.add(indent+len(t[1])+1, false, "the colon behind "+t[1]+" needs a blank", "write "+t[1]+": "+t[2], r.edit(r.n, indent+len(t[1])+2, "", " "))
 			return "", indent + 1, parent
 		}
 		if t := loneKey.FindStringSubmatch(body); t != nil && !r.valued {
-			r.add(indent+len(t[1])+1, false, "a colon is missing behind "+t[1], "write "+t[1]+": and its value")
+			if len(t[0]) > len(t[1]) {
+				r.add(indent+len(t[1])+1, false, "a colon is missing behind "+t[1], "write "+t[1]+":"+t[0][len(t[1]):], r.edit(r.n, indent+len(t[1])+1, "", ":"))
+			} else {
+				r.add(indent+len(t[1])+1, false, "a colon is missing behind "+t[1], "write "+t[1]+": and its value")
+			}
 			return "", indent + 1, parent
 		}
 		return body, indent + 1, parent
@@ -222,8 +334,9 @@ func (r *lineReader) structure(body string, indent int) (value string, col, pare
 
 // enter compares the indentation of a key or dash with the lines above.
 func (r *lineReader) enter(indent int, list bool) {
-	popped := false
+	popped, inner := false, 0 // inner: where the keys of the last list entry stand
 	for len(r.levels) > 0 && r.levels[len(r.levels)-1].indent > indent {
+		inner = r.levels[len(r.levels)-1].indent
 		r.levels = r.levels[:len(r.levels)-1]
 		popped = true
 	}
@@ -237,7 +350,11 @@ func (r *lineReader) enter(indent int, list bool) {
 		if len(r.levels) > 1 && r.levels[len(r.levels)-2] == (level{indent, false}) {
 			r.levels = r.levels[:len(r.levels)-1]
 		} else {
-			r.add(indent+1, false, "a key stands where the list above goes on with -", "indent the key like the one behind the -")
+			var fix []diag.Edit
+			if popped {
+				fix = []diag.Edit{r.indented(indent, inner)}
+			}
+			r.add(indent+1, false, "a key stands where the list above goes on with -", "indent the key like the one behind the -", fix...)
 		}
 	case top.indent == indent && !top.list && list:
 		r.levels = append(r.levels, level{indent, true})
@@ -246,7 +363,7 @@ func (r *lineReader) enter(indent int, list bool) {
 		r.levels = append(r.levels, level{indent, list})
 	case top.indent < indent:
 		if r.valued && !list && !top.list && len(r.levels) > 0 {
-			r.add(indent+1, false, "the line is indented deeper than the key above it, which has its value already", "indent it like the key above")
+			r.add(indent+1, false, "the line is indented deeper than the key above it, which has its value already", "indent it like the key above", r.indented(indent, top.indent))
 		}
 		r.levels = append(r.levels, level{indent, list})
 	}
@@ -270,7 +387,7 @@ func (r *lineReader) value(v string, col int) ending {
 		return closed
 	}
 	quote := func(sign string) {
-		r.add(col, false, "text that begins with "+sign+" needs quotes", "put the text in quotes or after |")
+		r.add(col, false, "text that begins with "+sign+" needs quotes", "put the text in quotes or after |", r.quoting(col))
 	}
 	switch {
 	case blockHead.MatchString(v):
@@ -282,7 +399,8 @@ func (r *lineReader) value(v string, col int) ending {
 		return r.quoted(v, col)
 	case v[0] == '[' || v[0] == '{':
 		if i := bareBraces(v); i > 0 {
-			r.add(col+i, true, "text that begins with {{ needs quotes", "put the text in quotes")
+			text := flowText(v[i:])
+			r.add(col+i, true, "text that begins with {{ needs quotes", "put the text in quotes", r.edit(r.n, col+i, text, inQuotes(text)))
 		}
 		end, open := flowEnd(v)
 		if open {
@@ -303,7 +421,16 @@ func (r *lineReader) value(v string, col int) ending {
 	}
 	switch {
 	case v[0] == '|' || v[0] == '>':
-		r.add(col, false, "text goes on behind "+v[:1]+" on the same line", "begin the text on the next line")
+		text := strings.TrimLeft(v[1:], " ")
+		deeper := r.parent + 2
+		if next := r.src.line(r.n + 1); strings.TrimSpace(next) != "" {
+			// The lines that follow say how deep the text stands.
+			if n := len(next) - len(strings.TrimLeft(next, " ")); n > r.parent {
+				deeper = n
+			}
+		}
+		r.add(col, false, "text goes on behind "+v[:1]+" on the same line", "begin the text on the next line",
+			r.edit(r.n, col, v, v[:1]+"\n"+strings.Repeat(" ", deeper)+text))
 		return closed
 	case v[0] == '*' && !aliasForm.MatchString(v):
 		quote("*")
@@ -314,9 +441,13 @@ func (r *lineReader) value(v string, col int) ending {
 	}
 	plain, _, _ := strings.Cut(v, " #")
 	if i := strings.Index(plain, ": "); i >= 0 && v[0] != '&' && v[0] != '!' && v[0] != '?' {
-		r.add(col+i, false, "text that contains \": \" needs quotes", "put the text in quotes or after |")
+		if fix := r.straightened(v, col); fix != nil {
+			r.add(col, false, "the quotation marks are typographic, YAML takes straight ones", "write \"…\" with straight ones", fix...)
+		} else {
+			r.add(col+i, false, "text that contains \": \" needs quotes", "put the text in quotes or after |", r.quoting(col))
+		}
 	} else if strings.HasSuffix(plain, ":") && v[0] != '&' && v[0] != '!' && !strings.HasPrefix(v, "- ") {
-		r.add(col+len(plain)-1, false, "text that ends in a colon needs quotes", "put the text in quotes or after |")
+		r.add(col+len(plain)-1, false, "text that ends in a colon needs quotes", "put the text in quotes or after |", r.quoting(col))
 	}
 	return closed
 }
@@ -336,9 +467,67 @@ func (r *lineReader) quoted(v string, col int) ending {
 		if v[0] == '\'' {
 			hint = "write '' for an apostrophe within single quotes, or take double quotes"
 		}
-		r.add(col+end, false, "text goes on behind the closing quotation mark", hint)
+		var fix []diag.Edit
+		whole := uncommented(v)
+		switch inner := whole[1:]; {
+		case strings.Contains(whole, `\`):
+		case whole[len(whole)-1] != v[0]:
+			fix = []diag.Edit{r.edit(r.n, col, whole, inQuotes(whole))}
+		default:
+			inner = inner[:len(inner)-1]
+			if v[0] == '\'' {
+				inner = strings.ReplaceAll(inner, "''", "'")
+			}
+			fix = []diag.Edit{r.edit(r.n, col, whole, inQuotes(inner))}
+		}
+		r.add(col+end, false, "text goes on behind the closing quotation mark", hint, fix...)
 	}
 	return closed
+}
+
+// straightened puts straight quotation marks for the typographic ones around a
+// value; nil where there are none.
+func (r *lineReader) straightened(v string, col int) []diag.Edit {
+	text := uncommented(v)
+	first, size := utf8.DecodeRuneInString(text)
+	last, end := utf8.DecodeLastRuneInString(text)
+	if len(text) <= size+end || !slices.Contains(typographic, first) || !slices.Contains(typographic, last) {
+		return nil
+	}
+	return []diag.Edit{r.edit(r.n, col, text, inQuotes(text[size:len(text)-end]))}
+}
+
+// flowText is the text at the start of s up to the sign that ends it inside of
+// brackets.
+func flowText(s string) string {
+	for i := 0; i < len(s); i++ {
+		switch {
+		case strings.HasPrefix(s[i:], "{{"):
+			if n := strings.Index(s[i:], "}}"); n > 0 {
+				i += n + 1
+				continue
+			}
+			return s
+		case s[i] == ',' || s[i] == ']' || s[i] == '}':
+			return strings.TrimRight(s[:i], " ")
+		}
+	}
+	return strings.TrimRight(s, " ")
+}
+
+// closers are the brackets that close what is open at the end of a text.
+func closers(s string) string {
+	var open []byte
+	for _, c := range unquoted(s) {
+		switch {
+		case c == '[' || c == '{':
+			open = append(open, closer(c))
+		case (c == ']' || c == '}') && len(open) > 0:
+			open = open[:len(open)-1]
+		}
+	}
+	slices.Reverse(open)
+	return string(open)
 }
 
 // bareBraces is the place of the first {{ that begins a value inside a list or
@@ -431,6 +620,15 @@ func (s *source) skipBlock(r *lineReader, n, parent, to int) int {
 	return n
 }
 
+// closing writes the missing quotation mark at the end of line n; nothing where a
+// comment may stand there.
+func (r *lineReader) closing(n int, v string, quote byte) []diag.Edit {
+	if strings.Contains(v, " #") {
+		return nil
+	}
+	return []diag.Edit{r.edit(n, len(strings.TrimRight(r.src.line(n), " \t"))+1, "", string(quote))}
+}
+
 // skipOpen steps over the further lines of a quoted value or a bracket. Where
 // the lines that it swallows look like keys, the opening is the suspect.
 func (s *source) skipOpen(r *lineReader, n, col int, v string, end ending, to int) int {
@@ -451,9 +649,14 @@ func (s *source) skipOpen(r *lineReader, n, col int, v string, end ending, to in
 				}
 				return k
 			}
-			if bareKey.MatchString(text) && !strings.HasPrefix(strings.TrimSpace(text), "-") && len(text)-len(strings.TrimLeft(text, " ")) < col-1 {
+			body := strings.TrimLeft(text, " ")
+			indent := len(text) - len(body)
+			nextItem := strings.HasPrefix(body, "- ") && strings.HasPrefix(strings.TrimLeft(s.line(n), " "), "- ") && indent == len(s.line(n))-len(strings.TrimLeft(s.line(n), " "))
+			if nextItem || bareKey.MatchString(text) && !strings.HasPrefix(body, "-") && indent < col-1 {
 				swallowed = true
-				r.add(col, true, "the bracket "+v[:1]+" is not closed", "close it, or put the text in quotes")
+				before, _ := strings.CutSuffix(joined, "\n"+text)
+				end := uncommented(s.line(k - 1))
+				r.add(col, true, "the bracket "+v[:1]+" is not closed", "close it, or put the text in quotes", r.edit(k-1, len(end)+1, "", closers(before)))
 				return k - 1
 			}
 			if len(joined) > 20_000 {
@@ -463,14 +666,14 @@ func (s *source) skipOpen(r *lineReader, n, col int, v string, end ending, to in
 		}
 		if bareKey.MatchString(text) && !swallowed {
 			swallowed = true
-			r.add(col, true, "a quotation mark is opened here and not closed on its line", "close it before the line ends")
+			r.add(col, true, "a quotation mark is opened here and not closed on its line", "close it before the line ends", r.closing(n, v, quote)...)
 		}
 		if quoteEnd(text, 0, quote) >= 0 {
 			return k
 		}
 	}
 	if end != openFlow && !swallowed {
-		r.add(col, true, "the quotation mark is not closed", "")
+		r.add(col, true, "the quotation mark is not closed", "close it where the text ends", r.closing(n, v, quote)...)
 	}
 	if end == openFlow {
 		r.add(col, false, "the bracket "+v[:1]+" is not closed", "close it, or put the text in quotes")

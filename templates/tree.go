@@ -42,8 +42,9 @@ func (k treeKind) String() string {
 type tree struct {
 	kind  treeKind
 	at    diag.Pos
-	head  string // how a flow list or mapping begins in the source: [ or {{
-	empty bool   // nothing stands behind the key
+	head  string        // how a list or mapping in brackets begins in the source: [ or { or {{
+	flow  func() string // that list or mapping as it stands in the source, if on one line; nil for another
+	empty bool          // nothing stands behind the key
 	text  Scalar
 	items []*tree
 	pairs []pair
@@ -158,6 +159,29 @@ func (h hinted) WithHint(format string, args ...any) {
 	*h.p = h.p.WithHint(format, args...)
 }
 
+// WithFix adds the one mend with its edits.
+func (h hinted) WithFix(edits []diag.Edit, format string, args ...any) {
+	*h.p = h.p.WithFix(edits, format, args...)
+}
+
+// Meant adds the word that was meant by the one at the problem's place.
+func (h hinted) Meant(word, meant string) {
+	*h.p = h.p.Meant(h.p.Pos, word, meant)
+}
+
+// Nearest adds the candidate nearest to the word at the problem's place, if one
+// is near.
+func (h hinted) Nearest(word string, candidates []string) bool {
+	p, ok := h.p.Meaning(h.p.Pos, word, candidates)
+	*h.p = p
+	return ok
+}
+
+// Replace adds the mend that puts one text for another at the problem's place.
+func (h hinted) Replace(old, put, format string, args ...any) {
+	h.WithFix([]diag.Edit{{Pos: h.p.Pos, Old: old, New: put}}, format, args...)
+}
+
 func report(problems *diag.List, at diag.Pos, format string, args ...any) hinted {
 	*problems = append(*problems, diag.Errorf(diag.Outline, at, format, args...))
 	return hinted{&(*problems)[len(*problems)-1]}
@@ -200,14 +224,14 @@ func (g *grower) grow(n *yaml.Node, depth int) *tree {
 		t.empty = n.Value == "" && n.Style&^yaml.TaggedStyle == 0
 	case yaml.SequenceNode:
 		t.kind = listTree
-		t.head = g.head(n, at)
+		g.head(n, at, t)
 		t.items = make([]*tree, 0, len(n.Content))
 		for _, c := range n.Content {
 			t.items = append(t.items, g.grow(c, depth+1))
 		}
 	case yaml.MappingNode:
 		t.kind = mapTree
-		t.head = g.head(n, at)
+		g.head(n, at, t)
 		g.mapping(n, t, depth)
 	default:
 		t.kind = brokenTree
@@ -230,14 +254,48 @@ func (t *tree) depth() int {
 	return d + 1
 }
 
-// head is the first characters of a list or mapping in flow style, for the
+// head notes how a list or mapping in flow style stands in the source, for the
 // hint that text has to be quoted.
-func (g *grower) head(n *yaml.Node, at int) string {
+func (g *grower) head(n *yaml.Node, at int, t *tree) {
 	if n.Style&yaml.FlowStyle == 0 {
-		return ""
+		return
 	}
 	at = g.src.skipProperties(at)
-	return g.src.text[at:min(len(g.src.text), at+2)]
+	rest := g.src.text[at:]
+	t.head = rest[:min(len(rest), 1)]
+	if strings.HasPrefix(rest, "{{") {
+		t.head = "{{"
+	}
+	t.flow = func() string {
+		line, _, _ := strings.Cut(rest, "\n")
+		end, open := flowEnd(line)
+		if open {
+			return ""
+		}
+		return line[:end]
+	}
+}
+
+// quoted puts a list or mapping in brackets, which was meant as text, in quotes;
+// nothing where it goes over several lines.
+func (t *tree) quoted() []diag.Edit {
+	if t.flow == nil {
+		return nil
+	}
+	text := t.flow()
+	if text == "" {
+		return nil
+	}
+	return []diag.Edit{{Pos: t.at, Old: text, New: inQuotes(text)}}
+}
+
+// inQuotes is a text as YAML takes it whatever it holds: in double quotes, or in
+// single ones where it has double quotes or backslashes of its own.
+func inQuotes(text string) string {
+	if strings.ContainsAny(text, "\"\\") {
+		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	}
+	return `"` + text + `"`
 }
 
 func (g *grower) alias(n *yaml.Node, depth int, broken *tree) *tree {
@@ -274,7 +332,11 @@ func (g *grower) mapping(n *yaml.Node, t *tree, depth int) {
 				found = listTree
 			}
 			p := g.problem(g.src.pos(at), "a key must be text, found %s", found)
-			if strings.HasPrefix(g.src.text[max(0, at-1):], "{{") || strings.HasPrefix(g.src.text[at:], "{{") {
+			switch {
+			case at > 0 && strings.HasPrefix(g.src.text[at-1:], "{{"):
+				// The outer brace is the mapping that was meant as text.
+				*p.p = diag.Errorf(diag.Outline, t.at, "text that begins with {{ needs quotes").WithFix(t.quoted(), "text that begins with {{ stands in quotes or after |")
+			case strings.HasPrefix(g.src.text[at:], "{{"):
 				p.WithHint("text that begins with {{ stands in quotes or after |")
 			}
 			t.kind = brokenTree
@@ -289,7 +351,12 @@ func (g *grower) mapping(n *yaml.Node, t *tree, depth int) {
 			g.problem(key.Pos, "a key is empty")
 		}
 		if line, twice := seen[key.Value]; twice {
-			g.problem(key.Pos, "duplicate key %q", key.Value).WithHint("it stands on line %d already", line)
+			p := g.problem(key.Pos, "duplicate key %q", key.Value)
+			if fix := g.repeated(n, k, v); fix != nil {
+				p.WithFix(fix, "remove this line, line %d says the same", line)
+			} else {
+				p.WithHint("it stands on line %d already", line)
+			}
 			g.grow(v, depth+1)
 			continue
 		}
@@ -305,6 +372,29 @@ func (g *grower) mapping(n *yaml.Node, t *tree, depth int) {
 			t.pairs = append(t.pairs, p)
 		}
 	}
+}
+
+// repeated takes away the line of a key that stands in the mapping before with
+// the same text; nil where it says something else.
+func (g *grower) repeated(n, k, v *yaml.Node) []diag.Edit {
+	if n.Style&yaml.FlowStyle != 0 || v.Kind != yaml.ScalarNode || v.Line != k.Line || v.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content) && n.Content[i] != k; i += 2 {
+		if n.Content[i].Value == k.Value {
+			if n.Content[i+1].Kind != yaml.ScalarNode || n.Content[i+1].Value != v.Value {
+				return nil
+			}
+			break
+		}
+	}
+	pos := g.src.pos(g.src.offset(k.Line, k.Column))
+	text := g.src.line(pos.Line)
+	if pos.Line == len(g.src.lines) || !strings.HasPrefix(strings.TrimLeft(text, " "), k.Value) || !strings.Contains(text, v.Value) {
+		return nil
+	}
+	from, to := g.src.lines[pos.Line-1], g.src.lines[pos.Line]
+	return []diag.Edit{{Pos: diag.Pos{File: pos.File, Line: pos.Line, Col: 1}, Old: g.src.text[from:to]}}
 }
 
 // merge lists the pairs that a merge key brings in.

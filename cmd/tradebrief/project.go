@@ -117,11 +117,14 @@ func findRoot(dir string) string {
 }
 
 // shown is the outline's path as the user would type it.
-func shown(p report.Project) string {
+func shown(p report.Project) string { return shownAs(p, p.Outline) }
+
+// shownAs is the path of another file of the project, likewise.
+func shownAs(p report.Project, name string) string {
 	if p.Shown == nil {
-		return p.Outline
+		return name
 	}
-	return p.Shown(p.Outline)
+	return p.Shown(name)
 }
 
 // shownFrom prints paths of the project as a user in the working directory
@@ -193,6 +196,14 @@ func writeWhole(name string, content []byte, cancelled func() error) (err error)
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
+	}
+	// What is replaced stays as private as it was.
+	if info, statErr := os.Stat(name); statErr == nil {
+		if err := f.Chmod(info.Mode().Perm()); err != nil {
+			f.Close()
+			os.Remove(temp)
+			return err
+		}
 	}
 	defer func() {
 		if err != nil {

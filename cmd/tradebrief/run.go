@@ -91,6 +91,7 @@ type app struct {
 	asOf        string
 	output      string
 	draft       bool
+	fix         bool
 }
 
 func (a *app) root() *cobra.Command {
@@ -177,11 +178,17 @@ func (a *app) check() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [OUTLINE…]",
 		Short: "Do everything but writing: outline, data, claims, layout",
+		Long: `Do everything but writing: outline, data, claims, layout.
+With --fix, every problem whose hint has one answer is mended in the outline and
+the files it includes, and the differences are printed. Comments stay, data files
+are never changed, and no word of a claim is: an author has to read those.`,
 		Example: `  tradebrief check brief.yaml
+  tradebrief check brief.yaml --fix
   tradebrief check brief.yaml --json`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.runCheck(args) },
 	}
 	a.outlineFlags(cmd)
+	cmd.Flags().BoolVar(&a.fix, "fix", false, "mend what has one answer and print the differences")
 	return cmd
 }
 
@@ -288,6 +295,7 @@ type result struct {
 	Problems []problem         `json:"problems"`
 	Claims   report.ClaimCount `json:"claims"`
 	Outputs  []output          `json:"outputs,omitempty"`
+	Edits    []edit            `json:"edits,omitzero"` // of check --fix
 }
 
 type output struct {
@@ -385,13 +393,28 @@ func (a *app) runCheck(args []string) error {
 	if err != nil {
 		return err
 	}
-	var res result
-	code := 0
-	for _, p := range list {
+	if a.fix && len(args) == 0 {
+		return failure{codeUsage, "--fix changes files, and the outline that ships with the tool is none", "name the outline: tradebrief check brief.yaml --fix"}
+	}
+	check := func(p report.Project) (*report.Brief, diag.List) {
 		brief, problems := report.Load(p, opt)
 		if !problems.Failed() {
 			_, more := brief.Pages()
 			problems = append(problems, more...)
+		}
+		return brief, problems
+	}
+	var res result
+	if a.fix {
+		res.Edits = []edit{}
+	}
+	code := 0
+	for _, p := range list {
+		brief, problems := check(p)
+		if a.fix {
+			if brief, problems, err = a.mend(p, brief, problems, check, &res); err != nil {
+				return err
+			}
 		}
 		if brief != nil {
 			res.Claims = res.Claims.Plus(brief.Claims)

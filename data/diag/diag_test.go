@@ -138,6 +138,15 @@ func TestNearest(t *testing.T) {
 			t.Errorf("%q is near %q, want %q", word, got, want)
 		}
 	}
+	series := Errorf(Outline, at(3, 5), "m")
+	for _, c := range []struct{ word, hint, fix string }{
+		{"exprts", `did you mean "exports"?`, "exports"}, {"mon", `did you mean "min" or "mom"?`, ""}, {"balance", "", ""},
+	} {
+		p, ok := series.Meaning(at(3, 5), c.word, []string{"exports", "min", "mom", "exports"})
+		if ok != (c.hint != "") || p.Hint != c.hint || (len(p.Fix) > 0) != (c.fix != "") || c.fix != "" && p.Fix[0].New != c.fix {
+			t.Errorf("%s: %v %q %v", c.word, ok, p.Hint, p.Fix)
+		}
+	}
 	if got := Nearest("ab", []string{"ac", "ad"}); got != "ac" {
 		t.Errorf("of two that are as near the first is meant, not %q", got)
 	}

@@ -1,24 +1,64 @@
 package diag
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Nearest returns the candidate that the author most likely meant by word, or
 // the empty string when none is near: at most one edit in four characters (a
 // swap of neighbours counts as one), case and the signs - _ and blank apart; a
 // single character is near to nothing else. Ties go to the first candidate.
 func Nearest(word string, candidates []string) string {
-	plain := strings.NewReplacer("-", "", "_", "", " ", "")
-	w := plain.Replace(strings.ToLower(word))
-	best, at := "", 1+max(1, len([]rune(w))/4)
-	if len([]rune(w)) == 1 {
-		at = 1
+	if near := nearest(word, candidates); len(near) > 0 {
+		return near[0]
 	}
+	return ""
+}
+
+// Meaning returns the problem of a word with the candidate nearest to it as its
+// mend; at is the place of the word. ok is false where none is near. Where two
+// are as near, the hint names both and there is no fix: exports.mon may be
+// exports.mom or exports.min, and only its author knows.
+func (p Problem) Meaning(at Pos, word string, candidates []string) (meant Problem, ok bool) {
+	near := nearest(word, candidates)
+	switch len(near) {
+	case 0:
+		return p, false
+	case 1:
+		return p.Meant(at, word, near[0]), true
+	}
+	near = near[:min(3, len(near))]
+	for i, n := range near {
+		near[i] = strconv.Quote(n)
+	}
+	last := len(near) - 1
+	return p.WithHint("did you mean %s or %s?", strings.Join(near[:last], ", "), near[last]), true
+}
+
+// nearest lists the candidates that are nearest, each once.
+func nearest(word string, candidates []string) []string {
+	plain := strings.NewReplacer("-", "", "_", "", " ", "")
+	w := []rune(plain.Replace(strings.ToLower(word)))
+	limit := 1 + max(1, len(w)/4)
+	if len(w) == 1 {
+		limit = 1
+	}
+	var near []string
+	best := limit
 	for _, c := range candidates {
-		if d := distance([]rune(w), []rune(plain.Replace(strings.ToLower(c))), at); d < at {
-			best, at = c, d
+		// One more than the best, so that a tie is seen.
+		d := distance(w, []rune(plain.Replace(strings.ToLower(c))), min(limit, best+1))
+		switch {
+		case d >= limit || d > best:
+		case d < best:
+			best, near = d, []string{c}
+		case !slices.Contains(near, c):
+			near = append(near, c)
 		}
 	}
-	return best
+	return near
 }
 
 // distance is the optimal string alignment distance, given up at limit.
