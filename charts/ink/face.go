@@ -74,6 +74,15 @@ var faceInfos = [...]faceInfo{
 }
 
 // valid says whether f is one of the faces above.
+// Faces are all faces there are.
+func Faces() []Face {
+	out := make([]Face, 0, len(faceInfos)-1)
+	for f := Serif; f.valid(); f++ {
+		out = append(out, f)
+	}
+	return out
+}
+
 func (f Face) valid() bool { return f >= Serif && int(f) < len(faceInfos) }
 
 // Bytes is the TrueType file, shared by all callers: do not change it. It is

@@ -38,6 +38,24 @@ func (d Drawing) TitledSVG(title, description string) []byte {
 	return b.Bytes()
 }
 
+// FontRules are the CSS rules that bring the faces to the families that pictures
+// name, each from its address. A browser fetches a file when a text first
+// needs it, so that the large Chinese and Korean ones cost nothing where there is no such text.
+// Kerning and ligatures are off, as in the widths that texts state.
+func FontRules(address func(Face) string) []byte {
+	var b bytes.Buffer
+	for _, f := range Faces() {
+		info := &faceInfos[f]
+		style := "normal"
+		if info.italic {
+			style = "italic"
+		}
+		fmt.Fprintf(&b, "@font-face { font-family: '%s'; font-weight: %s; font-style: %s; src: url(\"%s\"); }\n", info.family, info.weight, style, address(f))
+	}
+	b.WriteString("svg text { font-kerning: none; font-variant-ligatures: none; }\n")
+	return b.Bytes()
+}
+
 func svgOp(b *bytes.Buffer, op Op) {
 	switch op := op.(type) {
 	case Text:

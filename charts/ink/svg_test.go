@@ -76,6 +76,23 @@ func TestSVGNamesTheFace(t *testing.T) {
 	}
 }
 
+// A picture's text finds its face only if the rule has the same family, weight and slope.
+func TestFontRules(t *testing.T) {
+	rules := string(FontRules(func(f Face) string { return "/" + f.Name() }))
+	for f, want := range map[Face]string{
+		Serif:       `@font-face { font-family: 'Source Serif 4'; font-weight: 400; font-style: normal; src: url("/SourceSerif4-Regular"); }`,
+		SerifItalic: `@font-face { font-family: 'Source Serif 4'; font-weight: 400; font-style: italic; src: url("/SourceSerif4-Italic"); }`,
+		SansBold:    `@font-face { font-family: 'Source Sans 3'; font-weight: 700; font-style: normal; src: url("/SourceSans3-Bold"); }`,
+	} {
+		if !strings.Contains(rules, want+"\n") {
+			t.Errorf("no rule for %s in\n%s", f.Name(), rules)
+		}
+	}
+	if n := strings.Count(rules, "@font-face"); n != len(Faces()) || n != len(faceInfos)-1 {
+		t.Errorf("%d rules, want one for each of the %d faces", n, len(faceInfos)-1)
+	}
+}
+
 // What comes from data must not become markup, code, or a picture that no browser reads.
 func TestSVGOfHostileText(t *testing.T) {
 	const evil = "\"'><script>alert(1)</script>&amp;\x00\x1b\u0085\uFFFE\uFFFF\xff]]>"

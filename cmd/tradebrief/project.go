@@ -41,26 +41,7 @@ func shippedProject() report.Project {
 // holds tradebrief.yaml or .git, else the outline's own folder. Nothing outside
 // the root can be opened through the project, not even through a symbolic link.
 func openProject(ctx context.Context, file string) (report.Project, error) {
-	info, err := os.Stat(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return report.Project{}, fmt.Errorf("%s: no such outline", file)
-	}
-	if err != nil {
-		return report.Project{}, fmt.Errorf("%s: %w", file, errors.Unwrap(err))
-	}
-	if info.IsDir() {
-		return report.Project{}, fmt.Errorf("%s is a folder: name the outline in it", file)
-	}
-	abs, err := filepath.Abs(file)
-	if err != nil {
-		return report.Project{}, err
-	}
-	dir, err := filepath.EvalSymlinks(filepath.Dir(abs))
-	if err != nil {
-		return report.Project{}, err
-	}
-	rootDir := findRoot(dir)
-	rel, err := filepath.Rel(rootDir, filepath.Join(dir, filepath.Base(abs)))
+	rootDir, rel, err := locate(file)
 	if err != nil {
 		return report.Project{}, err
 	}
@@ -69,6 +50,32 @@ func openProject(ctx context.Context, file string) (report.Project, error) {
 		return report.Project{}, err
 	}
 	return report.Project{FS: interruptible{root.FS(), ctx}, Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir)}, nil
+}
+
+// locate is the root of an outline, without symbolic links, and the outline's
+// path from there.
+func locate(file string) (rootDir, rel string, err error) {
+	info, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", "", fmt.Errorf("%s: no such outline", file)
+	}
+	if err != nil {
+		return "", "", fmt.Errorf("%s: %w", file, errors.Unwrap(err))
+	}
+	if info.IsDir() {
+		return "", "", fmt.Errorf("%s is a folder: name the outline in it", file)
+	}
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return "", "", err
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(abs))
+	if err != nil {
+		return "", "", err
+	}
+	rootDir = findRoot(dir)
+	rel, err = filepath.Rel(rootDir, filepath.Join(dir, filepath.Base(abs)))
+	return rootDir, rel, err
 }
 
 // interruptible ends the reading of a long file as soon as the user interrupts:

@@ -119,7 +119,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.diagnostics, "diagnostics", diagnosticsText, "print problems as text, json (one a line) or github (workflow commands)")
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.build(), a.check(), a.facts(), a.export(), a.init(), a.schema(), a.version())
+	root.AddCommand(a.build(), a.check(), a.facts(), a.export(), a.init(), a.preview(), a.schema(), a.version())
 	root.SetHelpTemplate(helpTemplate)
 	return root
 }
@@ -550,15 +550,19 @@ func (a *app) printJSON(v any) error {
 	return nil
 }
 
-// plainError drops the operation and path that Go's file errors repeat.
+// plainError drops the operation and path or address that Go's errors of files
+// and sockets repeat.
 func plainError(err error) error {
 	var pe *fs.PathError
 	var le *os.LinkError
+	var se *os.SyscallError
 	switch {
 	case errors.As(err, &pe):
 		return pe.Err
 	case errors.As(err, &le):
 		return le.Err
+	case errors.As(err, &se):
+		return se.Err
 	}
 	return err
 }

@@ -1,0 +1,224 @@
+package preview
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"tradebrief/data/diag"
+	"tradebrief/report"
+)
+
+// built is the outcome of one build.
+type built struct {
+	brief    *report.Brief // nil: the outline or the data have errors
+	title    string        // of the brief, plain; empty without pages
+	pages    []page        // nil: there is nothing to show
+	problems diag.List
+	texts    map[string][]byte // what was read, by path in the project
+}
+
+// page is one page as the browser gets it.
+type page struct {
+	ID  string  `json:"id"` // digest of the picture
+	W   float64 `json:"w"`  // points
+	H   float64 `json:"h"`
+	svg []byte
+}
+
+// build makes the brief once. A panic becomes a problem: one outline that the
+// tool fails on must not end the preview of its next version.
+func (s *server) build(ctx context.Context, w *watcher) (b *built) {
+	r := &reader{FS: s.Project.FS, ctx: ctx, need: func(string, bool) {}, texts: map[string][]byte{}}
+	if w != nil {
+		r.need = w.need
+	}
+	b = &built{texts: r.texts}
+	defer func() {
+		if p := recover(); p != nil {
+			b.brief, b.pages = nil, nil
+			b.problems = diag.List{diag.Errorf(diag.Outline, diag.Pos{File: s.shown(s.Project.Outline)}, "internal error: %v", p).
+				WithHint("please report this with the outline that causes it")}
+		}
+	}()
+	project := s.Project
+	project.FS = r
+	b.brief, b.problems = report.Load(project, s.Options)
+	if !b.problems.Failed() {
+		doc, more := b.brief.Pages()
+		b.problems = append(b.problems, more...)
+		if !b.problems.Failed() {
+			b.title = doc.Meta.Title
+			for _, d := range doc.Pages {
+				svg := d.SVG()
+				b.pages = append(b.pages, page{digest(svg), d.W, d.H, svg})
+			}
+		}
+	}
+	if w != nil {
+		if err := w.failed(); err != nil {
+			p := diag.Errorf(0, diag.Pos{}, "changes on disk are not seen: %v", err).WithHint("start the preview again to see them")
+			p.Severity = diag.Warning
+			b.problems = append(b.problems, p)
+		}
+	}
+	return b
+}
+
+func digest(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:12])
+}
+
+func (s *server) shown(name string) string {
+	if s.Project.Shown == nil {
+		return name
+	}
+	return s.Project.Shown(name)
+}
+
+// state is everything that the page shows. It is not changed once it is
+// published: the parts of the next state are new where they differ.
+type state struct {
+	parts map[string]json.RawMessage // by the names that preview.js knows
+	svg   map[string]json.RawMessage // pictures of the pages, as JSON strings, by ID
+	title string                     // of the brief on these pages
+	texts map[string][]byte          // sources by digest
+}
+
+// status is the part of the state that says how the brief stands.
+type status struct {
+	State   string `json:"state"` // clean or problems
+	Says    string `json:"says"`
+	Title   string `json:"title"`
+	Outline string `json:"outline"`
+	Stale   bool   `json:"stale"`            // the pages are those of an earlier build
+	Notice  string `json:"notice,omitempty"` // said above the pages
+}
+
+// problem is a diag.Problem for the page.
+type problem struct {
+	Severity string `json:"severity"`
+	Code     string `json:"code,omitempty"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint,omitempty"`
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Col      int    `json:"col"`
+	Excerpt  string `json:"excerpt,omitempty"`
+	Caret    int    `json:"caret,omitempty"` // from 1, in characters of the excerpt
+}
+
+// fact is a report.Fact for the page.
+type fact struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+	Note string `json:"note,omitempty"` // its interval, or why there is no figure
+}
+
+// file is a source that the page can ask for.
+type file struct {
+	Name   string `json:"name"` // as problems name it
+	Digest string `json:"digest"`
+}
+
+// next is the state after a build. Pages and facts of the last build that had
+// them stay.
+func (s *server) next(old state, b built) state {
+	n := state{parts: maps.Clone(old.parts), svg: old.svg, title: old.title, texts: map[string][]byte{}}
+	n.set("building", false)
+
+	st := status{State: "clean", Outline: s.shown(s.Project.Outline)}
+	errors, warnings := 0, 0
+	problems := make([]problem, len(b.problems))
+	for i, p := range b.problems {
+		if p.Severity == diag.Error {
+			errors++
+		} else {
+			warnings++
+		}
+		problems[i] = problem{p.Severity.String(), p.Code, p.Message, p.Hint, p.Pos.File, p.Pos.Line, p.Pos.Col, p.Excerpt, p.Caret}
+	}
+	n.set("problems", problems)
+	switch {
+	case errors > 0:
+		st.State, st.Says = "problems", count(errors, "problem")
+	case b.brief.Claims.Total == 0:
+		st.Says = "nothing claimed yet"
+	case b.brief.Claims.Total == 1:
+		st.Says = "1 claim holds"
+	default:
+		st.Says = count(b.brief.Claims.Total, "claim") + " hold"
+	}
+	if warnings > 0 {
+		st.Says += ", " + count(warnings, "warning")
+	}
+
+	if b.pages != nil {
+		n.set("pages", b.pages)
+		n.svg = map[string]json.RawMessage{}
+		for _, p := range b.pages {
+			n.svg[p.ID] = encoded(string(p.svg))
+		}
+		n.title = b.title
+	} else if len(old.svg) > 0 {
+		st.Stale = true
+		st.Notice = "The pages of the last good build. New ones come when " + count(errors, "problem") + " listed beside " + isOrAre(errors) + " mended."
+	}
+	st.Title = n.title
+	if b.brief != nil {
+		facts := []fact{}
+		for _, f := range b.brief.Facts() {
+			facts = append(facts, fact{f.Name, f.Text, cmp.Or(f.Why, f.Interval)})
+		}
+		n.set("facts", facts)
+	}
+
+	var files []file
+	for _, name := range slices.Sorted(maps.Keys(b.texts)) {
+		f := file{s.shown(name), digest(b.texts[name])}
+		n.texts[f.Digest] = b.texts[name]
+		if name == s.Project.Outline {
+			files = slices.Insert(files, 0, f)
+		} else {
+			files = append(files, f)
+		}
+	}
+	n.set("files", files)
+	n.set("status", st)
+	return n
+}
+
+func (n *state) set(part string, v any) { n.parts[part] = encoded(v) }
+
+// encoded is JSON as it stands: its reader is a parser, not a page, so that <
+// needs no escape.
+func encoded(v any) json.RawMessage {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(err) // of types that always encode
+	}
+	return bytes.TrimSpace(b.Bytes())
+}
+
+func isOrAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

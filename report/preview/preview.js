@@ -1,0 +1,409 @@
+// The page of tradebrief preview. The server sends parts of its state as they
+// change; each is kept in `now` and drawn by the function of its name in `draw`.
+// What others wrote is only ever set as text; the pictures of pages are parsed
+// as XML, where the server has escaped it.
+'use strict';
+
+const $ = id => document.getElementById(id);
+const now = {status: {}, problems: [], pages: [], places: [], facts: [], claims: [], files: [], building: true};
+const pictures = {}; // of pages, by ID, until they are on a sheet
+const memory = window.sessionStorage;
+
+function element(tag, classes, ...children) {
+  const e = document.createElement(tag);
+  if (classes) e.className = classes;
+  e.append(...children);
+  return e;
+}
+
+// The stream. A browser tries again by itself while the server restarts; the
+// first message of a new stream has everything, and what is the same stays.
+
+let link;
+function connect() {
+  link = new EventSource('events');
+  link.onmessage = e => receive(JSON.parse(e.data));
+  link.onerror = () => {
+    showStatus('busy', 'Waiting for tradebrief preview …');
+    if (link.readyState === EventSource.CLOSED) setTimeout(connect, 500);
+  };
+}
+
+function receive(message) {
+  Object.assign(pictures, message.svg);
+  delete message.svg;
+  Object.assign(now, message);
+  for (const part in draw) if (part in message) draw[part]();
+  standing();
+}
+
+const draw = {
+  pages: drawPages, status: drawStatus, problems: drawProblems, facts: () => drawRows('facts'), claims: () => drawRows('claims'), files: drawFiles,
+};
+
+// How the brief stands. A build is announced only when it takes a while, so that
+// nothing flickers on every save.
+
+let slow;
+function standing() {
+  clearTimeout(slow);
+  if (now.building) slow = setTimeout(() => showStatus('busy', 'Building …'), 200);
+  else showStatus(now.status.state, now.status.says);
+}
+
+function showStatus(state, says) {
+  $('status').className = state;
+  if ($('status').textContent !== says) $('status').textContent = says;
+  document.title = `${says} · ${now.status.title || now.status.outline || 'tradebrief'}`;
+}
+
+function drawStatus() {
+  const s = now.status;
+  $('title').textContent = s.title || s.outline;
+  $('title').title = s.outline;
+  $('pages').classList.toggle('stale', s.stale);
+  $('banner').hidden = !s.notice;
+  $('banner').textContent = s.notice || '';
+  $('empty').hidden = now.pages.length > 0;
+}
+
+// Pages
+
+function drawPages() {
+  const sheets = $('sheets');
+  now.pages.forEach((page, i) => {
+    let sheet = sheets.children[i];
+    if (!sheet) sheets.append(sheet = newSheet(i + 1));
+    if (sheet.dataset.id === page.id) return;
+    const old = sheet.querySelector('svg'), fresh = picture(pictures[page.id]);
+    if (old) old.replaceWith(fresh); else sheet.append(fresh);
+    sheet.dataset.id = page.id;
+    sheet.style.aspectRatio = `${page.w} / ${page.h}`;
+    sheet.style.setProperty('--points', page.w);
+  });
+  while (sheets.children.length > now.pages.length) sheets.lastChild.remove();
+  for (const id in pictures) delete pictures[id];
+  restore();
+}
+
+function newSheet(number) {
+  const sheet = element('section', 'sheet');
+  sheet.setAttribute('aria-label', `Page ${number}`);
+  return sheet;
+}
+
+// picture is the drawing of a page. Its places lose their ids, which the author
+// may have chosen, so that they cannot be taken for parts of this page.
+function picture(text) {
+  const svg = document.adoptNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement);
+  for (const place of svg.querySelectorAll('[id]')) {
+    place.dataset.place = place.id;
+    place.removeAttribute('id');
+  }
+  for (const a of svg.querySelectorAll('a')) {
+    if (a.getAttribute('href').startsWith('#')) continue;
+    a.setAttribute('target', '_blank');
+    a.setAttribute('rel', 'noopener noreferrer');
+  }
+  return svg;
+}
+
+// placeAt is the smallest block or statement under the pointer.
+function placeAt(sheet, event) {
+  const box = sheet.getBoundingClientRect();
+  const number = [...$('sheets').children].indexOf(sheet) + 1, scale = now.pages[number - 1].w / box.width;
+  const x = (event.clientX - box.left) * scale, y = (event.clientY - box.top) * scale;
+  let best;
+  for (const p of now.places) {
+    if (p.page !== number || x < p.x || x > p.x + p.w || y < p.y || y > p.y + p.h) continue;
+    if (!best || p.w * p.h < best.w * best.h) best = p;
+  }
+  return best;
+}
+
+// placeOf is where a line of the source is printed: the statement or block that
+// stands there, else the nearest that begins before it.
+function placeOf(file, line, col) {
+  let best;
+  for (const p of now.places) {
+    if (p.file !== file || p.line > line || p.line === line && col && p.col > col) continue;
+    if (!best || p.line > best.line || p.line === best.line && (p.col > best.col || p.col === best.col && p.statement && !best.statement)) best = p;
+  }
+  return best;
+}
+
+function frame(kind, place) {
+  for (const old of document.querySelectorAll(`.frame.${kind}`)) old.remove();
+  const sheet = place && $('sheets').children[place.page - 1];
+  if (!sheet) return;
+  const page = now.pages[place.page - 1], f = element('div', `frame ${kind}`);
+  for (const [side, part] of [['left', place.x / page.w], ['top', place.y / page.h], ['width', place.w / page.w], ['height', place.h / page.h]]) {
+    f.style[side] = `${100 * part}%`;
+  }
+  sheet.append(f);
+  return f;
+}
+
+// reveal shows a place of the source: on its page, and in its file.
+function reveal(file, line, col) {
+  const f = frame('lit', placeOf(file, line, col));
+  if (f) f.scrollIntoView({block: 'center', inline: 'nearest'});
+  showSource(file, line);
+}
+
+$('sheets').addEventListener('click', e => {
+  const sheet = e.target.closest('.sheet'), a = e.target.closest('a');
+  if (a && a.getAttribute('href').startsWith('#')) {
+    e.preventDefault();
+    const name = a.getAttribute('href').slice(1);
+    for (const place of $('sheets').querySelectorAll('[data-place]')) {
+      if (place.dataset.place === name) place.scrollIntoView({block: 'start'});
+    }
+  }
+  if (!sheet || a || !window.getSelection().isCollapsed) return;
+  const place = placeAt(sheet, e);
+  frame('lit', place);
+  if (place) showSource(place.file, place.line);
+});
+
+let over;
+function pointAt(place) {
+  if (place !== over) frame('over', over = place);
+}
+$('sheets').addEventListener('mousemove', e => {
+  const sheet = e.target.closest('.sheet');
+  pointAt(sheet ? placeAt(sheet, e) : undefined);
+});
+$('sheets').addEventListener('mouseleave', () => pointAt());
+
+// Zoom: 0 fits the width, else a factor of the printed size. What is in the
+// middle stays there.
+
+let zoom = Number(memory.getItem('zoom')) || 0;
+function setZoom(z) {
+  zoom = z;
+  memory.setItem('zoom', z);
+  const main = $('pages'), middle = (main.scrollTop + main.clientHeight / 2) / main.scrollHeight;
+  for (const sheet of $('sheets').children) sheet.style.width = z ? `calc(var(--points) * ${z} * 1pt)` : '';
+  main.scrollTop = middle * main.scrollHeight - main.clientHeight / 2;
+}
+function step(factor) {
+  const first = $('sheets').firstElementChild;
+  if (!first) return;
+  const shown = first.getBoundingClientRect().width * 0.75 / now.pages[0].w;
+  setZoom(Math.min(4, Math.max(0.25, Math.round(shown * factor * 20) / 20)));
+}
+$('smaller').onclick = () => step(1 / 1.25);
+$('larger').onclick = () => step(1.25);
+$('fit').onclick = () => setZoom(0);
+
+// A page that is loaded again takes up where it was.
+let restored = false;
+function restore() {
+  if (zoom) setZoom(zoom);
+  if (restored) return;
+  restored = true;
+  $('pages').scrollTop = Number(memory.getItem('scroll')) || 0;
+}
+window.addEventListener('pagehide', () => memory.setItem('scroll', $('pages').scrollTop));
+
+// Problems
+
+function drawProblems() {
+  $('tab-problems').textContent = now.problems.length ? `Problems (${now.problems.length})` : 'Problems';
+  const list = element('ul');
+  for (const p of now.problems) list.append(problemItem(p));
+  $('problems').replaceChildren(now.problems.length ? list : element('p', '', 'No problems.'));
+  markLines();
+}
+
+function problemItem(p) {
+  const item = element('li', `problem ${p.severity}`), button = element('button');
+  const where = [p.file, p.line, p.col].filter(Boolean).join(':');
+  if (where) button.append(element('span', 'where', where));
+  button.append(element('span', 'severity', `${p.severity}: `), p.code ? `${p.code}: ` : '', p.message);
+  item.append(button);
+  if (p.excerpt) {
+    const characters = [...p.excerpt], at = p.caret - 1;
+    const pre = element('pre', '', at < 0 ? p.excerpt : characters.slice(0, at).join(''));
+    if (at >= 0) pre.append(element('mark', '', characters[at] || ' '), characters.slice(at + 1).join(''));
+    item.append(pre);
+  }
+  if (p.hint) item.append(element('p', 'hint', element('b', '', 'hint: '), p.hint));
+  item.addEventListener('click', () => {
+    if (window.getSelection().isCollapsed) reveal(p.file, p.line, p.col);
+  });
+  return item;
+}
+
+// Facts and statements
+
+const quoted = expression => /[\s}"']/.test(expression) ? `"${expression.replaceAll('"', '\\"')}"` : expression;
+
+const rows = {
+  facts: f => ({
+    text: [f.name, f.text, f.note], head: element('code', '', f.name), body: f.text, note: f.note,
+    copies: [['{{ }}', `{{${f.name}}}`], ['claim', `[words]{claim=${quoted(f.name)}}`]],
+  }),
+  claims: c => ({
+    text: [c.id, c.text, c.expr, c.source, c.where, c.sentence, c.verdict], head: c.text, note: [c.id, c.verdict, c.where].filter(Boolean).join(' · '), bad: c.why,
+    copies: [['copy', c.kind === 'computed' ? `{{${c.expr}}}` : c.source ? `[${c.text}]{src=${c.source}}` : `[${c.text}]{claim=${quoted(c.expr)}}`]],
+    open: () => reveal(c.file, c.line, c.col),
+  }),
+};
+
+function drawRows(kind) {
+  const panel = $(kind), words = panel.querySelector('input').value.toLowerCase().split(/\s+/);
+  const list = [];
+  for (const entry of now[kind]) {
+    const row = rows[kind](entry), text = row.text.filter(Boolean).join(' ').toLowerCase();
+    if (words.every(w => text.includes(w))) list.push(rowItem(row));
+  }
+  panel.querySelector('ul').replaceChildren(...list);
+}
+
+function rowItem(row) {
+  const what = element(row.open ? 'button' : 'span', 'what', row.head);
+  if (row.body) what.append(' ', row.body);
+  if (row.note) what.append(element('small', '', row.note));
+  if (row.bad) what.append(element('small', 'bad', row.bad));
+  if (row.open) what.onclick = row.open;
+  const item = element('li', 'row', what);
+  for (const [label, text] of row.copies) {
+    const button = element('button', 'copy', label);
+    button.title = `Copy ${text}`;
+    button.setAttribute('aria-label', button.title);
+    button.onclick = () => copy(button, label, text);
+    item.append(button);
+  }
+  return item;
+}
+
+async function copy(button, label, text) {
+  let said = 'Copied';
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    said = 'Refused';
+  }
+  button.classList.add('done');
+  button.textContent = said;
+  $('said').textContent = `${said}: ${text}`;
+  setTimeout(() => {
+    button.classList.remove('done');
+    button.textContent = label;
+  }, 1200);
+}
+
+for (const kind in rows) {
+  $(kind).querySelector('input').oninput = () => drawRows(kind);
+  // Up and down go from row to row, from the filter too.
+  $(kind).addEventListener('keydown', e => {
+    const by = {ArrowDown: 1, ArrowUp: -1}[e.key];
+    if (!by) return;
+    const stops = [$(kind).querySelector('input'), ...$(kind).querySelectorAll('li button:first-of-type')];
+    const here = stops.findIndex(s => s === e.target || s.parentNode === e.target.closest('li'));
+    const next = stops[here + by];
+    if (next) next.focus();
+    e.preventDefault();
+  });
+}
+
+// Tabs
+
+const tabs = [...document.querySelectorAll('[role=tab]')];
+function openTab(tab) {
+  memory.setItem('tab', tab.id);
+  for (const t of tabs) {
+    t.setAttribute('aria-selected', t === tab);
+    t.tabIndex = t === tab ? 0 : -1;
+    $(t.getAttribute('aria-controls')).hidden = t !== tab;
+  }
+}
+for (const tab of tabs) tab.onclick = () => openTab(tab);
+$('tabs').onkeydown = e => {
+  const by = {ArrowRight: 1, ArrowLeft: -1}[e.key];
+  if (!by) return;
+  const next = tabs[(tabs.indexOf(document.activeElement) + by + tabs.length) % tabs.length];
+  next.focus();
+  openTab(next);
+};
+
+// Source: a window of lines of one file, so that a long one costs no more.
+
+const mostLines = 4000;
+const shown = {name: '', digest: '', from: 1, line: 0};
+
+function drawFiles() {
+  $('file').replaceChildren(...now.files.map(f => element('option', '', f.name)));
+  showSource(now.files.some(f => f.name === shown.name) ? shown.name : now.files[0]?.name, 0);
+}
+$('file').onchange = () => showSource(now.files[$('file').selectedIndex].name, 0);
+
+// showSource shows a file, and lights a line of it unless that is 0.
+async function showSource(name, line) {
+  if (!name) return;
+  if (name !== shown.name || line) shown.line = line;
+  const same = name === shown.name;
+  shown.name = name;
+  const index = now.files.findIndex(f => f.name === name), file = now.files[index];
+  $('file').selectedIndex = index;
+  const digest = file?.digest || '';
+  if (!same || digest !== shown.digest || line && !lineAt(line)) {
+    shown.digest = digest;
+    const answer = digest && await fetch(`source/${digest}`);
+    if (shown.name !== name || shown.digest !== digest) return;
+    // A source that a newer build has replaced comes with the next message.
+    if (answer && !answer.ok) return;
+    drawLines(answer && await answer.text(), same);
+  }
+  lightLine(line);
+}
+
+function drawLines(text, keepScroll) {
+  const view = $('lines'), top = view.scrollTop;
+  if (!text) {
+    view.replaceChildren(element('p', '', text === '' && shown.digest ? 'This file is empty.' : 'This file is not shown here: it is missing, too long, or no text.'));
+    return;
+  }
+  const all = text.replace(/\r?\n$/, '').split(/\r?\n/);
+  shown.from = all.length > mostLines ? Math.max(1, Math.min(shown.line - mostLines / 2, all.length - mostLines + 1)) : 1;
+  view.style.setProperty('--before', shown.from - 1);
+  view.replaceChildren(...all.slice(shown.from - 1, shown.from - 1 + mostLines).map(l => element('div', '', l || ' ')));
+  if (all.length > mostLines) view.prepend(element('p', '', `Lines ${shown.from} to ${shown.from + mostLines - 1} of ${all.length}.`));
+  markLines();
+  if (keepScroll) view.scrollTop = top;
+}
+
+const lineAt = n => $('lines').querySelectorAll('div')[n - shown.from];
+
+function lightLine(scrollTo) {
+  for (const old of $('lines').querySelectorAll('.lit')) old.classList.remove('lit');
+  const line = shown.line && lineAt(shown.line);
+  if (!line) return;
+  line.classList.add('lit');
+  if (scrollTo) {
+    // Not scrollIntoView, which would move the window's own scroll as well.
+    const view = $('lines');
+    view.scrollTop = line.offsetTop - view.offsetTop - view.clientHeight / 2;
+  }
+}
+
+// markLines shows which lines have a problem.
+function markLines() {
+  for (const old of $('lines').querySelectorAll('.bad')) old.classList.remove('bad');
+  for (const p of now.problems) if (p.file === shown.name && p.line) lineAt(p.line)?.classList.add('bad');
+}
+
+$('lines').addEventListener('click', e => {
+  const line = e.target.closest('#lines div');
+  if (!line || !window.getSelection().isCollapsed) return;
+  const number = shown.from + [...$('lines').querySelectorAll('div')].indexOf(line);
+  const f = frame('lit', placeOf(shown.name, number, 0));
+  if (f) f.scrollIntoView({block: 'center', inline: 'nearest'});
+  shown.line = number;
+  lightLine(0);
+});
+
+openTab($(memory.getItem('tab')) || tabs[0]);
+connect();
