@@ -13,13 +13,16 @@ import (
 
 	"tradebrief/data/diag"
 	"tradebrief/report"
+	layout "tradebrief/report/page"
 )
 
 // built is the outcome of one build.
 type built struct {
-	brief    *report.Brief // nil: the outline or the data have errors
-	title    string        // of the brief, plain; empty without pages
-	pages    []page        // nil: there is nothing to show
+	brief    *report.Brief  // nil: the outline or the data have errors
+	title    string         // of the brief, plain; empty without pages
+	pages    []page         // nil: there is nothing to show
+	places   []layout.Place // on the pages
+	draft    bool           // the pages have their problems marked
 	problems diag.List
 	texts    map[string][]byte // what was read, by path in the project
 }
@@ -49,16 +52,23 @@ func (s *server) build(ctx context.Context, w *watcher) (b *built) {
 	}()
 	project := s.Project
 	project.FS = r
-	b.brief, b.problems = report.Load(project, s.Options)
-	if !b.problems.Failed() {
+	options := s.Options
+	b.brief, b.problems = report.Load(project, options)
+	if b.problems.Phase() == diag.Claim {
+		// Sentences that are wrong can be read where they stand, on pages that say so.
+		options.Draft, b.draft = true, true
+		b.brief, b.problems = report.Load(project, options)
+	}
+	if !b.problems.Failed() || b.draft {
 		doc, more := b.brief.Pages()
 		b.problems = append(b.problems, more...)
-		if !b.problems.Failed() {
+		if !more.Failed() {
 			b.title = doc.Meta.Title
 			for _, d := range doc.Pages {
 				svg := d.SVG()
 				b.pages = append(b.pages, page{digest(svg), d.W, d.H, svg})
 			}
+			b.places = doc.Places
 		}
 	}
 	if w != nil {
@@ -122,6 +132,35 @@ type fact struct {
 	Note string `json:"note,omitempty"` // its interval, or why there is no figure
 }
 
+// claim is a report.Statement for the page.
+type claim struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind"`
+	Text     string `json:"text"`
+	Expr     string `json:"expr,omitempty"`
+	Source   string `json:"source,omitempty"`
+	Verdict  string `json:"verdict"`
+	Why      string `json:"why,omitempty"`
+	Where    string `json:"where,omitempty"`
+	Sentence string `json:"sentence,omitempty"`
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Col      int    `json:"col"`
+}
+
+// place is a layout.Place for the page.
+type place struct {
+	File      string  `json:"file"`
+	Line      int     `json:"line"`
+	Col       int     `json:"col"`
+	Statement int     `json:"statement,omitempty"`
+	Page      int     `json:"page"`
+	X         float64 `json:"x"`
+	Y         float64 `json:"y"`
+	W         float64 `json:"w"`
+	H         float64 `json:"h"`
+}
+
 // file is a source that the page can ask for.
 type file struct {
 	Name   string `json:"name"` // as problems name it
@@ -167,9 +206,17 @@ func (s *server) next(old state, b built) state {
 			n.svg[p.ID] = encoded(string(p.svg))
 		}
 		n.title = b.title
+		places := make([]place, len(b.places))
+		for i, p := range b.places {
+			places[i] = place{s.shown(p.At.File), p.At.Line, p.At.Col, p.Statement, p.Page, p.X, p.Y, p.W, p.H}
+		}
+		n.set("places", places)
+		if b.draft {
+			st.Notice = "A draft: " + problemsAre(errors) + " marked in place."
+		}
 	} else if len(old.svg) > 0 {
 		st.Stale = true
-		st.Notice = "The pages of the last good build. New ones come when " + count(errors, "problem") + " listed beside " + isOrAre(errors) + " mended."
+		st.Notice = "The last good pages. New ones come when " + problemsAre(errors) + " mended."
 	}
 	st.Title = n.title
 	if b.brief != nil {
@@ -178,6 +225,11 @@ func (s *server) next(old state, b built) state {
 			facts = append(facts, fact{f.Name, f.Text, cmp.Or(f.Why, f.Interval)})
 		}
 		n.set("facts", facts)
+		claims := []claim{}
+		for _, c := range b.brief.Statements() {
+			claims = append(claims, claim{c.ID, c.Kind, c.Text, c.Expr, c.Source, c.Verdict, c.Why, c.Where, c.Sentence, c.At.File, c.At.Line, c.At.Col})
+		}
+		n.set("claims", claims)
 	}
 
 	var files []file
@@ -209,11 +261,11 @@ func encoded(v any) json.RawMessage {
 	return bytes.TrimSpace(b.Bytes())
 }
 
-func isOrAre(n int) string {
+func problemsAre(n int) string {
 	if n == 1 {
-		return "is"
+		return "1 problem is"
 	}
-	return "are"
+	return count(n, "problem") + " are"
 }
 
 func count(n int, noun string) string {

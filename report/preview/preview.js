@@ -132,22 +132,36 @@ function placeOf(file, line, col) {
   return best;
 }
 
+// frame marks a block or statement on every page and line that it stands on, and
+// returns the first mark.
 function frame(kind, place) {
   for (const old of document.querySelectorAll(`.frame.${kind}`)) old.remove();
-  const sheet = place && $('sheets').children[place.page - 1];
-  if (!sheet) return;
-  const page = now.pages[place.page - 1], f = element('div', `frame ${kind}`);
-  for (const [side, part] of [['left', place.x / page.w], ['top', place.y / page.h], ['width', place.w / page.w], ['height', place.h / page.h]]) {
-    f.style[side] = `${100 * part}%`;
+  if (!place) return undefined;
+  const marks = [];
+  for (const p of now.places) {
+    const sheet = $('sheets').children[p.page - 1], page = now.pages[p.page - 1];
+    if (!sheet || ['file', 'line', 'col', 'statement'].some(key => p[key] !== place[key])) continue;
+    const mark = element('div', `frame ${kind}`);
+    for (const [side, part] of [['left', p.x / page.w], ['top', p.y / page.h], ['width', p.w / page.w], ['height', p.h / page.h]]) {
+      mark.style[side] = `${100 * part}%`;
+    }
+    sheet.append(mark);
+    marks.push(mark);
   }
-  sheet.append(f);
-  return f;
+  return marks[0];
+}
+
+// light marks what a place of the source is printed as, and brings it into view.
+function light(place) {
+  const mark = frame('lit', place);
+  if (!mark) return;
+  const main = $('pages'), box = mark.getBoundingClientRect(), view = main.getBoundingClientRect();
+  if (box.top < view.top + 60 || box.bottom > view.bottom - 20) main.scrollTop += box.top - view.top - main.clientHeight / 3;
 }
 
 // reveal shows a place of the source: on its page, and in its file.
 function reveal(file, line, col) {
-  const f = frame('lit', placeOf(file, line, col));
-  if (f) f.scrollIntoView({block: 'center', inline: 'nearest'});
+  light(placeOf(file, line, col));
   showSource(file, line);
 }
 
@@ -247,7 +261,12 @@ const rows = {
   }),
   claims: c => ({
     text: [c.id, c.text, c.expr, c.source, c.where, c.sentence, c.verdict], head: c.text, note: [c.id, c.verdict, c.where].filter(Boolean).join(' · '), bad: c.why,
-    copies: [['copy', c.kind === 'computed' ? `{{${c.expr}}}` : c.source ? `[${c.text}]{src=${c.source}}` : `[${c.text}]{claim=${quoted(c.expr)}}`]],
+    copies: {
+      computed: () => [['copy', `{{${c.expr}}}`]],
+      claim: () => [['copy', `[${c.text}]{claim=${quoted(c.expr)}}`]],
+      source: () => [['copy', `[${c.text}]{src=${c.source}}`]],
+      judgement: () => [],
+    }[c.kind](),
     open: () => reveal(c.file, c.line, c.col),
   }),
 };
@@ -399,8 +418,7 @@ $('lines').addEventListener('click', e => {
   const line = e.target.closest('#lines div');
   if (!line || !window.getSelection().isCollapsed) return;
   const number = shown.from + [...$('lines').querySelectorAll('div')].indexOf(line);
-  const f = frame('lit', placeOf(shown.name, number, 0));
-  if (f) f.scrollIntoView({block: 'center', inline: 'nearest'});
+  light(placeOf(shown.name, number, 0));
   shown.line = number;
   lightLine(0);
 });

@@ -149,7 +149,7 @@ type client struct {
 func connect(t *testing.T, url string) *client {
 	t.Helper()
 	// A test that waits in vain says so within the minute.
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"events", nil)
 	if err != nil {
