@@ -191,7 +191,7 @@ func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts 
 		if name == "value" {
 			title := col.Title
 			col.Title = templates.Prose{}
-			add("", page.Column{Width: 26, Kind: page.BarColumn}, func(_ int, p breakdownPart) page.Cell {
+			add("", page.Column{Kind: page.BarColumn}, func(_ int, p breakdownPart) page.Cell {
 				if !p.value.OK() || largest <= 0 {
 					return page.Cell{}
 				}
@@ -277,6 +277,16 @@ func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, pa
 		return
 	}
 	total, _ := of.Metric("value")
+	// contributed is the part of the total's change since p that a change makes up.
+	contributed := func(change data.Value, p data.Period) data.Value {
+		base, _ := of.At(p).Metric("value")
+		n := divided(change, base)
+		n.Unit.Kind = data.Points
+		return n
+	}
+	yearBefore := of.Period.Add(-of.Period.PerYear())
+	prev, _ := of.At(of.Period.Add(-1)).Metric("value")
+	year, _ := of.At(yearBefore).Metric("value")
 	one := data.Exact(hundredPercent, data.Unit{Kind: data.Ratio})
 	left := func(metric string) data.Value {
 		switch metric {
@@ -289,13 +299,22 @@ func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, pa
 		case "mom":
 			return rate(now, rest(of.Period.Add(-1)))
 		case "yoy":
-			return rate(now, rest(of.Period.Add(-of.Period.PerYear())))
+			return rate(now, rest(yearBefore))
+		case "contribution":
+			return contributed(subtracted(now, rest(of.Period.Add(-1))), of.Period.Add(-1))
+		case "contribution_yoy":
+			return contributed(subtracted(now, rest(yearBefore)), yearBefore)
 		}
 		return data.Value{}
 	}
 	whole := func(metric string) data.Value {
-		if metric == "share" {
+		switch metric {
+		case "share":
 			return one
+		case "contribution":
+			return contributed(subtracted(total, prev), of.Period.Add(-1))
+		case "contribution_yoy":
+			return contributed(subtracted(total, year), yearBefore)
 		}
 		n, _ := c.metric(subject{view: of}, metric)
 		return n

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -502,14 +503,19 @@ func compare(n *templates.Binary, x, y value) (value, *diag.Problem) {
 	return value{}, problemf(diag.Outline, n.At, "%s and %s cannot be compared", kindName(x.kind), kindName(y.kind))
 }
 
-// sameFigure reports whether both are one observation: whatever its rounding
-// hides, it equals itself.
+// sameFigure reports whether both are one figure: the same observation, or the
+// same sum of observations. Whatever their rounding hides, it equals itself.
 func sameFigure(a, b data.Value) bool {
-	if len(a.Inputs) != 1 || len(b.Inputs) != 1 || a.Unit != b.Unit {
+	same := func(x, y data.Input) bool {
+		return x.Pos == y.Pos && x.Series == y.Series && x.Span == y.Span && x.Vintage == y.Vintage && x.X.Cmp(y.X) == 0
+	}
+	if a.Unit != b.Unit || a.X.Cmp(b.X) != 0 || len(a.Inputs) == 0 || !slices.EqualFunc(a.Inputs, b.Inputs, same) {
 		return false
 	}
-	x, y := a.Inputs[0], b.Inputs[0]
-	return x.Pos == y.Pos && x.Series == y.Series && x.Span == y.Span && x.Vintage == y.Vintage && x.X.Cmp(y.X) == 0 && a.X.Cmp(x.X) == 0 && b.X.Cmp(y.X) == 0
+	if len(a.Inputs) == 1 {
+		return a.X.Cmp(a.Inputs[0].X) == 0
+	}
+	return a.Low.Cmp(b.Low) == 0 && a.High.Cmp(b.High) == 0
 }
 
 func holds(c int, op string) bool {

@@ -42,6 +42,12 @@ func TestComputedProse(t *testing.T) {
 		{"{{verb(exports.mom)}}; imports: {{imports.mom}}", "rose; imports: −1.6%"},
 		{"{{verb(0.004)}}", "rose"},
 		{"{{verb(pct(0.004))}}", "was little changed"},
+		{"{{moved(exports.mom)}}; {{moved(imports.mom)}}", "rose by 15.9%; fell by 1.6%"},
+		{"{{moved(pct(-0.004))}}", "hardly changed"},
+		{"{{country('US')}}, {{country('jpn')}}, {{country(params.partner)}}", "the United States, Japan, North Korea"},
+		{"{{exports >= exports.max ? 'a record' : 'no record'}}", "a record"},
+		// A sum of rounded figures equals itself, and nothing but itself.
+		{"{{total(exports, imports) >= total(exports, imports) ? 'the same' : 'less'}}", "the same"},
 		{"{{pct(0.125)}}", "12.5%"},
 		{"{{pp(exports.mom - exports.prev.mom)}}", "11.8\u00a0pp"},
 		{"{{period}}", "September\u00a02023"},

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -426,10 +427,15 @@ func (v value) said() (string, bool) {
 	return "", true
 }
 
-// enumerate is "a, b and c".
+// enumerate is "a, b and c"; parts that have a comma or an "and" of their own are
+// kept apart by semicolons.
 func enumerate(parts []string) string {
 	if len(parts) < 2 {
 		return strings.Join(parts, "")
 	}
-	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+	comma, and := ", ", " and "
+	if slices.ContainsFunc(parts, func(s string) bool { return strings.Contains(s, comma) || strings.Contains(s, and) }) {
+		comma, and = "; ", "; and "
+	}
+	return strings.Join(parts[:len(parts)-1], comma) + and + parts[len(parts)-1]
 }

@@ -132,6 +132,20 @@ func TestPeriodsInWords(t *testing.T) {
 	}
 }
 
+func TestEnumerate(t *testing.T) {
+	for _, c := range []struct {
+		parts []string
+		want  string
+	}{
+		{nil, ""}, {[]string{"hair"}, "hair"}, {[]string{"hair", "rice"}, "hair and rice"}, {[]string{"hair", "rice", "milk"}, "hair, rice and milk"},
+		{[]string{"hair", "iron and steel", "milk"}, "hair; iron and steel; and milk"}, {[]string{"coal, coke", "gas"}, "coal, coke; and gas"},
+	} {
+		if got := enumerate(c.parts); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
 func TestSplitFigure(t *testing.T) {
 	for in, want := range map[string][2]string{
 		"US$1.4 billion": {"1.4", "US$ bn"}, "US$1.4" + nbsp + "billion": {"1.4", "US$ bn"}, "−US$2.0 million": {"−2.0", "US$ m"},

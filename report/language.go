@@ -80,6 +80,13 @@ var functions = map[string]function{
 		}
 		return textValue(changeVerb(n)), nil
 	}},
+	"moved": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		n := a[0].number()
+		if !n.OK() {
+			return missingText(n), nil
+		}
+		return textValue(movement(n)), nil
+	}},
 	"pct": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindNumber}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		return reunit(at, a[0].number(), data.Unit{Kind: data.Ratio}, "pct", "a ratio such as exports.mom", data.NoUnit, data.Ratio, data.Points)
 	}},

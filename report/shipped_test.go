@@ -27,15 +27,40 @@ func shippedBrief(t *testing.T, name string, o Options) (*Brief, int) {
 // that is bound to nothing.
 func TestShipped(t *testing.T) {
 	for _, c := range []struct {
-		name        string
-		least, most int // pages
-	}{{"one-page", 1, 1}} {
-		b, pages := shippedBrief(t, c.name, Options{})
-		if pages < c.least || pages > c.most {
-			t.Errorf("%s has %d pages, want %d to %d", c.name, pages, c.least, c.most)
+		name    string
+		partner string
+		pages   int
+	}{{"one-page", "", 1}, {"profile", "", 2}, {"profile", "DE", 2}, {"profile", "HK", 2}, {"profile", "JP", 2}, {"profile", "KR", 2}, {"profile", "US", 2}} {
+		var o Options
+		if c.partner != "" {
+			o.Params = map[string]string{"partner": c.partner}
+		}
+		b, pages := shippedBrief(t, c.name, o)
+		if pages != c.pages {
+			t.Errorf("%s %s has %d pages, want %d", c.name, c.partner, pages, c.pages)
 		}
 		if b.Claims.Unbound+b.Claims.Waived+b.Claims.Failed > 0 {
-			t.Errorf("%s: %+v", c.name, b.Claims)
+			t.Errorf("%s %s: %+v", c.name, c.partner, b.Claims)
+		}
+	}
+}
+
+// TestProfile: the sentences of a profile say what is true of the partner.
+func TestProfile(t *testing.T) {
+	for partner, want := range map[string][]string{
+		"DE": {"China’s Trade with Germany", "exports to Germany rose by 9.5% in 2018 and came to **US$77.9 billion**", "a deficit of US$28.3 billion", "They are the highest on record here."},
+		"HK": {"China’s Trade with Hong Kong", "a surplus of US$294.4 billion", "non-monetary gold; metal ores and scrap; and plastics in primary forms"},
+		"US": {"China’s Trade with the United States", "Its imports from there rose by 1.0% and came to US$156.0 billion", "| Exports to the United States |  | 479.7 | 100.0 |"},
+	} {
+		b, _ := shippedBrief(t, "profile", Options{Params: map[string]string{"partner": partner}})
+		got := strings.ReplaceAll(dump(b.Document), "~", " ")
+		for _, s := range want {
+			if !strings.Contains(got, s) {
+				t.Errorf("the profile of %s does not say %q:\n%s", partner, s, got)
+			}
+		}
+		if partner == "HK" && strings.Contains(got, "the highest") {
+			t.Error("2018 was no record for Hong Kong")
 		}
 	}
 }

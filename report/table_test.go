@@ -64,8 +64,8 @@ func TestCommodities(t *testing.T) {
     |  | HS | Commodity |  | Sep~2023, US$ million | Share, % | On month, % | Contribution on month, pp | Unit value, USD/kg
     | 1 | 6703 | Hair for wigs | bar 1.00 | 45.0 | 37.5 | +50.0 | +15.0 | 218.4
     | 2 | 1006 | Rice | bar 0.56 | 25.0 | 20.8 | +25.0 | +5.0 | 1.3
-    ~  |  | All other goods |  | 50.0 | 41.7 | 0.0 | n.a. | n.a.
-    =  |  | Exports |  | 120.0 | 100.0 | +20.0 | n.a. | n.a.
+    ~  |  | All other goods |  | 50.0 | 41.7 | 0.0 | 0.0 | n.a.
+    =  |  | Exports |  | 120.0 | 100.0 | +20.0 | +20.0 | n.a.
 `
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the table differs (-want +got):\n%s", diff)

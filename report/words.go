@@ -176,6 +176,16 @@ func changeVerb(n data.Value) string {
 	return "was unchanged"
 }
 
+// movement says a change with its size, in words that fit one thing and
+// several: "rose by 7.2%", "hardly changed".
+func movement(n data.Value) string {
+	verb := changeVerb(n)
+	if strings.HasPrefix(verb, "was") {
+		return "hardly changed"
+	}
+	return verb + " by " + proseAt(n, new(big.Rat).Abs(n.X), false)
+}
+
 var ordinals = []string{"zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"}
 
 var cardinals = []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}

@@ -22,6 +22,7 @@ type starter struct{ template, data string }
 // starters are the templates of init; the first one is the default.
 var starters = []starter{
 	{"one-page", "data/sample/soybeans/imports.csv"},
+	{"profile", "data/sample/china-partners/sitc.csv"},
 }
 
 // dataName is what a starter's data are called beside the new outline.
@@ -35,7 +36,8 @@ func (a *app) init() *cobra.Command {
 		Long: `Start a brief: a new folder with an outline and its data.
 The brief is complete and builds as it is; change it into your own line by line.
 
-  one-page  a finding, its figures and a chart`,
+  one-page  a finding, its figures and a chart
+  profile   trade with a partner, whichever country is chosen: build -P partner=JP`,
 		Example: `  tradebrief init soybeans
   tradebrief init soybeans --template one-page
   tradebrief init .                               # in an empty folder`,
