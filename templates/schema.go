@@ -49,10 +49,9 @@ func schemaJSON(defaults bool) ([]byte, error) {
 		finishSchema(t)
 	}
 	otherForms(defs)
-	for _, reader := range blockReaders() {
-		blockSchema(defs, reader)
-	}
-	includeSchema(defs["Block"])
+	blockSchema(defs)
+	sections, _ := s.Properties.Get("sections")
+	sections.PrefixItems, sections.Items = []*jsonschema.Schema{sections.Items}, &jsonschema.Schema{Ref: sections.Items.Ref, Required: []string{"title"}}
 	conditions(defs)
 
 	var out bytes.Buffer
@@ -104,12 +103,14 @@ func schemaName(t reflect.Type) string {
 	return t.Name()
 }
 
-// textSchema maps the types that stand for one text of the file, into which the
-// reflector would descend.
+// textSchema maps the types that are no mapping with keys of their own, into
+// which the reflector would descend.
 func textSchema(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case reflect.TypeFor[Scalar](), reflect.TypeFor[Prose]():
 		return &jsonschema.Schema{Type: "string"}
+	case reflect.TypeFor[SideRow](), reflect.TypeFor[WhereDecl](): // pairs of a mapping
+		return &jsonschema.Schema{}
 	case reflect.TypeFor[Expr]():
 		return &jsonschema.Schema{Type: "string", Extras: map[string]any{"form": "expr"}}
 	}
@@ -163,24 +164,25 @@ func setForm(s *jsonschema.Schema, form string) {
 	case "expr":
 		anyText(s)
 		s.Pattern = exprForm
+		extra(s, "patternErrorMessage", "an expression stands here without braces")
 	case "period":
-		dated(s, periodForm.String())
+		dated(s, "a period is written 2023-09, 2023-Q3 or 2023", periodForm.String())
 	case "latest":
-		dated(s, periodForm.String(), "^latest$")
+		dated(s, "a period is written 2023-09, 2023-Q3 or 2023, or latest", periodForm.String(), "^latest$")
 	case "moment":
-		dated(s, periodForm.String(), dateForm)
+		dated(s, "a date or a period is written 2023-11-20, 2023-11 or 2023", periodForm.String(), dateForm)
 	case "date":
-		matching(s, dateForm)
+		matching(s, "a date is written 2023-11-20", dateForm)
 	case "auto":
-		matching(s, dateForm, "^auto$")
+		matching(s, "a date is written 2023-11-20, or auto", dateForm, "^auto$")
 	case "size":
-		matching(s, sizeForm.String())
+		matching(s, "a size is written 2MB or 500 kB", sizeForm.String())
 	case "url":
-		matching(s, urlForm)
+		matching(s, "a web address is written https://example.org", urlForm)
 	case "check":
-		matching(s, checkForm)
+		matching(s, "the code of a check is written C16", checkForm)
 	case "truth":
-		matching(s, truthForm)
+		matching(s, "true or false was expected", truthForm)
 		types(s, "boolean", "string")
 	case "number":
 		numeric(s)
@@ -194,34 +196,37 @@ func setForm(s *jsonschema.Schema, form string) {
 		var words []string
 		for _, scale := range Scales() {
 			for _, term := range scale.Terms {
-				words = append(append(words, term.Word), term.Same...)
+				for _, w := range append([]string{term.Word}, term.Same...) {
+					if !slices.Contains(words, w) {
+						words = append(words, w)
+					}
+				}
 			}
 		}
-		slices.Sort(words)
-		choice(s, slices.Compact(words), "[A-Z]") // their case does not matter
+		choice(s, words, "[A-Z]") // their case does not matter
 	case "column":
 		anyText(s)
 		s.Examples = columnExamples()
 	case "params":
-		keyed(s, idForm.String(), s.AdditionalProperties)
+		keyed(s, idForm.String(), "a name has small letters, digits and _", s.AdditionalProperties)
 	case "constants":
 		numeric(s.AdditionalProperties)
-		keyed(s, idForm.String(), s.AdditionalProperties)
+		keyed(s, idForm.String(), "a name has small letters, digits and _", s.AdditionalProperties)
 	case "series":
-		keyed(s, idForm.String(), s.Items)
+		keyed(s, idForm.String(), "a name has small letters, digits and _", s.Items)
 	case "groups":
 		one := uint64(1)
 		s.AdditionalProperties.MinItems = &one
-		keyed(s, "", s.AdditionalProperties)
+		keyed(s, "", "", s.AdditionalProperties)
 	case "sources":
-		keyed(s, sourceForm, s.Items)
+		keyed(s, sourceForm, "the key of a source has no blanks, brackets, commas or quotes", s.Items)
 	case "texts":
-		keyed(s, "", plain())
+		keyed(s, "", "", plain())
 	case "notes":
-		keyed(s, "", plain())
+		keyed(s, "", "", plain())
 		orFile(s.AdditionalProperties)
 	case "reasons":
-		keyed(s, periodForm.String(), plain())
+		keyed(s, periodForm.String(), "a period is written 2023-09, 2023-Q3 or 2023", plain())
 	default:
 		choice(s, choices()[form])
 	}
@@ -246,8 +251,14 @@ func columnExamples() []any {
 }
 
 // types lets a value be of any of several types.
-func types(s *jsonschema.Schema, names ...string) {
-	s.Type, s.Extras = "", map[string]any{"type": names}
+func types(s *jsonschema.Schema, names ...string) { s.Type = ""; extra(s, "type", names) }
+
+// extra adds a keyword that the reflector does not know.
+func extra(s *jsonschema.Schema, key string, value any) {
+	if s.Extras == nil {
+		s.Extras = map[string]any{}
+	}
+	s.Extras[key] = value
 }
 
 // plain is any text.
@@ -257,32 +268,45 @@ func plain() *jsonschema.Schema {
 	return s
 }
 
-// anyText is what the file may hold wherever a text is read: YAML takes 2023, 0402
-// and yes for other types, the outline takes them as they are written.
-func anyText(s *jsonschema.Schema) { types(s, "string", "number", "boolean") }
+// anyText is what the file may hold wherever a text is read: YAML takes 2023,
+// 0402 and true for other types, the outline takes them as they are written.
+func anyText(s *jsonschema.Schema) { s.Type, s.Ref = "", "#/$defs/AnyText" }
 
-// matching is a text of one of the patterns, or one with a param in it.
-func matching(s *jsonschema.Schema, patterns ...string) {
+// textOr is any text, or one of the kinds. A boolean is named by what it is
+// not: where its name stands, editors offer true and false for every text.
+func textOr(s *jsonschema.Schema, kinds ...string) {
+	scalar, truth := &jsonschema.Schema{}, &jsonschema.Schema{Not: &jsonschema.Schema{}}
+	types(scalar, append(kinds, "string", "number")...)
+	types(truth.Not, "string", "number", "object", "array", "null")
+	s.Type, s.AnyOf = "", []*jsonschema.Schema{scalar, truth}
+}
+
+// matching is a text of one of the patterns, or one with a param in it. wanted
+// is what an editor says of any other; without it, editors show the pattern.
+func matching(s *jsonschema.Schema, wanted string, patterns ...string) {
 	types(s, "string")
 	s.Pattern = strings.Join(append(patterns, `\{\{`), "|")
+	if wanted != "" {
+		extra(s, "patternErrorMessage", wanted)
+	}
 }
 
 // dated is a text whose plain years YAML takes for numbers.
-func dated(s *jsonschema.Schema, patterns ...string) {
-	matching(s, patterns...)
+func dated(s *jsonschema.Schema, wanted string, patterns ...string) {
+	matching(s, wanted, patterns...)
 	types(s, "string", "integer")
 	s.Minimum, s.Maximum = "1000", "2999"
 }
 
 func numeric(s *jsonschema.Schema) {
-	matching(s, numberForm.String())
+	matching(s, "a number is written 2.5 or 1e6", numberForm.String())
 	types(s, "number", "string")
 	unquote(s)
 }
 
 // counted is a whole number from low to high.
 func counted(s *jsonschema.Schema, low, high int) {
-	matching(s, countForm)
+	matching(s, "a whole number is written 12", countForm)
 	types(s, "integer", "string")
 	s.Minimum, s.Maximum = json.Number(fmt.Sprint(low)), json.Number(fmt.Sprint(high))
 	unquote(s)
@@ -308,17 +332,18 @@ func choice(s *jsonschema.Schema, words []string, patterns ...string) {
 		enum[i] = w
 	}
 	other := &jsonschema.Schema{}
-	matching(other, patterns...)
+	matching(other, "", patterns...)
 	s.Type, s.AnyOf = "", []*jsonschema.Schema{{Type: "string", Enum: enum}, other}
 }
 
 // keyed is a mapping with keys of the author's, which match the pattern if
 // there is one.
-func keyed(s *jsonschema.Schema, pattern string, value *jsonschema.Schema) {
+func keyed(s *jsonschema.Schema, pattern, wanted string, value *jsonschema.Schema) {
 	s.Type, s.Items, s.AdditionalProperties = "object", nil, value
 	s.PatternProperties = map[string]*jsonschema.Schema{freeKey: jsonschema.TrueSchema}
 	if pattern != "" {
 		s.PropertyNames = &jsonschema.Schema{Pattern: pattern + "|" + freeKey}
+		extra(s.PropertyNames, "patternErrorMessage", wanted)
 	}
 }
 
@@ -326,67 +351,87 @@ func keyed(s *jsonschema.Schema, pattern string, value *jsonschema.Schema) {
 func orFile(s *jsonschema.Schema) {
 	file := plain()
 	file.Description = "A Markdown file with the text."
-	s.Extras["type"] = append(s.Extras["type"].([]string), "object")
-	s.Properties = jsonschema.NewProperties()
-	s.Properties.Set("file", file)
-	s.Required, s.AdditionalProperties = []string{"file"}, jsonschema.FalseSchema
-	s.PatternProperties = map[string]*jsonschema.Schema{freeKey: jsonschema.TrueSchema}
+	from := &jsonschema.Schema{
+		Type: "object", Properties: jsonschema.NewProperties(), Required: []string{"file"},
+		PatternProperties: map[string]*jsonschema.Schema{freeKey: jsonschema.TrueSchema}, AdditionalProperties: jsonschema.FalseSchema,
+	}
+	from.Properties.Set("file", file)
+	s.Type, s.Ref, s.AnyOf = "", "", []*jsonschema.Schema{plain(), from}
 }
 
 // otherForms lets those mappings be written short that may be.
 func otherForms(defs jsonschema.Definitions) {
+	defs["AnyText"] = &jsonschema.Schema{}
+	textOr(defs["AnyText"])
 	for _, name := range []string{"FieldDecl", "CodeDecl", "Column"} {
-		types(defs[name], "object", "string", "number", "boolean")
+		textOr(defs[name], "object")
 	}
-	row := defs["TableRow"]
-	types(row, "object", "array", "string", "number", "boolean")
-	row.Items = plain()
+	defs["Column"].Examples = columnExamples()
+	textOr(defs["TableRow"], "object", "array")
+	defs["TableRow"].Items = plain()
 }
 
-// blockSchema lets one kind of block be written short, and its keys beside its
-// name.
-func blockSchema(defs jsonschema.Definitions, reader blockReader) {
+// blockSchema turns the mapping of all blocks into that of one: its name,
+// beside which the keys of its value may stand.
+func blockSchema(defs jsonschema.Definitions) {
 	entry := defs["Block"]
-	key, _ := entry.Properties.Get(reader.name)
-	def := strings.TrimPrefix(key.Ref, "#/$defs/")
-	value := defs[def]
+	free := entry.PatternProperties
+	// An entry that has no name yet.
+	open := &jsonschema.Schema{Properties: jsonschema.NewProperties(), PatternProperties: free, AdditionalProperties: jsonschema.FalseSchema}
+	isNamed := &jsonschema.Schema{Type: "object"}
 
-	// The value alone.
-	switch main, _ := value.Properties.Get(reader.main); {
-	case reader.main == switchedOn:
-		types(value, "boolean", "string", "object")
-		value.Pattern = `^(?:true|false)$|^\{\{`
-	case main == nil:
-	case main.Type == "array":
-		types(value, "array", "object")
-		value.Items, value.MinItems, value.MaxItems = main.Items, main.MinItems, main.MaxItems
-	default:
-		types(value, "object", "string", "number", "boolean")
-	}
+	for _, reader := range blockReaders() {
+		key, _ := entry.Properties.Get(reader.name)
+		def := strings.TrimPrefix(key.Ref, "#/$defs/")
+		value := defs[def]
+		whole := &jsonschema.Schema{Description: key.Description}
+		extra(whole, "defaultSnippets", []any{map[string]any{"label": reader.name, "body": snippet(defs, value, reader.main)}})
+		open.Properties.Set(reader.name, whole)
+		shortForm(value, reader.main)
 
-	// The keys beside the name, of which those within the value need not stand
-	// there again.
-	beside := &jsonschema.Schema{Properties: jsonschema.NewProperties(), PatternProperties: value.PatternProperties, AdditionalProperties: jsonschema.FalseSchema}
-	beside.Properties.Set(reader.name, jsonschema.TrueSchema)
-	for p := value.Properties.Oldest(); p != nil; p = p.Next() {
-		if p.Key != reader.name {
-			beside.Properties.Set(p.Key, &jsonschema.Schema{Ref: "#/$defs/" + def + "/properties/" + p.Key})
+		then := &jsonschema.Schema{Properties: jsonschema.NewProperties(), PatternProperties: free, AdditionalProperties: jsonschema.FalseSchema}
+		then.Properties.Set(reader.name, key)
+		for p := value.Properties.Oldest(); p != nil; p = p.Next() {
+			if p.Key != reader.name {
+				then.Properties.Set(p.Key, &jsonschema.Schema{Ref: key.Ref + "/properties/" + p.Key})
+			}
 		}
+		// A required key may stand within the value or beside it.
+		for _, k := range value.Required {
+			within := jsonschema.NewProperties()
+			within.Set(reader.name, &jsonschema.Schema{Required: []string{k}})
+			then.AllOf = append(then.AllOf, &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Properties: within}, {Required: []string{k}}}})
+		}
+		value.Required = nil
+		entry.AllOf = append(entry.AllOf, &jsonschema.Schema{If: isBlock(reader.name), Then: then})
+		isNamed.AnyOf = append(isNamed.AnyOf, &jsonschema.Schema{Required: []string{reader.name}})
 	}
-	for _, k := range value.Required {
-		within := jsonschema.NewProperties()
-		within.Set(reader.name, &jsonschema.Schema{Required: []string{k}})
-		beside.AllOf = append(beside.AllOf, &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Properties: within}, {Required: []string{k}}}})
+
+	include, _ := entry.Properties.Get("include")
+	open.Properties.Set("include", include)
+	alone := &jsonschema.Schema{Properties: jsonschema.NewProperties(), PatternProperties: free, AdditionalProperties: jsonschema.FalseSchema}
+	alone.Properties.Set("include", include)
+	entry.AllOf = append(entry.AllOf, &jsonschema.Schema{If: isBlock("include"), Then: alone})
+	isNamed.AnyOf = append(isNamed.AnyOf, isBlock("include"))
+
+	// Common keys may be written before the name.
+	base := defs["PageBreak"].Properties
+	for p := base.Oldest(); p != nil; p = p.Next() {
+		open.Properties.Set(p.Key, &jsonschema.Schema{Ref: "#/$defs/PageBreak/properties/" + p.Key})
 	}
-	value.Required = nil
-	entry.AllOf = append(entry.AllOf, &jsonschema.Schema{If: isBlock(reader.name), Then: beside})
-	entry.AnyOf = append(entry.AnyOf, &jsonschema.Schema{Required: []string{reader.name}})
+	const missing = "a block needs its kind, such as text: …"
+	name := isBlock("text")
+	extra(open, "errorMessage", missing)
+	extra(name, "errorMessage", missing)
+	open.AllOf = []*jsonschema.Schema{name}
+	entry.Properties, entry.AdditionalProperties = nil, nil
+	entry.If, entry.Else = isNamed, open
 }
 
-// isBlock holds for an entry that is a block of the name, and not one with such
-// a key within.
+// isBlock holds for an entry that is a block of the name, and not one that has
+// a key of this name.
 func isBlock(name string) *jsonschema.Schema {
-	s := &jsonschema.Schema{Required: []string{name}}
+	s := &jsonschema.Schema{Type: "object", Required: []string{name}}
 	for _, other := range blockReaders() {
 		if commonWithin(other.name, name) {
 			s.Not = &jsonschema.Schema{Required: []string{other.name}}
@@ -395,33 +440,99 @@ func isBlock(name string) *jsonschema.Schema {
 	return s
 }
 
-// includeSchema is the entry that is no block: nothing stands beside include.
-func includeSchema(entry *jsonschema.Schema) {
-	alone := &jsonschema.Schema{Properties: jsonschema.NewProperties(), PatternProperties: entry.PatternProperties, AdditionalProperties: jsonschema.FalseSchema}
-	alone.Properties.Set("include", jsonschema.TrueSchema)
-	entry.AllOf = append(entry.AllOf, &jsonschema.Schema{If: isBlock("include"), Then: alone})
-	entry.AnyOf = append(entry.AnyOf, isBlock("include"))
-	// The keys beside a block are held against the block.
-	entry.AdditionalProperties = nil
+// shortForm lets the value of a block stand for its main key.
+func shortForm(value *jsonschema.Schema, main string) {
+	switch key, _ := value.Properties.Get(main); {
+	case main == switchedOn:
+		types(value, "boolean", "string", "object")
+		value.Pattern = `^(?:true|false)$`
+	case key == nil:
+	case key.Type == "array":
+		types(value, "array", "object")
+		value.Items, value.MinItems, value.MaxItems = key.Items, key.MinItems, key.MaxItems
+	default:
+		textOr(value, "object")
+	}
+}
+
+// snippet is what an editor inserts behind the name of a block: its required
+// keys, with a stop for the cursor at each text.
+func snippet(defs jsonschema.Definitions, value *jsonschema.Schema, main string) json.RawMessage {
+	if main == switchedOn {
+		return json.RawMessage("true")
+	}
+	stops := 0
+	var write func(s *jsonschema.Schema) string
+	write = func(s *jsonschema.Schema) string {
+		if def := defs[strings.TrimPrefix(s.Ref, "#/$defs/")]; def != nil && def.Properties != nil {
+			s = def
+		}
+		switch {
+		case s == defs["Block"]:
+			stops++
+			return fmt.Sprintf(`{"text": "$%d"}`, stops)
+		case s.Type == "array":
+			return "[" + write(s.Items) + "]"
+		case len(s.Required) > 0:
+			var keys []string
+			for _, k := range s.Required {
+				p, _ := s.Properties.Get(k)
+				keys = append(keys, fmt.Sprintf("%q: %s", k, write(p)))
+			}
+			return "{" + strings.Join(keys, ", ") + "}"
+		case s.Type == "object":
+			stops += 2
+			return fmt.Sprintf(`{"$%d": "$%d"}`, stops-1, stops)
+		}
+		stops++
+		if len(s.AnyOf) > 0 && s.AnyOf[0].Enum != nil {
+			return fmt.Sprintf(`"${%d|%s|}"`, stops, strings.Trim(strings.ReplaceAll(fmt.Sprintf("%q", s.AnyOf[0].Enum), `" "`, ","), `[]"`))
+		}
+		return fmt.Sprintf(`"$%d"`, stops)
+	}
+	if key, ok := value.Properties.Get(main); ok {
+		return json.RawMessage(write(key))
+	}
+	return json.RawMessage(write(value))
 }
 
 // conditions are the keys that go together or exclude each other.
 func conditions(defs jsonschema.Definitions) {
-	needs := func(key string) *jsonschema.Schema { return &jsonschema.Schema{Required: []string{key}} }
-	oneOf := func(keys ...string) (list []*jsonschema.Schema) {
+	needs := func(keys ...string) *jsonschema.Schema { return &jsonschema.Schema{Type: "object", Required: keys} }
+	without := func(keys ...string) *jsonschema.Schema {
+		s := &jsonschema.Schema{Properties: jsonschema.NewProperties()}
 		for _, k := range keys {
-			list = append(list, needs(k))
+			s.Properties.Set(k, jsonschema.FalseSchema)
 		}
-		return list
+		return s
 	}
-	notBoth := func(keys ...string) *jsonschema.Schema { return &jsonschema.Schema{Type: "object", Required: keys} }
+	where := func(key string, values ...any) *jsonschema.Schema {
+		s := needs(key)
+		s.Properties = jsonschema.NewProperties()
+		s.Properties.Set(key, &jsonschema.Schema{Enum: values})
+		return s
+	}
 
-	defs["SourceDecl"].AnyOf = oneOf("publisher", "title")
-	defs["PeriodDecl"].OneOf = oneOf("column", "year")
-	defs["SeriesDecl"].Not = notBoth("code", "group")
-	defs["Actor"].AnyOf = oneOf("quote", "position", "none")
-	defs["Actor"].DependentRequired = map[string][]string{"quote": {"src"}, "position": {"src"}}
-	defs["Text"].Not = notBoth("text", "file")
-	defs["DataNotes"].AdditionalProperties = plain()
-	orFile(defs["DataNotes"].AdditionalProperties)
+	defs["SourceDecl"].AnyOf = []*jsonschema.Schema{needs("publisher"), needs("title")}
+	defs["PeriodDecl"].OneOf = []*jsonschema.Schema{needs("column"), needs("year")}
+	defs["SeriesDecl"].Not = needs("code", "group")
+	defs["Text"].Not = needs("text", "file")
+
+	actor := defs["Actor"]
+	actor.If, actor.Then = where("none", true, "true", "yes", "on"), without("quote", "position", "stance")
+	actor.Else = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{needs("quote"), needs("position")}}
+	actor.DependentRequired = map[string][]string{"quote": {"src"}, "position": {"src"}}
+
+	defs["Table"].AllOf = []*jsonschema.Schema{
+		{If: where("kind", "metrics", "free"), Then: without("of", "by", "top", "codes")},
+		{If: where("kind", "commodities"), Then: without("rows")},
+	}
+
+	// Notes of the author's stand where the other blocks have keys.
+	note := plain()
+	orFile(note)
+	defs["DataNotes"].AdditionalProperties = note
+
+	columns, _ := defs["Columns"].Properties.Get("columns")
+	columns.Items.Items.Not = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{isBlock("columns"), isBlock("page_break")}}
 }
