@@ -17,7 +17,7 @@ import (
 	"tradebrief/report"
 )
 
-// exportFormats are the formats, with what each is for.
+// exportFormats are the formats of export.
 var exportFormats = []string{"svg", "png", "csv", "txt"}
 
 func (a *app) export() *cobra.Command {
@@ -61,12 +61,10 @@ type exported struct {
 }
 
 func (a *app) runExport(args []string, to string) error {
-	if to != "" && !slices.Contains(exportFormats, to) {
-		f := failure{codeUsage, fmt.Sprintf("--to %s: expected svg, png, csv or txt", to), ""}
-		if near := diag.Nearest(to, exportFormats); near != "" {
-			f.hint = fmt.Sprintf("did you mean %s?", near)
+	if to != "" {
+		if err := oneOf("--to", to, exportFormats...); err != nil {
+			return err
 		}
-		return f
 	}
 	var outline []string
 	if len(args) > 0 && isOutline(args[0]) {

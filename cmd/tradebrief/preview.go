@@ -34,6 +34,7 @@ Without an outline, the brief that ships with the tool is shown.`,
 // runPreview ends with code 0 on Ctrl-C, which is how a preview is ended: nothing
 // was cut off, and a script that goes on after it should.
 func (a *app) runPreview(args []string, port int) error {
+	a.progress.off() // the page shows what it is at
 	list, opt, err := a.projects(args)
 	if err != nil {
 		return err

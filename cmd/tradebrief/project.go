@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tradebrief/data"
@@ -189,12 +190,34 @@ func isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
+// makeFolders makes a folder and those that it stands in, and returns the new
+// ones, outermost first.
+func makeFolders(dir string) (made []string, err error) {
+	for d := dir; ; d = filepath.Dir(d) {
+		if _, err := os.Stat(d); !errors.Is(err, fs.ErrNotExist) || d == filepath.Dir(d) {
+			break
+		}
+		made = append(made, d)
+	}
+	slices.Reverse(made)
+	return made, os.MkdirAll(dir, 0o777)
+}
+
 // writeWhole writes a file so that there is either the old one or the whole new
 // one: to a temporary file beside it, synced, then renamed. cancelled is asked
-// before the rename; when it says so nothing changes.
+// before the rename; when it says so nothing changes, and no folder stays that was
+// made for it.
 func writeWhole(name string, content []byte, cancelled func() error) (err error) {
 	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	made, err := makeFolders(dir)
+	defer func() {
+		if err != nil {
+			for _, folder := range slices.Backward(made) {
+				os.Remove(folder) // unless something else is in it by now
+			}
+		}
+	}()
+	if err != nil {
 		return err
 	}
 	// Not os.CreateTemp: its files are private, and a brief is as public as the

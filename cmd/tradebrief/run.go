@@ -48,7 +48,10 @@ func (f failure) Error() string { return f.message }
 
 // run is the program without the process: it returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
-	app := &app{ctx: ctx, stdout: stdout, stderr: stderr}
+	progress := newProgress(stderr)
+	results := &stream{Writer: stdout, before: progress.clear}
+	app := &app{ctx: ctx, stdout: results, stderr: &stream{Writer: stderr, before: progress.clear}, progress: progress}
+	defer progress.clear()
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(stderr, "tradebrief: error: internal error: %v\n  hint: please report this with the outline that causes it\n", r)
@@ -60,13 +63,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 	}()
 	root := app.root()
 	root.SetArgs(args)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetOut(app.stdout)
+	root.SetErr(app.stderr)
 	err := root.ExecuteContext(ctx)
 	var f failure
 	switch {
-	case err == nil:
+	case err == nil && results.err == nil:
 		return codeDone
+	case err == nil:
+		f = failure{codeInternal, "standard output was not written: " + plainError(results.err).Error(), ""}
 	case errors.As(err, &f):
 	default:
 		// What cobra itself refuses is a command line that it cannot take.
@@ -81,6 +86,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 type app struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
+	progress       *progress
+	command        string // the one that runs: tradebrief build
 
 	json        bool
 	quiet       bool
@@ -106,7 +113,11 @@ func (a *app) root() *cobra.Command {
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			a.command = cmd.CommandPath()
+			if a.quiet || a.json {
+				a.progress.off()
+			}
 			if err := oneOf("--color", a.color, "auto", "always", "never"); err != nil {
 				return err
 			}
@@ -276,7 +287,9 @@ func (a *app) projects(args []string) ([]report.Project, report.Options, error) 
 	if err != nil {
 		return nil, opt, err
 	}
+	a.progress.begin(0, 1)
 	if len(args) == 0 {
+		a.noteOwn()
 		return []report.Project{shippedProject()}, opt, nil
 	}
 	list := make([]report.Project, len(args))
@@ -285,9 +298,24 @@ func (a *app) projects(args []string) ([]report.Project, report.Options, error) 
 		if err != nil {
 			return nil, opt, failure{codeUsage, err.Error(), "tradebrief build without an outline builds the one that ships with the tool"}
 		}
+		p.FS = a.progress.watch(p.FS)
 		list[i] = p
 	}
 	return list, opt, nil
+}
+
+// ownOutline is what an author's outline is called in its folder.
+const ownOutline = "brief.yaml"
+
+// noteOwn says that the shipped brief is meant where the folder has one of its
+// own: who types build there may well have expected that.
+func (a *app) noteOwn() {
+	if a.quiet || a.json || a.diagnostics != diagnosticsText {
+		return
+	}
+	if info, err := os.Stat(ownOutline); err == nil && info.Mode().IsRegular() {
+		fmt.Fprintf(a.stderr, "note: this is the brief that ships with the tool; for the one in this folder type %s %s\n", a.command, ownOutline)
+	}
 }
 
 // result is what build and check print as JSON.
@@ -317,7 +345,8 @@ func (a *app) runBuild(args []string) error {
 	var res result
 	writtenFor := map[string]string{} // output to outline
 	code := 0
-	for _, p := range list {
+	for i, p := range list {
+		a.progress.begin(i, len(list))
 		start := time.Now()
 		brief, content, pages, problems := buildOne(p, opt)
 		if brief != nil {
@@ -409,7 +438,8 @@ func (a *app) runCheck(args []string) error {
 		res.Edits = []edit{}
 	}
 	code := 0
-	for _, p := range list {
+	for i, p := range list {
+		a.progress.begin(i, len(list))
 		brief, problems := check(p)
 		if a.fix {
 			if brief, problems, err = a.mend(p, brief, problems, check, &res); err != nil {
