@@ -42,7 +42,7 @@ func (t *rows) bind() bool {
 	before := t.found
 	if other := t.otherDelimiter(); other != 0 {
 		t.report(diag.Errorf(diag.Data, table.Delimiter.Pos, "%s has no %q in its first line, but %q", t.name, t.csv.Comma, other).
-			WithHint("write delimiter: %q", string(other)))
+			WithFix(put(table.Keys, table.Delimiter, "delimiter", string(other)), "write delimiter: %q", string(other)))
 		return false
 	}
 	find := func(name diag.Text) int {

@@ -190,11 +190,7 @@ func (l layout) period(cell string) (Period, error) {
 // layoutOf is the first of the usual layouts that reads a cell, or empty. It is
 // for hints.
 func layoutOf(cell string) string {
-	for _, form := range [...]string{
-		"YYYY-MM", "YYYY-Q", "YYYY", "YYYY-MM-DD", "YYYYMM", "YYYY-M", "YYYY/M", "YYYY/MM/DD", "YYYY.M", "M/YYYY", "M.YYYY", "M-YYYY",
-		"DD/MM/YYYY", "DD.MM.YYYY", "YYYY年M月", "MMM YYYY", "MMMM YYYY", "MMM-YYYY", "YYYY MMM", "YYYY MMMM", "YYYYQ", "YYYY Q", "Q YYYY", "YYYYMMDD",
-		"YYYY'M'MM", "MMM-YY", "MMM YY", "MMMM-YY", "MM/DD/YYYY",
-	} {
+	for _, form := range usualLayouts {
 		if l, err := parseLayout(form); err == nil {
 			if _, err := l.span(cell); err == nil {
 				return form
@@ -202,6 +198,13 @@ func layoutOf(cell string) string {
 		}
 	}
 	return ""
+}
+
+// usualLayouts in the order in which they are tried.
+var usualLayouts = [...]string{
+	"YYYY-MM", "YYYY-Q", "YYYY", "YYYY-MM-DD", "YYYYMM", "YYYY-M", "YYYY/M", "YYYY/MM/DD", "YYYY.M", "M/YYYY", "M.YYYY", "M-YYYY",
+	"DD/MM/YYYY", "DD.MM.YYYY", "YYYY年M月", "MMM YYYY", "MMMM YYYY", "MMM-YYYY", "YYYY MMM", "YYYY MMMM", "YYYYQ", "YYYY Q", "Q YYYY", "YYYYMMDD",
+	"YYYY'M'MM", "MMM-YY", "MMM YY", "MMMM-YY", "MM/DD/YYYY",
 }
 
 // cutMonthName takes an English month, whole or as three letters, off the front

@@ -62,7 +62,9 @@ func (t *rows) next() bool {
 			if err := t.text.badText(field); err != nil {
 				p := diag.Errorf(diag.Data, t.at(i), "%s", err)
 				if !t.text.decoded {
-					p = p.WithHint("name the file's encoding in the table, probably encoding: %s", guessEncoding(field))
+					table := &t.e.src.Table
+					guess := guessEncoding(field)
+					p = p.WithFix(put(table.Keys, table.Encoding, "encoding", guess), "name the file's encoding in the table, probably encoding: %s", guess)
 				}
 				t.report(p)
 				t.dead = true

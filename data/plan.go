@@ -37,7 +37,7 @@ func (r *reader) plan(e *entry) *plan {
 	}
 	var err error
 	if p.encoding, err = findEncoding(t.Encoding.Value); err != nil {
-		wrong(t.Encoding, "%s", err)
+		r.fail(meantWord(diag.Errorf(diag.Outline, t.Encoding.Pos, "%s", err), t.Encoding, encodingWords))
 	}
 	switch d := t.Delimiter.Value; {
 	case d == "":
@@ -49,8 +49,9 @@ func (r *reader) plan(e *entry) *plan {
 	default:
 		c, size := utf8.DecodeRuneInString(d)
 		if size != len(d) || c == utf8.RuneError || strings.ContainsRune("\"\r\n", c) {
-			r.fail(diag.Errorf(diag.Outline, t.Delimiter.Pos, "delimiter %s is not one character", quote(d)).
-				WithHint(`write delimiter: ";" or delimiter: tab; without the key it is found in the first line`))
+			p := diag.Errorf(diag.Outline, t.Delimiter.Pos, "delimiter %s is not one character", quote(d)).
+				WithHint(`write delimiter: ";" or delimiter: tab; without the key it is found in the first line`)
+			r.fail(meantWord(p, t.Delimiter, delimiterWords))
 		}
 		p.delim = c
 	}
@@ -92,9 +93,9 @@ func (r *reader) plan(e *entry) *plan {
 		if unit.Value == "" {
 			unit = src.Unit
 		}
-		v.scale = r.scale(e, unit, spec.Scale)
+		v.scale = r.scale(e, unit, spec.Scale, spec.Keys)
 		if spec.Quantity.Column.Value != "" {
-			v.quantityScale = r.scale(e, spec.Quantity.Unit, spec.Quantity.Scale)
+			v.quantityScale = r.scale(e, spec.Quantity.Unit, spec.Quantity.Scale, diag.Keys{})
 		}
 		if spec.Flow.Value != "" {
 			v.flow = r.word(canonicalFlow(spec.Flow.Value))
@@ -133,10 +134,22 @@ func firstField(a, b Field) Field {
 }
 
 // scale adds a unit and scale to the entry and gives its number.
-func (r *reader) scale(e *entry, unit, by diag.Text) int32 {
+func (r *reader) scale(e *entry, unit, by diag.Text, keys diag.Keys) int32 {
 	if unit.Value == Unfilled {
 		r.fail(diag.Errorf(diag.Outline, unit.Pos, "the unit is not filled in").
 			WithHint("write what the figures are in, such as unit: USD, and scale: 1e6 where they are millions"))
+	}
+	if meant, by10 := meantUnit(unit.Value); meant != "" {
+		p := diag.Errorf(diag.Outline, unit.Pos, "unknown unit %s", quote(unit.Value))
+		switch {
+		case by10 == "":
+			p = p.Meant(unit.Pos, unit.Value, meant)
+		case by.Pos.Line == 0 && keys.First.Line > 0:
+			p = p.WithFix(append(keys.Insert("scale", by10), diag.Edit{Pos: unit.Pos, Old: unit.Value, New: meant}), "write unit: %s and scale: %s", meant, by10)
+		default:
+			p = p.WithHint("write unit: %s and scale: %s", meant, by10)
+		}
+		r.fail(p)
 	}
 	u, factor := scaledUnit(unit.Value)
 	if by.Value != "" {
@@ -170,7 +183,7 @@ func (r *reader) notation(t *Table) notation {
 	sign := func(at diag.Text) rune {
 		c, size := utf8.DecodeRuneInString(at.Value)
 		if size != len(at.Value) || c == utf8.RuneError || strings.ContainsRune("0123456789+-eE", c) {
-			r.fail(diag.Errorf(diag.Outline, at.Pos, "%s is not one sign such as . or ,", quote(at.Value)))
+			r.fail(meantWord(diag.Errorf(diag.Outline, at.Pos, "%s is not one sign such as . or ,", quote(at.Value)), at, signWords))
 		}
 		return c
 	}

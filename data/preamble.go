@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tradebrief/data/diag"
@@ -47,15 +48,15 @@ func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
 	return "", "", false
 }
 
-// headerHint looks for the header farther down in a file whose first line has
+// headerMend looks for the header farther down in a file whose first line has
 // not the column: publishers put titles above it. It gives nothing if there is none.
-func (t *rows) headerHint(column string) string {
+func (t *rows) headerMend(column string) mend {
 	if slices.ContainsFunc(t.header, t.isFigure) {
-		return "its first line looks like data: with header: false the columns are named 1, 2, 3 and so on"
+		return mend{hint: "its first line looks like data: with header: false the columns are named 1, 2, 3 and so on"}
 	}
 	f, err := t.fsys.Open(t.name)
 	if err != nil {
-		return ""
+		return mend{}
 	}
 	defer f.Close()
 	lines := bufio.NewReader(io.LimitReader(decodeText(f, t.plan.encoding), maxLine))
@@ -68,13 +69,17 @@ func (t *rows) headerHint(column string) string {
 		}
 		cells, _ := r.Read()
 		if skip > t.skip && slices.ContainsFunc(cells, func(c string) bool { return trim(c) == trim(column) }) {
-			return fmt.Sprintf("line %d has it: write skip: %d", skip+1, skip)
+			m := mend{hint: fmt.Sprintf("line %d has it: write skip: %d", skip+1, skip)}
+			if t.skip == 0 {
+				m.fix = t.e.src.Table.Keys.Insert("skip", strconv.Itoa(skip))
+			}
+			return m
 		}
 		if errors.Is(err, io.EOF) {
 			break
 		}
 	}
-	return ""
+	return mend{}
 }
 
 // isFigure reports whether a cell of a header is a number or a period.
@@ -89,15 +94,28 @@ func (t *rows) isFigure(cell string) bool {
 	return err == nil && len(cell) > len("2023")
 }
 
+// beginning lists the columns whose names begin with a word: Exports for Exports
+// (US$ m).
+func (t *rows) beginning(word string) []string {
+	var found []string
+	for _, h := range t.header {
+		if rest := h[min(len(h), len(word)):]; rest != "" && strings.EqualFold(h[:len(h)-len(rest)], word) && strings.IndexByte(" (_,", rest[0]) >= 0 {
+			found = append(found, h)
+		}
+	}
+	return found
+}
+
 // missingColumn is the problem of a column that the outline names and the file
 // does not have.
 func (t *rows) missingColumn(name diag.Text) diag.Problem {
 	p := diag.Errorf(diag.Data, name.Pos, "%s has no column %s; it has %s", t.name, quote(name.Value), list(t.headerWords(), 30))
-	if near := diag.Nearest(name.Value, t.header); near != "" {
-		return p.WithHint("did you mean %q?", near)
+	if meant, ok := p.Meaning(name.Pos, name.Value, t.header); ok {
+		return meant
 	}
-	if hint := t.headerHint(name.Value); hint != "" {
-		return p.WithHint("%s", hint)
+	if words := t.beginning(name.Value); len(words) == 1 {
+		return p.Meant(name.Pos, name.Value, words[0])
 	}
-	return p
+	m := t.headerMend(name.Value)
+	return m.of(p)
 }

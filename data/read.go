@@ -86,9 +86,11 @@ func (r *reader) entry(e *entry, plan *plan) {
 	if len(r.problems) == before && e.matched == 0 && len(e.leftOut.words) > 0 {
 		w := src.Table.Where[e.leftOut.where]
 		p := diag.Errorf(diag.Data, w.Equals.Pos, "no row has %s in column %s; there is %s", quote(w.Equals.Value), quote(w.Column.Value), list(e.leftOut.words, 5))
-		if near := diag.Nearest(w.Equals.Value, e.leftOut.words); near != "" {
-			p = p.WithHint("did you mean %q?", near)
+		at := w.Equals.Pos
+		if strings.ContainsAny(w.Equals.Value, "0123456789") {
+			at = diag.Pos{} // another code is another thing, not another spelling
 		}
+		p, _ = p.Meaning(at, w.Equals.Value, e.leftOut.words)
 		r.fail(p)
 		return
 	}
@@ -123,6 +125,7 @@ func (r *reader) files(src *Source) []string {
 		r.fail(fail("%s is outside the project", quote(src.Path.Value)).WithHint("copy the file into the project and name it relative to the outline"))
 		return nil
 	}
+	written := cmp.Or(src.Written, src.Path.Value)
 	names := []string{name}
 	info, err := fs.Stat(r.fsys, name)
 	if err != nil && strings.ContainsAny(name, "*?[") {
@@ -138,9 +141,9 @@ func (r *reader) files(src *Source) []string {
 		r.fail(fail("%s is no pattern of file names", quote(src.Path.Value)))
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
-		p := fail("file %s does not exist", quote(src.Path.Value))
+		p := fail("file %s does not exist", quote(written))
 		if near := r.nearFile(name); near != "" {
-			p = p.WithHint("did you mean %q?", near)
+			p = p.Meant(src.Path.Pos, written, path.Join(path.Dir(written), near))
 		} else if strings.HasPrefix(name, "http:/") || strings.HasPrefix(name, "https:/") {
 			p = p.WithHint("nothing is read from the network: put the file into the project")
 		}
@@ -150,14 +153,25 @@ func (r *reader) files(src *Source) []string {
 		r.fail(fail("%s cannot be read: %s", quote(src.Path.Value), reason(err)))
 		return nil
 	case info != nil && info.IsDir():
-		r.fail(fail("%s is a folder, expected a file", quote(src.Path.Value)).WithHint("for all files in it: %s/*.csv", name))
+		p := fail("%s is a folder, expected a file", quote(written))
+		pattern := path.Join(written, "*.csv")
+		if inside, _ := fs.Glob(r.fsys, path.Join(name, "*.csv")); len(inside) > 0 {
+			r.fail(p.WithFix([]diag.Edit{{Pos: src.Path.Pos, Old: written, New: pattern}}, "for all files in it write path: %s", pattern))
+		} else {
+			r.fail(p.WithHint("for all files in it write path: %s", pattern))
+		}
 		return nil
 	}
 	for _, n := range names {
 		switch strings.ToLower(path.Ext(n)) {
 		case ".csv", ".tsv", ".txt", "":
 		default:
-			r.fail(fail("%s is not read yet: %s files are not supported", quote(n), path.Ext(n)).WithHint("save it as .csv or .tsv"))
+			p := fail("%s is not read yet: %s files are not supported", quote(n), path.Ext(n))
+			if near := r.nearFile(n); near != "" && near != path.Base(n) && len(names) == 1 {
+				r.fail(p.Meant(src.Path.Pos, written, path.Join(path.Dir(written), near)))
+			} else {
+				r.fail(p.WithHint("save it as .csv or .tsv"))
+			}
 		}
 	}
 	return names
@@ -175,7 +189,14 @@ func (r *reader) nearFile(name string) string {
 		names = append(names, f.Name())
 	}
 	if near := diag.Nearest(base, names); near != "" {
-		return dir + near
+		return near
+	}
+	// coffee.xlsx was saved as coffee.csv.
+	stem := strings.TrimSuffix(base, path.Ext(base))
+	for _, n := range names {
+		if ext := strings.ToLower(path.Ext(n)); strings.EqualFold(strings.TrimSuffix(n, path.Ext(n)), stem) && (ext == ".csv" || ext == ".tsv" || ext == ".txt") {
+			return n
+		}
 	}
 	return ""
 }

@@ -31,7 +31,7 @@ func TestBadInput(t *testing.T) {
 	// What the entry itself says is wrong without any data.
 	ofOutline := []string{
 		"a scale like a bomb", "no scale at all", "unknown encoding", "a long delimiter", "one sign for two things", "a layout without year",
-		"a unit to be filled in", "no column of figures", "a column of figures without a name", "a where without a column", "no period column", "a vintage of the entry that is no day",
+		"a unit to be filled in", "a unit in other words", "no column of figures", "a column of figures without a name", "a where without a column", "no period column", "a vintage of the entry that is no day",
 	}
 	for _, c := range []struct {
 		name    string
@@ -48,7 +48,8 @@ func TestBadInput(t *testing.T) {
 		{"no header, no rows", "", func(s *Source) { s.Table.NoHeader = true },
 			"data.csv: error: the file is empty"},
 		{"text in a number column", "period,value\n2023-08,162.9\n2023-09,about 190\n", same,
-			`data.csv:3:9: error: "about 190" in column "value" is not a number`},
+			`data.csv:3:9: error: "about 190" in column "value" is not a number
+  hint: let the cell hold the number alone; unit: and scale: in the outline say what it is in`},
 		{"a sign for no figure", "period,value\n2023-08,1\n2023-09,n.a.\n", same,
 			`data.csv:3:9: error: "n.a." in column "value" is not a number
   hint: leave the cell empty where there is no figure`},
@@ -79,10 +80,36 @@ brief.yaml:22:7: error: data.csv has no column "value"; it has 2023-08, 162.9
 			"data.csv:1: error: the file is one line, with CR signs in place of line ends\n  hint: save it with the line ends of Windows or Unix"},
 		{"a comma between thousands", "period,value\n2023-09,\"1,234\"\n", same,
 			`data.csv:2:9: error: "1,234" in column "value" is not a number
-  hint: is it written with decimal: '.' and thousands: ','?`},
+  hint: if "1,234" means 1234, write thousands: ","; if it means 1.234, write decimal: ","`},
+		{"commas between thousands", "period,value\n2023-08,\"1,234\"\n2023-09,\"1,234,567\"\n", same,
+			`data.csv:2:9: error: "1,234" in column "value" is not a number
+  hint: write thousands: ","
+data.csv:3:9: error: "1,234,567" in column "value" is not a number
+  hint: write thousands: ","`},
+		{"a continental file", "period;value\n2023-08;1.234,5\n2023-09;96,0\n", same,
+			`data.csv:2:9: error: "1.234,5" in column "value" is not a number
+  hint: write decimal: "," and thousands: "."
+data.csv:3:9: error: "96,0" in column "value" is not a number
+  hint: write decimal: "," and thousands: "."`},
+		{"days that may be months", "period,value\n03/04/2023,1\n04/04/2023,1\n", same,
+			`data.csv:2:1: error: period "03/04/2023" is not of the form 2023-09, 2023-Q3 or 2023
+  hint: layout: DD/MM/YYYY or layout: MM/DD/YYYY would read it
+data.csv:3:1: error: period "04/04/2023" is not of the form 2023-09, 2023-Q3 or 2023
+  hint: layout: DD/MM/YYYY or layout: MM/DD/YYYY would read it`},
+		{"days that cannot be months", "period,value\n01/31/2023,1\n02/01/2023,1\n", same,
+			`data.csv:2:1: error: period "01/31/2023" is not of the form 2023-09, 2023-Q3 or 2023
+  hint: write layout: MM/DD/YYYY
+data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 2023
+  hint: write layout: MM/DD/YYYY`},
+		{"a column with its unit in the name", "period,value (US$)\n2023-09,1\n", same,
+			`brief.yaml:22:7: error: data.csv has no column "value"; it has period, value (US$)
+  hint: did you mean "value (US$)"?`},
+		{"a unit in other words", "", func(s *Source) { s.Table.Values[0].Unit = text("US$ million", 26) },
+			`brief.yaml:26:7: error: unknown unit "US$ million"
+  hint: write unit: USD and scale: 1e6`},
 		{"a decimal comma under thousands", "period;value\n2023-09;1,2\n", func(s *Source) { s.Table.Thousands = text(",", 25) },
 			`data.csv:2:9: error: "1,2" in column "value" has 1 digit after the thousands sign ',', expected 3
-  hint: is it written with decimal: ',' and thousands: '.'?`},
+  hint: write decimal: "," in place of thousands:`},
 		{"month 13", "period,value\n2023-13,1\n", same,
 			`data.csv:2:1: error: month "13" of period "2023-13" is not 01 to 12`},
 		{"month 0 by layout", "period,value\n00/2023,1\n", func(s *Source) { s.Table.Period.Layout = text("MM/YYYY", 26) },
@@ -91,7 +118,7 @@ brief.yaml:22:7: error: data.csv has no column "value"; it has 2023-08, 162.9
 			`data.csv:2:1: error: day 31 of period "31.02.2023" does not exist`},
 		{"a period in another layout", "period,value\nSep 2023,1\n", func(s *Source) { s.Table.Period.Layout = text("YYYY-MM", 26) },
 			`data.csv:2:1: error: period "Sep 2023" is not of the form YYYY-MM
-  hint: layout: MMM YYYY would read it`},
+  hint: write layout: MMM YYYY`},
 		{"month 13 in a column of its own", "y,m,value\n2023,13,1\n", func(s *Source) {
 			s.Table.Period = PeriodSpec{Year: text("y", 21), Month: text("m", 21)}
 		}, `data.csv:2:6: error: month "13" is not 1 to 12`},
@@ -215,7 +242,7 @@ brief.yaml:22:7: error: data.csv has no column "value"; it has 2023-08, 162.9
   hint: add path: FILE.csv`},
 		{"a folder", "", func(s *Source) { s.Path = text("folder", 11) },
 			`brief.yaml:11:7: error: "folder" is a folder, expected a file
-  hint: for all files in it: folder/*.csv`},
+  hint: for all files in it write path: folder/*.csv`},
 		{"a pipe", "", func(s *Source) { s.Path = text("pipe.csv", 11) },
 			`brief.yaml:11:7: error: "pipe.csv" is a pipe or a device, expected a file`},
 		{"a glob that matches nothing", "", func(s *Source) { s.Path = text("release-*.csv", 11) },
@@ -266,6 +293,13 @@ data.csv:5:9: error: two figures for 2023-08 of the series: 2 here, 1 in line 4
 			}
 			if cube != nil {
 				t.Error("a cube in spite of errors")
+			}
+			for _, p := range problems {
+				for _, e := range p.Fix {
+					if e.Pos.File != "brief.yaml" {
+						t.Errorf("%s: a fix in %s: data are never changed", p.Message, e.Pos)
+					}
+				}
 			}
 			phase := diag.Data
 			if slices.Contains(ofOutline, c.name) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"tradebrief/data/diag"
 )
@@ -34,6 +35,8 @@ type rows struct {
 	last   int // line on which the last row ended
 	header []string
 	cols   columns
+
+	otherLayout, otherNotation *mend // found when the first cell is not read
 
 	notes     int      // rows since the last one that says anything
 	firstNote diag.Pos // of them
@@ -260,9 +263,7 @@ func (t *rows) figure(v *valuePlan, at *valueColumns, key seriesKey, span Span) 
 	status, ok := parseStatus(word)
 	if !ok {
 		p := diag.Errorf(diag.Data, t.fieldPos(&at.status), "unknown status %s, expected %s", quote(word), list(statusWords[:], len(statusWords)))
-		if near := diag.Nearest(word, statusWords[:]); near != "" {
-			p = p.WithHint("did you mean %q?", near)
-		}
+		p, _ = p.Meaning(diag.Pos{}, word, statusWords[:]) // the file is not ours to change
 		t.report(p)
 		return
 	}
@@ -326,8 +327,12 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 		p := diag.Errorf(diag.Data, pos, "%s in column %s %s", quote(text), quote(t.header[at]), err)
 		if slices.Contains(noFigure[:], strings.ToLower(text)) {
 			p = p.WithHint("leave the cell empty where there is no figure")
-		} else if hint := t.notationHint(text); hint != "" {
-			p = p.WithHint("%s", hint)
+		} else if slices.ContainsFunc(notations[:], func(n notation) bool { _, err := n.parse(text); return err == nil }) {
+			p = t.notationMend().of(p)
+		} else if strings.ContainsAny(text, "0123456789") && strings.ContainsFunc(text, func(r rune) bool {
+			return unicode.IsLetter(r) && r != 'e' && r != 'E' || r == '%' || unicode.Is(unicode.Sc, r)
+		}) {
+			p = p.WithHint("let the cell hold the number alone; unit: and scale: in the outline say what it is in")
 		}
 		t.report(p)
 		return false
@@ -339,19 +344,6 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 // noFigure is what publishers write where there is no figure. None of it is read:
 // a dash is nil to some of them and not available to others.
 var noFigure = [...]string{"-", "–", "—", "n.a.", "na", "n/a", "#n/a", "nan", "null", "none", ".", "..", "...", ":"}
-
-// notationHint says which notation would read the text, if one does.
-func (t *rows) notationHint(text string) string {
-	for _, n := range [...]notation{{'.', ','}, {',', '.'}, {',', '\u00a0'}, {',', ' '}, {'.', ' '}, {'.', '\''}} {
-		if n == t.plan.notation {
-			continue
-		}
-		if _, err := n.parse(text); err == nil {
-			return fmt.Sprintf("is it written with decimal: %q and thousands: %q?", n.decimal, n.thousands)
-		}
-	}
-	return ""
-}
 
 // add keeps an observation that has a period.
 func (t *rows) add(o observation, key seriesKey, scale int32) {
@@ -421,8 +413,8 @@ func (t *rows) span() Span {
 				err = errors.New("the period is blank")
 			}
 			p := diag.Errorf(diag.Data, t.at(c.period), "%s", err)
-			if form := layoutOf(cell); form != "" && form != t.plan.layout.text {
-				p = p.WithHint("layout: %s would read it", form)
+			if layoutOf(cell) != "" {
+				p = t.layoutMend().of(p)
 			}
 			t.report(p)
 			return Span{}

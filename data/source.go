@@ -8,6 +8,7 @@ import "tradebrief/data/diag"
 type Source struct {
 	ID        diag.Text
 	Path      diag.Text // slash path relative to the root of the file system; may be a glob
+	Written   string    // the path as the outline has it; "" = the same
 	Format    diag.Text // "", auto or table
 	Publisher string
 	Vintage   diag.Text // YYYY-MM-DD; "" = from a column, or none
@@ -38,6 +39,7 @@ type Table struct {
 	Values         []ValueSpec
 	Where          []Where // rows that do not match all of them are left out
 	At             diag.Pos
+	Keys           diag.Keys // for keys that a mend adds
 }
 
 // Field is a constant, or a column with an optional map of its values; a value
@@ -55,6 +57,7 @@ type PeriodSpec struct {
 	Column               diag.Text
 	Layout               diag.Text // "" = 2023-09, 2023-Q3 or 2023
 	Year, Month, Quarter diag.Text // columns, in place of Column
+	Keys                 diag.Keys // for keys that a mend adds
 }
 
 // Unfilled stands in an entry for a word that Describe could not find and that
@@ -68,6 +71,7 @@ type ValueSpec struct {
 	Column, Flow, Unit, Scale          diag.Text
 	Status, Source, Tolerance, Vintage Field
 	Quantity                           QuantitySpec
+	Keys                               diag.Keys // for keys that a mend adds
 }
 
 // QuantitySpec is the column of quantities that go with the values.

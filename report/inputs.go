@@ -79,7 +79,7 @@ func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
 		file.Value = name
 		out[i] = data.Source{
 			ID: d.ID.Text, Path: file, Format: d.Format.Text, Publisher: d.Publisher.Value, Vintage: d.Vintage.Text, Complete: d.Complete,
-			Flow: d.Flow.Text, Reporter: d.Reporter.Text, Partner: d.Partner.Text, Unit: d.Unit.Text, Code: d.Code.Text, At: d.At,
+			Flow: d.Flow.Text, Reporter: d.Reporter.Text, Partner: d.Partner.Text, Unit: d.Unit.Text, Code: d.Code.Text, At: d.At, Written: d.Path.Value,
 		}
 		if d.Table != nil {
 			out[i].Table = dataTable(d.Table)
@@ -91,13 +91,13 @@ func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
 func dataTable(t *templates.TableDecl) data.Table {
 	out := data.Table{
 		NoHeader: !t.Header, Skip: t.Skip, Delimiter: t.Delimiter.Text, Encoding: t.Encoding.Text, Sheet: t.Sheet.Text, Decimal: t.Decimal.Text, Thousands: t.Thousands.Text,
-		Period:   data.PeriodSpec{Column: t.Period.Column.Text, Layout: t.Period.Layout.Text, Year: t.Period.Year.Text, Month: t.Period.Month.Text, Quarter: t.Period.Quarter.Text},
+		Period:   data.PeriodSpec{Keys: t.Period.Keys, Column: t.Period.Column.Text, Layout: t.Period.Layout.Text, Year: t.Period.Year.Text, Month: t.Period.Month.Text, Quarter: t.Period.Quarter.Text},
 		Reporter: field(t.Reporter), Partner: field(t.Partner), Flow: field(t.Flow), Code: field(t.Code.FieldDecl), Label: field(t.Label), Vintage: field(t.Vintage), Tolerance: field(t.Tolerance),
-		Classification: t.Code.Classification.Text, At: t.At,
+		Classification: t.Code.Classification.Text, At: t.At, Keys: t.Keys,
 	}
 	for _, v := range t.Values {
 		out.Values = append(out.Values, data.ValueSpec{
-			Column: v.Column.Text, Flow: v.Flow.Text, Unit: v.Unit.Text, Scale: v.Scale.Text,
+			Keys: v.Keys, Column: v.Column.Text, Flow: v.Flow.Text, Unit: v.Unit.Text, Scale: v.Scale.Text,
 			Status: field(v.Status), Source: field(v.Source), Tolerance: field(v.Tolerance), Vintage: field(v.Vintage),
 			Quantity: data.QuantitySpec{Column: v.Quantity.Column.Text, Unit: v.Quantity.Unit.Text, Scale: v.Quantity.Scale.Text},
 		})

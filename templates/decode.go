@@ -89,6 +89,18 @@ func (f *fields) get(key string) *tree {
 	return t
 }
 
+// keys is where a further key can be written into the mapping.
+func (f *fields) keys() diag.Keys {
+	if f.tree == nil || len(f.tree.pairs) == 0 {
+		return diag.Keys{}
+	}
+	first := f.tree.pairs[0].key.Pos
+	if f.tree.head != "" {
+		return diag.Keys{First: first, Between: ", "}
+	}
+	return diag.Keys{First: first, Between: "\n" + strings.Repeat(" ", max(0, first.Col-1))}
+}
+
 // notYet names keys of the format that this version does not build.
 func (f *fields) notYet(keys ...string) { f.later = append(f.later, keys...) }
 

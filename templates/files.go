@@ -113,6 +113,11 @@ func (r *files) near(file string, endings ...string) string {
 func (s Scalar) File(phase diag.Phase) (string, *diag.Problem) {
 	if strings.HasPrefix(s.Value, "/") || strings.Contains(s.Value, `\`) {
 		p := diag.Errorf(phase, s.Pos, "%q is not a path relative to the outline, with slashes", s.Value)
+		if slashed := strings.ReplaceAll(s.Value, `\`, "/"); !strings.HasPrefix(slashed, "/") && !strings.Contains(slashed, ":") {
+			p = p.WithFix([]diag.Edit{{Pos: s.Pos, Old: s.Value, New: slashed}}, "write %s", slashed)
+		} else {
+			p = p.WithHint("put the file beside the outline and write %s", path.Base(slashed))
+		}
 		return s.Value, &p
 	}
 	name := path.Join(path.Dir(s.Pos.File), s.Value)
@@ -154,7 +159,7 @@ func (d *decoder) open(name Scalar, wanted string, endings ...string) (file stri
 		h := d.fail(name.Pos, "the file %q cannot be read: %s", name.Value, reason(err))
 		if errors.Is(err, fs.ErrNotExist) {
 			if near := r.near(file, endings...); near != "" {
-				h.WithHint("did you mean %s?", path.Join(path.Dir(name.Value), near))
+				h.Meant(name.Value, path.Join(path.Dir(name.Value), near))
 			}
 		}
 		return "", nil

@@ -78,9 +78,9 @@ func TestProblemsPointIntoTheFile(t *testing.T) {
 			"a/brief.yaml": including + "b.yaml\n", "a/b.yaml": "- x-a: 1\n  text: \"{{exprts}}\"\n"}},
 		{"a false name in Markdown", "a/t.md:3:7: error: unknown series \"exprts\"\n    3 | And {{exprts}}\n      |       ^\n  hint: did you mean \"exports\"?", map[string]string{
 			"a/brief.yaml": including + "b.yaml\n", "a/b.yaml": "- text: {file: t.md}", "a/t.md": "One.\n\nAnd {{exprts}}\n"}},
-		{"no such file", "a/brief.yaml:10:18: error: the file \"house/blocs.yaml\" cannot be read: there is no such file\n   10 |       - include: house/blocs.yaml\n      |                  ^\n  hint: did you mean house/blocks.yaml?", map[string]string{
+		{"no such file", "a/brief.yaml:10:18: error: the file \"house/blocs.yaml\" cannot be read: there is no such file\n   10 |       - include: house/blocs.yaml\n      |                  ^\n  hint: did you mean \"house/blocks.yaml\"?", map[string]string{
 			"a/brief.yaml": including + "house/blocs.yaml\n", "a/house/blocks.yaml": "", "a/house/blocs.md": ""}},
-		{"no such text", "a/brief.yaml:10:22: error: the file \"trend.md\" cannot be read: there is no such file\n   10 |       - text: {file: trend.md}\n      |                      ^\n  hint: did you mean trends.md?", map[string]string{
+		{"no such text", "a/brief.yaml:10:22: error: the file \"trend.md\" cannot be read: there is no such file\n   10 |       - text: {file: trend.md}\n      |                      ^\n  hint: did you mean \"trends.md\"?", map[string]string{
 			"a/brief.yaml": strings.Replace(including, "include: ", "text: {file: trend.md}\n", 1), "a/trends.md": "", "a/trends.yaml": ""}},
 		{"out of the project", "a/brief.yaml:10:18: error: \"../../b.yaml\" lies outside the project, and nothing outside it is read\n   10 |       - include: ../../b.yaml\n      |                  ^\n  hint: put the file beside the outline, or a tradebrief.yaml in the folder that holds both", map[string]string{
 			"a/brief.yaml": including + "../../b.yaml\n"}},

@@ -48,7 +48,7 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 func (d *decoder) table(t *tree) *TableDecl {
 	f := d.fields(t, "table")
 	table := &TableDecl{
-		At: f.at, Header: f.truth("header", true), Delimiter: f.scalar("delimiter"), Encoding: f.scalar("encoding"), Sheet: f.scalar("sheet"),
+		At: f.at, Keys: f.keys(), Header: f.truth("header", true), Delimiter: f.scalar("delimiter"), Encoding: f.scalar("encoding"), Sheet: f.scalar("sheet"),
 		Decimal: f.scalar("decimal"), Thousands: f.scalar("thousands"),
 		Reporter: f.field("reporter"), Partner: f.field("partner"), Flow: f.field("flow"), Label: f.field("label"),
 		Vintage: f.field("vintage"), Tolerance: f.field("tolerance"), Source: f.field("source"),
@@ -62,7 +62,7 @@ func (d *decoder) table(t *tree) *TableDecl {
 	}
 	if t := f.get("period"); t != nil {
 		p := d.fields(t, "period")
-		table.Period = PeriodDecl{Column: p.scalar("column"), Layout: p.scalar("layout"), Year: p.scalar("year"), Month: p.scalar("month"), Quarter: p.scalar("quarter")}
+		table.Period = PeriodDecl{Keys: p.keys(), Column: p.scalar("column"), Layout: p.scalar("layout"), Year: p.scalar("year"), Month: p.scalar("month"), Quarter: p.scalar("quarter")}
 		switch c := table.Period; {
 		case c.Column.Present() && c.Year.Present():
 			d.fail(c.Year.Pos, "period takes column: or year:, found both")
@@ -73,7 +73,7 @@ func (d *decoder) table(t *tree) *TableDecl {
 	}
 	for _, t := range f.list("values") {
 		v := d.fields(t, "values")
-		value := ValueDecl{At: v.at, Column: v.scalar("column"), Flow: v.scalar("flow"), Unit: v.scalar("unit"), Scale: v.number("scale"),
+		value := ValueDecl{At: v.at, Keys: v.keys(), Column: v.scalar("column"), Flow: v.scalar("flow"), Unit: v.scalar("unit"), Scale: v.number("scale"),
 			Status: v.field("status"), Source: v.field("source"), Tolerance: v.field("tolerance"), Vintage: v.field("vintage")}
 		if t := v.get("quantity"); t != nil {
 			q := d.fields(t, "quantity")

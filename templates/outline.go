@@ -124,6 +124,7 @@ type DataEntry struct {
 // TableDecl maps the columns of a table to what they mean.
 type TableDecl struct {
 	At        diag.Pos    `yaml:"-"`
+	Keys      diag.Keys   `yaml:"-"`
 	Header    bool        `yaml:"header" jsonschema:"default=true" jsonschema_extras:"form=truth" jsonschema_description:"Whether the first line names the columns. Without one, columns are named by number, from 1."`
 	Skip      int         `yaml:"skip" jsonschema:"default=0" jsonschema_extras:"form=count" jsonschema_description:"Lines to leave out before the header."`
 	Delimiter Scalar      `yaml:"delimiter" jsonschema:"example=;,example=tab" jsonschema_description:"The sign between columns. Without it the tool finds it in the first line."`
@@ -159,16 +160,18 @@ type CodeDecl struct {
 
 // PeriodDecl says which columns hold the period.
 type PeriodDecl struct {
-	Column  Scalar `yaml:"column" jsonschema:"example=period" jsonschema_description:"The column with the whole period."`
-	Layout  Scalar `yaml:"layout" jsonschema:"example=YYYY-MM,example=MMM YYYY,example=DD/MM/YYYY,example=YYYY-Q" jsonschema_description:"How the column writes it, by the tokens YYYY MM M MMM MMMM DD Q. Without it: 2023-09, 2023-Q3 or 2023."`
-	Year    Scalar `yaml:"year" jsonschema:"example=Year" jsonschema_description:"The column with the year, where the parts stand in columns of their own."`
-	Month   Scalar `yaml:"month" jsonschema:"example=Month" jsonschema_description:"The column with the month."`
-	Quarter Scalar `yaml:"quarter" jsonschema:"example=Quarter" jsonschema_description:"The column with the quarter."`
+	Keys    diag.Keys `yaml:"-"`
+	Column  Scalar    `yaml:"column" jsonschema:"example=period" jsonschema_description:"The column with the whole period."`
+	Layout  Scalar    `yaml:"layout" jsonschema:"example=YYYY-MM,example=MMM YYYY,example=DD/MM/YYYY,example=YYYY-Q" jsonschema_description:"How the column writes it, by the tokens YYYY MM M MMM MMMM DD Q. Without it: 2023-09, 2023-Q3 or 2023."`
+	Year    Scalar    `yaml:"year" jsonschema:"example=Year" jsonschema_description:"The column with the year, where the parts stand in columns of their own."`
+	Month   Scalar    `yaml:"month" jsonschema:"example=Month" jsonschema_description:"The column with the month."`
+	Quarter Scalar    `yaml:"quarter" jsonschema:"example=Quarter" jsonschema_description:"The column with the quarter."`
 }
 
 // ValueDecl is one column of figures.
 type ValueDecl struct {
 	At        diag.Pos     `yaml:"-"`
+	Keys      diag.Keys    `yaml:"-"`
 	Column    Scalar       `yaml:"column" jsonschema:"required,example=exports" jsonschema_description:"The column with the figures."`
 	Flow      Scalar       `yaml:"flow" jsonschema:"example=export,example=import" jsonschema_description:"The direction of trade of this column, where the table has no column for it."`
 	Unit      Scalar       `yaml:"unit" jsonschema:"example=USD,example=kg" jsonschema_description:"The unit: a currency, kg, or a word of your own."`

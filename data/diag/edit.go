@@ -38,6 +38,26 @@ func (p Problem) Meant(at Pos, word, meant string) Problem {
 	return p.WithFix(edits, "did you mean %q?", meant)
 }
 
+// Keys is a mapping of an outline that can take a further key: the place of its
+// first one and what stands between two, a comma or a line break and the
+// indentation. The zero Keys takes none.
+type Keys struct {
+	First   Pos
+	Between string
+}
+
+// Insert writes keys with their values, in pairs, before the first key.
+func (k Keys) Insert(pairs ...string) []Edit {
+	if k.First.Line == 0 || len(pairs) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	for i := 0; i+1 < len(pairs); i += 2 {
+		b.WriteString(pairs[i] + ": " + pairs[i+1] + k.Between)
+	}
+	return []Edit{{Pos: k.First, New: b.String()}}
+}
+
 // Why an edit cannot be made.
 var (
 	ErrMoved   = errors.New("the text is no longer what it was")
