@@ -19,6 +19,9 @@ type composer struct {
 	glyphs   diag.List // characters that no font has; they belong to the layout
 	ledger   []Statement
 	where    string // the exhibit or the section being composed, as the ledger names it
+	chapter  string // the title of the section being composed; empty in lists that the tool fills
+	passages []passage
+	left     map[diag.Pos]string // blocks that are not in this brief, and why
 	sources  sourceBook
 	notes    noteBook
 	said     []Fact // figures of the prose that are no metric of a series
@@ -64,6 +67,7 @@ func (c *composer) paras(p templates.Prose) []page.Para {
 		first := len(c.ledger) + 1
 		q := page.Para{Kind: paraKind(para.Kind), Number: para.Number, Level: max(0, para.Level-1), Text: c.spans(nil, para.Nodes, style{})}
 		c.quoteSentences(first, q.Text)
+		c.passages = append(c.passages, passage{c.chapter, para.Nodes, q.Text, first - 1, len(c.ledger)})
 		if len(q.Text) > 0 {
 			out = append(out, q)
 		}
@@ -282,6 +286,7 @@ func (c *composer) keep(b *templates.Base) bool {
 			return false
 		}
 		if p != c.period {
+			c.left[b.At] = "it is meant for " + p.String()
 			return false
 		}
 	}
@@ -296,6 +301,8 @@ func (c *composer) keep(b *templates.Base) bool {
 		c.report(problemf(diag.Outline, b.When.At, "when takes a condition, and %s is %s", source(b.When.Root), kindName(v.kind)))
 	case v.truth == data.True:
 		return true
+	case v.truth == data.False:
+		c.left[b.At] = source(b.When.Root) + " is not true"
 	case v.truth == data.Unknown:
 		c.report(problemf(diag.Claim, b.When.At, "%s cannot be judged: %s", source(b.When.Root), v.why))
 	case v.truth == data.Undecided:
@@ -309,14 +316,17 @@ func (c *composer) keep(b *templates.Base) bool {
 // section composes one section from its planned blocks.
 func (c *composer) section(s *templates.Section, blocks []planned, number int) page.Section {
 	out := page.Section{At: s.At, ID: s.ID.Value}
-	c.where = frontPage
+	c.where, c.chapter = frontPage, frontPage
 	if s.Title.Present() {
 		out.Number = number
-		first := len(c.ledger)
+		first, passage := len(c.ledger), len(c.passages)
 		out.Name = c.plainText(s.Title)
-		c.where = out.Name
+		c.where, c.chapter = out.Name, plainSpaces(out.Name)
 		for i := first; i < len(c.ledger); i++ {
-			c.ledger[i].Where = plainSpaces(c.where)
+			c.ledger[i].Where, c.ledger[i].chapter = plainSpaces(c.where), c.chapter
+		}
+		for i := passage; i < len(c.passages); i++ {
+			c.passages[i].chapter = c.chapter
 		}
 		out.Title = c.text(s.Heading)
 		out.Deck = c.text(s.Deck)

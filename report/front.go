@@ -19,7 +19,7 @@ const frontPage = "Front page"
 // document composes the whole brief, in reading order.
 func (c *composer) document(o Options, d dates) page.Document {
 	out, b := c.outline, &c.outline.Brief
-	c.where = "Labels"
+	c.where, c.chapter = "Labels", "Labels"
 	c.seriesFactList = c.seriesFacts()
 	c.labels()
 	c.failed(diag.Pos{}, c.problems)
@@ -29,12 +29,14 @@ func (c *composer) document(o Options, d dates) page.Document {
 	for i := range out.Sections {
 		plan[i] = c.plan(out.Sections[i].Blocks)
 	}
-	c.where = frontPage
+	c.where, c.chapter = frontPage, frontPage
 	organ := c.text(b.Organisation)
 	c.organ = plain(organ)
 	doc.Organisation = c.organ
 	doc.RunningHead = c.plainText(b.Series)
-	number := c.plainText(b.Number)
+	c.chapter = ""
+	number := c.plainText(b.Number) // it moves with the edition
+	c.chapter = frontPage
 	doc.SeriesLine = joined(" · ", doc.RunningHead, numbered(number))
 	doc.Title = c.text(b.Title)
 	doc.RunningTitle = c.runningTitle(plain(doc.Title))
@@ -48,8 +50,9 @@ func (c *composer) document(o Options, d dates) page.Document {
 		}
 		doc.Sections = append(doc.Sections, c.section(s, plan[i], count))
 	}
-	c.where = "Contact"
+	c.where, c.chapter = "Contact", "Contact"
 	contact := c.paras(b.Contact)
+	c.chapter = ""
 	reason := c.plainText(b.Revision.Reason)
 	if d.revision == "" {
 		reason = ""

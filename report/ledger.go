@@ -31,6 +31,8 @@ type Statement struct {
 	at    diag.Pos // At as a path of the project
 	fault diag.Pos // of its problem, likewise
 	outer int      // the number of the statement that it stands in; 0: none
+
+	chapter string // the title of its section, whatever exhibit it stands in
 }
 
 // The kinds of statements.
@@ -92,7 +94,7 @@ func (c *composer) record(kind string, at diag.Pos, outer int) int {
 	shown := at
 	shown.File = c.shown(at.File)
 	c.ledger = append(c.ledger, Statement{
-		ID: fmt.Sprintf("F%03d", len(c.ledger)+1), At: shown, Kind: kind, Verdict: Sourced, Where: plainSpaces(c.where), at: at, outer: outer,
+		ID: fmt.Sprintf("F%03d", len(c.ledger)+1), At: shown, Kind: kind, Verdict: Sourced, Where: plainSpaces(c.where), at: at, outer: outer, chapter: c.chapter,
 	})
 	return len(c.ledger)
 }

@@ -73,6 +73,7 @@ type Brief struct {
 	given   map[string]string // -P
 	facts   Facts
 	glyphs  diag.List
+	work    *composer // what the brief was composed with
 	ledger  []Statement
 
 	sheets   map[string]Sheet
@@ -143,7 +144,7 @@ func (p Project) load(o Options) (*Brief, diag.List) {
 	return &Brief{
 		Outline: out, Document: doc, Claims: count(c.ledger), Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
 		project: p, given: o.Params, facts: append(c.seriesFactList, c.said...), glyphs: c.glyphs, ledger: c.ledger,
-		sheets: c.sheets, failures: c.failures,
+		sheets: c.sheets, failures: c.failures, work: c,
 	}, p.located(problems)
 }
 
@@ -216,12 +217,15 @@ func (b *Brief) tooLarge(size int) (diag.Problem, bool) {
 // Stem is the name of the brief's file without folder and ending:
 // STEM[-PARAM…]-PERIOD, such as china-dprk-2023-09. Params count only where
 // they were given with -P.
-func (b *Brief) Stem() string {
+func (b *Brief) Stem() string { return b.stem(b.Period) }
+
+// stem is Stem for another period.
+func (b *Brief) stem(p data.Period) string {
 	stem := strings.TrimSuffix(path.Base(b.project.Outline), path.Ext(b.project.Outline))
 	for _, name := range sortedKeys(b.given) {
 		stem += "-" + fileName(b.given[name])
 	}
-	return stem + "-" + b.Period.String()
+	return stem + "-" + p.String()
 }
 
 // fileName keeps of a parameter what is safe in a file's name.

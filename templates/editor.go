@@ -114,6 +114,15 @@ func (e *Editor) Set(value string, path ...string) {
 	}
 }
 
+// Replace gives a key that the file has another value, written as it is to stand
+// there, quotes included.
+func (e *Editor) Replace(raw string, path ...string) {
+	if p, ok := e.find(path); ok {
+		from, to := e.token(p.value)
+		e.edit(from, to, raw)
+	}
+}
+
 // token is where a value begins, behind anchor and tag, and ends.
 func (e *Editor) token(value *yaml.Node) (from, to int) {
 	v := resolved(value)

@@ -130,7 +130,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.diagnostics, "diagnostics", diagnosticsText, "print problems as text, json (one a line) or github (workflow commands)")
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.build(), a.check(), a.facts(), a.export(), a.init(), a.preview(), a.schema(), a.version())
+	root.AddCommand(a.build(), a.check(), a.facts(), a.export(), a.init(), a.roll(), a.preview(), a.schema(), a.version())
 	root.SetHelpTemplate(helpTemplate)
 	return root
 }

@@ -1,0 +1,299 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/spf13/cobra"
+
+	"tradebrief/data/diag"
+	"tradebrief/report"
+)
+
+func (a *app) roll() *cobra.Command {
+	var plan, list bool
+	cmd := &cobra.Command{
+		Use:   "roll OUTLINE",
+		Short: "Start the next edition of a brief and list what to read",
+		Long: `Start the next edition of a brief: in the outline's file the period, the number
+and the dates move on, the last edition becomes the previous one, and its
+revision and waivers go. Everything else in the file stays as it is.
+Then the sentences to read are listed: those that are no longer true, those
+whose figures moved, and those that nothing but a reader can check. Where the
+new data are not there yet, put them there and list again.`,
+		Example: `  tradebrief roll brief.yaml
+  tradebrief roll -n brief.yaml        # what would change and what to read
+  tradebrief roll --list brief.yaml    # the list again, when the data are there`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return failure{codeUsage, fmt.Sprintf("roll takes one outline, got %d", len(args)), "name the outline, such as tradebrief roll brief.yaml"}
+			}
+			if list {
+				return a.runList(args[0])
+			}
+			return a.runRoll(args[0], plan)
+		},
+	}
+	cmd.Flags().BoolVarP(&plan, "dry-run", "n", false, "print what would change and the list, and write nothing")
+	cmd.Flags().BoolVar(&list, "list", false, "list what to read in an outline that was rolled, and change nothing")
+	cmd.MarkFlagsMutuallyExclusive("dry-run", "list")
+	return cmd
+}
+
+// rolled is what roll prints as JSON.
+type rolled struct {
+	Problems  []problem `json:"problems"`
+	From      string    `json:"from"`
+	To        string    `json:"to"`
+	Written   bool      `json:"written"`
+	Diff      string    `json:"diff"`
+	Notes     []place   `json:"notes"`
+	Awaited   []string  `json:"awaited"`
+	Read      []reread  `json:"read"`
+	Unchanged int       `json:"unchanged"`
+	Waiting   int       `json:"waiting"`
+}
+
+type place struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Text   string `json:"text"`
+}
+
+type reread struct {
+	Kind     string   `json:"kind"`
+	File     string   `json:"file"`
+	Line     int      `json:"line"`
+	Column   int      `json:"column"`
+	Section  string   `json:"section"`
+	Sentence string   `json:"sentence"`
+	Why      []string `json:"why"`
+	Moved    []move   `json:"moved"`
+}
+
+type move struct {
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+func (a *app) runRoll(outline string, plan bool) error {
+	list, _, err := a.projects([]string{outline})
+	if err != nil {
+		return err
+	}
+	p := list[0]
+	e, problems := report.Roll(p, outputOf(outline))
+	if e == nil {
+		return a.refuse(problems)
+	}
+	text, err := fs.ReadFile(p.FS, p.Outline)
+	if err != nil {
+		return failure{codeInternal, fmt.Sprintf("%s was not read: %v", outline, plainError(err)), ""}
+	}
+	next, err := diag.Apply(text, e.Edits)
+	if err != nil {
+		return failure{codeInternal, fmt.Sprintf("%s was not changed: %v", outline, err), "change its period, number and dates by hand"}
+	}
+	// What would be written is read once more before it is.
+	after := p
+	after.FS = mendedFS{p.FS, map[string][]byte{p.Outline: next}}
+	if _, problems := report.Load(after, report.Options{}); problems.Phase() == diag.Outline {
+		return a.refuse(problems)
+	}
+	if !plan {
+		// A link stays one: what it leads to is the file that was read.
+		target, err := filepath.EvalSymlinks(outline)
+		if err == nil {
+			err = writeWhole(target, next, a.ctx.Err)
+		}
+		switch {
+		case a.ctx.Err() != nil:
+			return failure{codeInterrupted, "interrupted; nothing was changed", ""}
+		case err != nil:
+			return failure{codeInternal, fmt.Sprintf("%s was not written: %v", outline, plainError(err)), ""}
+		}
+		p = after
+	}
+	name := filepath.ToSlash(shown(p))
+	res := rolled{From: e.From.String(), To: e.To.String(), Written: !plan, Notes: []place{}}
+	for i, n := range e.Notes {
+		if res.Written && n.At.File == shown(p) {
+			n.At = e.Moved(n.At)
+			e.Notes[i].At = n.At
+		}
+		res.Notes = append(res.Notes, place{n.At.File, n.At.Line, n.At.Col, n.Text})
+	}
+	changes := diff.Diff(name, text, name, next)
+	res.Diff = string(changes)
+	if !a.json && !a.quiet {
+		a.printDiff(changes)
+		for _, n := range e.Notes {
+			fmt.Fprintf(a.stdout, "%s: %s\n", n.At, n.Text)
+		}
+		fmt.Fprintln(a.stdout)
+	}
+	return a.read(p, res, e.Before, e.After)
+}
+
+// refuse reports why nothing was rolled.
+func (a *app) refuse(problems diag.List) error {
+	var res result
+	code := a.report(&res, problems)
+	return a.finish(res, code)
+}
+
+// outputOf says where build writes the brief of a stem: as a path relative to
+// the outline, and whether it is there.
+func outputOf(outline string) func(stem string) (string, bool) {
+	return func(stem string) (string, bool) {
+		name, _ := outputPath("", stem)
+		_, err := os.Stat(name)
+		file, from := name, filepath.Dir(outline)
+		if abs, err := filepath.Abs(name); err == nil {
+			if from, err = filepath.Abs(from); err == nil {
+				if rel, err := filepath.Rel(from, abs); err == nil {
+					file = rel
+				}
+			}
+		}
+		return filepath.ToSlash(file), err == nil
+	}
+}
+
+// runList lists what to read in an outline that was rolled before.
+func (a *app) runList(outline string) error {
+	list, _, err := a.projects([]string{outline})
+	if err != nil {
+		return err
+	}
+	after, problems := report.Load(list[0], report.Options{})
+	if after == nil {
+		return a.refuse(problems)
+	}
+	from := after.Period.Add(-1)
+	res := rolled{From: from.String(), To: after.Period.String(), Notes: []place{}}
+	return a.read(list[0], res, report.Options{Period: from.String()}, report.Options{})
+}
+
+// read prints what to read in the edition of after, compared with that of before.
+func (a *app) read(p report.Project, res rolled, before, after report.Options) error {
+	was, problems := report.Load(p, before)
+	if was == nil {
+		return a.refuse(problems)
+	}
+	now, problems := report.Load(p, after)
+	if now == nil {
+		// The outline has moved on all the same; what its data lack is said.
+		a.printProblems(problems)
+		if a.json {
+			res.Problems, res.Awaited, res.Read = jsonProblems(problems), []string{}, []reread{}
+			return a.printJSON(res)
+		}
+		return nil
+	}
+	r := report.ToRead(was, now)
+	if a.json {
+		res.Problems, res.Awaited, res.Read = []problem{}, append([]string{}, r.Awaited...), []reread{}
+		res.Unchanged, res.Waiting = r.Unchanged, r.Waiting
+		for _, i := range r.Items {
+			item := reread{i.Kind, i.At.File, i.At.Line, i.At.Col, i.Section, i.Sentence, append([]string{}, i.Why...), []move{}}
+			for _, m := range i.Moved {
+				item.Moved = append(item.Moved, move{m[0], m[1]})
+			}
+			res.Read = append(res.Read, item)
+		}
+		return a.printJSON(res)
+	}
+	if !a.quiet {
+		a.printReading(r, shown(p))
+	}
+	return nil
+}
+
+// readingGroups are the headings of the list, in its order.
+var readingGroups = []struct{ kind, title string }{
+	{report.False, "No longer true, or without a figure"},
+	{report.Moved, "Figures moved"},
+	{report.Unchecked, "For you to judge: the tool cannot"},
+}
+
+// printReading prints the list, group by group and section by section.
+func (a *app) printReading(r report.Reading, outline string) {
+	bold := func(s string) string {
+		if a.colored(a.stdout) {
+			return "\x1b[1m" + s + "\x1b[0m"
+		}
+		return s
+	}
+	fmt.Fprintf(a.stdout, "%s\n", bold(fmt.Sprintf("To read for %s, after %s", r.To, r.From)))
+	switch {
+	case r.Empty:
+		fmt.Fprintf(a.stdout, "The data have no figure of %s yet: what follows is what can be said without it.\nWhen they are there: tradebrief roll --list %s\n", r.To, outline)
+	case len(r.Awaited) > 0:
+		fmt.Fprintf(a.stdout, "The data have no figure of %s yet for: %s\nWhen they are there: tradebrief roll --list %s\n", r.To, strings.Join(r.Awaited, ", "), outline)
+	}
+	for _, g := range readingGroups {
+		n := 0
+		for _, i := range r.Items {
+			if i.Kind == g.kind {
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		fmt.Fprintf(a.stdout, "\n%s\n", bold(fmt.Sprintf("%s (%d)", g.title, n)))
+		section := ""
+		for _, i := range r.Items {
+			if i.Kind != g.kind {
+				continue
+			}
+			if i.Section != section {
+				section = i.Section
+				fmt.Fprintf(a.stdout, "  %s\n", section)
+			}
+			fmt.Fprintf(a.stdout, "    %s: %s\n", i.At, shortened(i.Sentence))
+			if len(i.Moved) > 0 {
+				moves := make([]string, len(i.Moved))
+				for k, m := range i.Moved {
+					moves[k] = m[0] + " → " + m[1]
+				}
+				fmt.Fprintf(a.stdout, "      %s\n", strings.Join(moves, ", "))
+			}
+			for _, line := range whyLines(i) {
+				fmt.Fprintf(a.stdout, "      %s\n", line)
+			}
+		}
+	}
+	if r.Waiting > 0 {
+		fmt.Fprintf(a.stdout, "\nUntil then cannot be compared: %s.\n", count(r.Waiting, "sentence"))
+	}
+	if r.Unchanged > 0 {
+		fmt.Fprintf(a.stdout, "\nAs before: %s.\n", count(r.Unchanged, "sentence"))
+	}
+}
+
+// whyLines are the reasons to read a sentence: a problem a line, remarks on one.
+func whyLines(i report.Reread) []string {
+	if i.Kind == report.False {
+		return i.Why
+	}
+	if len(i.Why) == 0 {
+		return nil
+	}
+	return []string{strings.Join(i.Why, "; ")}
+}
+
+// shortened is a sentence of at most two lines of a terminal.
+func shortened(s string) string {
+	if r := []rune(s); len(r) > 160 {
+		return string(r[:159]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,581 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// Reading is what the author of a brief has to read when it moves on from one
+// period to another: every sentence that the step touches or may have touched,
+// once.
+type Reading struct {
+	From, To  data.Period
+	Awaited   []string // the series that the brief uses and that have no figure of To
+	Empty     bool     // none of them has one, so that sentences cannot be compared
+	Items     []Reread // in reading order
+	Unchanged int      // sentences with statements that are as they were
+	Waiting   int      // sentences with statements that cannot be compared, as Empty says
+}
+
+// Reread is one sentence, or one block, to read.
+type Reread struct {
+	Kind     string   // False, Moved or Unchecked
+	At       diag.Pos // as shown to the user
+	Section  string
+	Sentence string      // as the next edition prints it
+	Why      []string    // what is wrong, or what cannot be checked
+	Moved    [][2]string // figures that changed: before, after
+
+	names []string // marks of time in it
+	cell  bool     // it is a figure from a source and nothing else
+}
+
+// The kinds of what has to be read, the most urgent first.
+const (
+	False     = "false"     // no longer true, or not to be computed
+	Moved     = "moved"     // true, with other figures
+	Unchecked = "unchecked" // the author's own words, which nothing here can judge
+)
+
+// passage is a paragraph as it was composed, with its place in the ledger.
+type passage struct {
+	chapter     string // the title of its section
+	nodes       []templates.Node
+	text        page.Text
+	first, next int // ledger[first:next] was recorded for it
+}
+
+// ToRead compares the same outline in two periods.
+func ToRead(before, after *Brief) Reading {
+	r := &reader{Reading: Reading{From: before.Period, To: after.Period}, before: before, after: after, was: map[statementKey]*Statement{}, marks: newTimeMarks(before.Period, after.Period)}
+	r.await()
+	seen := map[statementKey]int{}
+	for i := range before.ledger {
+		r.was[keyOf(&before.ledger[i], seen)] = &before.ledger[i]
+	}
+	r.keys = make([]statementKey, len(after.ledger))
+	seen = map[statementKey]int{}
+	for i := range after.ledger {
+		r.keys[i] = keyOf(&after.ledger[i], seen)
+	}
+	r.constants()
+	section, next := "", 0
+	flush := func() {
+		r.blocks(section)
+		r.history(section)
+	}
+	for _, p := range after.work.passages {
+		if p.chapter == "" {
+			continue
+		}
+		if p.chapter != section {
+			flush()
+			section = p.chapter
+		}
+		// What stands between two passages is the frame of the next one.
+		for ; next < p.first; next++ {
+			now := &after.ledger[next]
+			i := Reread{At: now.At, Section: now.chapter, Sentence: now.Sentence}
+			if r.statement(&i, now, r.was[r.keys[next]]); i.Kind != "" {
+				r.Items = append(r.Items, i)
+			}
+		}
+		next = max(next, p.next)
+		r.passage(p)
+	}
+	flush()
+	return r.Reading
+}
+
+// statementKey names the same statement in two editions: by its place and,
+// where one place is printed several times, the number of the print.
+type statementKey struct {
+	at diag.Pos
+	n  int
+}
+
+func keyOf(s *Statement, seen map[statementKey]int) statementKey {
+	k := statementKey{at: s.at}
+	if s.Kind == Judgement {
+		k.at.Col = -k.at.Col // a figure may begin where its judgement does
+	}
+	seen[k]++
+	k.n = seen[statementKey{at: k.at}]
+	return k
+}
+
+type reader struct {
+	Reading
+	before, after *Brief
+	was           map[statementKey]*Statement
+	keys          []statementKey // of the ledger of after
+	marks         timeMarks
+	released      data.Date // the day from which sources can know the new period
+	older         []string  // passages of the section from sources that were old already
+	olderAt       diag.Pos
+}
+
+// await finds the series without a figure of the new period, and the day on
+// which its newest figure was released.
+func (r *reader) await() {
+	c := r.after.work
+	used := c.seriesUsed()
+	for _, id := range c.ids {
+		s := c.series[id].series
+		if !slices.Contains(used, s) {
+			continue
+		}
+		o, ok := s.Observation(r.To)
+		if !ok || !o.Value.OK() || o.Span.Len() != 1 {
+			r.Awaited = append(r.Awaited, id)
+			continue
+		}
+		r.released = max(r.released, o.FirstVintage)
+	}
+	r.Empty = len(used) > 0 && len(r.Awaited) == len(used)
+	if next := r.To.Add(1); r.released == 0 && !next.IsZero() {
+		r.released = firstDay(next)
+	}
+}
+
+// passage reads one paragraph, sentence by sentence.
+func (r *reader) passage(p passage) {
+	type sentence struct {
+		Reread
+		statements bool
+	}
+	var list []*sentence
+	text := plain(p.text)
+	of := func(words string, at diag.Pos) *sentence {
+		for _, s := range list {
+			if s.Sentence == words {
+				if at.File == s.At.File && (at.Line < s.At.Line || at.Line == s.At.Line && at.Col < s.At.Col) {
+					s.At = at
+				}
+				return s
+			}
+		}
+		list = append(list, &sentence{Reread: Reread{Section: p.chapter, Sentence: words, At: at}})
+		return list[len(list)-1]
+	}
+	for i := p.first; i < p.next; i++ {
+		now := &r.after.ledger[i]
+		s := of(cmp.Or(now.Sentence, plainSpaces(text)), now.At)
+		s.statements = true
+		r.statement(&s.Reread, now, r.was[r.keys[i]])
+	}
+	for _, m := range r.ownWords(p) {
+		s := of(plainSpaces(sentenceAt(text, m.offset)), m.at)
+		s.name(m.words)
+	}
+	for _, s := range list {
+		switch {
+		case s.Kind != "":
+			// What is wrong with a sentence is enough to have it rewritten.
+			if len(s.names) > 0 && s.Kind != False {
+				s.Why = append(s.Why, "names "+strings.Join(s.names, ", "))
+			}
+			r.keep(s.Reread)
+		case s.statements && r.Empty:
+			r.Waiting++
+		case s.statements:
+			r.Unchanged++
+		}
+	}
+}
+
+// keep adds the item of a sentence. Cells of a table that are nothing but a
+// figure from one source are one item.
+func (r *reader) keep(i Reread) {
+	if i.cell {
+		for k := range r.Items {
+			if o := &r.Items[k]; o.cell && o.Section == i.Section && slices.Equal(o.Why, i.Why) {
+				o.Sentence += ", " + i.Sentence
+				return
+			}
+		}
+	}
+	r.Items = append(r.Items, i)
+}
+
+// add notes why a sentence is to be read, and keeps the most urgent kind.
+func (i *Reread) add(kind, why string) {
+	rank := []string{False, Moved, Unchecked}
+	if i.Kind == "" || slices.Index(rank, kind) < slices.Index(rank, i.Kind) {
+		i.Kind = kind
+	}
+	if why != "" && !slices.Contains(i.Why, why) {
+		i.Why = append(i.Why, why)
+	}
+}
+
+// name notes a mark of time in the sentence.
+func (i *Reread) name(words string) {
+	i.add(Unchecked, "")
+	if !slices.Contains(i.names, words) {
+		i.names = append(i.names, words)
+	}
+}
+
+// statement compares one statement with what it was.
+func (r *reader) statement(s *Reread, now, was *Statement) {
+	switch now.Verdict {
+	case Untrue, Undecided, Lacking:
+		if !r.Empty {
+			why := plainSpaces(now.Why)
+			if was != nil && now.Kind == Computed && was.Why == "" {
+				why += "; it was " + was.Text
+			}
+			s.add(False, why)
+		}
+	default:
+		r.sourced(s, now)
+		if r.Empty || now.Kind != Computed || len(now.Facts) == 0 {
+			break
+		}
+		move := [2]string{"", now.Text}
+		if was != nil {
+			move[0] = was.Text
+		}
+		if move[0] != move[1] {
+			s.add(Moved, "")
+			if !slices.Contains(s.Moved, move) {
+				s.Moved = append(s.Moved, move)
+			}
+		}
+	}
+	for _, period := range r.marks.literals(now.Expr) {
+		s.name(period)
+	}
+	if now.Kind == Judgement {
+		s.add(Unchecked, "judge it again")
+	}
+}
+
+// sourced asks whether the source can know of the new period. One that was out
+// before the last edition's period began is history, and is only listed.
+func (r *reader) sourced(s *Reread, now *Statement) {
+	e, ok := r.after.work.sources.index[now.Source]
+	if now.Kind != Source || !ok {
+		return
+	}
+	decl := r.after.work.sources.entries[e].decl
+	if decl == nil {
+		return
+	}
+	day, ok := r.after.work.day(decl.Date)
+	if !ok {
+		s.add(Unchecked, fmt.Sprintf("%q is from %s, which has no date", now.Text, now.Source))
+		return
+	}
+	switch {
+	case day >= r.released:
+	case day >= firstDay(r.From):
+		from := fmt.Sprintf("from %s, of %s", now.Source, decl.Date.Value)
+		if s.cell = s.Sentence == now.Text && s.Kind == ""; !s.cell {
+			from = fmt.Sprintf("%q is ", now.Text) + from
+		}
+		s.add(Unchecked, from)
+	default:
+		if len(r.older) == 0 {
+			r.olderAt = now.At
+		}
+		r.older = append(r.older, fmt.Sprintf("%q %d:%d", now.Text, now.At.Line, now.At.Col))
+	}
+}
+
+// history lists in one item what a section has from sources that were old
+// already in the last edition.
+func (r *reader) history(section string) {
+	if len(r.older) == 0 {
+		return
+	}
+	r.Items = append(r.Items, Reread{Kind: Unchecked, At: r.olderAt, Section: section,
+		Sentence: "From sources older than " + plainSpaces(periodName(r.From)) + ": " + strings.Join(r.older, ", "), Why: []string{"history, if it is cited as such"}})
+	r.older = nil
+}
+
+// constants are figures of the author's, which no data move.
+func (r *reader) constants() {
+	var names []string
+	var first diag.Pos
+	for _, name := range sortedKeys(r.after.Outline.Constants) {
+		s := r.after.Outline.Constants[name]
+		names = append(names, name+" "+s.Value)
+		if first.Line == 0 || s.Pos.Line < first.Line {
+			first = s.Pos
+		}
+	}
+	if len(names) > 0 {
+		r.unchecked("Constants", first, strings.Join(names, ", "), "figures of your own: do they hold for "+plainSpaces(periodName(r.To))+"?")
+	}
+}
+
+// unchecked adds an item about a place of the outline that is no sentence.
+func (r *reader) unchecked(section string, at diag.Pos, words, why string) {
+	at.File = r.after.project.show(at.File)
+	r.Items = append(r.Items, Reread{Kind: Unchecked, At: at, Section: section, Sentence: words, Why: []string{why}})
+}
+
+// blocks asks what the blocks of a section hold beside prose: dates, periods
+// and conditions.
+func (r *reader) blocks(section string) {
+	for i := range r.after.Outline.Sections {
+		s := &r.after.Outline.Sections[i]
+		name := frontPage
+		if s.Title.Present() {
+			// Titles with figures differ from one edition to the next.
+			name = plainSpaces(r.after.Document.Sections[i].Name)
+		}
+		if name == section {
+			r.blocksOf(section, s.Blocks)
+		}
+	}
+}
+
+func (r *reader) blocksOf(section string, blocks []templates.Block) {
+	for _, b := range blocks {
+		at := b.Common().At
+		left, was := r.after.work.left[at], r.before.work.left[at]
+		switch {
+		case left != "" && was == "":
+			r.unchecked(section, at, "This block is not in the next edition", left)
+			continue
+		case left != "":
+			continue
+		case was != "":
+			r.unchecked(section, at, "This block was not in the last edition", was)
+		}
+		if columns, ok := b.(*templates.Columns); ok {
+			for _, c := range columns.Columns {
+				r.blocksOf(section, c)
+			}
+			continue
+		}
+		r.block(section, b)
+	}
+}
+
+func (r *reader) block(section string, b templates.Block) {
+	switch b := b.(type) {
+	case *templates.Chart:
+		if b.To.Present() {
+			r.unchecked(section, b.To.Pos, "The chart ends at "+b.To.Value, "it does not move")
+		}
+	case *templates.Reactions:
+		var none []string
+		for _, a := range b.Actors {
+			if a.None {
+				none = append(none, a.Actor.Value)
+			}
+		}
+		why := "look for answers to the figures of " + plainSpaces(periodName(r.To))
+		if len(none) > 0 {
+			why += "; none was found of: " + strings.Join(none, ", ")
+		}
+		r.unchecked(section, b.AsOf.Pos, "Reactions as of "+b.AsOf.Value, why)
+	case *templates.Timeline:
+		newest := templates.Scalar{}
+		for _, e := range b.Entries {
+			end := e.Date
+			if e.To.Present() {
+				end = e.To
+			}
+			if day, ok := r.after.work.day(end); ok {
+				if last, ok := r.after.work.day(newest); !ok || day >= last {
+					newest = end
+				}
+			}
+			if e.Date.Value == r.From.String() || e.To.Value == r.From.String() {
+				r.unchecked(section, e.Date.Pos, plainSpaces(e.Text.Value), "it is dated "+r.From.String())
+			}
+		}
+		r.unchecked(section, b.At, "The timeline ends on "+newest.Value, "is an event due?")
+	case *templates.Table:
+		name := strings.ToLower(b.ID.Value + " " + b.Title.Value)
+		if b.Kind.Value == "free" && (strings.Contains(name, "watch") || strings.Contains(name, "signs") || strings.Contains(name, "indicators")) {
+			r.unchecked(section, b.At, "The watch list", "score it against the new figures")
+		}
+	case *templates.Revisions:
+		if len(b.Reasons) > 0 {
+			r.unchecked(section, b.Reasons[0].Label.Pos, "Reasons of revisions", "they are those of the last edition")
+		}
+	}
+}
+
+// ownWord is a mark of time among the author's own words.
+type ownWord struct {
+	at     diag.Pos
+	offset int // in the text of the passage
+	words  string
+}
+
+// ownWords finds the marks of time that the author typed, in a claim or a source
+// too; what is computed says the right one by itself.
+func (r *reader) ownWords(p passage) []ownWord {
+	var typed []ownWord
+	var walk func(nodes []templates.Node)
+	walk = func(nodes []templates.Node) {
+		for _, n := range nodes {
+			switch n := n.(type) {
+			case *templates.Words:
+				for _, m := range r.marks.find(n.S) {
+					at := n.PosAt(m[0])
+					at.File = r.after.project.show(at.File)
+					typed = append(typed, ownWord{at: at, words: plainSpaces(n.S[m[0]:m[1]])})
+				}
+			case *templates.Emph:
+				walk(n.Nodes)
+			case *templates.Link:
+				walk(n.Nodes)
+			case *templates.Claimed:
+				walk(n.Nodes)
+			case *templates.Sourced:
+				walk(n.Nodes)
+			}
+		}
+	}
+	walk(p.nodes)
+	// The same words stand in the composed text, in the same order.
+	offset, n := 0, 0
+	for _, span := range p.text {
+		if s := span.Statement; s == 0 || r.after.ledger[s-1].Kind != Computed {
+			for _, m := range r.marks.find(span.S) {
+				if n < len(typed) {
+					typed[n].offset = offset + m[0]
+					n++
+				}
+			}
+		}
+		offset += len(span.S)
+	}
+	return typed
+}
+
+// timeMarks knows the words that date a text: the periods around the two
+// editions, and words such as last month.
+type timeMarks struct {
+	from, to data.Period
+	form     *regexp.Regexp
+}
+
+var (
+	relativeTime   = `(?i:(?:this|last|next|past|previous|coming) (?:week|month|quarter|year)|yesterday|today|recently|lately|currently|upcoming)`
+	literalPeriods = regexp.MustCompile(`'([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?)'`)
+	quarterWords   = []string{"first", "second", "third", "fourth"}
+)
+
+func newTimeMarks(from, to data.Period) timeMarks {
+	forms := []string{relativeTime, `[0-9]{4}-(?:[0-9]{2}|Q[1-4])(?:-[0-9]{2})?`}
+	year := `(?:[  ][0-9]{4})?`
+	switch to.Freq() {
+	case data.Monthly:
+		var names []string
+		for _, name := range monthNames {
+			names = append(names, name)
+			if len(name) > 4 {
+				names = append(names, name[:3])
+			}
+		}
+		forms = append(forms, `(?:`+strings.Join(names, "|")+`|Sept)`+year)
+	case data.Quarterly:
+		forms = append(forms, `Q[1-4]`+year, `(?i:first|second|third|fourth) quarter(?: of [0-9]{4})?`)
+	}
+	forms = append(forms, `[0-9]{4}`)
+	return timeMarks{from, to, regexp.MustCompile(`\b(?:` + strings.Join(forms, "|") + `)(?:\b|$)`)}
+}
+
+// find gives the start and end of every mark in a text that may not hold for the
+// new period.
+func (t timeMarks) find(s string) [][]int {
+	found := t.form.FindAllStringIndex(s, -1)
+	return slices.DeleteFunc(found, func(m []int) bool {
+		words := s[m[0]:m[1]]
+		// A number of another kind, such as an amount or a code.
+		if r, _ := utf8.DecodeLastRuneInString(s[:m[0]]); strings.ContainsRune(".,$€£¥-/", r) && words[0] <= '9' {
+			return true
+		}
+		return !t.stale(words)
+	})
+}
+
+// stale reports whether a mark of time needs a look: words such as last month
+// do, and a period that is not long past. A month without a year is taken for
+// the one nearest to the edition, a year alone only matters when it turns.
+func (t timeMarks) stale(words string) bool {
+	near := func(p data.Period) bool { return p.Compare(t.from.Add(-1)) >= 0 }
+	if p, err := data.ParsePeriod(words); err == nil {
+		if p.Freq() == data.Annual && t.to.Freq() != data.Annual {
+			return p.Year() == t.from.Year() && t.from.Year() != t.to.Year() || p.Year() > t.to.Year()
+		}
+		return near(p)
+	}
+	if day, err := data.ParseDate(words); err == nil {
+		return near(periodAt(day, t.to.Freq()))
+	}
+	last := words[max(0, len(words)-4):]
+	year, err := strconv.Atoi(last)
+	dated := err == nil && len(last) == 4
+	for p, n := t.from.Add(-1), 0; n < 5 && !dated; p, n = p.Add(1), n+1 {
+		if nameOf(words) == monthOf(p) || p.Freq() == data.Quarterly && strings.HasPrefix(strings.ToLower(words), quarterWords[(p.Month()-1)/3]) {
+			return true
+		}
+	}
+	if dated {
+		for n := 1; n <= t.to.PerYear(); n++ {
+			p := data.Month(year, n)
+			if t.to.Freq() == data.Quarterly {
+				p = data.Quarter(year, n)
+			}
+			if nameOf(words) == monthOf(p) || p.Freq() == data.Quarterly && strings.HasPrefix(strings.ToLower(words), quarterWords[n-1]) {
+				return near(p)
+			}
+		}
+	}
+	return relative.MatchString(words)
+}
+
+var relative = regexp.MustCompile(`^` + relativeTime + `$`)
+
+// nameOf is the full name of the month, or the quarter, that words begin with.
+func nameOf(words string) string {
+	first, _, _ := strings.Cut(strings.ReplaceAll(words, nbsp, " "), " ")
+	first = strings.TrimSuffix(first, ".")
+	for _, name := range monthNames {
+		if len(first) >= 3 && strings.HasPrefix(name, first) {
+			return name
+		}
+	}
+	return first
+}
+
+func periodAt(d data.Date, f data.Freq) data.Period {
+	switch f {
+	case data.Annual:
+		return data.Year(d.Year())
+	case data.Quarterly:
+		return data.Quarter(d.Year(), (d.Month()-1)/3+1)
+	}
+	return data.Month(d.Year(), d.Month())
+}
+
+// literals are the periods written in an expression that are not long past.
+func (t timeMarks) literals(expr string) []string {
+	var out []string
+	for _, m := range literalPeriods.FindAllStringSubmatch(expr, -1) {
+		if p, err := data.ParsePeriod(m[1]); err == nil && p.Freq() == t.to.Freq() && p.Compare(t.from.Add(-1)) >= 0 {
+			out = append(out, m[1])
+		}
+	}
+	return out
+}

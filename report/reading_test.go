@@ -1,0 +1,256 @@
+package report
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+)
+
+// copied is the flagship with its data in memory, so that it can be changed.
+func copied(t *testing.T) Project {
+	t.Helper()
+	p := flagship()
+	files := fstest.MapFS{}
+	for _, name := range []string{p.Outline, "data/sample/china-dprk/monthly.csv", "data/sample/china-dprk/commodities.csv"} {
+		text, err := fs.ReadFile(p.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
+	return Project{FS: files, Outline: p.Outline}
+}
+
+// toRead rolls the project and gives the list, with the brief that the rolled
+// outline makes.
+func toRead(t *testing.T, p Project) (Reading, *Brief, Project) {
+	t.Helper()
+	next, e := rolled(t, p)
+	before, problems := Load(next, e.Before)
+	if before == nil {
+		t.Fatal(problems)
+	}
+	after, problems := Load(next, e.After)
+	if after == nil {
+		t.Fatal(problems)
+	}
+	return ToRead(before, after), after, next
+}
+
+// line prints an item in one line.
+func (i Reread) line() string {
+	var moves []string
+	for _, m := range i.Moved {
+		moves = append(moves, m[0]+" → "+m[1])
+	}
+	return fmt.Sprintf("%s %d:%d [%s] %s | %s | %s", i.Kind, i.At.Line, i.At.Col, i.Section, i.Sentence, strings.Join(moves, ", "), strings.Join(i.Why, "; "))
+}
+
+// TestFlagshipRolled: the brief of September, rolled to October with October's
+// figures, has every sentence that the step touches in the right group.
+func TestFlagshipRolled(t *testing.T) {
+	list, after, next := toRead(t, copied(t))
+	if got := after.Period.String(); got != "2023-10" || after.AsOf.String() != "2023-12-18" {
+		t.Fatalf("the next edition is %s as of %s", got, after.AsOf)
+	}
+	if got := strings.Join(list.Awaited, " "); got != "hair hair_weight wigs wigs_weight" || list.Empty {
+		t.Errorf("awaited: %s", got)
+	}
+	var all strings.Builder
+	for _, i := range list.Items {
+		all.WriteString(i.line() + "\n")
+	}
+	for _, c := range []struct {
+		kind  string
+		words []string // all in one item
+	}{
+		// No longer true of October.
+		{False, []string{"[Front page]", "their level in September 2018", "period = October 2023, needs period == '2023-09'", "rose → fell"}},
+		{False, []string{"[Trends]", `"sped up" is not true: exports.mom = −11.2%, exports.prev.mom = 15.9%`}},
+		{False, []string{"[Trends]", `"accelerated" is not true`}},
+		{False, []string{"[Trends]", `"has sped up" is not true`}},
+		{False, []string{"[Trends]", `"down" is not true`}},
+		{False, []string{"[Trends]", `"back near 2018" is not true`}},
+		{False, []string{"[Reasons]", `"20 days, after 23 in August" is not true`, "33.2% → 2.1%"}},
+		{False, []string{"[International reactions]", `"No answer to these figures was found" is not true`}},
+		// Goods that October does not have yet.
+		{False, []string{"[Trends]", "hair.share is missing", "it was 11.4%", "hair_weight is missing", "it was 206 tonnes"}},
+		{False, []string{"[Reasons]", `"about nine tenths of the rise" cannot be judged`}},
+		{False, []string{"[Implications]", `"less than the hair sent out" cannot be judged`}},
+		{False, []string{"[Implications]", "Wigs earned", "wigs is missing"}},
+		{False, []string{"[Outlook]", "in September", "wigs is missing"}},
+		// True, with other figures.
+		{Moved, []string{"[Front page]", "rose → fell", "third → first", "US$188.7 million → US$167.6 million", "135.9% → 26.6%"}},
+		{Moved, []string{"[Trends]", "They fell by 11.2% on the month, after 15.9%", "15.9% → 11.2%", "4.0% → 15.9%", "names 2023-08, August", `"4.1%" is from reuters-2023-10`}},
+		{Moved, []string{"[Trends]", "Imports from North Korea", "US$27.8 million → US$24.8 million"}},
+		{Moved, []string{"[Implications]", "above its twelve-month average", "US$150.1 million → US$153.0 million"}},
+		{Moved, []string{"[Data notes and method]", "179.8%", "172.7% → 143.3%"}},
+		// What only a reader can judge.
+		{Unchecked, []string{"[Constants]", "workdays 20, workdays_before 23"}},
+		{Unchecked, []string{"[Front page]", "Likely: reopening", "judge it again"}},
+		{Unchecked, []string{"[Front page]", "Roughly even chance: the gains help to fund", "judge it again"}},
+		{Unchecked, []string{"[Trends]", "the goods that customs named for September", "names September"}},
+		{Unchecked, []string{"[Trends]", "rates as known on 20 November 2023", "names November 2023"}},
+		{Unchecked, []string{"[Trends]", "1, 21.46, 206, 2, 3, 4, 5", "from sisaweekly-2023-10, of 2023-10-24"}},
+		{Unchecked, []string{"[Trends]", "The chart ends at 2023-09"}},
+		{Unchecked, []string{"[Trends]", `"29 April 2022"`, "history"}},
+		{Unchecked, []string{"[Reasons]", "exports fell by 11.2% in October", "names 2023-10, October"}},
+		{Unchecked, []string{"[Reasons]", "he said China prizes the friendship", "liu-2023-09, of 2023-09-10"}},
+		{Unchecked, []string{"[Implications]", "none named for September", `"US$40,000" is from voa-2023-09`}},
+		{Unchecked, []string{"[International reactions]", "We searched for statements on the September figures"}},
+		{Unchecked, []string{"[International reactions]", "Reactions as of 2023-11-20", "none was found of: JP, United Nations, KP"}},
+		{Unchecked, []string{"[Outlook]", "October gave back most of the rise"}},
+		{Unchecked, []string{"[Outlook]", "None named by February 2024"}},
+		{Unchecked, []string{"[Outlook]", "18 December 2023, our next issue", "last year"}},
+		{Unchecked, []string{"[Outlook]", "Reference month", "dated 2023-09"}},
+		{Unchecked, []string{"[Outlook]", "The timeline ends on 2023-09-10"}},
+		{Unchecked, []string{"[Outlook]", "The watch list"}},
+		{Unchecked, []string{"[Outlook]", "Reasons of revisions"}},
+	} {
+		if !slices.ContainsFunc(list.Items, func(i Reread) bool {
+			line := i.line()
+			return i.Kind == c.kind && !slices.ContainsFunc(c.words, func(w string) bool { return !strings.Contains(line, w) })
+		}) {
+			t.Errorf("nothing of the kind %s with %q in\n%s", c.kind, c.words, all.String())
+		}
+	}
+
+	// Every sentence once, and none that needs no reading.
+	seen := map[string]bool{}
+	for _, i := range list.Items {
+		key := i.At.String() + i.Sentence
+		if seen[key] || i.Kind == "" || i.Section == "" || i.At.Line == 0 || i.Sentence == "" || len(i.Why)+len(i.Moved) == 0 {
+			t.Errorf("twice, or without a place or a reason: %s", i.line())
+		}
+		seen[key] = true
+		for _, history := range []string{"treaty is still in force", "Chinese troops fought", "stability on the peninsula comes last"} {
+			if strings.Contains(i.Sentence, history) {
+				t.Errorf("history is listed as news: %s", i.line())
+			}
+		}
+	}
+	if n := len(list.Items); n > 110 || list.Unchanged < 20 {
+		t.Errorf("%d items and %d sentences as they were: too long to be worked through", n, list.Unchanged)
+	}
+
+	// Build names the same sentences.
+	built, problems := Load(next, Options{})
+	if built == nil || problems.Phase() != diag.Claim {
+		t.Fatalf("phase %d:\n%s", problems.Phase(), problems)
+	}
+	for _, p := range problems {
+		if p.Severity == diag.Error && !slices.ContainsFunc(list.Items, func(i Reread) bool {
+			return i.Kind == False && slices.ContainsFunc(i.Why, func(why string) bool { return strings.HasPrefix(why, plainSpaces(p.Message)) })
+		}) {
+			t.Errorf("the build refuses what the list does not name: %s", p)
+		}
+	}
+}
+
+// Before the new data are there, the list is what can be said without them.
+func TestReadingWithoutData(t *testing.T) {
+	p := copied(t)
+	files := p.FS.(fstest.MapFS)
+	var kept []string
+	for line := range strings.Lines(string(files["data/sample/china-dprk/monthly.csv"].Data)) {
+		if !strings.HasPrefix(line, "2023-10") {
+			kept = append(kept, line)
+		}
+	}
+	files["data/sample/china-dprk/monthly.csv"].Data = []byte(strings.Join(kept, ""))
+	list, _, _ := toRead(t, p)
+	if !list.Empty || strings.Join(list.Awaited, " ") != "exports imports hair hair_weight wigs wigs_weight" {
+		t.Errorf("awaited: %v", list.Awaited)
+	}
+	for _, i := range list.Items {
+		if i.Kind != Unchecked {
+			t.Errorf("without data: %s", i.line())
+		}
+	}
+	if len(list.Items) < 50 {
+		t.Errorf("%d items", len(list.Items))
+	}
+}
+
+// Blocks come and go with their period and their condition.
+func TestReadingOfBlocks(t *testing.T) {
+	outline := edition + `      - text: Only now.
+        for: 2023-09
+      - text: Only then.
+        for: 2023-10
+      - text: As long as it rises.
+        when: exports.mom > 0
+      - text: As long as it falls.
+        when: exports.mom < 0
+      - text: Nothing is said.
+        when: exports.mom > 2
+      - text: It was [far less]{claim="exports > exports.at('2022-09')"} last month, and {{exports.at('2022-09')}} in 2022.
+`
+	list, _, _ := toRead(t, project("", "brief.yaml", outline))
+	var got []string
+	for _, i := range list.Items {
+		got = append(got, i.line())
+	}
+	want := `moved 25:16 [Trends] US$167.6 million in October | US$188.7 million → US$167.6 million | 
+unchecked 36:22 [Trends] It was far less last month, and US$80.0 million in 2022. |  | names last month
+unchecked 26:9 [Trends] This block is not in the next edition |  | it is meant for 2023-09
+unchecked 28:9 [Trends] This block was not in the last edition |  | it is meant for 2023-10
+unchecked 30:9 [Trends] This block is not in the next edition |  | exports.mom > 0 is not true
+unchecked 32:9 [Trends] This block was not in the last edition |  | exports.mom < 0 is not true`
+	if s := strings.Join(got, "\n"); s != want {
+		t.Errorf("%s\nwant\n%s", s, want)
+	}
+}
+
+// Which marks of time may be out of date.
+func TestTimeMarks(t *testing.T) {
+	september, december := data.Month(2023, 9), data.Month(2023, 12)
+	third, year := data.Quarter(2023, 3), data.Year(2023)
+	for _, c := range []struct {
+		from data.Period
+		text string
+		want string
+	}{
+		{september, "In September and in October, after August.", "September October August"},
+		{september, "In May, as in January, Mayor March.", ""},
+		{september, "September 2022, September 2023, October 2024, June 2023", "September 2023 October 2024"},
+		{september, "Sept. and Oct, by Dec 2023", "Sept Oct Dec 2023"},
+		{september, "since 2023-09, 2023-08-31 and 2023-05; HS 2023, US$2023, 1,2023", "2023-09 2023-08-31"},
+		{september, "Last month, this year and yesterday; next to last, the month before last", "Last month this year yesterday"},
+		{september, "by 2024, not in 2023", "2024"},
+		{september, "Octoberfest, septembers", ""},
+		{december, "In December 2023 and January, all of 2023", "December 2023 January 2023"},
+		{third, "Q3, Q2 2022, Q4 2023, the third quarter, the second quarter of 2021", "Q3 Q4 2023 third quarter"},
+		{year, "in 2023, 2022 and 2021", "2023 2022"},
+	} {
+		m := newTimeMarks(c.from, c.from.Add(1))
+		var got []string
+		for _, f := range m.find(c.text) {
+			got = append(got, c.text[f[0]:f[1]])
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("after %s, %q: %s, want %s", c.from, c.text, s, c.want)
+		}
+	}
+}
+
+// FuzzTimeMarks: no text of an author's breaks the search for dates.
+func FuzzTimeMarks(f *testing.F) {
+	f.Add("In September 2023, Sept. 9999 and 2023-13")
+	m := newTimeMarks(data.Month(2023, 9), data.Month(2023, 10))
+	f.Fuzz(func(t *testing.T, s string) {
+		last := 0
+		for _, at := range m.find(s) {
+			if at[0] < last || at[1] <= at[0] || at[1] > len(s) {
+				t.Fatalf("%q: %v", s, at)
+			}
+			last = at[1]
+		}
+	})
+}
