@@ -121,7 +121,7 @@ func proseAt(v data.Value, x *big.Rat, rate bool) string {
 func mass(x *big.Rat) scaled {
 	size := new(big.Rat).Abs(x)
 	switch {
-	case size.Sign() == 0:
+	case size.Cmp(big.NewRat(1, 2)) < 0:
 		return scaled{"0", "tonnes"}
 	case size.Cmp(billion) >= 0:
 		return scaled{fixed(x, billion, 1, false), "million" + nbsp + "tonnes"}

@@ -22,6 +22,7 @@ type starter struct{ template, data string }
 // starters are the templates of init; the first one is the default.
 var starters = []starter{
 	{"one-page", "data/sample/soybeans/imports.csv"},
+	{"monthly", "data/sample/soybeans/imports.csv"},
 	{"profile", "data/sample/china-partners/sitc.csv"},
 }
 
@@ -37,9 +38,10 @@ func (a *app) init() *cobra.Command {
 The brief is complete and builds as it is; change it into your own line by line.
 
   one-page  a finding, its figures and a chart
+  monthly   trends, reasons, implications, reactions, outlook, data notes
   profile   trade with a partner, whichever country is chosen: build -P partner=JP`,
 		Example: `  tradebrief init soybeans
-  tradebrief init soybeans --template one-page
+  tradebrief init soybeans --template monthly
   tradebrief init .                               # in an empty folder`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.runInit(args[0], template) },
