@@ -16,9 +16,9 @@ func (a *app) preview() *cobra.Command {
 		Use:   "preview [OUTLINE]",
 		Short: "Show the brief and its problems in the browser while you write",
 		Long: `Show the brief and its problems in the browser while you write.
-Open the address that is printed. The page follows every save of the outline, its
-data, its theme and the files that it includes; while the outline is broken the last good pages stay.
-It can be reached from this machine only. Ctrl-C ends it.
+Open the address that is printed. The page follows every save of the outline,
+its data, its theme and the files that it includes; while the outline is broken
+the last pages stay. It can be reached from this machine only. Ctrl-C ends it.
 Without an outline, the brief that ships with the tool is shown.`,
 		Example: `  tradebrief preview brief.yaml
   tradebrief preview brief.yaml --port 8080

@@ -216,7 +216,7 @@ func (s *server) next(old state, b built) state {
 		}
 	} else if len(old.svg) > 0 {
 		st.Stale = true
-		st.Notice = "The last good pages. New ones come when " + problemsAre(errors) + " mended."
+		st.Notice = "The last pages that could be drawn. New ones come when " + problemsAre(errors) + " mended."
 	}
 	st.Title = n.title
 	if b.brief != nil {

@@ -38,7 +38,7 @@ function receive(message) {
 }
 
 const draw = {
-  pages: drawPages, status: drawStatus, problems: drawProblems, facts: () => drawRows('facts'), claims: () => drawRows('claims'), files: drawFiles,
+  pages: drawPages, places: clearFrames, status: drawStatus, problems: drawProblems, facts: drawOpenRows, claims: drawOpenRows, files: drawFiles,
 };
 
 // How the brief stands. A build is announced only when it takes a while, so that
@@ -151,6 +151,12 @@ function frame(kind, place) {
   return marks[0];
 }
 
+// clearFrames drops the marks when places have moved.
+function clearFrames() {
+  frame('lit');
+  pointAt();
+}
+
 // light marks what a place of the source is printed as, and brings it into view.
 function light(place) {
   const mark = frame('lit', place);
@@ -256,11 +262,12 @@ const quoted = expression => /[\s}"']/.test(expression) ? `"${expression.replace
 
 const rows = {
   facts: f => ({
-    text: [f.name, f.text, f.note], head: element('code', '', f.name), body: f.text, note: f.note,
+    text: [f.name, f.text, f.note], head: element('code', '', f.name), note: [element('b', '', f.text), f.note ? ` · ${f.note}` : ''],
     copies: [['{{ }}', `{{${f.name}}}`], ['claim', `[words]{claim=${quoted(f.name)}}`]],
   }),
   claims: c => ({
-    text: [c.id, c.text, c.expr, c.source, c.where, c.sentence, c.verdict], head: c.text, note: [c.id, c.verdict, c.where].filter(Boolean).join(' · '), bad: c.why,
+    text: [c.id, c.text, c.expr, c.source, c.where, c.sentence, c.verdict], head: c.text, bad: c.why,
+    note: [[c.id, c.verdict, c.where].filter(Boolean).join(' · '), ...(c.expr ? [' · ', element('code', '', c.expr)] : [])],
     copies: {
       computed: () => [['copy', `{{${c.expr}}}`]],
       claim: () => [['copy', `[${c.text}]{claim=${quoted(c.expr)}}`]],
@@ -281,10 +288,13 @@ function drawRows(kind) {
   panel.querySelector('ul').replaceChildren(...list);
 }
 
+// drawOpenRows leaves the lists that nobody sees until they are opened.
+function drawOpenRows() {
+  for (const kind in rows) if (!$(kind).hidden) drawRows(kind);
+}
+
 function rowItem(row) {
-  const what = element(row.open ? 'button' : 'span', 'what', row.head);
-  if (row.body) what.append(' ', row.body);
-  if (row.note) what.append(element('small', '', row.note));
+  const what = element(row.open ? 'button' : 'span', 'what', row.head, element('small', '', ...row.note));
   if (row.bad) what.append(element('small', 'bad', row.bad));
   if (row.open) what.onclick = row.open;
   const item = element('li', 'row', what);
@@ -338,6 +348,7 @@ function openTab(tab) {
     t.tabIndex = t === tab ? 0 : -1;
     $(t.getAttribute('aria-controls')).hidden = t !== tab;
   }
+  drawOpenRows();
 }
 for (const tab of tabs) tab.onclick = () => openTab(tab);
 $('tabs').onkeydown = e => {
@@ -351,7 +362,7 @@ $('tabs').onkeydown = e => {
 // Source: a window of lines of one file, so that a long one costs no more.
 
 const mostLines = 4000;
-const shown = {name: '', digest: '', from: 1, line: 0};
+const shown = {name: '', digest: '', from: 1, line: 0, goTo: false, calls: 0};
 
 function drawFiles() {
   $('file').replaceChildren(...now.files.map(f => element('option', '', f.name)));
@@ -359,53 +370,68 @@ function drawFiles() {
 }
 $('file').onchange = () => showSource(now.files[$('file').selectedIndex].name, 0);
 
-// showSource shows a file, and lights a line of it unless that is 0.
+// showSource shows a file, and goes to a line of it unless that is 0. Of several
+// calls that wait for their texts the last one counts.
 async function showSource(name, line) {
   if (!name) return;
-  if (name !== shown.name || line) shown.line = line;
-  const same = name === shown.name;
+  const index = now.files.findIndex(f => f.name === name), digest = now.files[index]?.digest || '';
+  const other = name !== shown.name, call = ++shown.calls;
+  if (other || line) shown.line = line;
+  shown.goTo ||= other || line > 0;
   shown.name = name;
-  const index = now.files.findIndex(f => f.name === name), file = now.files[index];
   $('file').selectedIndex = index;
-  const digest = file?.digest || '';
-  if (!same || digest !== shown.digest || line && !lineAt(line)) {
+  if (digest !== shown.digest || line && !lineAt(line)) {
+    const text = digest ? await sourceText(digest) : undefined;
+    if (call !== shown.calls || text === null) return;
     shown.digest = digest;
-    const answer = digest && await fetch(`source/${digest}`);
-    if (shown.name !== name || shown.digest !== digest) return;
-    // A source that a newer build has replaced comes with the next message.
-    if (answer && !answer.ok) return;
-    drawLines(answer && await answer.text(), same);
+    drawLines(text);
   }
-  lightLine(line);
+  lightLine();
 }
 
-function drawLines(text, keepScroll) {
-  const view = $('lines'), top = view.scrollTop;
-  if (!text) {
-    view.replaceChildren(element('p', '', text === '' && shown.digest ? 'This file is empty.' : 'This file is not shown here: it is missing, too long, or no text.'));
-    return;
+// sourceText is null when there is a newer one, which comes with the next message.
+async function sourceText(digest) {
+  try {
+    const answer = await fetch(`source/${digest}`);
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
   }
-  const all = text.replace(/\r?\n$/, '').split(/\r?\n/);
+}
+
+function drawLines(text) {
+  const view = $('lines');
+  const all = text ? text.replace(/\r?\n$/, '').split(/\r?\n/) : [];
   shown.from = all.length > mostLines ? Math.max(1, Math.min(shown.line - mostLines / 2, all.length - mostLines + 1)) : 1;
+  const lines = all.slice(shown.from - 1, shown.from - 1 + mostLines);
   view.style.setProperty('--before', shown.from - 1);
-  view.replaceChildren(...all.slice(shown.from - 1, shown.from - 1 + mostLines).map(l => element('div', '', l || ' ')));
-  if (all.length > mostLines) view.prepend(element('p', '', `Lines ${shown.from} to ${shown.from + mostLines - 1} of ${all.length}.`));
+  for (const note of view.querySelectorAll('p')) note.remove();
+
+  // Lines that are the same at the beginning and the end stay, so that a save costs little.
+  const old = [...view.children];
+  const equal = (i, j) => i >= 0 && j >= 0 && i < old.length && j < lines.length && old[i].textContent === (lines[j] || ' ');
+  let head = 0, tail = 0;
+  while (equal(head, head)) head++;
+  while (old.length - tail > head && lines.length - tail > head && equal(old.length - 1 - tail, lines.length - 1 - tail)) tail++;
+  for (const line of old.slice(head, old.length - tail)) line.remove();
+  const fresh = lines.slice(head, lines.length - tail).map(l => element('div', '', l || ' '));
+  if (tail) old[old.length - tail].before(...fresh); else view.append(...fresh);
+
+  if (text === '') view.append(element('p', '', 'This file is empty.'));
+  else if (!text) view.append(element('p', '', 'This file is not shown here: it is missing, too long, or no text.'));
+  else if (all.length > lines.length) view.prepend(element('p', '', `Lines ${shown.from} to ${shown.from + lines.length - 1} of ${all.length}.`));
   markLines();
-  if (keepScroll) view.scrollTop = top;
 }
 
 const lineAt = n => $('lines').querySelectorAll('div')[n - shown.from];
 
-function lightLine(scrollTo) {
-  for (const old of $('lines').querySelectorAll('.lit')) old.classList.remove('lit');
-  const line = shown.line && lineAt(shown.line);
-  if (!line) return;
-  line.classList.add('lit');
-  if (scrollTo) {
-    // Not scrollIntoView, which would move the window's own scroll as well.
-    const view = $('lines');
-    view.scrollTop = line.offsetTop - view.offsetTop - view.clientHeight / 2;
-  }
+function lightLine() {
+  const view = $('lines'), line = shown.line && lineAt(shown.line);
+  for (const old of view.querySelectorAll('.lit')) old.classList.remove('lit');
+  if (line) line.classList.add('lit');
+  // Not scrollIntoView, which would move the window's own scroll as well.
+  if (shown.goTo) view.scrollTop = line ? line.offsetTop - view.offsetTop - view.clientHeight / 2 : 0;
+  shown.goTo = false;
 }
 
 // markLines shows which lines have a problem.
@@ -420,7 +446,7 @@ $('lines').addEventListener('click', e => {
   const number = shown.from + [...$('lines').querySelectorAll('div')].indexOf(line);
   light(placeOf(shown.name, number, 0));
   shown.line = number;
-  lightLine(0);
+  lightLine();
 });
 
 openTab($(memory.getItem('tab')) || tabs[0]);
