@@ -36,8 +36,9 @@ type Reread struct {
 	Why      []string    // what is wrong, or what cannot be checked
 	Moved    [][2]string // figures that changed: before, after
 
-	names []string // marks of time in it
-	cell  bool     // it is a figure from a source and nothing else
+	names   []string // marks of time in it
+	cell    bool     // it is a figure from a source and nothing else
+	missing []string // figures of series that are awaited
 }
 
 // The kinds of what has to be read, the most urgent first.
@@ -185,6 +186,9 @@ func (r *reader) passage(p passage) {
 			if len(s.names) > 0 && s.Kind != False {
 				s.Why = append(s.Why, "names "+strings.Join(s.names, ", "))
 			}
+			if len(s.missing) > 0 {
+				s.Why = append(s.Why, "no figure yet: "+strings.Join(s.missing, "; "))
+			}
 			r.keep(s.Reread)
 		case s.statements && r.Empty:
 			r.Waiting++
@@ -231,12 +235,15 @@ func (i *Reread) name(words string) {
 func (r *reader) statement(s *Reread, now, was *Statement) {
 	switch now.Verdict {
 	case Untrue, Undecided, Lacking:
-		if !r.Empty {
-			why := plainSpaces(now.Why)
-			if was != nil && now.Kind == Computed && was.Why == "" {
-				why += "; it was " + was.Text
-			}
-			s.add(False, why)
+		switch known := was != nil && was.Why == "" && now.Kind == Computed; {
+		case r.Empty:
+		case known && r.waits(now):
+			s.add(False, "")
+			s.missing = append(s.missing, now.Expr+", which was "+was.Text)
+		case known:
+			s.add(False, plainSpaces(now.Why)+"; it was "+was.Text)
+		default:
+			s.add(False, plainSpaces(now.Why))
 		}
 	default:
 		r.sourced(s, now)
@@ -260,6 +267,15 @@ func (r *reader) statement(s *Reread, now, was *Statement) {
 	if now.Kind == Judgement {
 		s.add(Unchecked, "judge it again")
 	}
+}
+
+// waits reports whether a statement lacks a figure because a series has none of
+// the new period yet.
+func (r *reader) waits(s *Statement) bool {
+	return s.Verdict == Lacking && slices.ContainsFunc(s.Facts, func(fact string) bool {
+		id, _, _ := strings.Cut(fact, ".")
+		return slices.Contains(r.Awaited, id)
+	})
 }
 
 // sourced asks whether the source can know of the new period. One that was out

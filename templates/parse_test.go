@@ -105,6 +105,39 @@ sections: [{title: a, blocks: [text: "x [@k1]"]}]
 	}
 }
 
+// Every key of the top level can have its default; a list of the outline's takes
+// the place of one, what is merged keeps its place.
+func TestEveryKeyHasADefault(t *testing.T) {
+	defaults := `version: 1
+brief: {title: t, organisation: o, period: latest}
+params: {partner: KP}
+constants: {resolution: 2397}
+data: [{id: d, path: shared.csv}]
+series: {exports: {flow: export, partner: "{{params.partner}}"}}
+groups: {food: ["02"]}
+events: [{date: 2020-01-21, label: "Closed {{exports}}"}]
+shocks: [{from: 2020-01, to: 2020-03, label: closed}]
+sources: {k1: {title: One}}
+waive: [{code: C16, at: exports, reason: r, by: b, date: 2023-11-20}]
+theme: house.yaml
+sections: [{title: Theirs, blocks: [include: house/all.yaml]}]
+`
+	files := map[string]string{"tradebrief.yaml": defaults, "house/all.yaml": "- text: {file: a.md}\n", "house/a.md": "Shared [@k1].", "brief.yaml": "brief: {title: Mine}\n"}
+	o := parse(t, files, Options{})
+	if o.Brief.Title.Value != "Mine" || o.Brief.Period.Value != "latest" || len(o.Data) != 1 || o.Data[0].Path.Pos.File != "tradebrief.yaml" || o.Series[0].Partner.Value != "KP" ||
+		len(o.Groups["food"]) != 1 || len(o.Events) != 1 || len(o.Shocks) != 1 || len(o.Sources) != 1 || len(o.Waive) != 1 || o.Theme.Value != "house.yaml" || len(o.Constants) != 1 {
+		t.Errorf("%+v", o)
+	}
+	if got := o.Sections[0].Blocks[0].(*Text).Body.Value; got != "Shared [@k1]." {
+		t.Errorf("the text is %q", got)
+	}
+	files["brief.yaml"] = "brief: {title: Mine}\nparams: {partner: VN}\ndata: []\nevents: []\nshocks: []\nwaive: []\nsections: [{title: Ours, blocks: [text: b]}]\nseries: {exports: {label: Sales}, imports: {flow: import}}\n"
+	o = parse(t, files, Options{})
+	if len(o.Data)+len(o.Events)+len(o.Shocks)+len(o.Waive) != 0 || o.Sections[0].Title.Value != "Ours" || len(o.Series) != 2 || o.Series[0].Flow.Value != "export" || o.Series[0].Partner.Value != "VN" {
+		t.Errorf("%+v", o)
+	}
+}
+
 func TestReading(t *testing.T) {
 	fsys := fstest.MapFS{"a/brief.yaml": {Data: []byte(frame)}, "a/utf16.yaml": {Data: []byte("\xff\xfev\x00")}, "a/latin.yaml": {Data: []byte("version: 1\nbrief: {title: \"\xe9\"}")},
 		"a/control.yaml": {Data: []byte("version: 1\nbrief: {title: \"国\x01\"}")}, "a/large.yaml": {Data: []byte(strings.Repeat("# x\n", 2<<20))},

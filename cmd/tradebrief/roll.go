@@ -5,7 +5,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
@@ -134,7 +136,7 @@ func (a *app) runRoll(outline string, plan bool) error {
 	if !a.json && !a.quiet {
 		a.printDiff(changes)
 		for _, n := range e.Notes {
-			fmt.Fprintf(a.stdout, "%s: %s\n", n.At, n.Text)
+			fmt.Fprintln(a.stdout, hanging(diag.Visible(n.At.String()+": "+n.Text), 0, terminalWidth(a.stdout)))
 		}
 		fmt.Fprintln(a.stdout)
 	}
@@ -225,58 +227,87 @@ var readingGroups = []struct{ kind, title string }{
 
 // printReading prints the list, group by group and section by section.
 func (a *app) printReading(r report.Reading, outline string) {
-	bold := func(s string) string {
-		if a.colored(a.stdout) {
-			return "\x1b[1m" + s + "\x1b[0m"
-		}
-		return s
+	columns := terminalWidth(a.stdout)
+	say := func(indent int, format string, args ...any) {
+		fmt.Fprintln(a.stdout, hanging(diag.Visible(fmt.Sprintf(format, args...)), indent, columns))
 	}
-	fmt.Fprintf(a.stdout, "%s\n", bold(fmt.Sprintf("To read for %s, after %s", r.To, r.From)))
-	switch {
-	case r.Empty:
-		fmt.Fprintf(a.stdout, "The data have no figure of %s yet: what follows is what can be said without it.\nWhen they are there: tradebrief roll --list %s\n", r.To, outline)
-	case len(r.Awaited) > 0:
-		fmt.Fprintf(a.stdout, "The data have no figure of %s yet for: %s\nWhen they are there: tradebrief roll --list %s\n", r.To, strings.Join(r.Awaited, ", "), outline)
+	head := func(format string, args ...any) {
+		text := fmt.Sprintf(format, args...)
+		if a.colored(a.stdout) {
+			text = "\x1b[1m" + text + "\x1b[0m"
+		}
+		fmt.Fprintln(a.stdout, text)
+	}
+	head("To read for %s, after %s", r.To, r.From)
+	if len(r.Awaited) > 0 {
+		if r.Empty {
+			say(0, "The data have no figure of %s yet: what follows is what can be said without it.", r.To)
+		} else {
+			say(0, "The data have no figure of %s yet for: %s", r.To, strings.Join(r.Awaited, ", "))
+		}
+		say(0, "When they are there: tradebrief roll --list %s", outline)
 	}
 	for _, g := range readingGroups {
-		n := 0
-		for _, i := range r.Items {
-			if i.Kind == g.kind {
-				n++
-			}
-		}
-		if n == 0 {
+		items := slices.DeleteFunc(slices.Clone(r.Items), func(i report.Reread) bool { return i.Kind != g.kind })
+		if len(items) == 0 {
 			continue
 		}
-		fmt.Fprintf(a.stdout, "\n%s\n", bold(fmt.Sprintf("%s (%d)", g.title, n)))
+		fmt.Fprintln(a.stdout)
+		head("%s (%d)", g.title, len(items))
 		section := ""
-		for _, i := range r.Items {
-			if i.Kind != g.kind {
-				continue
-			}
+		for _, i := range items {
 			if i.Section != section {
 				section = i.Section
-				fmt.Fprintf(a.stdout, "  %s\n", section)
+				say(2, "%s", section)
 			}
-			fmt.Fprintf(a.stdout, "    %s: %s\n", i.At, shortened(i.Sentence))
+			say(4, "%s: %s", i.At, shortened(i.Sentence))
 			if len(i.Moved) > 0 {
 				moves := make([]string, len(i.Moved))
 				for k, m := range i.Moved {
 					moves[k] = m[0] + " → " + m[1]
 				}
-				fmt.Fprintf(a.stdout, "      %s\n", strings.Join(moves, ", "))
+				say(6, "%s", strings.Join(moves, ", "))
 			}
 			for _, line := range whyLines(i) {
-				fmt.Fprintf(a.stdout, "      %s\n", line)
+				say(6, "%s", line)
 			}
 		}
 	}
 	if r.Waiting > 0 {
-		fmt.Fprintf(a.stdout, "\nUntil then cannot be compared: %s.\n", count(r.Waiting, "sentence"))
+		fmt.Fprintln(a.stdout)
+		say(0, "Until then cannot be compared: %s.", count(r.Waiting, "sentence"))
 	}
 	if r.Unchanged > 0 {
-		fmt.Fprintf(a.stdout, "\nAs before: %s.\n", count(r.Unchanged, "sentence"))
+		fmt.Fprintln(a.stdout)
+		say(0, "As before: %s.", count(r.Unchanged, "sentence"))
 	}
+}
+
+// hanging indents a line and, on a terminal, breaks it between words, so that
+// what goes on stands deeper than where it began.
+func hanging(s string, indent, columns int) string {
+	pad := strings.Repeat(" ", indent)
+	if columns < indent+40 {
+		return pad + s
+	}
+	var b strings.Builder
+	b.WriteString(pad)
+	used := indent
+	for k, word := range strings.Split(s, " ") {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case k == 0:
+		case used+1+n >= columns:
+			b.WriteString("\n" + pad + "    ")
+			used = indent + 4
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(word)
+		used += n
+	}
+	return b.String()
 }
 
 // whyLines are the reasons to read a sentence: a problem a line, remarks on one.

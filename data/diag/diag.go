@@ -154,7 +154,7 @@ func (p Problem) String() string {
 // turns the direction of writing as �.
 func (p Problem) Print(columns int, paint func(part Part, text string) string) string {
 	var b strings.Builder
-	if s := visible(p.Pos.String()); s != "" {
+	if s := Visible(p.Pos.String()); s != "" {
 		b.WriteString(paint(PlacePart, s+":") + " ")
 	}
 	word := ErrorPart
@@ -165,7 +165,7 @@ func (p Problem) Print(columns int, paint func(part Part, text string) string) s
 	if p.Code != "" {
 		b.WriteString(p.Code + ": ")
 	}
-	b.WriteString(visible(p.Message))
+	b.WriteString(Visible(p.Message))
 	if p.Excerpt != "" {
 		room := window
 		if columns > 0 {
@@ -173,7 +173,7 @@ func (p Problem) Print(columns int, paint func(part Part, text string) string) s
 			// when the last column is filled.
 			room = max(20, min(columns-gutter-3, maxWindow))
 		}
-		line, caret := fit(visible(p.Excerpt), p.Caret, room)
+		line, caret := fit(Visible(p.Excerpt), p.Caret, room)
 		number := fmt.Sprintf("%5d |", p.Pos.Line)
 		b.WriteString("\n" + paint(GutterPart, number) + " " + line)
 		if caret > 0 {
@@ -181,14 +181,14 @@ func (p Problem) Print(columns int, paint func(part Part, text string) string) s
 		}
 	}
 	if p.Hint != "" {
-		b.WriteString("\n  " + paint(HintPart, "hint:") + " " + visible(p.Hint))
+		b.WriteString("\n  " + paint(HintPart, "hint:") + " " + Visible(p.Hint))
 	}
 	return b.String()
 }
 
-// visible replaces every character that a terminal would obey with one of the
+// Visible replaces every character that a terminal would obey with one of the
 // same width that it prints, so that a caret below still points at it. Tabs stay.
-func visible(s string) string {
+func Visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
