@@ -25,19 +25,19 @@ func (a *app) export() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export [OUTLINE] [ID…] --to svg|png|csv|txt",
 		Short: "Take a chart, a table or the text out of a brief",
-		Long: `Take parts out of a brief: svg and png are figures as they are printed, for
-slides; csv is the figures of tables and charts in full, for a spreadsheet; txt is
-the text, for a spelling check or a translator.
+		Long: `svg and png are figures as they are printed, for slides; csv is the figures of
+tables and charts in full, for a spreadsheet; txt is the text, for a spelling
+check or a translator.
 
 An ID is the id of a block or a section in the outline, or a label as it is
-printed: figure-3, "Table 1". Without one, everything that the format can show is
-written. Without --to, the parts are listed.
+printed: figure-3, "Table 1". Without one, everything that the format can show
+is written. Without --to, the parts are listed.
 
 Files go to out/, or where -o says; txt goes to standard output. Figures and
 tables must hold: with a false claim or a missing figure in one, it is not
 written. The text is not judged, so that drafts can be read.`,
-		Example: `  tradebrief export brief.yaml                              # what there is
-  tradebrief export brief.yaml --to svg                     # all figures, to out/
+		Example: `  tradebrief export brief.yaml                         # what there is
+  tradebrief export brief.yaml --to svg                # all figures, to out/
   tradebrief export brief.yaml figure-1 --to png -o slide.png
   tradebrief export brief.yaml "Table 1" --to csv -o -
   tradebrief export brief.yaml --to txt | aspell list`,
@@ -45,7 +45,7 @@ written. The text is not judged, so that drafts can be read.`,
 	}
 	a.outlineFlags(cmd)
 	cmd.Flags().StringVar(&to, "to", "", "the `format`: svg, png, csv or txt")
-	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, into this folder if it ends in /, or to standard output: -")
+	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, into this folder/, or to stdout: -")
 	return cmd
 }
 

@@ -34,12 +34,11 @@ func (a *app) init() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init NAME",
 		Short: "Start a brief: a new folder with an outline and its data",
-		Long: `Start a brief: a new folder with an outline and its data.
-The brief is complete and builds as it is; change it into your own line by line.
+		Long: `The brief is complete and builds as it is; change it into your own line by line.
 
   one-page  a finding, its figures and a chart
   monthly   trends, reasons, implications, reactions, outlook, data notes
-  profile   trade with a partner, whichever country is chosen: build -P partner=JP`,
+  profile   trade with any partner: build -P partner=JP chooses one`,
 		Example: `  tradebrief init soybeans
   tradebrief init soybeans --template monthly
   tradebrief init .                               # in an empty folder`,

@@ -15,11 +15,10 @@ func (a *app) preview() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "preview [OUTLINE]",
 		Short: "Show the brief and its problems in the browser while you write",
-		Long: `Show the brief and its problems in the browser while you write.
-Open the address that is printed. The page follows every save of the outline,
+		Long: `Open the address that is printed. The page follows every save of the outline,
 its data, its theme and the files that it includes; while the outline is broken
-the last pages stay. It can be reached from this machine only. Ctrl-C ends it.
-Without an outline, the brief that ships with the tool is shown.`,
+the last pages stay. It can be reached from this machine only, and Ctrl-C
+ends it. Without an outline, the brief that ships with the tool is shown.`,
 		Example: `  tradebrief preview brief.yaml
   tradebrief preview brief.yaml --port 8080
   tradebrief preview brief.yaml -P partner=VN --period 2023-08`,
@@ -27,7 +26,7 @@ Without an outline, the brief that ships with the tool is shown.`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.runPreview(args, port) },
 	}
 	a.outlineFlags(cmd)
-	cmd.Flags().IntVar(&port, "port", 0, "answer on this `port` of 127.0.0.1 (default: a free one)")
+	cmd.Flags().IntVar(&port, "port", 0, "answer on this `port` of 127.0.0.1, not on a free one")
 	return cmd
 }
 

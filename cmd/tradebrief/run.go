@@ -103,12 +103,12 @@ type app struct {
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "tradebrief",
+		Use:   "tradebrief COMMAND",
 		Short: "Trade data and an outline in, a brief whose every statement is checked out",
-		Example: `  tradebrief build                      # the brief that ships with the tool, to out/
-  tradebrief build brief.yaml           # your own
-  tradebrief check brief.yaml           # everything but writing
-  tradebrief facts brief.yaml --json    # every figure with its inputs`,
+		Example: `  tradebrief build                    # the brief that ships with the tool
+  tradebrief init coffee              # a brief of your own to start from
+  tradebrief preview coffee/brief.yaml
+  tradebrief build coffee/brief.yaml  # checked, to out/`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
@@ -126,48 +126,31 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print the result as JSON")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print problems only")
-	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colour the problems: auto, always or never")
-	root.PersistentFlags().StringVar(&a.diagnostics, "diagnostics", diagnosticsText, "print problems as text, json (one a line) or github (workflow commands)")
-	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colour them `when`: auto, always or never")
+	root.PersistentFlags().StringVar(&a.diagnostics, "diagnostics", diagnosticsText, "problems as `form`: text, json or github")
+	root.PersistentFlags().BoolP("help", "h", false, "print examples, flags and what a command does")
+	root.SetHelpCommand(a.help())
+	root.InitDefaultHelpCmd()
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { io.WriteString(a.stdout, helpText(cmd)) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.build(), a.check(), a.facts(), a.export(), a.init(), a.roll(), a.preview(), a.schema(), a.version())
-	root.SetHelpTemplate(helpTemplate)
+	root.AddCommand(a.build(), a.check(), a.facts(), a.export(), a.init(), a.roll(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
+	a.completeArgs(root)
 	return root
 }
 
-// helpTemplate puts the examples first: they are what most readers want.
-const helpTemplate = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}{{end}}
-{{if .HasExample}}
-Examples:
-{{.Example}}
-{{end}}
-Usage:
-  {{.UseLine}}
-{{if .HasAvailableSubCommands}}
-Commands:{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-Flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-Flags of every command:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}`
-
 func (a *app) outlineFlags(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVarP(&a.params, "param", "P", nil, "set a parameter of the outline: `name=value`; may be repeated")
-	cmd.Flags().StringVar(&a.period, "period", "", "reference `period` in place of the outline's: 2023-08, 2023-Q3, 2023, latest")
-	cmd.Flags().StringVar(&a.asOf, "as-of", "", "use only what was published up to this `date`: 2023-10-20")
+	cmd.Flags().StringArrayVarP(&a.params, "param", "P", nil, "set a parameter: `name=value`; may be repeated")
+	cmd.Flags().StringVar(&a.period, "period", "", "another `period`: 2023-08, 2023-Q3, 2023 or latest")
+	cmd.Flags().StringVar(&a.asOf, "as-of", "", "leave out what was published later: `date`, as 2023-10-20")
 }
 
 func (a *app) build() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build [OUTLINE…]",
 		Short: "Check an outline against its data and write the brief as a PDF",
-		Long: `Check an outline against its data and write the brief as a PDF to out/.
-Without an outline, the brief that ships with the tool is built. With a problem
-nothing is written, an older brief stays as it was, and the exit code tells
-which stage failed.
+		Long: `The brief goes to out/. Without an outline, the one that ships with the tool is
+built. With a problem nothing is written, an older brief stays as it was, and
+the exit code tells which stage failed.
 
 With --draft it is written all the same while sentences are wrong or figures are
 missing, as NAME.draft.pdf: DRAFT stands across each page, and each problem is
@@ -180,8 +163,8 @@ marked in its place. The exit code is the same, and the brief stays as it was.`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.runBuild(args) },
 	}
 	a.outlineFlags(cmd)
-	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf, even with sentences that are wrong and figures that are missing, each marked in its place")
-	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder if it ends in /")
+	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf, with every problem marked in place")
+	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder/")
 	return cmd
 }
 
@@ -189,10 +172,9 @@ func (a *app) check() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [OUTLINE…]",
 		Short: "Do everything but writing: outline, data, claims, layout",
-		Long: `Do everything but writing: outline, data, claims, layout.
-With --fix, every problem whose hint has one answer is mended in the outline and
-the files it includes, and the differences are printed. Comments stay, data files
-are never changed, and no word of a claim is: an author has to read those.`,
+		Long: `With --fix, every problem whose hint has one answer is mended in the outline
+and the files it includes, and the differences are printed. Comments stay, data
+files are never changed, and no word of a claim is: an author has to read those.`,
 		Example: `  tradebrief check brief.yaml
   tradebrief check brief.yaml --fix
   tradebrief check brief.yaml --json`,
@@ -207,8 +189,7 @@ func (a *app) facts() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "facts [OUTLINE]",
 		Short: "Print every series and metric with value, text and inputs",
-		Long: `Print every series and metric with value, text and inputs.
-The prose is not judged: figures can be had while its sentences are still wrong.`,
+		Long:  `The prose is not judged: figures can be had while its sentences are still wrong.`,
 		Example: `  tradebrief facts brief.yaml
   tradebrief facts brief.yaml --period 2023-08
   tradebrief facts brief.yaml --json --as-of 2023-10-20`,

@@ -16,7 +16,7 @@ func (a *app) schema() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Print the JSON Schema of the outline, for editors",
-		Long: `Print the JSON Schema of the outline. An editor that knows YAML completes and
+		Long: `An editor that knows YAML completes and
 checks the keys of an outline whose first line names the schema beside it:
 
   # yaml-language-server: $schema=tradebrief.schema.json`,
@@ -25,7 +25,7 @@ checks the keys of an outline whose first line names the schema beside it:
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.runSchema(output, defaults) },
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this `file`, or into this folder if it ends in /")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this `file`, or into this folder/")
 	cmd.Flags().BoolVar(&defaults, "defaults", false, "the schema of tradebrief.yaml: the same keys, none required")
 	return cmd
 }
