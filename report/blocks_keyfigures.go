@@ -156,9 +156,9 @@ func (c *composer) changeWords(n templates.ExprNode) string {
 		if at.Add(-1).Year() == at.Year() {
 			return "on " + monthOf(at.Add(-1))
 		}
-		return "on " + periodName(at.Add(-1))
+		return "on " + shortPeriod(at.Add(-1), true)
 	case "yoy", "yoy_abs":
-		return "on " + periodName(at.Add(-at.PerYear()))
+		return "on " + shortPeriod(at.Add(-at.PerYear()), true)
 	case "ytd_yoy":
 		return "on " + strconv.Itoa(at.Year()-1)
 	}

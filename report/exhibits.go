@@ -253,7 +253,10 @@ func (c *composer) readWords(publisher string) string {
 			continue
 		}
 		for _, f := range read.Files {
-			files = append(files, path.Base(f))
+			// Two entries may read two measures from one file.
+			if name := path.Base(f); !slices.Contains(files, name) {
+				files = append(files, name)
+			}
 		}
 	}
 	for _, k := range c.notes.order {

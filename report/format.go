@@ -273,6 +273,9 @@ func tile(v data.Value, rate bool) scaled {
 	case data.Count:
 		return scaled{number: data.Fixed(v.X, 0, false)}
 	}
+	if code, per, ok := strings.Cut(v.Unit.Code, "/"); ok && len(code) == 3 {
+		return scaled{data.Fixed(v.X, 1, false), strings.TrimSuffix(currencySign(code), nbsp) + "/" + per}
+	}
 	return scaled{plainNumber(v.X), v.Unit.Code}
 }
 

@@ -56,6 +56,8 @@ func TestFormats(t *testing.T) {
 		{"850", kg, false, "850~kg", "1", "850 kg"},
 		{"0", kg, false, "0~tonnes", "0", "0 tonnes"},
 		{"3", count, true, "3", "+3", "3"},
+		{"10.95", data.Unit{Kind: data.Quantity, Code: "EUR/kg"}, false, "€11.0 per kg", "11.0", "11.0 €/kg"},
+		{"3", data.Unit{Kind: data.Quantity, Code: "CNY/kg"}, false, "RMB~3.0 per kg", "3.0", "3.0 RMB/kg"},
 	} {
 		n := figure(t, c.x, c.unit)
 		tiled := tile(n, c.rate)

@@ -193,8 +193,8 @@ func (c *checker) name(n *Name) Kind {
 		p := c.problem(n.At, "unknown series %q", n.S)
 		if slices.Contains(c.names.lang.members(), n.S) {
 			p.WithHint("%s stands behind a series, as in %s.%s", n.S, c.names.first(), n.S)
-		} else {
-			nearest(p, n.S, c.names.all())
+		} else if known := c.names.series; !p.Nearest(n.S, c.names.all()) && len(known) > 0 && len(known) <= 24 {
+			p.WithHint("the series here: %s", strings.Join(known, ", "))
 		}
 	}
 	return Any
