@@ -306,7 +306,11 @@ func (r *reader) sourced(s *Reread, now *Statement) {
 		if len(r.older) == 0 {
 			r.olderAt = now.At
 		}
-		r.older = append(r.older, fmt.Sprintf("%q %d:%d", now.Text, now.At.Line, now.At.Col))
+		at := fmt.Sprintf("%d:%d", now.At.Line, now.At.Col)
+		if now.At.File != r.olderAt.File {
+			at = now.At.String()
+		}
+		r.older = append(r.older, fmt.Sprintf("%q %s", now.Text, at))
 	}
 }
 
@@ -521,6 +525,10 @@ func (t timeMarks) find(s string) [][]int {
 		if r, _ := utf8.DecodeLastRuneInString(s[:m[0]]); strings.ContainsRune(".,$€£¥-/", r) && words[0] <= '9' {
 			return true
 		}
+		// January to the month of the edition is the year so far.
+		if rest := strings.TrimLeft(s[m[1]:], " "); words == monthNames[0] && (strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "to ")) {
+			return true
+		}
 		return !t.stale(words)
 	})
 }
@@ -542,7 +550,7 @@ func (t timeMarks) stale(words string) bool {
 	last := words[max(0, len(words)-4):]
 	year, err := strconv.Atoi(last)
 	dated := err == nil && len(last) == 4
-	for p, n := t.from.Add(-1), 0; n < 5 && !dated; p, n = p.Add(1), n+1 {
+	for p, n := t.from.Add(-1), 0; n < 4 && !dated; p, n = p.Add(1), n+1 {
 		if nameOf(words) == monthOf(p) || p.Freq() == data.Quarterly && strings.HasPrefix(strings.ToLower(words), quarterWords[(p.Month()-1)/3]) {
 			return true
 		}

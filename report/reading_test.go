@@ -228,6 +228,8 @@ func TestTimeMarks(t *testing.T) {
 		{september, "Last month, this year and yesterday; next to last, the month before last", "Last month this year yesterday"},
 		{september, "by 2024, not in 2023", "2024"},
 		{september, "Octoberfest, septembers", ""},
+		{september, "January–September, January to October, in November, by December", "September October November"},
+		{december, "January–December, January and March", "December January"},
 		{december, "In December 2023 and January, all of 2023", "December 2023 January 2023"},
 		{third, "Q3, Q2 2022, Q4 2023, the third quarter, the second quarter of 2021", "Q3 Q4 2023 third quarter"},
 		{year, "in 2023, 2022 and 2021", "2023 2022"},

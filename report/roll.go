@@ -44,8 +44,8 @@ func (e *Edition) Moved(at diag.Pos) diag.Pos {
 	return at
 }
 
-// newest is a day after all releases: the data are taken as they are.
-const newest = data.Date(99991231)
+// Newest is a day after all releases: as of it, the data are taken as they are.
+const Newest = data.Date(99991231)
 
 // Roll plans the next edition of an outline. The period moves on by one of its
 // frequency and the number with it; the day announced as next becomes the day
@@ -75,7 +75,7 @@ func Roll(p Project, out func(stem string) (file string, built bool)) (*Edition,
 	if r.To = r.From.Add(1); r.To.IsZero() || r.editor == nil {
 		return nil, p.located(diag.List{diag.Errorf(diag.Outline, r.brief.Period.Pos, "no period follows %s", r.From)})
 	}
-	r.Before, r.After = Options{Period: r.From.String(), AsOf: b.AsOf}, Options{Period: r.To.String(), AsOf: newest}
+	r.Before, r.After = Options{Period: r.From.String(), AsOf: b.AsOf}, Options{Period: r.To.String(), AsOf: Newest}
 	if problem := r.period(); problem != nil {
 		return nil, p.located(diag.List{*problem})
 	}
@@ -150,7 +150,7 @@ func (r *roller) dates() {
 	switch {
 	case !literal:
 	case !next.Present():
-		r.note(issued.Pos, "issued is left at %s: no next: tells the day", issued.Value)
+		r.note(issued.Pos, "issued is left at %s: there is no next: to take the day from", issued.Value)
 	case r.own(issued, "issued"):
 		r.editor.Set(next.Value, "brief", "issued")
 		if day, err := data.ParseDate(next.Value); err == nil {

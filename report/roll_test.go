@@ -112,7 +112,7 @@ func TestRollForms(t *testing.T) {
 			"brief:\r\n  title: a # b\r\n  period: \"2023-10\"\r\n  previous: old/brief-2023-09.pdf\r\n", ""},
 		{"an anchor", "brief:\n  title: a\n  period: &now 2023-09\n  x-month: *now\n  previous: issued.pdf\n", "brief:\n  title: a\n  period: &now 2023-10\n  x-month: *now\n  previous: out/brief-2023-09.pdf\n", ""},
 		{"no next", "brief:\n  title: a\n  period: 2023-09\n  issued: 2023-10-20\n", "brief:\n  title: a\n  period: 2023-10\n  issued: 2023-10-20\n  previous: out/brief-2023-09.pdf\n",
-			"brief.yaml:5:11: issued is left at 2023-10-20: no next: tells the day\n"},
+			"brief.yaml:5:11: issued is left at 2023-10-20: there is no next: to take the day from\n"},
 		{"what moves by itself", "brief:\n  title: a\n  number: \"{{period}}\"\n  period: latest\n  issued: auto\n", "brief:\n  title: a\n  number: \"{{period}}\"\n  period: latest\n  issued: auto\n  previous: out/brief-2023-10.pdf\n", ""},
 		{"a number in words", "brief:\n  title: a\n  number: Vol. 3, no. 9\n  period: 2023-09\n", "brief:\n  title: a\n  number: Vol. 3, no. 9\n  period: 2023-10\n  previous: out/brief-2023-09.pdf\n",
 			"brief.yaml:4:11: number is left: what follows Vol. 3, no. 9 cannot be told\n"},

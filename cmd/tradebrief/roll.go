@@ -174,13 +174,25 @@ func (a *app) runList(outline string) error {
 	if err != nil {
 		return err
 	}
-	after, problems := report.Load(list[0], report.Options{})
+	p := list[0]
+	after, problems := report.Load(p, report.Options{})
 	if after == nil {
 		return a.refuse(problems)
 	}
 	from := after.Period.Add(-1)
 	res := rolled{From: from.String(), To: after.Period.String(), Notes: []place{}}
-	return a.read(list[0], res, report.Options{Period: from.String()}, report.Options{})
+	// A day of issue that roll had to leave hides what was released since.
+	issued := after.Outline.Brief.Issued
+	if all, _ := report.Load(p, report.Options{Period: res.To, AsOf: report.Newest}); all != nil && len(report.ToRead(all, all).Awaited) < len(report.ToRead(after, after).Awaited) {
+		at := issued.Pos
+		at.File = shownAs(p, at.File)
+		text := "issued: " + issued.Value + " leaves out what was released later: set the new day"
+		res.Notes = append(res.Notes, place{at.File, at.Line, at.Col, text})
+		if !a.json && !a.quiet {
+			fmt.Fprintf(a.stdout, "%s: %s\n\n", at, text)
+		}
+	}
+	return a.read(p, res, report.Options{Period: from.String()}, report.Options{})
 }
 
 // read prints what to read in the edition of after, compared with that of before.
