@@ -1,19 +1,18 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
+	"github.com/spf13/pflag"
 )
 
 // released is the day of this version, for its man pages: the same version
 // gives the same pages.
-var released = time.Date(2026, time.November, 26, 0, 0, 0, 0, time.UTC)
+const released = "2026-11-26"
 
 func (a *app) man() *cobra.Command {
 	var output string
@@ -38,11 +37,7 @@ func (a *app) runMan(root *cobra.Command, args []string, folder string) error {
 		}
 	}
 	if folder == "" {
-		page, err := manPage(about)
-		if err == nil {
-			_, err = a.stdout.Write(page)
-		}
-		if err != nil {
+		if _, err := io.WriteString(a.stdout, manPage(about)); err != nil {
 			return failure{codeInternal, fmt.Sprintf("the page was not written: %v", plainError(err)), ""}
 		}
 		return nil
@@ -54,12 +49,8 @@ func (a *app) runMan(root *cobra.Command, args []string, folder string) error {
 		if c.Hidden {
 			continue
 		}
-		page, err := manPage(c)
-		if err != nil {
-			return failure{codeInternal, fmt.Sprintf("the page of %s was not made: %v", c.CommandPath(), err), ""}
-		}
-		name := filepath.Join(folder, strings.ReplaceAll(c.CommandPath(), " ", "-")+".1")
-		if err := writeWhole(name, page, a.ctx.Err); err != nil {
+		name := filepath.Join(folder, manName(c)+".1")
+		if err := writeWhole(name, []byte(manPage(c)), a.ctx.Err); err != nil {
 			if a.ctx.Err() != nil {
 				return failure{codeInterrupted, "interrupted; not all pages were written", ""}
 			}
@@ -72,18 +63,88 @@ func (a *app) runMan(root *cobra.Command, args []string, folder string) error {
 	return nil
 }
 
-// manPage is the page of a command, in the language of man.
-func manPage(c *cobra.Command) ([]byte, error) {
-	c.Root().DisableAutoGenTag = true
-	var page bytes.Buffer
-	if err := doc.GenMan(c, &doc.GenManHeader{Section: "1", Date: &released, Source: "tradebrief " + version, Manual: "tradebrief"}, &page); err != nil {
-		return nil, err
+// manPage is the page of a command in the language of man, from the same words as
+// its help. cobra's own generator would put a second parser of Markdown and one
+// of YAML into the tool.
+func manPage(c *cobra.Command) string {
+	var b strings.Builder
+	section := func(title string) { b.WriteString(".SH " + title + "\n") }
+	item := func(tag, text string) { fmt.Fprintf(&b, ".TP\n%s\n%s\n", tag, roff(text)) }
+	bold := func(s string) string { return `\fB` + roff(s) + `\fP` }
+	name := manName(c)
+
+	fmt.Fprintf(&b, ".TH %s 1 %s \"tradebrief %s\" tradebrief\n.nh\n", strings.ToUpper(roff(name)), released, version)
+	section("NAME")
+	fmt.Fprintf(&b, "%s \\- %s\n", roff(name), roff(c.Short))
+	section("SYNOPSIS")
+	path := c.CommandPath()
+	fmt.Fprintf(&b, "%s%s\n", bold(path), roff(strings.TrimPrefix(c.UseLine(), path)))
+	section("EXAMPLES")
+	fmt.Fprintf(&b, ".EX\n%s\n.EE\n", roff(c.Example))
+	if c.Long != "" {
+		section("DESCRIPTION")
+		for i, para := range strings.Split(c.Long, "\n\n") {
+			switch {
+			case strings.HasPrefix(para, " "):
+				fmt.Fprintf(&b, ".PP\n.EX\n%s\n.EE\n", roff(para))
+			case i == 0:
+				fmt.Fprintf(&b, "%s\n", roff(para))
+			default:
+				fmt.Fprintf(&b, ".PP\n%s\n", roff(para))
+			}
+		}
 	}
-	var status bytes.Buffer
-	status.WriteString(".SH EXIT STATUS\n")
+	if !c.HasParent() {
+		section("COMMANDS")
+		for _, n := range commandNames(c) {
+			about, _ := command(c, n)
+			item(bold(n), about.Short)
+		}
+	}
+	section("OPTIONS")
+	option := func(f *pflag.Flag) {
+		word, usage := pflag.UnquoteUsage(f)
+		tag := bold("--" + f.Name)
+		if f.Shorthand != "" {
+			tag = bold("-"+f.Shorthand) + ", " + tag
+		}
+		if word != "" {
+			tag += ` \fI` + roff(word) + `\fP`
+		}
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" && f.DefValue != "[]" {
+			usage += " (default " + f.DefValue + ")"
+		}
+		item(tag, usage)
+	}
+	c.LocalNonPersistentFlags().VisitAll(option)
+	c.Root().PersistentFlags().VisitAll(option)
+	section("EXIT STATUS")
 	for _, code := range exitCodes {
-		fmt.Fprintf(&status, ".TP\n\\fB%d\\fP\n%s\n", code.code, code.means)
+		item(bold(fmt.Sprint(code.code)), code.means)
 	}
-	const next = ".SH SEE ALSO"
-	return bytes.Replace(page.Bytes(), []byte(next), append(status.Bytes(), next...), 1), nil
+	section("SEE ALSO")
+	var others []string
+	if c.HasParent() {
+		others = append(others, `\fBtradebrief\fP(1)`)
+	} else {
+		for _, n := range commandNames(c) {
+			about, _ := command(c, n)
+			others = append(others, bold(manName(about))+"(1)")
+		}
+	}
+	b.WriteString(strings.Join(others, ",\n") + "\n")
+	return b.String()
+}
+
+// manName is the name of a command's page: tradebrief-build.
+func manName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }
+
+// roff keeps man from reading a text as its language: a backslash, a hyphen, and
+// a dot or an apostrophe that begins a line.
+func roff(text string) string {
+	text = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(text)
+	for _, sign := range []string{".", "'"} {
+		text = strings.ReplaceAll("\n"+text, "\n"+sign, "\n\\&"+sign)[1:]
+	}
+	return text
 }

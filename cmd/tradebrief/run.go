@@ -126,8 +126,8 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print the result as JSON")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print problems only")
-	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colour them `when`: auto, always or never")
-	root.PersistentFlags().StringVar(&a.diagnostics, "diagnostics", diagnosticsText, "problems as `form`: text, json or github")
+	root.PersistentFlags().StringVar(&a.color, "color", "auto", "`when` to colour: auto, always or never")
+	root.PersistentFlags().StringVar(&a.diagnostics, "diagnostics", diagnosticsText, "`form` of problems: text, json or github")
 	root.PersistentFlags().BoolP("help", "h", false, "print examples, flags and what a command does")
 	root.SetHelpCommand(a.help())
 	root.InitDefaultHelpCmd()
@@ -141,7 +141,7 @@ func (a *app) root() *cobra.Command {
 func (a *app) outlineFlags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVarP(&a.params, "param", "P", nil, "set a parameter: `name=value`; may be repeated")
 	cmd.Flags().StringVar(&a.period, "period", "", "another `period`: 2023-08, 2023-Q3, 2023 or latest")
-	cmd.Flags().StringVar(&a.asOf, "as-of", "", "leave out what was published later: `date`, as 2023-10-20")
+	cmd.Flags().StringVar(&a.asOf, "as-of", "", "leave out what came after this `date`: 2023-10-20")
 }
 
 func (a *app) build() *cobra.Command {
@@ -163,7 +163,7 @@ marked in its place. The exit code is the same, and the brief stays as it was.`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.runBuild(args) },
 	}
 	a.outlineFlags(cmd)
-	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf, with every problem marked in place")
+	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf with the problems marked")
 	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder/")
 	return cmd
 }

@@ -16,8 +16,8 @@ func (a *app) schema() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Print the JSON Schema of the outline, for editors",
-		Long: `An editor that knows YAML completes and
-checks the keys of an outline whose first line names the schema beside it:
+		Long: `An editor that knows YAML completes and checks the keys of an outline whose
+first line names the schema beside it:
 
   # yaml-language-server: $schema=tradebrief.schema.json`,
 		Example: `  tradebrief schema -o tradebrief.schema.json
