@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,12 +33,10 @@ type Part struct {
 }
 
 // Name is the part's own id, else the place of its exhibit: figure-3.
-func (p *Part) Name() string {
-	if p.ID != "" {
-		return p.ID
-	}
-	return p.dest
-}
+func (p *Part) Name() string { return cmp.Or(unformatted(p.ID), p.dest) }
+
+// FileName is the name as a file may have it, without folders.
+func (p *Part) FileName() string { return fileName(p.Name()) }
 
 // HasPicture says whether the part is drawn: a chart or a timeline.
 func (p *Part) HasPicture() bool { return p.Kind == "chart" || p.Kind == "timeline" }
@@ -45,7 +44,7 @@ func (p *Part) HasPicture() bool { return p.Kind == "chart" || p.Kind == "timeli
 // Is reports whether the part goes by the name: its id, or its label however it
 // is written (Figure 3, figure-3).
 func (p *Part) Is(name string) bool {
-	return p.ID == name && name != "" || p.dest != "" && p.dest == labelKey(name)
+	return name != "" && (p.ID == name || p.Name() == name) || p.dest != "" && p.dest == labelKey(name)
 }
 
 // labelKey writes a label as the name of its place.

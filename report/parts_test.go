@@ -72,6 +72,10 @@ func TestPartNames(t *testing.T) {
 			t.Errorf("Is(%q) is %v", name, got)
 		}
 	}
+	evil := Part{ID: "../../etc\\cron\x1b[2J"}
+	if got, want := evil.FileName(), ".._.._etc_cron[2J"; got != want {
+		t.Errorf("the file name is %q, want %q", got, want)
+	}
 	if (&Part{Kind: "text"}).Is("") {
 		t.Error("a part without a name has one")
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"tradebrief/charts"
 	"tradebrief/report/page"
@@ -45,11 +46,20 @@ func (p *Part) Text() string {
 }
 
 // unformatted is a printed text without what only helps to set it: special
-// blanks and hyphens become plain ones, marks for the breaking of lines go.
-func unformatted(s string) string { return setting.Replace(strings.TrimSpace(s)) }
+// blanks and hyphens become plain ones, marks for the breaking of lines go. So do
+// characters that steer a terminal or turn the direction of writing: what leaves
+// the brief is words.
+func unformatted(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, setting.Replace(strings.TrimSpace(s)))
+}
 
 var setting = strings.NewReplacer(
-	nbsp, " ", "\u202f", " ", "\u2007", " ", "\u2009", " ", "\u2011", "-", "\n", " ",
+	nbsp, " ", "\u202f", " ", "\u2007", " ", "\u2009", " ", "\u2011", "-", "\n", " ", "\t", " ",
 	"\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "")
 
 // plainText gathers lines; groups of lines are parted by an empty one.
@@ -58,9 +68,10 @@ type plainText struct {
 	apart bool // the next line begins a group
 }
 
-// line writes a line of its group.
-func (t *plainText) line(s string) {
-	s = unformatted(s)
+// line writes a text as a line of its group.
+func (t *plainText) line(s string) { t.write(unformatted(s)) }
+
+func (t *plainText) write(s string) {
 	if s == "" {
 		return
 	}
@@ -198,7 +209,7 @@ func (t *plainText) block(b page.Block) {
 
 // cells writes a row of a table without its empty cells.
 func (t *plainText) cells(row []string) {
-	t.line(strings.Join(slices.DeleteFunc(row, func(s string) bool { return s == "" }), "\t"))
+	t.write(strings.Join(slices.DeleteFunc(row, func(s string) bool { return s == "" }), "\t"))
 }
 
 // head writes what stands over the body of an exhibit.

@@ -57,6 +57,7 @@ type exported struct {
 	Bytes  int    `json:"bytes"`
 	SHA256 string `json:"sha256"`
 
+	file    string // its name after that of the brief; empty: the whole brief
 	content []byte
 }
 
@@ -80,14 +81,25 @@ func (a *app) runExport(args []string, to string) error {
 		var res result
 		return a.finish(res, a.report(&res, problems))
 	}
-	parts, err := namedParts(brief, args, shown(list[0]))
+	listing := a.command
+	if len(outline) > 0 {
+		listing += " " + typed(outline[0])
+	}
+	parts, err := namedParts(brief, args, shown(list[0]), listing)
 	if err != nil {
 		return err
 	}
 	if to == "" {
 		return a.listParts(parts)
 	}
-	return a.exportParts(brief, parts, len(args) > 0, to)
+	files, err := a.exportParts(brief, parts, len(args) > 0, to)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return failure{codeUsage, fmt.Sprintf("%s has nothing to write as %s", shown(list[0]), to), listing + " lists its parts"}
+	}
+	return a.writeExports(brief.Stem(), files)
 }
 
 // isOutline says whether the first argument names an outline: without one the
@@ -102,7 +114,8 @@ func isOutline(arg string) bool {
 }
 
 // namedParts are the parts of the brief with the names, all of them without a name.
-func namedParts(b *report.Brief, names []string, outline string) ([]report.Part, error) {
+// The command lists them.
+func namedParts(b *report.Brief, names []string, outline, command string) ([]report.Part, error) {
 	all := b.Parts()
 	if len(names) == 0 {
 		return all, nil
@@ -118,7 +131,7 @@ func namedParts(b *report.Brief, names []string, outline string) ([]report.Part,
 		for _, p := range all {
 			known = append(known, p.Name())
 		}
-		f := failure{codeUsage, fmt.Sprintf("%s has no part %q", outline, name), "tradebrief export " + outline + " lists the parts"}
+		f := failure{codeUsage, fmt.Sprintf("%s has no part %q", outline, name), command + " lists its parts"}
 		if len(all) == 0 {
 			f.hint = "give the block an id: in the outline"
 		} else if near := diag.Nearest(name, known); near != "" {
@@ -169,18 +182,18 @@ func (a *app) listParts(parts []report.Part) error {
 	return nil
 }
 
-// exportParts writes the parts in one format. Parts that were named must have
-// it; of all parts those that have it are taken.
-func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to string) error {
+// exportParts makes the files of the parts in one format. Parts that were named
+// must have it; of all parts those that have it are taken.
+func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to string) ([]exported, error) {
 	var files []exported
 	var res result
 	code := 0
-	add := func(id string, content []byte) {
-		files = append(files, exported{ID: id, Format: to, Bytes: len(content), content: content})
+	add := func(p *report.Part, content []byte) {
+		files = append(files, exported{ID: p.Name(), Format: to, Bytes: len(content), file: p.FileName(), content: content})
 	}
 	picture := pictures(b)
 	if to == "txt" && !named {
-		add("", []byte(b.Text()))
+		add(&report.Part{}, []byte(b.Text()))
 		parts = nil
 	}
 	for i := range parts {
@@ -189,7 +202,7 @@ func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to s
 			if !named {
 				continue
 			}
-			return failure{codeUsage, fmt.Sprintf("%s is a %s and cannot be written as %s", p.Name(), p.Kind, to), "--to " + has[0] + " writes it"}
+			return nil, failure{codeUsage, fmt.Sprintf("%s is a %s and cannot be written as %s", p.Name(), p.Kind, to), "--to " + has[0] + " writes it"}
 		}
 		if to != "txt" && len(p.Failures) > 0 {
 			code = worst(code, a.report(&res, p.Failures))
@@ -199,18 +212,18 @@ func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to s
 		case "svg", "png":
 			content, problems := picture(p, to)
 			if code = worst(code, a.report(&res, problems)); code == 0 {
-				add(p.Name(), content)
+				add(p, content)
 			}
 		case "csv":
-			add(p.Name(), p.Sheet.CSV())
+			add(p, p.Sheet.CSV())
 		case "txt":
-			add(p.Name(), []byte(p.Text()))
+			add(p, []byte(p.Text()))
 		}
 	}
 	if code != 0 {
-		return a.finish(res, code)
+		return nil, a.finish(res, code)
 	}
-	return a.writeExports(b.Stem(), files)
+	return files, nil
 }
 
 // dotsPerInch of a PNG: a figure of the width of a page fills a slide of 1,920
@@ -243,9 +256,6 @@ func pictures(b *report.Brief) func(p *report.Part, to string) ([]byte, diag.Lis
 
 // writeExports writes the files, each whole, or one to standard output.
 func (a *app) writeExports(stem string, files []exported) error {
-	if len(files) == 0 {
-		return failure{codeUsage, "the brief has nothing to write in this format", "tradebrief export lists its parts without --to"}
-	}
 	to := files[0].Format
 	text := to == "txt" && a.output == "" && !a.json
 	if a.output == "-" || text {
@@ -277,8 +287,8 @@ func (a *app) writeExports(stem string, files []exported) error {
 		f.Path = filepath.Clean(a.output)
 		if folder {
 			name := stem
-			if f.ID != "" {
-				name += "-" + f.ID
+			if f.file != "" {
+				name += "-" + f.file
 			}
 			f.Path = filepath.Join(a.output, name+"."+to)
 			if a.output == "" {
