@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	textunicode "golang.org/x/text/encoding/unicode"
 )
@@ -51,8 +52,7 @@ type textReader struct {
 func decodeText(file io.Reader, enc encoding.Encoding) *textReader {
 	raw := bufio.NewReaderSize(file, 64<<10)
 	mark, _ := raw.Peek(3)
-	utf16 := bytes.HasPrefix(mark, []byte{0xFF, 0xFE}) || bytes.HasPrefix(mark, []byte{0xFE, 0xFF})
-	if enc == nil && utf16 {
+	if enc == nil && marked16(mark) {
 		enc = textunicode.UTF16(textunicode.LittleEndian, textunicode.UseBOM)
 	}
 	if enc == nil {
@@ -87,29 +87,190 @@ func (t *textReader) badText(field string) error {
 	return fmt.Errorf("%s is not UTF-8", quote(field))
 }
 
-// guessEncoding names the encoding that a field which is not UTF-8 most likely
-// has: Chinese if its bytes beyond ASCII come in pairs that read as Chinese,
-// else Western European.
-func guessEncoding(field string) string {
-	const western, chinese = "windows-1252", "gb18030"
-	run := 0
-	for i := range len(field) {
-		if field[i] >= utf8.RuneSelf {
-			run++
-		} else if run%2 != 0 {
-			return western
+// guessEncoding names the encoding that text which is not UTF-8 most likely has:
+// Japanese if it reads as Japanese with kana, Chinese if its bytes beyond ASCII
+// come in pairs that read as Chinese, else Western European.
+func guessEncoding(text string) string {
+	// A byte order of pairs: hardly any run of such bytes has an odd length.
+	runs, odd := 0, 0
+	for i := 0; i < len(text); i++ {
+		n := 0
+		for i+n < len(text) && text[i+n] >= utf8.RuneSelf {
+			n++
+		}
+		if n > 0 {
+			runs++
+			odd += n % 2
+			i += n
 		}
 	}
-	s, err := simplifiedchinese.GB18030.NewDecoder().String(field)
-	if err != nil || run%2 != 0 {
-		return western
+	if asian, kana := readsAsAsian(japanese.ShiftJIS, text); asian && kana {
+		return "shift_jis"
 	}
+	if asian, _ := readsAsAsian(simplifiedchinese.GB18030, text); asian && 20*odd <= runs {
+		return "gb18030"
+	}
+	return "windows-1252"
+}
+
+// readsAsAsian reports whether text decodes to Chinese and Japanese characters,
+// and the signs that their encodings have, only, and whether one in thirty of them or more is a kana.
+func readsAsAsian(enc encoding.Encoding, text string) (asian, kana bool) {
+	s, err := enc.NewDecoder().String(text)
+	if err != nil {
+		return false, false
+	}
+	total, known, kanas := 0, 0, 0
 	for _, r := range s {
-		if r >= utf8.RuneSelf && !unicode.Is(unicode.Han, r) && (r < 0x3000 || r > 0x303F) && (r < 0xFF00 || r > 0xFF60) {
-			return western
+		switch {
+		case r < utf8.RuneSelf:
+			continue
+		case r >= 0x3040 && r <= 0x30FF:
+			kanas++
+			known++
+		case unicode.Is(unicode.Han, r), r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60, r >= 0x2010 && r <= 0x2BFF, unicode.Is(unicode.Greek, r), strings.ContainsRune("·×±÷°", r):
+			known++
+		}
+		total++
+	}
+	return total > 0 && 50*known >= 49*total, 30*kanas >= total
+}
+
+// foundEncoding is the encoding that a file was found to have.
+type foundEncoding struct {
+	Label   string // as the table's key takes it; empty where the reader finds it itself
+	Name    string // for people
+	Example string // a word in which it shows, decoded
+	Line    int    // of the example
+	Unsure  bool
+}
+
+// encodingOf finds the encoding of a file by what it holds.
+func encodingOf(r *bufio.Reader) (foundEncoding, error) {
+	const most = 256 << 10 // bytes of lines that are not ASCII
+	start, _ := r.Peek(64 << 10)
+	switch {
+	case bytes.HasPrefix(start, []byte("\xEF\xBB\xBF")):
+		return foundEncoding{Name: "UTF-8, by its mark"}, nil
+	case marked16(start):
+		return foundEncoding{Name: "UTF-16, by its mark"}, nil
+	case looksUTF16(start) && start[0] == 0:
+		return foundEncoding{Label: "utf-16be", Name: "UTF-16 without a mark"}, nil
+	case looksUTF16(start):
+		return foundEncoding{Label: "utf-16le", Name: "UTF-16 without a mark"}, nil
+	}
+	var beyond []byte
+	found, valid, line, total := foundEncoding{Name: "UTF-8"}, true, 1, 0
+	for total < sampleBytes && len(beyond) < most {
+		part, err := r.ReadSlice('\n')
+		total += len(part)
+		if high := bytes.IndexFunc(part, func(c rune) bool { return c >= utf8.RuneSelf }); high >= 0 {
+			if found.Line == 0 {
+				found.Line = line
+			}
+			// A part that the buffer cut off may end within a character.
+			if whole := part[:len(part)-brokenEnd(part, err)]; valid && !utf8.Valid(whole) {
+				valid = false
+				beyond, found.Line = beyond[:0], line
+			}
+			beyond = append(beyond, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+		case errors.Is(err, io.EOF):
+			total = sampleBytes
+		case err != nil:
+			return found, err
+		default:
+			line++
 		}
 	}
-	return chinese
+	if len(beyond) == 0 {
+		found.Name = "plain ASCII"
+		return found, nil
+	}
+	if !valid {
+		found.Label = guessEncoding(string(beyond))
+		found.Name = map[string]string{"gb18030": "GB18030 (Chinese)", "shift_jis": "Shift-JIS (Japanese)", "windows-1252": "Windows-1252 (Western European)"}[found.Label]
+		enc, _ := findEncoding(found.Label) // it is one of ours
+		decoded, err := enc.NewDecoder().Bytes(beyond)
+		if err != nil {
+			return found, err
+		}
+		// Western words have few letters beyond ASCII; whole words of them are
+		// another script.
+		found.Unsure = found.Label == "windows-1252" && longRuns(beyond)
+		beyond = decoded
+	}
+	found.Example = exampleWord(string(beyond))
+	return found, nil
+}
+
+// marked16 reports whether a file begins with the mark of UTF-16.
+func marked16(start []byte) bool {
+	return bytes.HasPrefix(start, []byte("\xFF\xFE")) || bytes.HasPrefix(start, []byte("\xFE\xFF"))
+}
+
+// looksUTF16 reports whether every second byte of text is mostly zero.
+func looksUTF16(start []byte) bool {
+	even, odd := 0, 0
+	for i, b := range start {
+		switch {
+		case b != 0:
+		case i%2 == 0:
+			even++
+		default:
+			odd++
+		}
+	}
+	half := len(start) / 2
+	return half > 4 && (even > half*6/10 && odd < half/10 || odd > half*6/10 && even < half/10)
+}
+
+// brokenEnd is the number of bytes at the end of a part that begin a character
+// which the part does not hold whole.
+func brokenEnd(part []byte, err error) int {
+	if !errors.Is(err, bufio.ErrBufferFull) {
+		return 0
+	}
+	for n := 1; n < utf8.UTFMax && n <= len(part); n++ {
+		if b := part[len(part)-n]; utf8.RuneStart(b) {
+			if b >= utf8.RuneSelf && !utf8.FullRune(part[len(part)-n:]) {
+				return n
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// longRuns reports whether bytes beyond ASCII come in runs of three and more on average.
+func longRuns(text []byte) bool {
+	runs, high := 0, 0
+	for i, b := range text {
+		if b >= utf8.RuneSelf {
+			high++
+			if i == 0 || text[i-1] < utf8.RuneSelf {
+				runs++
+			}
+		}
+	}
+	return high >= 3*runs
+}
+
+// exampleWord is the first cell of text that holds a character beyond ASCII.
+func exampleWord(text string) string {
+	at := strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+	if at < 0 {
+		return ""
+	}
+	sign := func(r rune) bool { return strings.ContainsRune(",;|\t\"\n\r", r) }
+	from := strings.LastIndexFunc(text[:at], sign) + 1
+	word := text[from:]
+	if end := strings.IndexFunc(word, sign); end >= 0 {
+		word = word[:end]
+	}
+	return strings.TrimSpace(word)
 }
 
 // findDelimiter is the sign among comma, semicolon, tab and stroke that the

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // layout reads the period cells of a file: the tokens YYYY, YY, MM, M, MMM,
@@ -187,24 +188,34 @@ func (l layout) period(cell string) (Period, error) {
 	return Year(year), nil
 }
 
-// layoutOf is the first of the usual layouts that reads a cell, or empty. It is
-// for hints.
-func layoutOf(cell string) string {
-	for _, form := range usualLayouts {
+// usualLayouts are those that are tried where a file does not say its own, the
+// likelier first.
+var usualLayouts = sync.OnceValue(func() []layout {
+	var list []layout
+	for _, form := range [...]string{
+		"YYYY-MM", "YYYY-Q", "YYYY", "YYYY-MM-DD", "YYYYMM", "YYYY-M", "YYYY/MM", "YYYY/M", "YYYY/MM/DD", "YYYY.MM", "YYYY.M", "YYYY.MM.DD",
+		"MM/YYYY", "M/YYYY", "MM.YYYY", "M.YYYY", "M-YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "DD-MM-YYYY", "YYYY年M月", "YYYY年",
+		"MMM YYYY", "MMMM YYYY", "MMM-YYYY", "MMMM-YYYY", "YYYY MMM", "YYYY MMMM", "YYYY-MMM", "DD-MMM-YYYY", "DD MMM YYYY", "DD MMMM YYYY",
+		"YYYYQ", "YYYY Q", "Q YYYY", "Q/YYYY", "YYYYMMDD", "YYYY'M'MM", "YYYY'M'M", "MMM-YY", "MMM YY", "MMMM-YY",
+	} {
 		if l, err := parseLayout(form); err == nil {
-			if _, err := l.span(cell); err == nil {
-				return form
-			}
+			list = append(list, l)
+		}
+	}
+	return list
+})
+
+// usualLayout is the first of the usual layouts that reads a cell, or empty.
+func usualLayout(cell string) string {
+	if len(cell) < len("2023") || len(cell) > 2*len("2022 September") || !strings.ContainsAny(cell, "0123456789") {
+		return ""
+	}
+	for _, l := range usualLayouts() {
+		if _, err := l.span(cell); err == nil {
+			return l.text
 		}
 	}
 	return ""
-}
-
-// usualLayouts in the order in which they are tried.
-var usualLayouts = [...]string{
-	"YYYY-MM", "YYYY-Q", "YYYY", "YYYY-MM-DD", "YYYYMM", "YYYY-M", "YYYY/M", "YYYY/MM/DD", "YYYY.M", "M/YYYY", "M.YYYY", "M-YYYY",
-	"DD/MM/YYYY", "DD.MM.YYYY", "YYYY年M月", "MMM YYYY", "MMMM YYYY", "MMM-YYYY", "YYYY MMM", "YYYY MMMM", "YYYYQ", "YYYY Q", "Q YYYY", "YYYYMMDD",
-	"YYYY'M'MM", "MMM-YY", "MMM YY", "MMMM-YY", "MM/DD/YYYY",
 }
 
 // cutMonthName takes an English month, whole or as three letters, off the front

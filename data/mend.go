@@ -83,14 +83,13 @@ func (t *rows) layoutMend() *mend {
 	t.otherLayout = m
 	var cells []string
 	for _, cell := range t.sample(t.cols.period)[0] {
-		if layoutOf(cell) != "" {
+		if usualLayout(cell) != "" {
 			cells = append(cells, cell)
 		}
 	}
 	var fits []layout
-	for _, form := range usualLayouts {
-		l, err := parseLayout(form)
-		if err != nil || form == t.plan.layout.text {
+	for _, l := range usualLayouts() {
+		if l.text == t.plan.layout.text {
 			continue
 		}
 		if readsAll(cells, func(cell string) bool { _, err := l.span(cell); return err == nil }) {
@@ -242,8 +241,9 @@ var unitWords = map[string]string{
 
 // scaleWords are powers of ten that stand beside a unit.
 var scaleWords = map[string]string{
-	"thousand": "1e3", "thousands": "1e3", "000": "1e3", "1000": "1e3", "k": "1e3",
-	"million": "1e6", "millions": "1e6", "mn": "1e6", "mio": "1e6", "m": "1e6", "billion": "1e9", "billions": "1e9", "bn": "1e9",
+	"thousand": "1e3", "thousands": "1e3", "tsd": "1e3", "000": "1e3", "1000": "1e3", "k": "1e3",
+	"million": "1e6", "millions": "1e6", "mn": "1e6", "mln": "1e6", "mio": "1e6", "m": "1e6",
+	"billion": "1e9", "billions": "1e9", "bn": "1e9", "bln": "1e9", "trillion": "1e12",
 }
 
 // meantUnit is the unit that an author has written otherwise, and the scale

@@ -28,6 +28,16 @@ const (
 // the outline's key. What is wrong with an entry itself, such as its scale, is
 // of phase Outline, and then no file is opened. With errors the cube is nil.
 func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
+	r := readAll(fsys, sources)
+	problems := r.problems.Sort()
+	if problems.Failed() {
+		return nil, problems
+	}
+	return r.cube, problems
+}
+
+// readAll reads what can be read, whatever is wrong with the rest.
+func readAll(fsys fs.FS, sources []Source) *reader {
 	r := &reader{fsys: fsys, cube: &Cube{words: []string{""}}, numbers: map[string]int32{"": 0}}
 	// What the outline says about the tables is judged whole before a file is opened.
 	plans := make([]*plan, len(sources))
@@ -42,11 +52,7 @@ func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
 			r.entry(e, plans[i])
 		}
 	}
-	problems := r.problems.Sort()
-	if problems.Failed() {
-		return nil, problems
-	}
-	return r.cube, problems
+	return r
 }
 
 // reader is the state of one Read.

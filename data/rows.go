@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,21 +52,9 @@ type rows struct {
 const chunk = 512
 
 func (r *reader) file(e *entry, p *plan, series map[seriesKey]int32, name string) {
-	// Asked before the file is opened: opening a pipe waits for its other end.
-	switch info, err := fs.Stat(r.fsys, name); {
-	case err != nil:
-		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s cannot be read: %s", quote(name), reason(err)))
-		return
-	case info.IsDir():
-		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s is a folder, expected a file", quote(name)))
-		return
-	case !info.Mode().IsRegular():
-		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s is a pipe or a device, expected a file", quote(name)))
-		return
-	}
-	f, err := r.fsys.Open(name)
+	f, err := openFile(r.fsys, name)
 	if err != nil {
-		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s cannot be read: %s", quote(name), reason(err)))
+		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s %s", quote(name), err))
 		return
 	}
 	defer f.Close()
@@ -167,33 +154,48 @@ func (t *rows) read() {
 	}
 }
 
-// isNote reports whether a row is a note below the table: nothing stands in it
-// where the table has its columns but for words in place of the period.
+// isNote reports whether a row is a note below the table: it has no figure and
+// no period, and of the columns that the table names one at most is filled.
 func (t *rows) isNote() bool {
-	filled := func(at int) bool { return at >= 0 && at < len(t.record) && trim(t.record[at]) != "" }
+	cell := func(at int) string {
+		if at < 0 || at >= len(t.record) {
+			return ""
+		}
+		return trim(t.record[at])
+	}
 	c := &t.cols
-	if filled(c.values[0].value) {
+	if figure := cell(c.values[0].value); figure != "" && figure[0] <= '9' {
 		return false // so for nearly all rows
 	}
+	words := 0
 	for i := range c.values {
 		v := &c.values[i]
-		if filled(v.value) || filled(v.quantity) || filled(v.status.at) || filled(v.source.at) || filled(v.tolerance.at) || filled(v.vintage.at) {
+		for _, at := range [...]int{v.value, v.quantity} {
+			if figure := cell(at); figure != "" {
+				if strings.ContainsAny(figure[:1], "0123456789+-.,") || strings.HasPrefix(figure, minusSign) {
+					return false
+				}
+				words++
+			}
+		}
+		if cell(v.status.at)+cell(v.source.at)+cell(v.tolerance.at)+cell(v.vintage.at) != "" {
 			return false
 		}
 	}
-	if filled(c.reporter.at) || filled(c.partner.at) || filled(c.flow.at) || filled(c.code.at) || filled(c.label.at) ||
-		slices.ContainsFunc(c.where, filled) || filled(c.month) || filled(c.quarter) {
+	for _, at := range [...]int{c.period, c.year, c.month, c.quarter, c.reporter.at, c.partner.at, c.flow.at, c.code.at, c.label.at} {
+		if cell(at) != "" {
+			words++
+		}
+	}
+	if words > 1 {
 		return false
 	}
-	switch {
-	case filled(c.period):
-		_, err := t.plan.layout.span(t.record[c.period])
+	if period := cell(c.period); period != "" {
+		_, err := t.plan.layout.span(period)
 		return err != nil
-	case filled(c.year):
-		_, ok := digits(trim(t.record[c.year]), 0, 4)
-		return !ok
 	}
-	return true
+	_, dated := digits(cell(c.year), 0, 4)
+	return !dated
 }
 
 // row reads the observations of one row.
@@ -413,7 +415,12 @@ func (t *rows) span() Span {
 				err = errors.New("the period is blank")
 			}
 			p := diag.Errorf(diag.Data, t.at(c.period), "%s", err)
-			if layoutOf(cell) != "" {
+			switch {
+			case totalPartner(trim(cell)):
+				p = p.WithHint("take the row out: the periods are added up here")
+			case t.plan.layout.text == "YYYY.MM" && len(trim(cell)) == len("2001.1"):
+				p = p.WithHint("a spreadsheet took the zero off %s0: format the column as text there", trim(cell))
+			case usualLayout(trim(cell)) != "":
 				p = t.layoutMend().of(p)
 			}
 			t.report(p)

@@ -133,7 +133,7 @@ func (a *app) root() *cobra.Command {
 	root.InitDefaultHelpCmd()
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { io.WriteString(a.stdout, helpText(cmd)) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.build(), a.check(), a.facts(), a.export(), a.init(), a.roll(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
+	root.AddCommand(a.build(), a.check(), a.facts(), a.data(), a.export(), a.init(), a.roll(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
 	a.completeArgs(root)
 	return root
 }

@@ -1,0 +1,1067 @@
+package data
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// guess says what the columns of a profile probably mean. It begins from the
+// headings and is held to what the cells are.
+type guess struct {
+	*profile
+	by     notation
+	table  Table
+	uses   []string // of the columns, for people; empty = not used
+	whys   []string // why a column is not used
+	doubts []string
+	layout string
+	freq   Freq
+
+	flowColumn, unitColumn, codeColumn int // -1 = none
+	classification                     string
+	unitless                           []string // columns whose unit is not said
+	unitAbove                          []string // columns whose unit is taken from a line above the header
+	unitLine                           string
+	flow, reporter, partner            string // constants
+	valued                             bool   // a heading says that a column holds values
+}
+
+// measure is a column of figures, or the rows of it that hold one measure.
+type measure struct {
+	column        int
+	unit          unitFound
+	flow, partner string
+	where         string // word of the column of units; empty where there is none
+	status        int
+	quantity      *measure
+}
+
+func (g *guess) doubt(format string, args ...any) {
+	g.doubts = append(g.doubts, fmt.Sprintf(format, args...))
+}
+
+func (g *guess) use(i int, format string, args ...any) {
+	g.uses[i] = fmt.Sprintf(format, args...)
+}
+
+func (g *guess) free(i int) bool { return g.uses[i] == "" && g.whys[i] == "" && g.cols[i].filled > 0 }
+
+func (p *profile) text(s string) diag.Text {
+	return diag.Text{Value: s, Pos: diag.Pos{File: p.file}}
+}
+
+// ref stands for a column until it is known how the columns are named; resolve
+// puts the name in its place.
+func (g *guess) ref(i int) diag.Text { return g.text(strconv.Itoa(i)) }
+
+func (g *guess) column(i int) Field { return Field{Column: g.ref(i)} }
+
+// guessTable says what a file holds. It gives no measure where no column holds
+// figures, or none a period.
+func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
+	g := &guess{
+		profile: p, uses: make([]string, len(p.names)), whys: make([]string, len(p.names)),
+		flowColumn: -1, unitColumn: -1, codeColumn: -1,
+	}
+	for i := range p.cols {
+		switch {
+		case p.cols[i].filled == 0:
+			g.whys[i] = "empty"
+		case p.names[i] == "":
+			g.whys[i] = "it has no name"
+		}
+	}
+	g.by = g.notation()
+	fail := func(line int, format string, args ...any) (*guess, []measure, *diag.Problem) {
+		problem := diag.Errorf(diag.Data, diag.Pos{File: p.file, Line: line}, format, args...)
+		return g, nil, &problem
+	}
+	period := g.period()
+	flowed := g.flows()
+	g.parties()
+	g.codes()
+	g.labelled("vintage", &g.table.Vintage, isDay, "vintage", "published", "released", "release", "publication")
+	g.labelled("tolerance", &g.table.Tolerance, func(w string) bool { _, err := g.by.parse(w); return err == nil }, "tolerance")
+	if !period {
+		if wide := g.wideColumns(); len(wide) > 1 {
+			_, _, problem := fail(max(1, p.header), "the periods stand in the header, %s to %s, and the reader takes a row for each period", p.names[wide[0]], p.names[wide[len(wide)-1]])
+			*problem = problem.WithHint("turn the table in the spreadsheet: copy it, Paste Special, Transpose; then save that as .csv")
+			return g, nil, problem
+		}
+	}
+	measures := g.measures(flowed)
+	switch {
+	case !g.valued && g.codeColumn >= 0 && !period:
+		return fail(max(1, p.header), "the file is a list of codes and has no figures%s", p.theColumns())
+	case len(measures) == 0:
+		return fail(max(1, p.header), "no column holds figures%s", p.theColumns())
+	case !period:
+		_, _, problem := fail(max(1, p.header), "no column holds a period such as 2023-09%s", p.theColumns())
+		*problem = problem.WithHint("add a column with the month, quarter or year of each row")
+		return g, nil, problem
+	}
+	g.wheres()
+	if g.layout == "" && g.table.Period.Column.Value != "" {
+		g.oneFrequency()
+	}
+	g.fill(measures)
+	return g, measures, nil
+}
+
+// theColumns ends a message with the names of the columns, if they have any.
+func (p *profile) theColumns() string {
+	if p.header == 0 {
+		return ""
+	}
+	names := make([]string, len(p.names))
+	for i := range names {
+		names[i] = p.title(i)
+	}
+	return "; the columns are " + list(names, 12)
+}
+
+// notation is the one that reads most cells of the columns that hold numbers.
+func (g *guess) notation() notation {
+	tried := append([]notation{plainNotation}, notations[:]...)
+	var columns []int
+	for i := range g.cols {
+		c := &g.cols[i]
+		most := 0
+		for _, n := range tried {
+			most = max(most, c.numbers(n))
+		}
+		// Periods such as 2001.10 and 01/2023 are no numbers.
+		if most*10 >= c.filled*8 && c.filled > 0 {
+			if form, _ := g.periodOf(i); form == "" || !strings.ContainsAny(form, ".,") {
+				columns = append(columns, i)
+			}
+		}
+	}
+	best, reads := plainNotation, -1
+	for _, n := range tried {
+		if total := g.total(columns, n); total > reads {
+			best, reads = n, total
+		}
+	}
+	g.by = best
+	for _, i := range columns {
+		for _, s := range g.cols[i].shapes {
+			other := notation{',', 0}
+			sign := ","
+			if best.thousands != ',' {
+				other, sign = notation{',', '.'}, "."
+			}
+			if strings.Count(s.word, sign) != 1 || best.thousands == 0 && best.decimal != '.' || strings.HasPrefix(strings.TrimLeft(s.word, "-+"), "0") {
+				continue
+			}
+			// One sign before three digits everywhere is of either kind.
+			if total := g.total(columns, other); total == reads && g.everyGroup(columns, sign) {
+				as, not := "between thousands", "for decimals"
+				if sign == "." {
+					as, not = not, as
+				}
+				g.doubt("%s: the sign %q is read as standing %s; if it stands %s, change decimal and thousands", s.word, sign, as, not)
+				return best
+			}
+		}
+	}
+	return best
+}
+
+func (g *guess) total(columns []int, by notation) int {
+	n := 0
+	for _, i := range columns {
+		n += g.cols[i].numbers(by)
+	}
+	return n
+}
+
+// everyGroup reports whether each number with the sign has it once, before three digits.
+func (g *guess) everyGroup(columns []int, sign string) bool {
+	for _, i := range columns {
+		for _, s := range g.cols[i].shapes {
+			if _, after, ok := strings.Cut(s.word, sign); ok && (len(after) != 3 || strings.Trim(after, "0123456789") != "") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// periodOf is the layout that reads the cells of a column, empty where there is
+// none. The layout "auto" is the reader's own: periods of several lengths.
+func (g *guess) periodOf(i int) (form string, freq Freq) {
+	c := &g.cols[i]
+	if len(c.words) == 0 {
+		return "", 0
+	}
+	few := c.words[:min(len(c.words), 5)]
+	best, reads, days := layout{}, 0, 0
+	for _, l := range append(slices.Clone(usualLayouts()), layout{}) {
+		if !slices.ContainsFunc(few, func(w wordCount) bool { _, err := l.span(w.word); return err == nil }) {
+			continue
+		}
+		n, twice := 0, false
+		seen, dayWords := map[Span]bool{}, map[string]bool{}
+		for _, w := range c.words {
+			s, err := l.span(w.word)
+			if err != nil {
+				continue
+			}
+			n++
+			twice = twice || seen[s]
+			seen[s] = true
+			if at := strings.Index(l.text, "DD"); at >= 0 && at+2 <= len(w.word) {
+				dayWords[w.word[at:at+2]] = true
+			}
+		}
+		hasDays := strings.Contains(l.text, "DD")
+		if twice && !hasDays && l.text != "" {
+			continue // 2001.1 beside 2001.01 is October that lost its zero
+		}
+		// Of 01/02/2023 the part that changes less is the day.
+		if n > reads || n == reads && hasDays && strings.Contains(best.text, "DD") && len(dayWords) < days {
+			best, reads, days = l, n, len(dayWords)
+		}
+	}
+	// What a heading calls a period may have odd words among it, such as Total.
+	share := 8
+	if words := headingWords(g.names[i]); has(words, "period", "month", "date", "quarter", "year", "time") {
+		share = 5
+	}
+	if reads*10 < len(c.words)*share || c.many && reads < len(c.words) {
+		return "", 0
+	}
+	if best.text == "" {
+		return "auto", Monthly
+	}
+	return best.text, best.freq
+}
+
+// period finds the columns that say when.
+func (g *guess) period() bool {
+	best, bestRank := -1, -1
+	year, month, quarter := -1, -1, -1
+	forms := make([]string, len(g.cols))
+	freqs := make([]Freq, len(g.cols))
+	for i := range g.cols {
+		if !g.free(i) {
+			continue
+		}
+		words := headingWords(g.names[i])
+		text := strings.Join(words, " ")
+		form, freq := g.periodOf(i)
+		forms[i], freqs[i] = form, freq
+		c := &g.cols[i]
+		switch {
+		case form == "YYYY" && (has(words, "year", "yr") || strings.Contains(text, "年")) && year < 0:
+			year = i
+		case form == "" && allWords(c, func(w string) bool { m, ok := monthOf(w); return ok && m >= 1 && m <= 12 }) && (has(words, "month", "mon", "mth") || strings.Contains(text, "月")):
+			month = i
+		case form == "" && allWords(c, func(w string) bool {
+			w = strings.TrimPrefix(w, "Q")
+			return len(w) == 1 && w[0] >= '1' && w[0] <= '4'
+		}) && (has(words, "quarter", "qtr") || strings.Contains(text, "季")):
+			quarter = i
+		}
+		if form == "" {
+			continue
+		}
+		rank := 1
+		switch {
+		case has(words, "vintage", "published", "released", "release", "update", "id", "retrieved", "printed"):
+			rank = 0
+		case text == "time period" || text == "period" || text == "month" || text == "date" || text == "数据年月" || text == "年月" || text == "year month" || text == "quarter" || text == "time":
+			rank = 4
+		case has(words, "period", "month", "date", "time", "quarter") || strings.Contains(text, "月"):
+			rank = 3
+		case has(words, "year", "yr") || strings.Contains(text, "年"):
+			rank = 2
+		case !strings.ContainsAny(form, "-/. '年M") && (len(c.words) < 2 || !plausibleYears(c)) || g.numbered && form == "YYYY" && i > 0:
+			continue // a number that happens to read as a period
+		}
+		if rank > bestRank {
+			best, bestRank = i, rank
+		}
+	}
+	if year >= 0 && (month >= 0 || quarter >= 0) && (best < 0 || freqs[best] == Annual || bestRank < 3) {
+		g.table.Period.Year = g.ref(year)
+		g.use(year, "period: the year")
+		g.freq = Quarterly
+		if month >= 0 {
+			g.freq = Monthly
+			g.table.Period.Month = g.ref(month)
+			g.use(month, "period: the month")
+		} else {
+			g.table.Period.Quarter = g.ref(quarter)
+			g.use(quarter, "period: the quarter")
+		}
+		return true
+	}
+	if best < 0 {
+		return false
+	}
+	g.freq, g.layout = freqs[best], forms[best]
+	g.table.Period.Column = g.ref(best)
+	if g.layout == "auto" {
+		g.layout = ""
+	}
+	g.table.Period.Layout = g.text(g.layout)
+	if g.layout == "" {
+		g.table.Period.Layout = diag.Text{}
+	}
+	for i := range g.cols {
+		if i != best && forms[i] == forms[best] && g.free(i) && has(headingWords(g.names[i]), "period", "month", "date", "year") {
+			g.whys[i] = "the period again"
+		}
+	}
+	g.use(best, "period, as %s", cmp.Or(g.layout, "2023-09, 2023-Q3, 2023 or a run of them"))
+	l, _ := parseLayout(g.layout)
+	for _, w := range g.cols[best].words {
+		if _, err := l.span(w.word); err != nil {
+			g.doubt("%s in column %s is not read as a period", quote(w.word), g.title(best))
+			break
+		}
+	}
+	if before, after, ok := strings.Cut(g.layout, "DD/MM"); ok {
+		if other, err := parseLayout(before + "MM/DD" + after); err == nil && allWords(&g.cols[best], func(w string) bool { _, err := other.span(w); return err == nil }) {
+			g.doubt("%s is read as day/month/year; if the month stands first, write layout: %s", g.cols[best].words[0].word, other.text)
+		}
+	}
+	return true
+}
+
+// plausibleYears reports whether the words begin with years that trade
+// statistics have.
+func plausibleYears(c *columnProfile) bool {
+	return allWords(c, func(w string) bool {
+		y, ok := digits(w, 0, 4)
+		return ok && y >= 1900 && y <= 2100
+	})
+}
+
+func allWords(c *columnProfile, ok func(string) bool) bool {
+	for _, w := range c.words {
+		if !ok(w.word) {
+			return false
+		}
+	}
+	return len(c.words) > 0 && !c.many
+}
+
+func isDay(word string) bool { _, err := ParseDate(word); return err == nil }
+
+// lastDay is the last day that an inexact date may mean: of 2020-10 the 31st, of
+// 2023-11-20? the 20th. It is empty where the word is no date.
+func lastDay(word string) string {
+	word = strings.TrimRight(word, "?+~ ")
+	if isDay(word) {
+		return word
+	}
+	p, err := ParsePeriod(word)
+	if err != nil {
+		return ""
+	}
+	months := 12 / p.PerYear()
+	month := p.Month() + months - 1
+	return fmt.Sprintf("%04d-%02d-%02d", p.Year(), month, daysIn(p.Year(), month))
+}
+
+// labelled finds the column of a further field by the words of its heading.
+func (g *guess) labelled(what string, field *Field, ok func(string) bool, words ...string) {
+	for i := range g.cols {
+		if !g.free(i) || !has(headingWords(g.names[i]), words...) {
+			continue
+		}
+		good, days := 0, map[string]string{}
+		for _, w := range g.cols[i].words {
+			if ok(w.word) {
+				good++
+			} else if day := lastDay(w.word); day != "" && what == "vintage" {
+				days[w.word] = day
+			}
+		}
+		if good == 0 || good+len(days) < len(g.cols[i].words) {
+			continue
+		}
+		*field = g.column(i)
+		field.Map = days
+		g.use(i, "%s", what)
+		if len(days) > 0 {
+			g.doubt("column %s has words that are no days; the block reads them as the last day that they may mean", g.title(i))
+		}
+		return
+	}
+}
+
+// flows finds the column that tells exports from imports.
+func (g *guess) flows() bool {
+	best, bestRank := -1, 0
+	for i := range g.cols {
+		c := &g.cols[i]
+		if !g.free(i) || c.many || len(c.words) > 8 {
+			continue
+		}
+		words := headingWords(g.names[i])
+		rank, named := 1, has(words, "flow", "direction") || strings.Contains(strings.Join(words, " "), "进出口")
+		if named {
+			rank = 3
+		}
+		known, letters, numbers, sides := true, true, true, 0
+		for _, w := range c.words {
+			flow := flowWords[plainHeading(w.word)]
+			known = known && flow != ""
+			letters = letters && len([]rune(w.word)) <= 2
+			numbers = numbers && (w.word == "1" || w.word == "2")
+			if flow == "export" || flow == "import" {
+				sides++
+			}
+		}
+		switch {
+		case known && sides > 0 && !letters:
+			rank++
+		case known && sides > 0 && named:
+		case numbers && named:
+			rank--
+		default:
+			continue
+		}
+		if rank > bestRank {
+			best, bestRank = i, rank
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	g.flowColumn = best
+	g.table.Flow = g.column(best)
+	g.table.Flow.Map = map[string]string{}
+	var shown []string
+	for _, w := range g.cols[best].words {
+		flow := flowWords[plainHeading(w.word)]
+		switch {
+		case w.word == "1":
+			flow = "import"
+		case w.word == "2":
+			flow = "export"
+		}
+		if flow != strings.ToLower(w.word) && flow+"s" != strings.ToLower(w.word) {
+			g.table.Flow.Map[w.word] = flow
+			shown = append(shown, w.word+" = "+flow)
+		}
+		if w.word == "1" && !has(headingWords(strings.Join(g.names, " ")), "dataflow", "reporter") {
+			g.doubt("flow 1 is read as import and 2 as export, as Eurostat and the United Nations write them")
+		}
+	}
+	g.use(best, "flow")
+	if len(shown) > 0 {
+		g.use(best, "flow: %s", strings.Join(shown, ", "))
+	}
+	return true
+}
+
+// party is the role of a heading in a trade, and how well its cells serve: codes
+// of ISO first, then plain columns, names and the codes of an office.
+func party(heading string) (role string, rank int) {
+	words := headingWords(heading)
+	if len(words) == 0 || has(words, "2nd", "second", "world") || follow(words, "partner", "2") || follow(words, "2", "nd") {
+		return "", 0
+	}
+	text := strings.Join(words, " ")
+	switch {
+	case has(words[:1], "reporter", "declarant", "reporting", "exporter"):
+		role = "reporter"
+	case has(words, "partner", "counterpart", "importer", "country", "countries", "destination", "origin"), strings.Contains(text, "伙伴"), strings.Contains(text, "国家"), strings.Contains(text, "国别"):
+		role = "partner"
+	default:
+		return "", 0
+	}
+	switch {
+	case has(words, "iso"):
+		rank = 0
+	case has(words, "code", "id") || strings.Contains(text, "编码") || strings.Contains(text, "代码"):
+		rank = 3
+	case has(words, "desc", "description", "name", "label") || strings.Contains(text, "名称"):
+		rank = 2
+	default:
+		rank = 1
+	}
+	return role, rank
+}
+
+// parties finds the columns of reporters and partners.
+func (g *guess) parties() {
+	found := map[string]int{"reporter": -1, "partner": -1}
+	ranks := map[string]int{}
+	for i := range g.cols {
+		role, rank := party(g.names[i])
+		if role == "" || !g.free(i) {
+			continue
+		}
+		if isNumberColumn(&g.cols[i]) && rank < 3 {
+			continue
+		}
+		if at := found[role]; at < 0 || rank < ranks[role] {
+			found[role], ranks[role] = i, rank
+		}
+	}
+	if found["partner"] < 0 {
+		for i := range g.cols {
+			c := &g.cols[i]
+			if role, _ := party(g.names[i]); role == "" && g.free(i) && !c.many && len(c.words) > 1 && i != found["reporter"] {
+				some := c.words[:min(len(c.words), 50)]
+				n := 0
+				for _, w := range some {
+					if isCountry(w.word) {
+						n++
+					}
+				}
+				if 10*n >= 8*len(some) {
+					found["partner"] = i
+					g.doubt("column %s holds countries and is read as the partner", g.title(i))
+					break
+				}
+			}
+		}
+	}
+	for _, role := range [...]string{"reporter", "partner"} {
+		i := found[role]
+		if i < 0 {
+			continue
+		}
+		f := g.column(i)
+		f.Map = map[string]string{}
+		for _, w := range g.cols[i].words {
+			switch code := countryWords[w.word]; {
+			case role == "partner" && totalPartner(w.word) && canonicalPartner(w.word) != worldPartner:
+				f.Map[w.word] = worldPartner
+			case code != "" && !isASCII(w.word):
+				f.Map[w.word] = code
+			}
+		}
+		g.use(i, "%s", role)
+		if role == "reporter" {
+			g.table.Reporter = f
+		} else {
+			g.table.Partner = f
+		}
+		for j := range g.cols {
+			if r, _ := party(g.names[j]); r == role && g.free(j) {
+				g.whys[j] = "the " + role + " again"
+			}
+		}
+	}
+}
+
+// isNumberColumn reports whether a column holds plain numbers.
+func isNumberColumn(c *columnProfile) bool {
+	return c.filled > 0 && c.numbers(plainNotation) == c.filled
+}
+
+// isCode reports whether a cell may be a code of a classification of goods.
+func isCode(word string) bool {
+	plain := strings.ReplaceAll(word, ".", "")
+	return canonicalCode(word) == totalCode || len(plain) >= 2 && len(plain) <= 12 && strings.Trim(plain, "0123456789") == ""
+}
+
+// codes finds the columns of codes and names of goods.
+func (g *guess) codes() {
+	code, rank, label, labelRank := -1, 0, -1, 0
+	for i := range g.cols {
+		c := &g.cols[i]
+		if !g.free(i) {
+			continue
+		}
+		words := headingWords(g.names[i])
+		text := strings.Join(words, " ")
+		coded := 0
+		for _, w := range c.words {
+			if isCode(w.word) {
+				coded++
+			}
+		}
+		r := 0
+		switch {
+		case has(words, "unit", "qty", "flow", "customs", "mot", "mos", "mode", "flag", "classification", "type", "proc", "region", "aggr", "level", "parent") || strings.Contains(text, "单位"):
+		case has(words, "hs", "hscode", "hts", "sitc", "tariff", "nomenclature") || follow(words, "cn", "8") || strings.Contains(text, "商品编码") || strings.Contains(text, "商品代码") || strings.Contains(text, "税号"):
+			r = 4
+		case has(words, "code", "codes") && has(words, "cmd", "commodity", "product", "goods", "item"):
+			r = 3
+		case has(words, "product", "commodity", "cmd", "code", "codes", "chapter", "heading", "subheading", "item", "goods"):
+			r = 2
+		}
+		if r > 0 && r < 4 && 10*coded < 9*len(c.words) {
+			r = 0
+		}
+		if has(words, "desc", "description", "name") || strings.Contains(text, "名称") {
+			r = 0
+		}
+		if r > rank {
+			code, rank = i, r
+		}
+		l := 0
+		switch {
+		case r > 0 || isNumberColumn(c) || has(words, "unit", "qty", "flow", "customs", "mot", "mode", "reporter", "partner"):
+		case has(words, "commodity", "product", "cmd", "goods", "item", "商品名称", "品名", "商品"):
+			l = 3
+		case has(words, "name", "description", "label"):
+			l = 2
+		}
+		if l > labelRank {
+			label, labelRank = i, l
+		}
+	}
+	if code < 0 && label >= 0 && labelRank == 3 {
+		code, label = label, -1
+	}
+	if code < 0 {
+		return
+	}
+	g.codeColumn = code
+	g.table.Code = g.column(code)
+	g.classification = g.classify(code)
+	g.table.Classification = g.text(g.classification)
+	g.use(code, "%s", strings.TrimSpace("code of goods "+g.classification))
+	if label >= 0 {
+		g.table.Label = g.column(label)
+		g.use(label, "name of the code")
+	}
+	if allWords(&g.cols[code], func(w string) bool { return len(w) == 1 || len(w) == 3 || len(w) == 5 || len(w) == 7 }) && isNumberColumn(&g.cols[code]) && g.classification == "HS" {
+		g.doubt("codes such as %s have an odd number of digits: a spreadsheet may have dropped a leading zero", g.cols[code].words[0].word)
+	}
+}
+
+// classify names the classification that the codes belong to, if the file says it.
+func (g *guess) classify(code int) string {
+	for i, name := range g.names {
+		if !strings.HasPrefix(plainHeading(name), "classification") {
+			continue
+		}
+		if word, ok := g.cols[i].only(); ok {
+			switch {
+			case len(word) == 2 && (word[0] == 'H' || word == "HS"):
+				return "HS"
+			case len(word) == 2 && word[0] == 'S':
+				return "SITC"
+			case word[0] == 'B':
+				return "BEC"
+			}
+		}
+	}
+	words := headingWords(g.names[code])
+	text := strings.Join(words, " ")
+	switch {
+	case has(words, "sitc"):
+		return "SITC"
+	case follow(words, "cn", "8"), text == "product" && allWords(&g.cols[code], func(w string) bool { return len(w) == 8 }):
+		return "CN"
+	case has(words, "hs", "hscode", "hts", "tariff", "cmd", "chapter"), strings.Contains(text, "商品编码"), strings.Contains(text, "税号"):
+		return "HS"
+	}
+	return ""
+}
+
+// wideColumns are the columns of figures whose heading is a period.
+func (g *guess) wideColumns() []int {
+	var wide []int
+	for i, name := range g.names {
+		if usualLayout(name) != "" && 10*g.cols[i].numbers(g.by) >= 8*g.cols[i].filled {
+			wide = append(wide, i)
+		}
+	}
+	return wide
+}
+
+// isMeasure reports whether the cells of a column are figures in the file's notation.
+func (g *guess) isMeasure(i int) bool {
+	c := &g.cols[i]
+	none := 0
+	for _, s := range c.shapes {
+		if slices.Contains(noFigure[:], strings.ToLower(s.word)) {
+			none += s.n
+		}
+	}
+	n := c.numbers(g.by)
+	return n > 0 && 10*(n+none) >= 9*c.filled
+}
+
+// measures finds the columns of figures.
+func (g *guess) measures(flowed bool) []measure {
+	var money, quantities []measure
+	for i := range g.cols {
+		if !g.free(i) || !g.isMeasure(i) {
+			continue
+		}
+		words := headingWords(g.names[i])
+		text := strings.Join(words, " ")
+		c := &g.cols[i]
+		isZero := len(c.words) == 1 && c.words[0].word == "0"
+		switch {
+		case isRate(g.names[i]):
+			g.whys[i] = "no level of trade; rates, shares and prices are computed"
+			continue
+		case has(words, "code", "codes", "id", "parent", "flag", "level", "leaf", "year", "month", "day", "no", "number", "#", "rank", "line") || strings.Contains(text, "编码") || strings.Contains(text, "序号"):
+			continue
+		case isZero:
+			g.whys[i] = "it holds only 0"
+			continue
+		}
+		m := measure{column: i, status: -1}
+		unit, known := unitIn(g.names[i])
+		switch {
+		case known:
+		case text == "primary value" || text == "cifvalue" || text == "fobvalue":
+			unit = unitFound{"USD", "", true} // the United Nations write it nowhere in the file
+		case text == "net wgt" || text == "gross wgt":
+			unit = unitFound{"kg", "", false}
+		}
+		m.unit = unit
+		isQuantity := unit.unit != "" && !unit.money || unit.unit == "" && (has(words, "qty", "quantity", "weight", "volume", "netweight", "wgt") || strings.Contains(text, "数量"))
+		if !flowed {
+			m.flow = flowIn(g.names[i])
+		}
+		if reporter, partner := countriesIn(g.names[i]); reporter != "" || partner != "" {
+			m.partner = cmp.Or(partner, reporter)
+		}
+		if isQuantity {
+			quantities = append(quantities, m)
+			continue
+		}
+		g.valued = g.valued || unit.unit != "" || m.flow != "" || has(words, "value", "amount", "trade", "obs", "sales") || strings.Contains(text, "金额")
+		money = append(money, m)
+	}
+	// Beside a column that says that it holds values, one that says nothing is
+	// something else.
+	if g.valued {
+		money = slices.DeleteFunc(money, func(m measure) bool {
+			words := headingWords(g.names[m.column])
+			drop := m.unit.unit == "" && m.flow == "" && m.partner == "" && !has(words, "value", "amount", "trade", "obs", "sales")
+			if drop {
+				g.whys[m.column] = "it does not say what it counts"
+			}
+			return drop
+		})
+	}
+	if main := slices.ContainsFunc(money, func(m measure) bool { return !costBasis(g.names[m.column]) }); main {
+		money = slices.DeleteFunc(money, func(m measure) bool {
+			drop := costBasis(g.names[m.column])
+			if drop {
+				g.whys[m.column] = "the value with or without freight; another column holds the value that counts"
+			}
+			return drop
+		})
+	}
+	g.countriesOf(money, quantities)
+	quantities = g.quantityUnits(quantities, len(money) == 0)
+	if len(money) == 0 {
+		money, quantities = quantities, nil
+	}
+	for _, q := range quantities {
+		at := slices.IndexFunc(money, func(m measure) bool {
+			return m.quantity == nil && (m.flow == q.flow || q.flow == "") && m.partner == q.partner
+		})
+		if at < 0 {
+			g.whys[q.column] = "a value takes one quantity"
+			continue
+		}
+		q := q
+		money[at].quantity = &q
+		g.use(q.column, "quantity, %s", strings.TrimSpace(scaleWord(q.unit.scale)+" "+q.unit.unit))
+	}
+	money = g.interleaved(money)
+	g.statuses(money)
+	return money
+}
+
+// costBasis reports whether a heading names a value by its terms of delivery.
+func costBasis(heading string) bool {
+	return has(headingWords(heading), "cif", "fob", "cifvalue", "fobvalue")
+}
+
+// countriesOf decides what the countries in headings mean. The same in all of
+// them, they are constants; each another, they are the partners of the columns.
+func (g *guess) countriesOf(lists ...[]measure) {
+	var all []*measure
+	for _, l := range lists {
+		for i := range l {
+			all = append(all, &l[i])
+		}
+	}
+	if len(all) == 0 || g.table.Partner.Column.Value != "" || g.table.Reporter.Column.Value != "" {
+		for _, m := range all {
+			m.partner = ""
+		}
+		return
+	}
+	one, same := "", true
+	reporter, partner := "", ""
+	for i, m := range all {
+		r, p := countriesIn(g.names[m.column])
+		if p != "" {
+			reporter, partner = cmp.Or(reporter, r), cmp.Or(partner, p)
+		}
+		if i == 0 {
+			one = m.partner
+		}
+		same = same && (m.partner == one || m.partner == "")
+	}
+	if partner != "" || same && one != "" {
+		if partner == "" {
+			partner = one
+		}
+		g.partner, g.reporter = partner, reporter
+		for _, m := range all {
+			m.partner = ""
+		}
+		g.doubt("the headings name %s, read as %s", strings.TrimSuffix(strings.Join([]string{reporter, partner}, " and "), " and "), partyWords(reporter, partner))
+	}
+}
+
+func partyWords(reporter, partner string) string {
+	if reporter == "" {
+		return "partner " + partner
+	}
+	return "reporter " + reporter + " and partner " + partner
+}
+
+// quantityUnits finds the units of quantities whose heading has none, in a
+// column beside them. Those without a unit are left out, unless there is nothing else.
+func (g *guess) quantityUnits(list []measure, alone bool) []measure {
+	var kept []measure
+	for _, q := range list {
+		if q.unit.unit != "" {
+			kept = append(kept, q)
+			continue
+		}
+		for i := range g.cols {
+			words := headingWords(g.names[i])
+			text := strings.Join(words, " ")
+			if i == q.column || !has(words, "unit", "units", "abbr") && !strings.Contains(text, "单位") {
+				continue
+			}
+			name := []rune(plainHeading(g.names[q.column]))
+			if first := string(name[:min(2, len(name))]); !strings.HasPrefix(text, first) {
+				continue
+			}
+			if word, ok := g.cols[i].only(); ok {
+				if unit, known := unitIn(word); known {
+					q.unit = unit
+					g.use(i, "unit of the quantity: %s", word)
+				}
+			} else if len(g.cols[i].words) > 1 {
+				g.whys[q.column] = "its unit changes from row to row"
+			}
+		}
+		switch {
+		case q.unit.unit != "" || alone:
+			kept = append(kept, q)
+		case g.whys[q.column] == "":
+			g.whys[q.column] = "its unit is not known"
+		}
+	}
+	return kept
+}
+
+// interleaved parts one column of figures by a column that says what each row
+// counts: VALUE_IN_EUROS, QUANTITY_IN_100KG.
+func (g *guess) interleaved(list []measure) []measure {
+	if len(list) != 1 || list[0].unit.unit != "" {
+		return list
+	}
+	for i := range g.cols {
+		c := &g.cols[i]
+		words := headingWords(g.names[i])
+		if !g.free(i) || c.many || len(c.words) > 12 || has(words, "qty", "quantity") ||
+			!has(words, "unit", "units", "indicator", "indicators", "measure", "currency", "variable") && !strings.Contains(strings.Join(words, " "), "单位") {
+			continue
+		}
+		var parts []measure
+		for _, w := range c.words {
+			unit, ok := unitIn(w.word)
+			if !ok {
+				g.doubt("rows with %s in column %s are left out: the unit is not understood", quote(w.word), g.title(i))
+				continue
+			}
+			part := list[0]
+			part.unit, part.where = unit, w.word
+			parts = append(parts, part)
+		}
+		if len(parts) == 0 {
+			continue
+		}
+		g.unitColumn = i
+		g.use(i, "tells the measures apart: %s", wordsOf(c.words, 6))
+		if len(c.words) == 1 {
+			parts[0].where = ""
+			g.use(i, "unit: %s", c.words[0].word)
+		}
+		// Money first, whatever the order of the rows.
+		slices.SortStableFunc(parts, func(a, b measure) int {
+			switch {
+			case a.unit.money == b.unit.money:
+				return 0
+			case a.unit.money:
+				return -1
+			}
+			return 1
+		})
+		return parts
+	}
+	return list
+}
+
+// wordsOf lists the first words of a column.
+func wordsOf(words []wordCount, most int) string {
+	names := make([]string, len(words))
+	for i, w := range words {
+		names[i] = w.word
+	}
+	return list(names, most)
+}
+
+// statuses finds the columns that say how good a figure is. In a wide file each
+// belongs to the figures with which its heading begins.
+func (g *guess) statuses(list []measure) {
+	for i := range g.cols {
+		words := headingWords(g.names[i])
+		if !g.free(i) || !has(words, "status") || !allWords(&g.cols[i], func(w string) bool { _, ok := parseStatus(w); return ok }) {
+			continue
+		}
+		stem := strings.TrimSuffix(strings.Join(words, " "), "status")
+		for j := range list {
+			if stem == "" || stem == "obs " || strings.HasPrefix(plainHeading(g.names[list[j].column]), strings.TrimSpace(stem)) {
+				list[j].status = i
+				g.use(i, "status of %s", g.title(list[j].column))
+			}
+		}
+	}
+}
+
+// wheres keeps, in columns that part the rows further and have a total, the total.
+func (g *guess) wheres() {
+	for i := range g.cols {
+		c := &g.cols[i]
+		if !g.free(i) || c.many || len(c.words) < 2 {
+			continue
+		}
+		words := headingWords(g.names[i])
+		for _, w := range c.words {
+			total := w.word == "C00" || w.word == "W00" || w.word == "_T" ||
+				w.word == "0" && (has(words, "mot", "mos") || follow(words, "partner", "2", "code"))
+			if total {
+				g.table.Where = append(g.table.Where, Where{g.ref(i), g.text(w.word)})
+				g.use(i, "kept where it is %s, the total of it", w.word)
+				break
+			}
+		}
+	}
+}
+
+// oneFrequency keeps the months where months and years stand in one column, if
+// another column tells them apart: periods of two lengths make no series.
+func (g *guess) oneFrequency() {
+	at, _ := strconv.Atoi(g.table.Period.Column.Value) // a ref
+	lengths := map[Freq]bool{}
+	for _, w := range g.cols[at].words {
+		if s, err := (layout{}).span(w.word); err == nil {
+			lengths[s.From.freq] = true
+		}
+	}
+	if len(lengths) < 2 {
+		return
+	}
+	for i := range g.cols {
+		if c := &g.cols[i]; g.free(i) && !c.many && len(c.words) < 8 {
+			for _, w := range c.words {
+				if lengths[Monthly] && slices.Contains([]string{"month", "monthly", "m"}, strings.ToLower(w.word)) ||
+					!lengths[Monthly] && slices.Contains([]string{"quarter", "quarterly", "q"}, strings.ToLower(w.word)) {
+					g.table.Where = append(g.table.Where, Where{g.ref(i), g.text(w.word)})
+					g.use(i, "kept where it is %s: periods of two lengths make no series", w.word)
+					return
+				}
+			}
+		}
+	}
+	g.doubt("column %s holds periods of two lengths, which make no series: keep the rows of one, with where: {COLUMN: WORD} or in the spreadsheet", g.title(at))
+}
+
+// fill finds what the columns do not say: in the lines above the header, in the
+// name of the file, in what is known of its publisher.
+func (g *guess) fill(measures []measure) {
+	chinese := slices.ContainsFunc(g.names, func(n string) bool { return n == "数据年月" || strings.HasPrefix(n, "贸易伙伴") })
+	if g.reporter == "" && g.table.Reporter.Column.Value == "" && chinese {
+		g.reporter = "CN"
+	}
+	if g.flowColumn < 0 && !slices.ContainsFunc(measures, func(m measure) bool { return m.flow != "" }) {
+		g.flow = flowOfFile(strings.TrimSuffix(path.Base(g.file), path.Ext(g.file)))
+		if g.flow != "" {
+			g.doubt("the flow is taken from the file's name: %s", g.flow)
+		}
+		for _, line := range g.above {
+			if flow := flowIn(line); g.flow == "" && flow != "" {
+				g.flow = flow
+				g.doubt("the flow is taken from the line %s", quote(line))
+			}
+		}
+	}
+}
+
+// publisher is who issued the file, where the shape of its header says so.
+func (g *guess) publisher() string {
+	heads := func(names ...string) bool {
+		for _, n := range names {
+			if !slices.Contains(g.names, n) {
+				return false
+			}
+		}
+		return true
+	}
+	switch {
+	case heads("数据年月"):
+		return "General Administration of Customs of China"
+	case heads("reporterISO", "primaryValue"), heads("Trade Flow Code", "Trade Value (US$)"):
+		return "UN Comtrade"
+	case heads("DATAFLOW", "indicators", "OBS_VALUE"):
+		return "Eurostat"
+	}
+	return ""
+}
+
+// release is the day of the release, where a column says it for the whole file.
+func (g *guess) release() string {
+	for i, name := range g.names {
+		word, ok := g.cols[i].only()
+		if name != "LAST UPDATE" || !ok || len(word) < 8 {
+			continue
+		}
+		// Eurostat writes dd/mm/yy and the time.
+		l, err := parseLayout("DD/MM/YY")
+		if p, err2 := l.period(word[:8]); err == nil && err2 == nil {
+			g.use(i, "the release, for the whole file")
+			return fmt.Sprintf("%04d-%02d-%s", p.Year(), p.Month(), word[:2])
+		}
+	}
+	return ""
+}
+
+func scaleWord(scale string) string {
+	switch scale {
+	case "1e3":
+		return "thousand"
+	case "1e6":
+		return "million"
+	case "1e9":
+		return "billion"
+	case "1e12":
+		return "trillion"
+	case "":
+		return ""
+	}
+	return "× " + scale
+}

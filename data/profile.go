@@ -1,0 +1,450 @@
+package data
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"io"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"tradebrief/data/diag"
+)
+
+// Bounds of what Describe looks at before it guesses. The reader that checks the
+// guess goes through the whole file.
+const (
+	sampleBytes = 64 << 20  // of text
+	headBytes   = 256 << 10 // in which the delimiter and the header are looked for
+	headRows    = 200
+	maxWords    = 2000 // that are told apart in a column
+	maxWordLen  = 200
+	maxShapes   = 400
+)
+
+// profile is what a file holds before anything is known of its meaning.
+type profile struct {
+	file     string
+	encoding foundEncoding
+	delim    rune
+	header   int      // line of the header; 0 = none
+	first    int      // line of the first row of data
+	names    []string // of the columns; numbers where there is no header
+	numbered bool     // the header cannot name the columns: a row of units follows, or there is none
+	above    []string // lines over the header: titles, units
+	cols     []columnProfile
+	rows     int
+	whole    bool // every row was looked at
+}
+
+// columnProfile counts what stands in a column.
+type columnProfile struct {
+	filled, blank int
+	words         []wordCount // in the order in which they come
+	at            map[string]int
+	many          bool // there are more words than are told apart
+	shapes        []wordCount
+	shapeAt       map[string]int
+}
+
+// wordCount is a word and the rows that hold it. Of a shape, which is a word with
+// its digits made equal, it is the first example.
+type wordCount struct {
+	word string
+	n    int
+}
+
+func (c *columnProfile) add(cell string, shape []byte) []byte {
+	word := trim(cell)
+	if word == "" {
+		c.blank++
+		return shape
+	}
+	c.filled++
+	if i, ok := c.at[word]; ok {
+		c.words[i].n++
+	} else if len(c.words) < maxWords && len(word) <= maxWordLen {
+		word = strings.Clone(word)
+		c.at[word] = len(c.words)
+		c.words = append(c.words, wordCount{word, 1})
+	} else {
+		c.many = true
+	}
+	if len(word) > maxDigits+maxDigits/2 {
+		return shape
+	}
+	shape = shape[:0]
+	for i := range len(word) {
+		b := word[i]
+		if b >= '0' && b <= '9' {
+			b = '9'
+		}
+		shape = append(shape, b)
+	}
+	if i, ok := c.shapeAt[string(shape)]; ok {
+		c.shapes[i].n++
+	} else if len(c.shapes) < maxShapes {
+		c.shapeAt[string(shape)] = len(c.shapes)
+		c.shapes = append(c.shapes, wordCount{strings.Clone(word), 1})
+	}
+	return shape
+}
+
+// numbers counts the cells that a notation reads.
+func (c *columnProfile) numbers(by notation) int {
+	n := 0
+	for _, s := range c.shapes {
+		if _, err := by.parse(s.word); err == nil {
+			n += s.n
+		}
+	}
+	return n
+}
+
+// only is the one word of a column that has no other; ok is false where it has
+// several, or blank cells.
+func (c *columnProfile) only() (word string, ok bool) {
+	if len(c.words) != 1 || c.many || c.blank > 0 {
+		return "", false
+	}
+	return c.words[0].word, true
+}
+
+// openFile opens a regular file. It is asked what it is before it is opened:
+// opening a pipe waits for its other end.
+func openFile(fsys fs.FS, name string) (fs.File, error) {
+	switch info, err := fs.Stat(fsys, name); {
+	case err != nil:
+		return nil, errors.New("cannot be read: " + reason(err))
+	case info.IsDir():
+		return nil, errors.New("is a folder, expected a file")
+	case !info.Mode().IsRegular():
+		return nil, errors.New("is a pipe or a device, expected a file")
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, errors.New("cannot be read: " + reason(err))
+	}
+	return f, nil
+}
+
+// profileFile looks at a file. A problem is located in it.
+func profileFile(fsys fs.FS, name string) (*profile, *diag.Problem) {
+	p := &profile{file: name}
+	fail := func(line int, format string, args ...any) *diag.Problem {
+		problem := diag.Errorf(diag.Data, diag.Pos{File: name, Line: line}, format, args...)
+		return &problem
+	}
+	f, err := openFile(fsys, name)
+	if err != nil {
+		return nil, fail(0, "the file %s", err)
+	}
+	raw := bufio.NewReaderSize(f, 64<<10)
+	start, _ := raw.Peek(raw.Size())
+	if what, hint, ok := foreign(start, false); ok && !marked16(start) && !looksUTF16(start) {
+		f.Close()
+		problem := fail(1, "the file is %s", what).WithHint("%s", hint)
+		return nil, &problem
+	}
+	p.encoding, err = encodingOf(raw)
+	f.Close()
+	if err != nil {
+		return nil, fail(0, "the file cannot be read: %s", reason(err))
+	}
+
+	if f, err = openFile(fsys, name); err != nil {
+		return nil, fail(0, "the file %s", err)
+	}
+	defer f.Close()
+	enc, _ := findEncoding(p.encoding.Label) // it is one of ours
+	text := decodeText(f, enc)
+	buffer := bufio.NewReaderSize(text, headBytes)
+	head, err := buffer.Peek(headBytes)
+	text.row = 0
+	if what, hint, ok := foreign(head, true); ok {
+		problem := fail(1, "the file is %s", what).WithHint("%s", hint)
+		return nil, &problem
+	}
+	if len(strings.TrimSpace(string(head))) == 0 {
+		return nil, fail(0, "the file is empty, expected a header line")
+	}
+	p.shape(string(head), err == nil)
+	for range p.first - 1 {
+		if err := skipLine(buffer); err != nil {
+			break
+		}
+		text.row = 0
+	}
+	p.read(buffer, text)
+	return p, nil
+}
+
+// read counts what the rows hold.
+func (p *profile) read(buffer *bufio.Reader, text *textReader) {
+	r := csv.NewReader(buffer)
+	r.Comma, r.ReuseRecord, r.FieldsPerRecord = p.delim, true, -1
+	var shape []byte
+	for {
+		record, err := r.Read()
+		text.row = 0
+		if p.whole = errors.Is(err, io.EOF); p.whole || r.InputOffset() > sampleBytes {
+			return
+		}
+		var parse *csv.ParseError
+		if err != nil {
+			if errors.As(err, &parse) {
+				continue // the reader says what is wrong with it
+			}
+			return
+		}
+		filled := 0
+		for _, cell := range record {
+			if trim(cell) != "" {
+				filled++
+			}
+		}
+		// A note stands alone in its row; so does a period without a figure.
+		if filled == 0 || filled == 1 && len(p.names) > 2 {
+			continue
+		}
+		if filled == 1 && usualLayout(record[0]) == "" {
+			continue
+		}
+		p.rows++
+		for i := range min(len(record), len(p.cols)) {
+			shape = p.cols[i].add(record[i], shape)
+		}
+	}
+}
+
+// headRow is a row near the beginning of a file.
+type headRow struct {
+	cells      []string
+	line, last int
+	filled     int
+}
+
+// parseHead parts the beginning of a file by a delimiter.
+func parseHead(head string, cut bool, delim rune) []headRow {
+	r := csv.NewReader(strings.NewReader(head))
+	r.Comma, r.LazyQuotes, r.FieldsPerRecord = delim, true, -1
+	var rows []headRow
+	for len(rows) < headRows {
+		cells, err := r.Read()
+		if err != nil {
+			if cut && len(rows) > 1 {
+				rows = rows[:len(rows)-1]
+			}
+			break
+		}
+		row := headRow{cells: cells}
+		row.line, _ = r.FieldPos(0)
+		row.last, _ = r.FieldPos(len(cells) - 1)
+		for i := range cells {
+			cells[i] = trim(cells[i])
+			if cells[i] != "" {
+				row.filled++
+			}
+		}
+		if row.filled > 0 {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// isData reports whether a row holds figures, or a period and something else.
+// Many periods and no figure are the header of a wide table.
+func (r *headRow) isData() bool {
+	figures, periods := 0, 0
+	for _, c := range r.cells {
+		switch {
+		case c == "":
+		case usualLayout(c) != "":
+			periods++
+		case looksNumber(c):
+			figures++
+		}
+	}
+	return figures > 0 || periods > 0 && periods < 3 && r.filled > 1
+}
+
+// looksNumber reports whether a cell consists of digits and the signs of numbers.
+func looksNumber(cell string) bool {
+	digits := false
+	for _, r := range cell {
+		switch {
+		case r >= '0' && r <= '9':
+			digits = true
+		case strings.ContainsRune("+-−.,'’ \u00a0\u202f", r):
+		case (r == 'e' || r == 'E') && digits:
+		default:
+			return false
+		}
+	}
+	return digits
+}
+
+// tableShape is where the table stands under one reading of the delimiter.
+type tableShape struct {
+	delim       rune
+	rows        []headRow
+	width       int // cells of most rows
+	alike       int // rows of that width
+	header      int // index in rows; -1 = none
+	first       int // index of the first row of data; len(rows) if there is none
+	rightHeader bool
+}
+
+func shapeBy(rows []headRow, delim rune) tableShape {
+	s := tableShape{delim: delim, rows: rows, header: -1, first: len(rows)}
+	widths := map[int]int{}
+	for _, r := range rows {
+		widths[len(r.cells)]++
+	}
+	for width, n := range widths {
+		if n > s.alike || n == s.alike && width > s.width {
+			s.width, s.alike = width, n
+		}
+	}
+	var filled []int
+	for _, r := range rows {
+		if len(r.cells) == s.width {
+			filled = append(filled, r.filled)
+		}
+	}
+	slices.Sort(filled)
+	usual := 0
+	if len(filled) > 0 {
+		usual = filled[len(filled)/2]
+	}
+	for i := range rows {
+		if 2*rows[i].filled >= usual && rows[i].isData() {
+			s.first = i
+			break
+		}
+	}
+	// The header is the fullest row above the data, the last of them where
+	// titles are as long.
+	best := 1
+	for i := range rows[:s.first] {
+		r := &rows[i]
+		if r.filled >= best && 10*r.filled >= 6*usual && r.filled > 1 && (s.header < 0 || !unitRow(r.cells)) {
+			s.header, best = i, r.filled
+		}
+	}
+	s.rightHeader = s.header >= 0 && (s.first < len(rows) || s.header == 0)
+	return s
+}
+
+// unitRow reports whether most cells of a row are units, as stand below the
+// names of some tables.
+func unitRow(cells []string) bool {
+	units, filled := 0, 0
+	for _, c := range cells {
+		if c == "" {
+			continue
+		}
+		filled++
+		if _, ok := unitIn(c); ok || strings.HasPrefix(c, "(") || strings.HasPrefix(c, "（") {
+			units++
+		}
+	}
+	return filled > 0 && 2*units > filled
+}
+
+// shape finds the delimiter, the header and the names of the columns.
+func (p *profile) shape(head string, cut bool) {
+	var best tableShape
+	better := func(s tableShape) bool {
+		switch {
+		case s.width < 2:
+			return false
+		case best.width < 2:
+			return true
+		case 2*s.alike < len(s.rows):
+			return false // a sign that happens to stand in the text
+		case s.rightHeader != best.rightHeader:
+			return s.rightHeader
+		case s.rightHeader:
+			return len(s.rows[s.header].cells) > len(best.rows[best.header].cells)
+		}
+		return s.width > best.width
+	}
+	// The comma last: it is also a sign of decimals, the others are not.
+	for i, delim := range []rune{';', '\t', '|', ','} {
+		s := shapeBy(parseHead(head, cut, delim), delim)
+		if i == 0 || better(s) {
+			best = s
+		}
+	}
+	if best.width < 2 {
+		best = shapeBy(parseHead(head, cut, ','), ',')
+	}
+	p.delim = best.delim
+	above := best.rows[:best.first]
+	if best.header >= 0 {
+		h := best.rows[best.header]
+		p.header, p.first, above = h.line, h.last+1, best.rows[:best.header]
+		for n := len(h.cells); n > 0 && h.cells[n-1] == ""; n-- {
+			h.cells = h.cells[:n-1]
+		}
+		p.names = h.cells
+		if below := best.header + 1; below < best.first && best.first < len(best.rows) && unitRow(best.rows[below].cells) {
+			// The names of the header alone would leave out the units.
+			p.numbered, p.first = true, best.rows[below].last+1
+			for i, unit := range best.rows[below].cells[:min(len(p.names), len(best.rows[below].cells))] {
+				p.names[i] = strings.TrimSpace(p.names[i] + " " + unit)
+			}
+		}
+	} else {
+		p.numbered, p.first = true, 1
+		if best.first < len(best.rows) {
+			p.first = best.rows[best.first].line
+		} else {
+			above = nil
+		}
+		for i := range best.width {
+			p.names = append(p.names, strconv.Itoa(i+1))
+		}
+	}
+	for _, r := range above {
+		p.above = append(p.above, strings.TrimSpace(strings.Join(r.cells, " ")))
+	}
+	if len(p.names) > maxColumns {
+		p.names = p.names[:maxColumns]
+	}
+	p.cols = make([]columnProfile, len(p.names))
+	for i := range p.cols {
+		p.cols[i].at, p.cols[i].shapeAt = map[string]int{}, map[string]int{}
+	}
+}
+
+// columnName is how the outline names a column: by its header, or by its place.
+func (p *profile) columnName(i int) string {
+	if p.numbered {
+		return strconv.Itoa(i + 1)
+	}
+	return p.names[i]
+}
+
+// title is the name of a column for people.
+func (p *profile) title(i int) string {
+	if p.names[i] == "" {
+		return "column " + strconv.Itoa(i+1)
+	}
+	return p.names[i]
+}
+
+// nameable makes sure that the columns can be named: one that stands twice, or
+// has a name that is no text, is named by its place, and then all are.
+func (p *profile) nameable(columns []int) {
+	for _, i := range columns {
+		if name := p.names[i]; name == "" || !utf8.ValidString(name) || slices.Index(p.names, name) != i || slices.Contains(p.names[i+1:], name) {
+			p.numbered = true
+		}
+	}
+}
