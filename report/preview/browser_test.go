@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
@@ -223,6 +224,18 @@ func TestPageShows(t *testing.T) {
 		copy.remove();
 		return Math.abs(wide - stated) > 0.02 * stated;
 	}).length`, 0)
+}
+
+// TestBuildingIsSaid, when the reading takes long.
+func TestBuildingIsSaid(t *testing.T) {
+	files := fstest.MapFS{"brief.yaml": {Data: []byte(coffee)}, "coffee.csv": {Data: []byte(coffeeData)}}
+	gate := make(chan struct{})
+	url, _ := start(t, "127.0.0.1:0", Config{Project: report.Project{FS: gateFS{files, gate}, Outline: "brief.yaml"}})
+	b := open(t, url)
+	b.says("Building …")
+	b.is("document.title.startsWith('Building …')", true)
+	close(gate)
+	b.says("3 claims hold")
 }
 
 // TestChineseBringsItsFont: only a page that needs it.

@@ -123,24 +123,24 @@ func static(kind string, content func() []byte) http.HandlerFunc {
 	}
 }
 
-// style is the style sheet, after the rules that name the fonts. They are the
-// files that the PDF is set in, so that the pages look alike.
-var style = sync.OnceValue(func() []byte {
-	var b bytes.Buffer
-	b.Write(ink.FontRules(func(f ink.Face) string { return "font/" + fontName(f) }))
-	b.Write(styleFile)
-	return b.Bytes()
-})
-
-// fontName changes with the font, so that a browser may keep the file for good.
-func fontName(f ink.Face) string { return f.Name() + "." + digest(f.Bytes()) + ".ttf" }
-
+// fonts are the faces under the names that they are served by. A name changes with
+// its file, so that a browser may keep the file for good.
 var fonts = sync.OnceValue(func() map[string]ink.Face {
 	out := map[string]ink.Face{}
 	for _, f := range ink.Faces() {
-		out[fontName(f)] = f
+		out[f.Name()+"."+digest(f.Bytes())+".ttf"] = f
 	}
 	return out
+})
+
+// style is the style sheet, after the rules that name the fonts. They are the
+// files that the PDF is set in, so that the pages look alike.
+var style = sync.OnceValue(func() []byte {
+	address := map[ink.Face]string{}
+	for name, f := range fonts() {
+		address[f] = "font/" + name
+	}
+	return append(ink.FontRules(func(f ink.Face) string { return address[f] }), styleFile...)
 })
 
 func serveFont(w http.ResponseWriter, r *http.Request) {

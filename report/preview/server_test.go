@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -428,6 +429,15 @@ func TestChanges(t *testing.T) {
 	shows("a link comes", "US$127.0 million")
 	p.write("store/a.csv", data("128.0"))
 	shows("what it leads to changes", "US$128.0 million")
+	p.write("brief.yaml", strings.Replace(coffee, `"A paragraph that stays."`, "{file: words.md}\n      - include: more.yaml", 1))
+	c.says("2 problems")
+	p.write("words.md", "Words from a file.\n")
+	p.write("more.yaml", "- text: A block from a file.\n")
+	shows("files of words and of blocks come", "A block from a file.")
+	p.replace("words.md", "Other words from a file.\n")
+	shows("the words change", "Other words from a file.")
+	p.write("more.yaml", "- text: Another block from a file.\n")
+	shows("the blocks change", "Another block from a file.")
 	p.write("tradebrief.yaml", "brief: {organisation: Another Desk}\n")
 	p.write("brief.yaml", strings.Replace(coffee, "  organisation: Coffee Desk\n", "", 1))
 	shows("defaults come", "Another Desk")
@@ -464,6 +474,19 @@ func TestEndLeavesNothing(t *testing.T) {
 	}
 }
 
+// gateFS opens the data only when the gate is open.
+type gateFS struct {
+	fs.FS
+	gate chan struct{}
+}
+
+func (f gateFS) Open(name string) (fs.File, error) {
+	if name == "coffee.csv" {
+		<-f.gate
+	}
+	return f.FS.Open(name)
+}
+
 // trapFS panics when a certain file is opened.
 type trapFS struct{ fs.FS }
 
@@ -485,5 +508,51 @@ func TestPanicIsAProblem(t *testing.T) {
 	}
 	if resp, _ := get(t, "GET", url, ""); resp.StatusCode != http.StatusOK {
 		t.Errorf("after the panic: status %d", resp.StatusCode)
+	}
+}
+
+// TestReader: texts are read once and stay what they were; long files are handed
+// on, and their reading ends with the build.
+func TestReader(t *testing.T) {
+	files := fstest.MapFS{
+		"text.csv":   {Data: []byte("a,b\n")},
+		"bytes.csv":  {Data: []byte("a,\xff\n")},
+		"long.csv":   {Data: make([]byte, maxText+1)},
+		"folder/one": {},
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	asked := map[string]bool{}
+	r := &reader{FS: files, ctx: ctx, need: func(name string, list bool) { asked[name] = list }, texts: map[string][]byte{}}
+	for name, size := range map[string]int{"text.csv": 4, "bytes.csv": 4, "long.csv": maxText + 1} {
+		content, err := fs.ReadFile(r, name)
+		if err != nil || len(content) != size {
+			t.Errorf("%s: %d bytes, %v, want %d", name, len(content), err, size)
+		}
+	}
+	if _, err := fs.ReadFile(r, "none.csv"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a missing file: %v", err)
+	}
+	if list, err := fs.ReadDir(r, "folder"); err != nil || len(list) != 1 {
+		t.Errorf("a folder: %v, %v", list, err)
+	}
+	if diff := cmp.Diff(map[string]bool{"text.csv": false, "bytes.csv": false, "long.csv": false, "none.csv": false, "folder": true}, asked); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[string][]byte{"text.csv": []byte("a,b\n")}, r.texts); diff != "" {
+		t.Error(diff)
+	}
+	files["text.csv"] = &fstest.MapFile{Data: []byte("changed\n")}
+	if content, err := fs.ReadFile(r, "text.csv"); err != nil || string(content) != "a,b\n" {
+		t.Errorf("read again: %q, %v", content, err)
+	}
+	f, err := r.Open("long.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	cancel()
+	if _, err := io.ReadAll(f); !errors.Is(err, context.Canceled) {
+		t.Errorf("reading after the end of the build: %v", err)
 	}
 }
