@@ -273,6 +273,19 @@ func exampleWord(text string) string {
 	return strings.TrimSpace(word)
 }
 
+// reading is a field read in another encoding.
+func reading(field, label string) string {
+	enc, err := findEncoding(label)
+	if err != nil || enc == nil {
+		return field
+	}
+	s, err := enc.NewDecoder().String(field)
+	if err != nil {
+		return field
+	}
+	return s
+}
+
 // findDelimiter is the sign among comma, semicolon, tab and stroke that the
 // first line holds most often outside quotes; a comma where it holds none.
 func findDelimiter(r *bufio.Reader) rune {

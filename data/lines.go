@@ -64,7 +64,7 @@ func (t *rows) next() bool {
 				if !t.text.decoded {
 					table := &t.e.src.Table
 					guess := guessEncoding(field)
-					p = p.WithFix(put(table.Keys, table.Encoding, "encoding", guess), "name the file's encoding in the table, probably encoding: %s", guess)
+					p = p.WithFix(put(table.Keys, table.Encoding, "encoding", guess), "write encoding: %s under table:, which reads it as %s", guess, quote(reading(field, guess)))
 				}
 				t.report(p)
 				t.dead = true

@@ -67,11 +67,15 @@ type mend struct {
 	fix  []diag.Edit
 }
 
+// of adds the mend to a problem, once: what is wrong in every row is mended in
+// one place.
 func (m *mend) of(p diag.Problem) diag.Problem {
-	if m.hint == "" {
+	hint, fix := m.hint, m.fix
+	*m = mend{}
+	if hint == "" {
 		return p
 	}
-	return p.WithFix(m.fix, "%s", m.hint)
+	return p.WithFix(fix, "%s", hint)
 }
 
 // layoutMend says which layout reads the period column.
@@ -103,13 +107,13 @@ func (t *rows) layoutMend() *mend {
 		for _, cell := range cells {
 			a, _ := fits[0].span(cell)
 			if b, _ := other.span(cell); a != b {
-				m.hint = fmt.Sprintf("layout: %s or layout: %s would read it", fits[0].text, other.text)
+				m.hint = fmt.Sprintf("write layout: %s or layout: %s beside the column, whichever it is", fits[0].text, other.text)
 				return m
 			}
 		}
 	}
 	period := t.e.src.Table.Period
-	m.hint = fmt.Sprintf("write layout: %s", fits[0].text)
+	m.hint = fmt.Sprintf("write period: {column: %s, layout: %s}", period.Column.Value, fits[0].text)
 	m.fix = put(period.Keys, period.Layout, "layout", fits[0].text)
 	return m
 }
@@ -125,7 +129,7 @@ func readsAll(cells []string, reads func(string) bool) bool {
 
 // notations in the order in which they are tried: fewer keys first.
 var notations = [...]notation{
-	{'.', ','}, {',', 0}, {',', '.'}, {',', '\u00a0'}, {',', '\u202f'}, {',', ' '}, {'.', '\u00a0'}, {'.', '\u202f'}, {'.', ' '}, {'.', '\''}, {'.', '’'},
+	{'.', ','}, {',', 0}, {',', '.'}, {',', ' '}, {'.', ' '}, {'.', '\''}, {'.', '’'},
 }
 
 // notationMend says which signs read the columns of figures.
@@ -170,11 +174,11 @@ func (t *rows) notationMend() *mend {
 			}
 		}
 	}
-	m.hint = "write " + fits[0].keys()
 	if fits[0].thousands == 0 && t.e.src.Table.Thousands.Value != "" {
-		m.hint += " in place of thousands:"
+		m.hint = "write " + fits[0].keys() + " in place of thousands:"
 		return m
 	}
+	m.hint = "write " + fits[0].keys() + " under table:"
 	m.fix = t.notationFix(fits[0])
 	return m
 }

@@ -39,7 +39,7 @@ func TestMetricsByHand(t *testing.T) {
 	}{
 		{"value", "2022-03", "30.00", ""},
 		{"value", "2023-05", "missing", "no figure of s for 2023-05"},
-		{"value", "2024-01", "missing", "no figure of s for 2024-01"},
+		{"value", "2024-01", "missing", "no figure of s for 2024-01, the last is for 2023-09"},
 		{"value", "2023", "missing", "s is not observed for periods such as 2023"},
 		{"prev", "2023-07", "50.00", ""},
 		{"prev", "2023-06", "missing", "no figure of s for 2023-05"},

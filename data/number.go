@@ -103,7 +103,7 @@ func (f notation) parse(s string) (number, error) {
 				return number{}, fmt.Errorf("has %s after the thousands sign %q, expected 3", count(group, "digit"), f.thousands)
 			}
 			groups, afterPoint = 0, true
-		case f.thousands != 0 && r == f.thousands && !afterPoint && total > 0:
+		case f.thousands != 0 && (r == f.thousands || f.thousands == ' ' && isBlank(r)) && !afterPoint && total > 0:
 			if groups > 0 && group != 3 || groups == 0 && group > 3 {
 				return number{}, fmt.Errorf("has %s beside the thousands sign %q, expected 3", count(group, "digit"), f.thousands)
 			}
@@ -138,6 +138,10 @@ func (f notation) parse(s string) (number, error) {
 	}
 	return n, nil
 }
+
+// isBlank reports whether r is one of the blanks that stand between thousands
+// and look alike: an author who writes " " means all of them.
+func isBlank(r rune) bool { return r == '\u00a0' || r == '\u202f' || r == '\u2009' }
 
 func parseExponent(s string) (int32, error) {
 	digits := strings.TrimLeft(s, "+-")

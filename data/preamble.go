@@ -69,7 +69,7 @@ func (t *rows) headerMend(column string) mend {
 		}
 		cells, _ := r.Read()
 		if skip > t.skip && slices.ContainsFunc(cells, func(c string) bool { return trim(c) == trim(column) }) {
-			m := mend{hint: fmt.Sprintf("line %d has it: write skip: %d", skip+1, skip)}
+			m := mend{hint: fmt.Sprintf("line %d has it: write skip: %d under table:", skip+1, skip)}
 			if t.skip == 0 {
 				m.fix = t.e.src.Table.Keys.Insert("skip", strconv.Itoa(skip))
 			}

@@ -173,7 +173,7 @@ func (r *reader) files(src *Source) []string {
 		case ".csv", ".tsv", ".txt", "":
 		default:
 			p := fail("%s is not read yet: %s files are not supported", quote(n), path.Ext(n))
-			if near := r.nearFile(n); near != "" && near != path.Base(n) && len(names) == 1 {
+			if near := r.savedAs(n); near != "" && len(names) == 1 {
 				r.fail(p.Meant(src.Path.Pos, written, path.Join(path.Dir(written), near)))
 			} else {
 				r.fail(p.WithHint("save it as .csv or .tsv"))
@@ -197,11 +197,16 @@ func (r *reader) nearFile(name string) string {
 	if near := diag.Nearest(base, names); near != "" {
 		return near
 	}
-	// coffee.xlsx was saved as coffee.csv.
-	stem := strings.TrimSuffix(base, path.Ext(base))
-	for _, n := range names {
-		if ext := strings.ToLower(path.Ext(n)); strings.EqualFold(strings.TrimSuffix(n, path.Ext(n)), stem) && (ext == ".csv" || ext == ".tsv" || ext == ".txt") {
-			return n
+	return r.savedAs(name)
+}
+
+// savedAs is the file of text beside another of the same name: coffee.csv, which
+// was saved from coffee.xlsx.
+func (r *reader) savedAs(name string) string {
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	for _, ext := range [...]string{".csv", ".tsv", ".txt"} {
+		if info, err := fs.Stat(r.fsys, stem+ext); err == nil && info.Mode().IsRegular() {
+			return path.Base(stem) + ext
 		}
 	}
 	return ""

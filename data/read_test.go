@@ -58,9 +58,9 @@ func TestBadInput(t *testing.T) {
   hint: did you mean "per\niod"?`},
 		{"a title above the header", "Exports of goods\n\nperiod,value\n2023-09,1\n", same,
 			`brief.yaml:21:7: error: data.csv has no column "period"; it has Exports of goods
-  hint: line 3 has it: write skip: 2
+  hint: line 3 has it: write skip: 2 under table:
 brief.yaml:22:7: error: data.csv has no column "value"; it has Exports of goods
-  hint: line 3 has it: write skip: 2`},
+  hint: line 3 has it: write skip: 2 under table:`},
 		{"no header after all", "2023-08,162.9\n2023-09,188.7\n", func(s *Source) { s.Table.Period.Column = text("1", 20) },
 			`brief.yaml:20:7: error: data.csv has no column "1"; it has 2023-08, 162.9
   hint: its first line looks like data: with header: false the columns are named 1, 2, 3 and so on
@@ -83,24 +83,20 @@ brief.yaml:22:7: error: data.csv has no column "value"; it has 2023-08, 162.9
   hint: if "1,234" means 1234, write thousands: ","; if it means 1.234, write decimal: ","`},
 		{"commas between thousands", "period,value\n2023-08,\"1,234\"\n2023-09,\"1,234,567\"\n", same,
 			`data.csv:2:9: error: "1,234" in column "value" is not a number
-  hint: write thousands: ","
-data.csv:3:9: error: "1,234,567" in column "value" is not a number
-  hint: write thousands: ","`},
+  hint: write thousands: "," under table:
+data.csv:3:9: error: "1,234,567" in column "value" is not a number`},
 		{"a continental file", "period;value\n2023-08;1.234,5\n2023-09;96,0\n", same,
 			`data.csv:2:9: error: "1.234,5" in column "value" is not a number
-  hint: write decimal: "," and thousands: "."
-data.csv:3:9: error: "96,0" in column "value" is not a number
-  hint: write decimal: "," and thousands: "."`},
+  hint: write decimal: "," and thousands: "." under table:
+data.csv:3:9: error: "96,0" in column "value" is not a number`},
 		{"days that may be months", "period,value\n03/04/2023,1\n04/04/2023,1\n", same,
 			`data.csv:2:1: error: period "03/04/2023" is not of the form 2023-09, 2023-Q3 or 2023
-  hint: layout: DD/MM/YYYY or layout: MM/DD/YYYY would read it
-data.csv:3:1: error: period "04/04/2023" is not of the form 2023-09, 2023-Q3 or 2023
-  hint: layout: DD/MM/YYYY or layout: MM/DD/YYYY would read it`},
+  hint: write layout: DD/MM/YYYY or layout: MM/DD/YYYY beside the column, whichever it is
+data.csv:3:1: error: period "04/04/2023" is not of the form 2023-09, 2023-Q3 or 2023`},
 		{"days that cannot be months", "period,value\n01/31/2023,1\n02/01/2023,1\n", same,
 			`data.csv:2:1: error: period "01/31/2023" is not of the form 2023-09, 2023-Q3 or 2023
-  hint: write layout: MM/DD/YYYY
-data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 2023
-  hint: write layout: MM/DD/YYYY`},
+  hint: write period: {column: period, layout: MM/DD/YYYY}
+data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 2023`},
 		{"a column with its unit in the name", "period,value (US$)\n2023-09,1\n", same,
 			`brief.yaml:22:7: error: data.csv has no column "value"; it has period, value (US$)
   hint: did you mean "value (US$)"?`},
@@ -118,7 +114,7 @@ data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 
 			`data.csv:2:1: error: day 31 of period "31.02.2023" does not exist`},
 		{"a period in another layout", "period,value\nSep 2023,1\n", func(s *Source) { s.Table.Period.Layout = text("YYYY-MM", 26) },
 			`data.csv:2:1: error: period "Sep 2023" is not of the form YYYY-MM
-  hint: write layout: MMM YYYY`},
+  hint: write period: {column: period, layout: MMM YYYY}`},
 		{"month 13 in a column of its own", "y,m,value\n2023,13,1\n", func(s *Source) {
 			s.Table.Period = PeriodSpec{Year: text("y", 21), Month: text("m", 21)}
 		}, `data.csv:2:6: error: month "13" is not 1 to 12`},
@@ -175,10 +171,10 @@ data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 
 			`brief.yaml:22:7: error: scale "0" is not above zero`},
 		{"not UTF-8, Western", "period,value,name\n2023-09,1,C\xf4te\n", same,
 			`data.csv:2:11: error: "C\xf4te" is not UTF-8
-  hint: name the file's encoding in the table, probably encoding: windows-1252`},
+  hint: write encoding: windows-1252 under table:, which reads it as "Côte"`},
 		{"not UTF-8, Chinese", "period,value,name\n2023-09,1,\xb3\xaf\xcf\xca\n", same,
 			`data.csv:2:11: error: "\xb3\xaf\xcf\xca" is not UTF-8
-  hint: name the file's encoding in the table, probably encoding: gb18030`},
+  hint: write encoding: gb18030 under table:, which reads it as "朝鲜"`},
 		{"unknown encoding", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Encoding = text("klingon", 25) },
 			`brief.yaml:25:7: error: unknown encoding "klingon", expected a name such as utf-8, utf-16, gb18030, windows-1252 or shift_jis`},
 		{"the wrong encoding", "period,value\n2023-09,\xff\n", func(s *Source) { s.Table.Encoding = text("gb18030", 25) },

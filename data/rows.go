@@ -326,7 +326,7 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 	}
 	n, err := t.plan.notation.parse(text)
 	if err != nil {
-		p := diag.Errorf(diag.Data, pos, "%s in column %s %s", quote(text), quote(t.header[at]), err)
+		p := diag.Errorf(diag.Data, pos, "%s in column %s %s", quote(strings.Map(plainBlank, text)), quote(t.header[at]), err)
 		if slices.Contains(noFigure[:], strings.ToLower(text)) {
 			p = p.WithHint("leave the cell empty where there is no figure")
 		} else if slices.ContainsFunc(notations[:], func(n notation) bool { _, err := n.parse(text); return err == nil }) {
@@ -341,6 +341,14 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 	}
 	o.value = n
 	return true
+}
+
+// plainBlank shows a blank as one: quoted, the others are codes.
+func plainBlank(r rune) rune {
+	if isBlank(r) {
+		return ' '
+	}
+	return r
 }
 
 // noFigure is what publishers write where there is no figure. None of it is read:

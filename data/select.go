@@ -159,8 +159,8 @@ func (d dimension) unmatched(e *entry, sel Selector, seen []string) (p diag.Prob
 			WithHint("say it of each column of figures (values: [{column: …, %s: %s}]), or name its column in the table", name, d.want), false
 	case d.want != "":
 		p := no("series %s wants %s %s, but data %s have %s", id, name, quote(d.want), data, list(seen, 12))
-		if near := diag.Nearest(d.want, seen); near != "" {
-			p = p.WithHint("did you mean %q?", near)
+		if meant, near := p.Meaning(diag.Pos{}, d.want, seen); near {
+			p = meant
 		} else if name == "flow" && seen[0] != "export" && seen[0] != "import" {
 			p = p.WithHint("flows are read as export and import; map others: flow: {column: …, map: {%s: export}}", seen[0])
 		}
@@ -324,8 +324,11 @@ func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want 
 		return nil, r
 	}
 	r := no("code %s is not in data %s, which have %s", quote(text), e.src.ID.Value, list(codes, 12))
-	if near := diag.Nearest(text, codes); near != "" {
-		r.problem = r.problem.WithHint("did you mean %q?", near)
+	// A near code is another good, so that there is no fix.
+	if bare := strings.TrimLeft(text, "0"); bare != text && slices.Contains(codes, bare) {
+		r.problem = r.problem.WithHint("%s has lost its zero: format the column as text in the spreadsheet and save it again", bare)
+	} else if len(text) >= 4 {
+		r.problem, _ = r.problem.Meaning(diag.Pos{}, text, codes)
 	}
 	return nil, r
 }

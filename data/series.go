@@ -210,6 +210,9 @@ func (s *Series) none(p Period) Value {
 	case p.freq != s.freq:
 		return absent(s.unit, Missing, nil, "%s is not observed for periods such as %s", s.id, p)
 	}
+	if p.Compare(s.last) > 0 {
+		return absent(s.unit, Missing, nil, "no figure of %s for %s, the last is for %s", s.id, p, s.last)
+	}
 	return absent(s.unit, Missing, nil, "no figure of %s for %s", s.id, p)
 }
 

@@ -193,8 +193,12 @@ func (c *checker) name(n *Name) Kind {
 		p := c.problem(n.At, "unknown series %q", n.S)
 		if slices.Contains(c.names.lang.members(), n.S) {
 			p.WithHint("%s stands behind a series, as in %s.%s", n.S, c.names.first(), n.S)
-		} else if known := c.names.series; !p.Nearest(n.S, c.names.all()) && len(known) > 0 && len(known) <= 24 {
-			p.WithHint("the series here: %s", strings.Join(known, ", "))
+		} else if !p.Nearest(n.S, c.names.all()) {
+			if len(c.names.series) == 0 {
+				p.WithHint("declare it under series:")
+			} else {
+				p.WithHint("the series are %s; another is declared under series:", strings.Join(c.names.series[:min(12, len(c.names.series))], ", "))
+			}
 		}
 	}
 	return Any

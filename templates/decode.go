@@ -66,15 +66,20 @@ func (d *decoder) kindProblem(t *tree, what, wanted string) {
 	if t.kind == brokenTree {
 		return
 	}
+	if t.head == "{{" {
+		d.unquoted(t)
+		return
+	}
 	h := d.fail(t.at, "%s must be %s, found %s", what, wanted, t.kind)
 	switch {
-	case wanted == "text" && t.head != "":
-		h.WithFix(t.quoted(), "text that begins with %s stands in quotes or after |", t.head)
-	case strings.HasPrefix(t.head, "{{"):
-		h.WithHint("text that begins with {{ stands in quotes or after |")
 	case wanted == "a list" && t.kind == textTree && listOfWords.MatchString(t.text.Value):
 		h.Replace(t.text.Value, "["+t.text.Value+"]", "write it in brackets: [%s]", t.text.Value)
 	}
+}
+
+// unquoted reports a text that YAML took for a list or a mapping.
+func (d *decoder) unquoted(t *tree) {
+	d.fail(t.at, "text that begins with %s needs quotes", t.head).WithFix(t.quoted(), "put the text in quotes or after |")
 }
 
 // get returns the value of a key, nil if it is absent or empty.
@@ -249,7 +254,12 @@ func (d *decoder) prose(t *tree, what string, form proseForm) Prose {
 		return d.proseFile(name, form)
 	}
 	if t.kind != textTree {
-		d.kindProblem(t, what, "text")
+		// The brackets of a claim, at the start of a text.
+		if t.head == "[" {
+			d.unquoted(t)
+		} else {
+			d.kindProblem(t, what, "text")
+		}
 		return Prose{}
 	}
 	return d.parsed(t.text, form)
@@ -374,7 +384,7 @@ func (f *fields) formed(key string, valid func(string) bool, meant func(string) 
 	if s.Present() && !valid(s.Value) {
 		if meant != nil {
 			if m := meant(s.Value); m != "" && valid(m) {
-				f.d.fail(s.Pos, "%q is not %s", s.Value, what).Replace(s.Value, m, "write %s", m)
+				f.d.fail(s.Pos, "%q is not %s", s.Value, what).Replace(s.Value, m, "write %s: %s", key, m)
 				return s
 			}
 		}

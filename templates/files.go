@@ -112,7 +112,7 @@ func (r *files) near(file string, endings ...string) string {
 // is wrong with the name.
 func (s Scalar) File(phase diag.Phase) (string, *diag.Problem) {
 	if strings.HasPrefix(s.Value, "/") || strings.Contains(s.Value, `\`) {
-		p := diag.Errorf(phase, s.Pos, "%q is not a path relative to the outline, with slashes", s.Value)
+		p := diag.Errorf(phase, s.Pos, "\"%s\" is not a path relative to the outline, with slashes", s.Value)
 		if slashed := strings.ReplaceAll(s.Value, `\`, "/"); !strings.HasPrefix(slashed, "/") && !strings.Contains(slashed, ":") {
 			p = p.WithFix([]diag.Edit{{Pos: s.Pos, Old: s.Value, New: slashed}}, "write %s", slashed)
 		} else {

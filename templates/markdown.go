@@ -391,12 +391,14 @@ func (p *proseParser) address(s, written string, at int) bool {
 			return true
 		}
 	}
+	if roundAttrs.MatchString(s) && at > 0 && strings.HasPrefix(p.text.Value[at-1:], "("+s+")") {
+		p.fail(p.text.PosAt(at-1), "claim= and src= stand in braces, found round brackets").
+			WithFix(p.edit(at-1, "("+s+")", "{"+s+"}"), "write {%s} behind the words", s)
+		return false
+	}
 	h := p.fail(p.text.PosAt(at), "a link takes an address that begins with https://, http:// or mailto:")
-	switch {
-	case addressOf(s) != "":
+	if addressOf(s) != "" {
 		h.WithFix(p.edit(at, "", "https://"), "write https://%s", s)
-	case roundAttrs.MatchString(s) && at > 0 && strings.HasPrefix(p.text.Value[at-1:], "("+s+")"):
-		h.WithFix(p.edit(at-1, "("+s+")", "{"+s+"}"), "write {%s} in braces behind the words", s)
 	}
 	return false
 }

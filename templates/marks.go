@@ -229,10 +229,13 @@ func (p *proseParser) attributes(i int, add func(mark)) int {
 		}
 		word := s[name:at]
 		if at == stop || s[at] != '=' {
+			m.attrs.bad = true
+			if word == "claim" || word == "src" {
+				p.empty(word, name)
+				break
+			}
 			h := p.fail(p.text.PosAt(name), "unknown attribute %q, claim=… or src=… was expected", word)
 			switch {
-			case m.attrs.claim != nil || m.attrs.src.Present():
-				h.WithHint(`put a condition that holds blanks in quotes: claim="exports.mom > 0"`)
 			case word == "claim:" || word == "src:":
 				blanks := at
 				for blanks < stop && s[blanks] == ' ' {
@@ -242,7 +245,6 @@ func (p *proseParser) attributes(i int, add func(mark)) int {
 			case slices.Contains(p.names.sources, strings.TrimPrefix(word, "@")):
 				h.WithFix(p.edit(name, word, "src="+strings.TrimPrefix(word, "@")), "write {src=%s}", strings.TrimPrefix(word, "@"))
 			}
-			m.attrs.bad = true
 			break
 		}
 		at++
@@ -263,6 +265,11 @@ func (p *proseParser) attributes(i int, add func(mark)) int {
 			at = to + 1
 		} else {
 			to = bare(s, at, stop)
+			if rest := strings.TrimSpace(s[to:stop]); word == "claim" && rest != "" && !strings.HasPrefix(rest, "src=") {
+				p.blanks(from, stop)
+				m.attrs.bad = true
+				break
+			}
 			at = to
 		}
 		p.attribute(word, name, from, to, &m.attrs)
@@ -273,6 +280,35 @@ func (p *proseParser) attributes(i int, add func(mark)) int {
 	}
 	add(m)
 	return m.end
+}
+
+// empty reports an attribute without a value.
+func (p *proseParser) empty(word string, at int) {
+	if word == "src" {
+		p.fail(p.text.PosAt(at), "src names no source").WithHint("write its key: {src=%s}", slices.Concat(p.names.sources, []string{"KEY"})[0])
+		return
+	}
+	p.fail(p.text.PosAt(at), "claim names no metric").WithHint("write what makes the words true, such as {claim=%s.mom}", p.names.first())
+}
+
+// blanks reports a condition with blanks that stands without quotes at [from,
+// stop), a source behind it left out.
+func (p *proseParser) blanks(from, stop int) {
+	condition := p.text.Value[from:stop]
+	if i := strings.Index(condition, " src="); i > 0 {
+		condition = condition[:i]
+	}
+	condition = strings.TrimSpace(condition)
+	quote := "'"
+	if strings.Contains(condition, "'") {
+		quote = `"`
+	}
+	h := p.fail(p.text.PosAt(from), "a condition that holds blanks needs quotes")
+	if strings.Contains(condition, quote) {
+		h.WithHint("write claim=\"…\" around it")
+		return
+	}
+	h.WithFix(p.edit(from, condition, quote+condition+quote), "write claim=%s%s%s", quote, condition, quote)
 }
 
 // straightened puts straight quotation marks for the typographic ones that
@@ -319,7 +355,7 @@ func (p *proseParser) attribute(word string, name, from, to int, a *attrs) {
 	switch {
 	case word == "claim" && a.claim == nil:
 		if strings.TrimSpace(p.text.Value[from:to]) == "" {
-			p.fail(p.text.PosAt(name), "claim= is empty").WithHint("write what makes the words true, such as claim=exports.mom")
+			p.empty(word, name)
 			a.bad = true
 			return
 		}

@@ -442,7 +442,7 @@ func (r *lineReader) value(v string, col int) ending {
 	plain, _, _ := strings.Cut(v, " #")
 	if i := strings.Index(plain, ": "); i >= 0 && v[0] != '&' && v[0] != '!' && v[0] != '?' {
 		if fix := r.straightened(v, col); fix != nil {
-			r.add(col, false, "the quotation marks are typographic, YAML takes straight ones", "write \"…\" with straight ones", fix...)
+			r.add(col, false, "the quotation marks are typographic, YAML takes straight ones", "write "+fix[0].New, fix...)
 		} else {
 			r.add(col+i, false, "text that contains \": \" needs quotes", "put the text in quotes or after |", r.quoting(col))
 		}
@@ -656,7 +656,7 @@ func (s *source) skipOpen(r *lineReader, n, col int, v string, end ending, to in
 				swallowed = true
 				before, _ := strings.CutSuffix(joined, "\n"+text)
 				end := uncommented(s.line(k - 1))
-				r.add(col, true, "the bracket "+v[:1]+" is not closed", "close it, or put the text in quotes", r.edit(k-1, len(end)+1, "", closers(before)))
+				r.add(col, true, "the bracket "+v[:1]+" is not closed", "close it with "+closers(before), r.edit(k-1, len(end)+1, "", closers(before)))
 				return k - 1
 			}
 			if len(joined) > 20_000 {

@@ -335,9 +335,9 @@ func (g *grower) mapping(n *yaml.Node, t *tree, depth int) {
 			switch {
 			case at > 0 && strings.HasPrefix(g.src.text[at-1:], "{{"):
 				// The outer brace is the mapping that was meant as text.
-				*p.p = diag.Errorf(diag.Outline, t.at, "text that begins with {{ needs quotes").WithFix(t.quoted(), "text that begins with {{ stands in quotes or after |")
+				*p.p = diag.Errorf(diag.Outline, t.at, "text that begins with {{ needs quotes").WithFix(t.quoted(), "put the text in quotes or after |")
 			case strings.HasPrefix(g.src.text[at:], "{{"):
-				p.WithHint("text that begins with {{ stands in quotes or after |")
+				p.WithHint("put text that begins with {{ in quotes or after |")
 			}
 			t.kind = brokenTree
 			return
@@ -355,7 +355,7 @@ func (g *grower) mapping(n *yaml.Node, t *tree, depth int) {
 			if fix := g.repeated(n, k, v); fix != nil {
 				p.WithFix(fix, "remove this line, line %d says the same", line)
 			} else {
-				p.WithHint("it stands on line %d already", line)
+				p.WithHint("keep one of them, line %d has it already", line)
 			}
 			g.grow(v, depth+1)
 			continue

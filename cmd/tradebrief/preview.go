@@ -41,7 +41,7 @@ func (a *app) runPreview(args []string, port int) error {
 	config := preview.Config{Project: list[0], Options: opt}
 	if len(args) > 0 {
 		if config.Root, _, err = locate(args[0]); err != nil {
-			return failure{codeUsage, err.Error(), ""}
+			return asFailure(err)
 		}
 	}
 	if port < 0 || port > 65535 {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"tradebrief/data"
+	"tradebrief/data/diag"
 	"tradebrief/report"
 	"tradebrief/templates"
 )
@@ -58,13 +59,17 @@ func openProject(ctx context.Context, file string) (report.Project, error) {
 func locate(file string) (rootDir, rel string, err error) {
 	info, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", "", fmt.Errorf("%s: no such outline", file)
+		return "", "", noOutline(file+": no such outline", filepath.Dir(file), filepath.Base(file))
 	}
 	if err != nil {
 		return "", "", fmt.Errorf("%s: %w", file, errors.Unwrap(err))
 	}
 	if info.IsDir() {
-		return "", "", fmt.Errorf("%s is a folder: name the outline in it", file)
+		return "", "", noOutline(file+" is a folder: name the outline in it", file, "")
+	}
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".csv", ".tsv", ".xlsx", ".xls", ".pdf", ".docx":
+		return "", "", noOutline(file+" is no outline, which is a .yaml file", filepath.Dir(file), "")
 	}
 	abs, err := filepath.Abs(file)
 	if err != nil {
@@ -109,6 +114,32 @@ func (f interruptibleFile) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	return f.ReadDirFile.Read(p)
+}
+
+// noOutline is a command line that names no outline, with the one in the folder
+// that was probably meant.
+func noOutline(message, dir, name string) failure {
+	f := failure{codeUsage, message, "tradebrief init NAME starts a brief of your own"}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return f
+	}
+	var outlines []string
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); !e.IsDir() && (ext == ".yaml" || ext == ".yml") && e.Name() != templates.DefaultsFile {
+			outlines = append(outlines, e.Name())
+		}
+	}
+	near := diag.Nearest(name, outlines)
+	switch {
+	case near != "":
+		f.hint = fmt.Sprintf("did you mean %s?", filepath.Join(dir, near))
+	case len(outlines) == 1:
+		f.hint = fmt.Sprintf("the outline there is %s", filepath.Join(dir, outlines[0]))
+	case len(outlines) > 1:
+		f.hint = "the outlines there are " + strings.Join(outlines[:min(12, len(outlines))], ", ")
+	}
+	return f
 }
 
 func findRoot(dir string) string {

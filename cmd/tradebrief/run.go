@@ -277,12 +277,21 @@ func (a *app) projects(args []string) ([]report.Project, report.Options, error) 
 	for i, arg := range args {
 		p, err := openProject(a.ctx, arg)
 		if err != nil {
-			return nil, opt, failure{codeUsage, err.Error(), "tradebrief build without an outline builds the one that ships with the tool"}
+			return nil, opt, asFailure(err)
 		}
 		p.FS = a.progress.watch(p.FS)
 		list[i] = p
 	}
 	return list, opt, nil
+}
+
+// asFailure is an error of the command line with its exit code.
+func asFailure(err error) failure {
+	var f failure
+	if errors.As(err, &f) {
+		return f
+	}
+	return failure{codeUsage, err.Error(), ""}
 }
 
 // ownOutline is what an author's outline is called in its folder.
