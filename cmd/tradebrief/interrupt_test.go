@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -59,13 +60,19 @@ func TestInterruptedAnywhere(t *testing.T) {
 		{"export", "brief.yaml", "--to", "csv"},
 		{"export", "brief.yaml", "--to", "png", "-o", "pictures/"},
 		{"init", "a/new"},
+		{"roll", "brief.yaml"},
+		{"check", "brief.yaml", "--fix"},
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			whole := map[string]string{} // the files of a run that is not interrupted
 			for points := int64(1 << 40); points >= 0; {
 				dir := t.TempDir()
-				put(t, dir, "brief.yaml", strings.NewReader(goodOutline))
-				put(t, dir, "data.csv", strings.NewReader(goodData))
+				outline := goodOutline
+				if args[len(args)-1] == "--fix" {
+					outline = strings.Replace(outline, "kind: line", "kind: lines", 1)
+				}
+				put(t, dir, "brief.yaml", strings.NewReader(outline))
+				put(t, dir, "data.csv", strings.NewReader(goodData+"2023-04,133.1\n"))
 				before := tree(t, dir)
 				ctx := &countdown{Context: t.Context()}
 				ctx.left.Store(points)
@@ -96,6 +103,9 @@ func TestInterruptedAnywhere(t *testing.T) {
 							t.Errorf("interrupted at point %d: the empty folder %s is left", points, rel)
 						}
 					}
+				}
+				if strings.Contains(stderr, "nothing was") && !maps.Equal(before, after) {
+					t.Errorf("interrupted at point %d: something is changed, and yet %s", points, stderr)
 				}
 				for path := range before {
 					if _, ok := after[path]; !ok {

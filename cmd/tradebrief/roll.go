@@ -95,7 +95,10 @@ func (a *app) runRoll(outline string, plan bool) error {
 		return a.refuse(problems)
 	}
 	text, err := fs.ReadFile(p.FS, p.Outline)
-	if err != nil {
+	switch {
+	case err != nil && a.ctx.Err() != nil:
+		return failure{codeInterrupted, "interrupted; nothing was changed", ""}
+	case err != nil:
 		return failure{codeInternal, fmt.Sprintf("%s was not read: %v", outline, plainError(err)), ""}
 	}
 	next, err := diag.Apply(text, e.Edits)
@@ -115,7 +118,7 @@ func (a *app) runRoll(outline string, plan bool) error {
 			err = writeWhole(target, next, a.ctx.Err)
 		}
 		switch {
-		case a.ctx.Err() != nil:
+		case err != nil && a.ctx.Err() != nil:
 			return failure{codeInterrupted, "interrupted; nothing was changed", ""}
 		case err != nil:
 			return failure{codeInternal, fmt.Sprintf("%s was not written: %v", outline, plainError(err)), ""}
