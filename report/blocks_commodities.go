@@ -202,9 +202,7 @@ func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts 
 		info, known := metricInfo(lastStep(name))
 		if _, ok := c.metric(subject{view: parts[0].view}, name); !ok {
 			p := problemf(diag.Outline, col.Name.Pos, "a table of commodities has no column %q", name)
-			if near := diag.Nearest(name, append([]string{"rank", "code", "label", "spark"}, metricNames()...)); near != "" {
-				p = hinted(p, "did you mean %q?", near)
-			}
+			*p, _ = p.Meaning(p.Pos, name, append([]string{"rank", "code", "label", "spark"}, metricNames()...))
 			c.report(p)
 			return
 		}

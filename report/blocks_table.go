@@ -276,9 +276,7 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 			n, ok := c.metric(s, col.Name.Value)
 			if !ok {
 				p := problemf(diag.Outline, col.Name.Pos, "a table of metrics has no column %q", col.Name.Value)
-				if near := diag.Nearest(col.Name.Value, metricNames()); near != "" {
-					p = hinted(p, "did you mean %q?", near)
-				}
+				*p, _ = p.Meaning(p.Pos, col.Name.Value, metricNames())
 				c.report(p)
 				break
 			}

@@ -33,9 +33,7 @@ func (c *composer) likelihood(s templates.Scalar) (string, int) {
 	step := scale.Step(word)
 	if step == 0 {
 		p := problemf(diag.Outline, s.Pos, "%q is not a likelihood of the scale %s: expected %s", s.Value, scale.Name, strings.Join(scale.Words(), ", "))
-		if near := diag.Nearest(word, scale.Words()); near != "" {
-			p = hinted(p, "did you mean %q?", near)
-		}
+		*p, _ = p.Meaning(p.Pos, s.Value, scale.Words())
 		c.report(p)
 	}
 	return capital(strings.ToLower(word)), step

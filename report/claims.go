@@ -15,6 +15,11 @@ import (
 // judge decides whether the words are true of the expression. The problem says
 // which words, with the figures, what they would need, and where it can be
 // derived what would be true instead.
+//
+// A false claim is never mended by the tool, not even where its words are one
+// word of direction and {{verb(…)}} would print the true one: the sentence around
+// was written for the other, its reason with it, and only its author can read it
+// again. The hint says what the data say.
 func (s *scope) judge(words string, x *templates.Expr, at diag.Pos) finding {
 	v, p := s.eval(x.Root)
 	if p != nil {

@@ -261,9 +261,7 @@ func (c *composer) cite(key diag.Text) int {
 	n, ok := c.sources.cite(key.Value)
 	if !ok {
 		p := problemf(diag.Outline, key.Pos, "no source has the key %q", key.Value)
-		if near := diag.Nearest(key.Value, c.sources.keys()); near != "" {
-			p = hinted(p, "did you mean %q?", near)
-		}
+		*p, _ = p.Meaning(p.Pos, key.Value, c.sources.keys())
 		c.report(p)
 	}
 	return n

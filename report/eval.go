@@ -172,9 +172,7 @@ func (s *scope) name(n *templates.Name) (value, *diag.Problem) {
 		return textValue(c.Value), nil
 	}
 	p := problemf(diag.Outline, n.At, "unknown name %q", n.S)
-	if near := diag.Nearest(n.S, s.ids); near != "" {
-		p = hinted(p, "did you mean %q?", near)
-	}
+	*p, _ = p.Meaning(p.Pos, n.S, s.ids)
 	return value{}, p
 }
 
@@ -220,9 +218,7 @@ func (s *scope) metric(n *templates.Member, v data.View) (value, *diag.Problem) 
 	num, ok := v.Metric(n.S)
 	if !ok {
 		p := problemf(diag.Outline, n.At, "a series has no metric %q", n.S)
-		if near := diag.Nearest(n.S, metricNames()); near != "" {
-			p = hinted(p, "did you mean %q?", near)
-		}
+		*p, _ = p.Meaning(p.Pos, n.S, metricNames())
 		return value{}, p
 	}
 	info, _ := metricInfo(n.S)

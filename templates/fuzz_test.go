@@ -51,6 +51,12 @@ func FuzzParse(f *testing.F) {
 		if utf8.ValidString(text) {
 			checkProblems(t, text, problems)
 		}
+		for _, p := range problems {
+			// A fix that cannot be made is refused, and one that can changes nothing else.
+			if mended, err := diag.Apply([]byte(text), p.Fix); err == nil && len(p.Fix) > 0 && utf8.ValidString(text) && !utf8.Valid(mended) {
+				t.Fatalf("%q: %s: after the fix %v the file is no longer UTF-8", text, p.Message, p.Fix)
+			}
+		}
 		if o == nil {
 			return
 		}

@@ -66,6 +66,8 @@ func (p *proseParser) findMarks() []byte {
 			i = p.citation(i, add)
 		case strings.HasPrefix(rest, "]{") && !strings.HasPrefix(rest, "]{{"):
 			i = p.attributes(i+1, add)
+		case rest[0] == '{' && p.half(i):
+			i++
 		case strayAttrs.MatchString(rest):
 			h := p.fail(p.text.PosAt(i), "the braces stand apart from their words")
 			const hint = "write [words]{claim=…} without a blank, or \\{ for a brace as text"
@@ -88,6 +90,20 @@ var openFigure = regexp.MustCompile(`^([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*(?:\('
 // edit is the change of one piece of the text.
 func (p *proseParser) edit(at int, old, put string) []diag.Edit {
 	return []diag.Edit{{Pos: p.text.PosAt(at), Old: old, New: put}}
+}
+
+var halfFigure = regexp.MustCompile(`^\{([a-z][a-z0-9_]*)((?:\.[a-z][a-z0-9_]*)*)\}`)
+
+// half reports a series of the outline that stands in one pair of braces, at i:
+// it would be printed as it is.
+func (p *proseParser) half(i int) bool {
+	m := halfFigure.FindStringSubmatch(p.text.Value[i:])
+	if m == nil || !slices.Contains(p.names.series, m[1]) {
+		return false
+	}
+	p.fail(p.text.PosAt(i), "a figure stands in two braces on either side, found one").
+		WithFix(p.edit(i, m[0], "{"+m[0]+"}"), "write {{%s%s}}, or \\{ for a brace as text", m[1], m[2])
+	return true
 }
 
 // computed reads {{…}} at i and returns where the text goes on.

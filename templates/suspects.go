@@ -469,12 +469,12 @@ func (r *lineReader) quoted(v string, col int) ending {
 		}
 		var fix []diag.Edit
 		whole := uncommented(v)
-		switch inner := whole[1:]; {
-		case strings.Contains(whole, `\`):
+		switch {
+		case len(whole) < 2 || strings.Contains(whole, `\`):
 		case whole[len(whole)-1] != v[0]:
 			fix = []diag.Edit{r.edit(r.n, col, whole, inQuotes(whole))}
 		default:
-			inner = inner[:len(inner)-1]
+			inner := whole[1 : len(whole)-1]
 			if v[0] == '\'' {
 				inner = strings.ReplaceAll(inner, "''", "'")
 			}
