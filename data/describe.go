@@ -109,7 +109,11 @@ func (g *guess) columns() []DescribedColumn {
 		if len(g.cols[i].words) > 3 {
 			some += ", …"
 		}
-		list[i] = DescribedColumn{Name: g.title(i), Use: g.uses[i], Why: g.whys[i], Some: strings.TrimPrefix(some, ", ")}
+		name := g.title(i)
+		if g.numbered && g.header > 0 {
+			name = fmt.Sprintf("%d (%s)", i+1, g.names[i]) // the block has the number
+		}
+		list[i] = DescribedColumn{Name: name, Use: g.uses[i], Why: g.whys[i], Some: strings.TrimPrefix(some, ", ")}
 	}
 	return list
 }

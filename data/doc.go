@@ -15,6 +15,9 @@
 //	}
 //	growth, _ := data.View{Series: exports, Period: data.Month(2023, 9)}.Metric("mom")
 //
+// Where nobody knows yet how a file is to be read, Describe finds it out and
+// gives the entries with which Read reads it.
+//
 // What holds for every figure:
 //
 //   - Numbers are exact: integers with a decimal scale as read, rationals once

@@ -20,26 +20,15 @@ type guess struct {
 	uses   []string // of the columns, for people; empty = not used
 	whys   []string // why a column is not used
 	doubts []string
-	layout string
-	freq   Freq
+	layout string // of the period; empty = the reader's own
 
-	flowColumn, unitColumn, codeColumn int // -1 = none
-	classification                     string
-	unitless                           []string // columns whose unit is not said
-	unitAbove                          []string // columns whose unit is taken from a line above the header
-	unitLine                           string
-	flow, reporter, partner            string // constants
-	valued                             bool   // a heading says that a column holds values
-}
-
-// measure is a column of figures, or the rows of it that hold one measure.
-type measure struct {
-	column        int
-	unit          unitFound
-	flow, partner string
-	where         string // word of the column of units; empty where there is none
-	status        int
-	quantity      *measure
+	codeColumn, unitColumn  int // -1 = none
+	classification          string
+	unitless                []string // columns whose unit is not said
+	unitAbove               []string // columns whose unit is taken from a line above the header
+	unitLine                string
+	flow, reporter, partner string // constants
+	valued                  bool   // a heading says that a column holds values
 }
 
 func (g *guess) doubt(format string, args ...any) {
@@ -67,7 +56,7 @@ func (g *guess) column(i int) Field { return Field{Column: g.ref(i)} }
 func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
 	g := &guess{
 		profile: p, uses: make([]string, len(p.names)), whys: make([]string, len(p.names)),
-		flowColumn: -1, unitColumn: -1, codeColumn: -1,
+		codeColumn: -1, unitColumn: -1,
 	}
 	for i := range p.cols {
 		switch {
@@ -88,19 +77,25 @@ func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
 	g.codes()
 	g.labelled("vintage", &g.table.Vintage, isDay, "vintage", "published", "released", "release", "publication")
 	g.labelled("tolerance", &g.table.Tolerance, func(w string) bool { _, err := g.by.parse(w); return err == nil }, "tolerance")
-	if !period {
-		if wide := g.wideColumns(); len(wide) > 1 {
-			_, _, problem := fail(max(1, p.header), "the periods stand in the header, %s to %s, and the reader takes a row for each period", p.names[wide[0]], p.names[wide[len(wide)-1]])
-			*problem = problem.WithHint("turn the table in the spreadsheet: copy it, Paste Special, Transpose; then save that as .csv")
-			return g, nil, problem
+	if wide, others := g.wideColumns(); len(wide) > 2 || len(wide) == 2 && !period {
+		_, _, problem := fail(max(1, p.header), "the periods stand in the header, %s to %s, and the reader takes a row for each period", p.names[wide[0]], p.names[wide[len(wide)-1]])
+		hint := "turn the table in the spreadsheet: copy it, Paste Special, Transpose; then save that as .csv"
+		if others > 1 {
+			hint = "make rows of these columns in the spreadsheet: Data, From Table, Unpivot Columns; then save that as .csv"
 		}
+		*problem = problem.WithHint("%s", hint)
+		return g, nil, problem
 	}
 	measures := g.measures(flowed)
 	switch {
 	case !g.valued && g.codeColumn >= 0 && !period:
 		return fail(max(1, p.header), "the file is a list of codes and has no figures%s", p.theColumns())
 	case len(measures) == 0:
-		return fail(max(1, p.header), "no column holds figures%s", p.theColumns())
+		_, _, problem := fail(max(1, p.header), "no column holds figures%s", p.theColumns())
+		if i, cell := g.dressed(); i >= 0 {
+			*problem = problem.WithHint("%s in column %s is more than a number: format the column as plain numbers in the spreadsheet, and save it again", quote(cell), g.title(i))
+		}
+		return g, nil, problem
 	case !period:
 		_, _, problem := fail(max(1, p.header), "no column holds a period such as 2023-09%s", p.theColumns())
 		*problem = problem.WithHint("add a column with the month, quarter or year of each row")
@@ -149,25 +144,19 @@ func (g *guess) notation() notation {
 			best, reads = n, total
 		}
 	}
-	g.by = best
-	for _, i := range columns {
-		for _, s := range g.cols[i].shapes {
-			other := notation{',', 0}
-			sign := ","
-			if best.thousands != ',' {
-				other, sign = notation{',', '.'}, "."
-			}
-			if strings.Count(s.word, sign) != 1 || best.thousands == 0 && best.decimal != '.' || strings.HasPrefix(strings.TrimLeft(s.word, "-+"), "0") {
-				continue
-			}
-			// One sign before three digits everywhere is of either kind.
-			if total := g.total(columns, other); total == reads && g.everyGroup(columns, sign) {
-				as, not := "between thousands", "for decimals"
-				if sign == "." {
-					as, not = not, as
+	// 1,234 alone may be more than a thousand or little more than one.
+	for _, n := range tried {
+		if n == best || g.total(columns, n) < reads {
+			continue
+		}
+		for _, i := range columns {
+			for _, s := range g.cols[i].shapes {
+				a, err := best.parse(s.word)
+				b, otherErr := n.parse(s.word)
+				if err == nil && otherErr == nil && !a.equals(b) {
+					g.doubt("%s is read as %s; if it means %s, write %s", s.word, a.plain(), b.plain(), n.keys())
+					return best
 				}
-				g.doubt("%s: the sign %q is read as standing %s; if it stands %s, change decimal and thousands", s.word, sign, as, not)
-				return best
 			}
 		}
 	}
@@ -180,18 +169,6 @@ func (g *guess) total(columns []int, by notation) int {
 		n += g.cols[i].numbers(by)
 	}
 	return n
-}
-
-// everyGroup reports whether each number with the sign has it once, before three digits.
-func (g *guess) everyGroup(columns []int, sign string) bool {
-	for _, i := range columns {
-		for _, s := range g.cols[i].shapes {
-			if _, after, ok := strings.Cut(s.word, sign); ok && (len(after) != 3 || strings.Trim(after, "0123456789") != "") {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // periodOf is the layout that reads the cells of a column, empty where there is
@@ -248,54 +225,31 @@ func (g *guess) periodOf(i int) (form string, freq Freq) {
 func (g *guess) period() bool {
 	best, bestRank := -1, -1
 	year, month, quarter := -1, -1, -1
-	forms := make([]string, len(g.cols))
-	freqs := make([]Freq, len(g.cols))
+	forms, freqs := make([]string, len(g.cols)), make([]Freq, len(g.cols))
 	for i := range g.cols {
 		if !g.free(i) {
 			continue
 		}
+		forms[i], freqs[i] = g.periodOf(i)
 		words := headingWords(g.names[i])
 		text := strings.Join(words, " ")
-		form, freq := g.periodOf(i)
-		forms[i], freqs[i] = form, freq
-		c := &g.cols[i]
-		switch {
-		case form == "YYYY" && (has(words, "year", "yr") || strings.Contains(text, "年")) && year < 0:
+		switch c := &g.cols[i]; {
+		case forms[i] == "YYYY" && (has(words, "year", "yr") || strings.Contains(text, "年")) && year < 0:
 			year = i
-		case form == "" && allWords(c, func(w string) bool { m, ok := monthOf(w); return ok && m >= 1 && m <= 12 }) && (has(words, "month", "mon", "mth") || strings.Contains(text, "月")):
+		case forms[i] == "" && allWords(c, isMonth) && (has(words, "month", "mon", "mth") || strings.Contains(text, "月")):
 			month = i
-		case form == "" && allWords(c, func(w string) bool {
-			w = strings.TrimPrefix(w, "Q")
-			return len(w) == 1 && w[0] >= '1' && w[0] <= '4'
-		}) && (has(words, "quarter", "qtr") || strings.Contains(text, "季")):
+		case forms[i] == "" && allWords(c, isQuarter) && (has(words, "quarter", "qtr") || strings.Contains(text, "季")):
 			quarter = i
 		}
-		if form == "" {
-			continue
-		}
-		rank := 1
-		switch {
-		case has(words, "vintage", "published", "released", "release", "update", "id", "retrieved", "printed"):
-			rank = 0
-		case text == "time period" || text == "period" || text == "month" || text == "date" || text == "数据年月" || text == "年月" || text == "year month" || text == "quarter" || text == "time":
-			rank = 4
-		case has(words, "period", "month", "date", "time", "quarter") || strings.Contains(text, "月"):
-			rank = 3
-		case has(words, "year", "yr") || strings.Contains(text, "年"):
-			rank = 2
-		case !strings.ContainsAny(form, "-/. '年M") && (len(c.words) < 2 || !plausibleYears(c)) || g.numbered && form == "YYYY" && i > 0:
-			continue // a number that happens to read as a period
-		}
-		if rank > bestRank {
+		if rank := g.periodRank(i, forms[i]); rank > bestRank {
 			best, bestRank = i, rank
 		}
 	}
-	if year >= 0 && (month >= 0 || quarter >= 0) && (best < 0 || freqs[best] == Annual || bestRank < 3) {
+	switch parted := year >= 0 && (month >= 0 || quarter >= 0); {
+	case parted && (best < 0 || freqs[best] == Annual || bestRank < 3):
 		g.table.Period.Year = g.ref(year)
 		g.use(year, "period: the year")
-		g.freq = Quarterly
 		if month >= 0 {
-			g.freq = Monthly
 			g.table.Period.Month = g.ref(month)
 			g.use(month, "period: the month")
 		} else {
@@ -303,38 +257,73 @@ func (g *guess) period() bool {
 			g.use(quarter, "period: the quarter")
 		}
 		return true
-	}
-	if best < 0 {
+	case best < 0:
 		return false
 	}
-	g.freq, g.layout = freqs[best], forms[best]
-	g.table.Period.Column = g.ref(best)
-	if g.layout == "auto" {
-		g.layout = ""
-	}
-	g.table.Period.Layout = g.text(g.layout)
-	if g.layout == "" {
-		g.table.Period.Layout = diag.Text{}
-	}
+	g.takePeriod(best, forms[best])
 	for i := range g.cols {
-		if i != best && forms[i] == forms[best] && g.free(i) && has(headingWords(g.names[i]), "period", "month", "date", "year") {
+		if forms[i] == forms[best] && g.free(i) && has(headingWords(g.names[i]), "period", "month", "date", "year") {
 			g.whys[i] = "the period again"
 		}
 	}
-	g.use(best, "period, as %s", cmp.Or(g.layout, "2023-09, 2023-Q3, 2023 or a run of them"))
-	l, _ := parseLayout(g.layout)
-	for _, w := range g.cols[best].words {
+	return true
+}
+
+// periodRank says how likely a column that a layout reads is the period: by its
+// heading, and without one only if its cells are no plain numbers.
+func (g *guess) periodRank(i int, form string) int {
+	words := headingWords(g.names[i])
+	text := strings.Join(words, " ")
+	switch c := &g.cols[i]; {
+	case form == "":
+		return -1
+	case has(words, "vintage", "published", "released", "release", "update", "id", "retrieved", "printed"):
+		return 0
+	case slices.Contains([]string{"time period", "period", "year month", "month", "quarter", "date", "time", "数据年月", "年月"}, text):
+		return 4
+	case has(words, "period", "month", "date", "time", "quarter"), strings.Contains(text, "月"):
+		return 3
+	case has(words, "year", "yr"), strings.Contains(text, "年"):
+		return 2
+	case strings.ContainsAny(form, "-/. '年M"):
+		return 1
+	case len(c.words) > 1 && plausibleYears(c) && (form != "YYYY" || !g.numbered || i == 0):
+		return 1
+	}
+	return -1 // a number that happens to read as a period
+}
+
+// takePeriod makes a column the period.
+func (g *guess) takePeriod(i int, form string) {
+	g.table.Period.Column = g.ref(i)
+	if form != "auto" {
+		g.layout = form
+		g.table.Period.Layout = g.text(form)
+	}
+	g.use(i, "period, as %s", cmp.Or(g.layout, "2023-09, 2023-Q3, 2023 or a run of them"))
+	l, _ := parseLayout(g.layout) // it is one of ours
+	for _, w := range g.cols[i].words {
 		if _, err := l.span(w.word); err != nil {
-			g.doubt("%s in column %s is not read as a period", quote(w.word), g.title(best))
+			g.doubt("%s in column %s is not read as a period", quote(w.word), g.title(i))
 			break
 		}
 	}
 	if before, after, ok := strings.Cut(g.layout, "DD/MM"); ok {
-		if other, err := parseLayout(before + "MM/DD" + after); err == nil && allWords(&g.cols[best], func(w string) bool { _, err := other.span(w); return err == nil }) {
-			g.doubt("%s is read as day/month/year; if the month stands first, write layout: %s", g.cols[best].words[0].word, other.text)
+		other, _ := parseLayout(before + "MM/DD" + after)
+		if allWords(&g.cols[i], func(w string) bool { _, err := other.span(w); return err == nil }) {
+			g.doubt("%s is read as day/month/year; if the month stands first, write layout: %s", g.cols[i].words[0].word, other.text)
 		}
 	}
-	return true
+}
+
+func isMonth(word string) bool {
+	m, ok := monthOf(word)
+	return ok && m >= 1 && m <= 12
+}
+
+func isQuarter(word string) bool {
+	word = strings.TrimPrefix(word, "Q")
+	return len(word) == 1 && word[0] >= '1' && word[0] <= '4'
 }
 
 // plausibleYears reports whether the words begin with years that trade
@@ -439,7 +428,6 @@ func (g *guess) flows() bool {
 	if best < 0 {
 		return false
 	}
-	g.flowColumn = best
 	g.table.Flow = g.column(best)
 	g.table.Flow.Map = map[string]string{}
 	var shown []string
@@ -544,6 +532,9 @@ func (g *guess) parties() {
 			case code != "" && !isASCII(w.word):
 				f.Map[w.word] = code
 			}
+		}
+		if isNumberColumn(&g.cols[i]) && !isASCII(g.names[i]) {
+			g.doubt("column %s may hold the codes of its own office, which are other countries elsewhere: map them, as in map: {109: KP}", g.title(i))
 		}
 		g.use(i, "%s", role)
 		if role == "reporter" {
@@ -667,282 +658,6 @@ func (g *guess) classify(code int) string {
 	return ""
 }
 
-// wideColumns are the columns of figures whose heading is a period.
-func (g *guess) wideColumns() []int {
-	var wide []int
-	for i, name := range g.names {
-		if usualLayout(name) != "" && 10*g.cols[i].numbers(g.by) >= 8*g.cols[i].filled {
-			wide = append(wide, i)
-		}
-	}
-	return wide
-}
-
-// isMeasure reports whether the cells of a column are figures in the file's notation.
-func (g *guess) isMeasure(i int) bool {
-	c := &g.cols[i]
-	none := 0
-	for _, s := range c.shapes {
-		if slices.Contains(noFigure[:], strings.ToLower(s.word)) {
-			none += s.n
-		}
-	}
-	n := c.numbers(g.by)
-	return n > 0 && 10*(n+none) >= 9*c.filled
-}
-
-// measures finds the columns of figures.
-func (g *guess) measures(flowed bool) []measure {
-	var money, quantities []measure
-	for i := range g.cols {
-		if !g.free(i) || !g.isMeasure(i) {
-			continue
-		}
-		words := headingWords(g.names[i])
-		text := strings.Join(words, " ")
-		c := &g.cols[i]
-		isZero := len(c.words) == 1 && c.words[0].word == "0"
-		switch {
-		case isRate(g.names[i]):
-			g.whys[i] = "no level of trade; rates, shares and prices are computed"
-			continue
-		case has(words, "code", "codes", "id", "parent", "flag", "level", "leaf", "year", "month", "day", "no", "number", "#", "rank", "line") || strings.Contains(text, "编码") || strings.Contains(text, "序号"):
-			continue
-		case isZero:
-			g.whys[i] = "it holds only 0"
-			continue
-		}
-		m := measure{column: i, status: -1}
-		unit, known := unitIn(g.names[i])
-		switch {
-		case known:
-		case text == "primary value" || text == "cifvalue" || text == "fobvalue":
-			unit = unitFound{"USD", "", true} // the United Nations write it nowhere in the file
-		case text == "net wgt" || text == "gross wgt":
-			unit = unitFound{"kg", "", false}
-		}
-		m.unit = unit
-		isQuantity := unit.unit != "" && !unit.money || unit.unit == "" && (has(words, "qty", "quantity", "weight", "volume", "netweight", "wgt") || strings.Contains(text, "数量"))
-		if !flowed {
-			m.flow = flowIn(g.names[i])
-		}
-		if reporter, partner := countriesIn(g.names[i]); reporter != "" || partner != "" {
-			m.partner = cmp.Or(partner, reporter)
-		}
-		if isQuantity {
-			quantities = append(quantities, m)
-			continue
-		}
-		g.valued = g.valued || unit.unit != "" || m.flow != "" || has(words, "value", "amount", "trade", "obs", "sales") || strings.Contains(text, "金额")
-		money = append(money, m)
-	}
-	// Beside a column that says that it holds values, one that says nothing is
-	// something else.
-	if g.valued {
-		money = slices.DeleteFunc(money, func(m measure) bool {
-			words := headingWords(g.names[m.column])
-			drop := m.unit.unit == "" && m.flow == "" && m.partner == "" && !has(words, "value", "amount", "trade", "obs", "sales")
-			if drop {
-				g.whys[m.column] = "it does not say what it counts"
-			}
-			return drop
-		})
-	}
-	if main := slices.ContainsFunc(money, func(m measure) bool { return !costBasis(g.names[m.column]) }); main {
-		money = slices.DeleteFunc(money, func(m measure) bool {
-			drop := costBasis(g.names[m.column])
-			if drop {
-				g.whys[m.column] = "the value with or without freight; another column holds the value that counts"
-			}
-			return drop
-		})
-	}
-	g.countriesOf(money, quantities)
-	quantities = g.quantityUnits(quantities, len(money) == 0)
-	if len(money) == 0 {
-		money, quantities = quantities, nil
-	}
-	for _, q := range quantities {
-		at := slices.IndexFunc(money, func(m measure) bool {
-			return m.quantity == nil && (m.flow == q.flow || q.flow == "") && m.partner == q.partner
-		})
-		if at < 0 {
-			g.whys[q.column] = "a value takes one quantity"
-			continue
-		}
-		q := q
-		money[at].quantity = &q
-		g.use(q.column, "quantity, %s", strings.TrimSpace(scaleWord(q.unit.scale)+" "+q.unit.unit))
-	}
-	money = g.interleaved(money)
-	g.statuses(money)
-	return money
-}
-
-// costBasis reports whether a heading names a value by its terms of delivery.
-func costBasis(heading string) bool {
-	return has(headingWords(heading), "cif", "fob", "cifvalue", "fobvalue")
-}
-
-// countriesOf decides what the countries in headings mean. The same in all of
-// them, they are constants; each another, they are the partners of the columns.
-func (g *guess) countriesOf(lists ...[]measure) {
-	var all []*measure
-	for _, l := range lists {
-		for i := range l {
-			all = append(all, &l[i])
-		}
-	}
-	if len(all) == 0 || g.table.Partner.Column.Value != "" || g.table.Reporter.Column.Value != "" {
-		for _, m := range all {
-			m.partner = ""
-		}
-		return
-	}
-	one, same := "", true
-	reporter, partner := "", ""
-	for i, m := range all {
-		r, p := countriesIn(g.names[m.column])
-		if p != "" {
-			reporter, partner = cmp.Or(reporter, r), cmp.Or(partner, p)
-		}
-		if i == 0 {
-			one = m.partner
-		}
-		same = same && (m.partner == one || m.partner == "")
-	}
-	if partner != "" || same && one != "" {
-		if partner == "" {
-			partner = one
-		}
-		g.partner, g.reporter = partner, reporter
-		for _, m := range all {
-			m.partner = ""
-		}
-		g.doubt("the headings name %s, read as %s", strings.TrimSuffix(strings.Join([]string{reporter, partner}, " and "), " and "), partyWords(reporter, partner))
-	}
-}
-
-func partyWords(reporter, partner string) string {
-	if reporter == "" {
-		return "partner " + partner
-	}
-	return "reporter " + reporter + " and partner " + partner
-}
-
-// quantityUnits finds the units of quantities whose heading has none, in a
-// column beside them. Those without a unit are left out, unless there is nothing else.
-func (g *guess) quantityUnits(list []measure, alone bool) []measure {
-	var kept []measure
-	for _, q := range list {
-		if q.unit.unit != "" {
-			kept = append(kept, q)
-			continue
-		}
-		for i := range g.cols {
-			words := headingWords(g.names[i])
-			text := strings.Join(words, " ")
-			if i == q.column || !has(words, "unit", "units", "abbr") && !strings.Contains(text, "单位") {
-				continue
-			}
-			name := []rune(plainHeading(g.names[q.column]))
-			if first := string(name[:min(2, len(name))]); !strings.HasPrefix(text, first) {
-				continue
-			}
-			if word, ok := g.cols[i].only(); ok {
-				if unit, known := unitIn(word); known {
-					q.unit = unit
-					g.use(i, "unit of the quantity: %s", word)
-				}
-			} else if len(g.cols[i].words) > 1 {
-				g.whys[q.column] = "its unit changes from row to row"
-			}
-		}
-		switch {
-		case q.unit.unit != "" || alone:
-			kept = append(kept, q)
-		case g.whys[q.column] == "":
-			g.whys[q.column] = "its unit is not known"
-		}
-	}
-	return kept
-}
-
-// interleaved parts one column of figures by a column that says what each row
-// counts: VALUE_IN_EUROS, QUANTITY_IN_100KG.
-func (g *guess) interleaved(list []measure) []measure {
-	if len(list) != 1 || list[0].unit.unit != "" {
-		return list
-	}
-	for i := range g.cols {
-		c := &g.cols[i]
-		words := headingWords(g.names[i])
-		if !g.free(i) || c.many || len(c.words) > 12 || has(words, "qty", "quantity") ||
-			!has(words, "unit", "units", "indicator", "indicators", "measure", "currency", "variable") && !strings.Contains(strings.Join(words, " "), "单位") {
-			continue
-		}
-		var parts []measure
-		for _, w := range c.words {
-			unit, ok := unitIn(w.word)
-			if !ok {
-				g.doubt("rows with %s in column %s are left out: the unit is not understood", quote(w.word), g.title(i))
-				continue
-			}
-			part := list[0]
-			part.unit, part.where = unit, w.word
-			parts = append(parts, part)
-		}
-		if len(parts) == 0 {
-			continue
-		}
-		g.unitColumn = i
-		g.use(i, "tells the measures apart: %s", wordsOf(c.words, 6))
-		if len(c.words) == 1 {
-			parts[0].where = ""
-			g.use(i, "unit: %s", c.words[0].word)
-		}
-		// Money first, whatever the order of the rows.
-		slices.SortStableFunc(parts, func(a, b measure) int {
-			switch {
-			case a.unit.money == b.unit.money:
-				return 0
-			case a.unit.money:
-				return -1
-			}
-			return 1
-		})
-		return parts
-	}
-	return list
-}
-
-// wordsOf lists the first words of a column.
-func wordsOf(words []wordCount, most int) string {
-	names := make([]string, len(words))
-	for i, w := range words {
-		names[i] = w.word
-	}
-	return list(names, most)
-}
-
-// statuses finds the columns that say how good a figure is. In a wide file each
-// belongs to the figures with which its heading begins.
-func (g *guess) statuses(list []measure) {
-	for i := range g.cols {
-		words := headingWords(g.names[i])
-		if !g.free(i) || !has(words, "status") || !allWords(&g.cols[i], func(w string) bool { _, ok := parseStatus(w); return ok }) {
-			continue
-		}
-		stem := strings.TrimSuffix(strings.Join(words, " "), "status")
-		for j := range list {
-			if stem == "" || stem == "obs " || strings.HasPrefix(plainHeading(g.names[list[j].column]), strings.TrimSpace(stem)) {
-				list[j].status = i
-				g.use(i, "status of %s", g.title(list[j].column))
-			}
-		}
-	}
-}
-
 // wheres keeps, in columns that part the rows further and have a total, the total.
 func (g *guess) wheres() {
 	for i := range g.cols {
@@ -998,7 +713,7 @@ func (g *guess) fill(measures []measure) {
 	if g.reporter == "" && g.table.Reporter.Column.Value == "" && chinese {
 		g.reporter = "CN"
 	}
-	if g.flowColumn < 0 && !slices.ContainsFunc(measures, func(m measure) bool { return m.flow != "" }) {
+	if g.table.Flow.Column.Value == "" && !slices.ContainsFunc(measures, func(m measure) bool { return m.flow != "" }) {
 		g.flow = flowOfFile(strings.TrimSuffix(path.Base(g.file), path.Ext(g.file)))
 		if g.flow != "" {
 			g.doubt("the flow is taken from the file's name: %s", g.flow)
@@ -1048,20 +763,4 @@ func (g *guess) release() string {
 		}
 	}
 	return ""
-}
-
-func scaleWord(scale string) string {
-	switch scale {
-	case "1e3":
-		return "thousand"
-	case "1e6":
-		return "million"
-	case "1e9":
-		return "billion"
-	case "1e12":
-		return "trillion"
-	case "":
-		return ""
-	}
-	return "× " + scale
 }

@@ -29,7 +29,7 @@ func (a *app) data() *cobra.Command {
 spreadsheet; the whole is YAML and can be pasted or sent to a file as it is.
 What the file does not say is left open for you to fill in.`,
 		Example: `  tradebrief data exports.csv
-  tradebrief data exports.csv >> brief.yaml
+  tradebrief data -q exports.csv   # the block alone
   tradebrief data downloads/*.csv
   tradebrief data exports.csv --json`,
 		Args: cobra.MinimumNArgs(1),
@@ -48,6 +48,7 @@ type described struct {
 func (a *app) runData(args []string) error {
 	var list []described
 	var problems diag.List
+	a.progress.begin(0, 1)
 	for _, arg := range args {
 		if _, err := os.Stat(arg); errors.Is(err, fs.ErrNotExist) {
 			return failure{codeUsage, fmt.Sprintf("%s: no such file", arg), nearFile(arg)}
@@ -57,7 +58,7 @@ func (a *app) runData(args []string) error {
 			d.path, d.outside = filepath.Base(arg), true
 		}
 		name := filepath.Base(arg)
-		saw, found := data.Describe(interruptible{onlyFile{name, arg}, a.ctx}, name)
+		saw, found := data.Describe(a.progress.watch(interruptible{onlyFile{name, arg}, a.ctx}), name)
 		for i := range found {
 			if found[i].Pos.File == name {
 				found[i].Pos.File = arg
@@ -137,6 +138,7 @@ func (o onlyFile) Stat(name string) (fs.FileInfo, error) {
 // comment is a text of the report: its name, its lines.
 func comment(b *strings.Builder, name, text string) {
 	const width, label = 79, 10
+	text = printable(text)
 	line := fmt.Sprintf("#   %-*s ", label, name)
 	indent := "#   " + strings.Repeat(" ", label+1)
 	empty := true
@@ -158,7 +160,7 @@ func comment(b *strings.Builder, name, text string) {
 func (d *described) report() string {
 	var b strings.Builder
 	s := d.saw
-	fmt.Fprintf(&b, "# %s\n", d.typed)
+	fmt.Fprintf(&b, "# %s\n", printable(d.typed))
 	encoding := s.Encoding
 	if s.Shown.Value != "" {
 		encoding += fmt.Sprintf(", as in %q in line %d", s.Shown.Value, s.Shown.Pos.Line)
@@ -214,14 +216,14 @@ func (d *described) report() string {
 	var reasons []string
 	for _, c := range s.Columns {
 		if c.Use != "" {
-			comment(&b, used, fmt.Sprintf("%s: %s", printable(c.Name), c.Use))
+			comment(&b, used, fmt.Sprintf("%s: %s", c.Name, c.Use))
 			used = ""
 			continue
 		}
 		if unused[c.Why] == nil {
 			reasons = append(reasons, c.Why)
 		}
-		unused[c.Why] = append(unused[c.Why], printable(c.Name))
+		unused[c.Why] = append(unused[c.Why], c.Name)
 	}
 	label := "not used"
 	for _, why := range reasons {
@@ -241,14 +243,14 @@ func (d *described) report() string {
 		comment(&b, label, "– an outline reads only files beside it: copy "+d.typed+" there")
 	}
 	b.WriteString("\n")
-	return printable(b.String())
+	return b.String()
 }
 
 // printable makes harmless what a file holds and a terminal would obey, and keeps
 // a comment a comment.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' || r == 0x7F || r >= 0x80 && r < 0xA0 || r == 0x2028 || r == 0x2029 || r == 0xFEFF || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+		if r < ' ' || r == 0x7F || r >= 0x80 && r < 0xA0 || r == 0x2028 || r == 0x2029 || r == 0xFEFF || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
 			return '\uFFFD'
 		}
 		return r

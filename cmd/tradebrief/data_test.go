@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"math/big"
 	"os"
@@ -112,7 +111,7 @@ func TestDescribedBlock(t *testing.T) {
 				}
 				write(t, dir, f, string(content))
 			}
-			code, block, errs := runIn(t, context.Background(), dir, append([]string{"data"}, c.args...)...)
+			code, block, errs := runIn(t, t.Context(), dir, append([]string{"data"}, c.args...)...)
 			if code != c.code {
 				t.Fatalf("exit %d, want %d:\n%s", code, c.code, errs)
 			}
@@ -124,7 +123,7 @@ func TestDescribedBlock(t *testing.T) {
 			}
 			write(t, dir, "brief.yaml", "version: 1\nbrief: {title: T, organisation: O, issued: 2026-11-20, period: "+c.period+"}\n"+
 				block+c.more+"sections:\n  - title: S\n    blocks:\n      - text: Words.\n")
-			code, out, errs := runIn(t, context.Background(), dir, "facts", "brief.yaml", "--json")
+			code, out, errs := runIn(t, t.Context(), dir, "facts", "brief.yaml", "--json")
 			if code != 0 {
 				t.Fatalf("exit %d:\n%s\nfrom\n%s", code, errs, block)
 			}
@@ -150,6 +149,31 @@ func TestDescribedBlock(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestHostileNames: whatever a file calls its columns, the report stays a comment
+// and the block stays the outline's.
+func TestHostileNames(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "x.csv", "\"month\nsections: []\",\"USD \x1b[31m: # {a}, 'b' \"\"c\"\" \\\",\"flow\u2028x: y\",\"plain\rtext: 1\"\n2023-01,5,X,a\n2023-01,6,M,a\n")
+	code, out, errs := runIn(t, t.Context(), dir, "data", "x.csv")
+	if code != 0 {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	report, block, _ := strings.Cut(out, "\ndata:\n")
+	for line := range strings.Lines(report) {
+		if line != "\n" && !strings.HasPrefix(line, "#") {
+			t.Errorf("the report is no comment: %q", line)
+		}
+	}
+	if strings.ContainsAny(out, "\x1b\r\u2028") {
+		t.Errorf("a sign that drives a terminal or ends a line is printed:\n%q", out)
+	}
+	write(t, dir, "brief.yaml", "version: 1\nbrief: {title: T, organisation: O, issued: 2023-11-20, period: 2023-01}\ndata:\n"+block+
+		"sections:\n  - title: S\n    blocks:\n      - text: Words.\n")
+	if code, _, errs := runIn(t, t.Context(), dir, "check", "brief.yaml"); code != 0 {
+		t.Errorf("exit %d: %s\nfrom\n%s", code, errs, out)
 	}
 }
 
