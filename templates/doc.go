@@ -65,6 +65,13 @@
 // and a list stands for the main key of judgements (items), timeline
 // (entries), key_figures (tiles) and columns (columns).
 //
+// # Schema
+//
+// The tags of Outline and of the types below it say how a key is written, what it
+// is for and what its value looks like. Schema makes the JSON Schema for editors
+// from them (schema.go, schemaforms.go). The decoder is written by hand; a test
+// asks it in every mapping for the keys that it knows and compares.
+//
 // # Bounds
 //
 // An outline has at most 4 MB, 200,000 values with aliases counted as often as

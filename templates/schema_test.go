@@ -176,6 +176,67 @@ func TestSchemaTakesGoodOutlines(t *testing.T) {
 	}
 }
 
+// TestSchemaKnowsBothSpellings: the keys of a block stand within its value or
+// beside its name, and required ones in either place. Parse and the schema take
+// and refuse the same.
+func TestSchemaKnowsBothSpellings(t *testing.T) {
+	text, err := Schema()
+	schema := compiled(t, text, err)
+	for block, want := range map[string]bool{
+		"text: words":                                                       true,
+		"text: 2023":                                                        true,
+		"text: true":                                                        true,
+		"text: [words]":                                                     false,
+		"{text: words, width: half}":                                        true,
+		"text: {text: words, width: half}":                                  true,
+		"text: {heading: Why}":                                              false,
+		"{text: {heading: Why}, file: words.md}":                            true,
+		"text: {file: words.md}":                                            true,
+		"text: {file: words.md, text: words}":                               false,
+		"{text: words, page_break: true}":                                   false,
+		"chart: {kind: line, title: a, series: [b]}":                        true,
+		"{chart: {kind: line}, title: a, series: [b]}":                      true,
+		"chart: {kind: line, title: a}":                                     false,
+		"chart: {kind: pie, title: a, series: [b]}":                         false,
+		"chart: {kind: '{{params.k}}', title: a, series: [b]}":              true,
+		"chart: {kind: line, title: a, series: []}":                         false,
+		"chart: line":                                                       false,
+		"chart: {kind: line, title: a, series: [b], top: 3}":                false,
+		"{table: {kind: metrics, rows: [a]}, columns: [value]}":             true,
+		"table: {kind: metrics, rows: [a], columns: [value], top: 3}":       false,
+		"table: {kind: commodities, of: a, columns: [value], top: 3}":       true,
+		"table: {kind: commodities, rows: [a], columns: [value]}":           false,
+		"{callout: {kind: note}, text: words}":                              true,
+		"callout: words":                                                    false,
+		"page_break: true":                                                  true,
+		"page_break: 3":                                                     false,
+		"data_notes: {Coverage: words}":                                     true,
+		"data_notes: {Coverage: [words]}":                                   false,
+		"columns: [[text: a], [text: b]]":                                   true,
+		"columns: [[text: a]]":                                              false,
+		"columns: [[page_break: true], [text: b]]":                          false,
+		"include: more.yaml":                                                true,
+		"{include: more.yaml, width: half}":                                 false,
+		"reactions: {as_of: 2023-11-20, actors: [{actor: KR, none: true}]}": true,
+		"reactions: {as_of: 2023-11-20, actors: [{actor: KR, none: true, quote: a}]}": false,
+		"reactions: {as_of: 2023-11-20, actors: [{actor: KR, quote: a}]}":             false,
+		"judgements: [{likelihood: Likely, confidence: low, statement: a}]":           true,
+		"judgements: [{likelihood: perhaps, confidence: low, statement: a}]":          false,
+		"{id: a}":               false,
+		"chrat: {}":             false,
+		"text: a\nx-note: free": true,
+	} {
+		outline := "version: 1\nbrief: {title: a, period: 2023-09}\nseries: {a: {}, b: {}}\nparams: {k: line}\nsections:\n- blocks:\n  - " + strings.ReplaceAll(block, "\n", "\n    ")
+		files := fstest.MapFS{"brief.yaml": {Data: []byte(outline)}, "words.md": {Data: []byte("Words.")}, "more.yaml": {Data: []byte("- text: a")}}
+		if _, problems := Parse(files, "brief.yaml", Options{Lang: testLanguage()}); problems.Failed() == want {
+			t.Errorf("%s: Parse says %v", block, problems)
+		}
+		if err := schema.Validate(editorDocument(t, block, outline)); (err == nil) != want {
+			t.Errorf("%s: %v", block, err)
+		}
+	}
+}
+
 // seenByParseOnly says why the schema takes those outlines of mistakes.txt
 // that Parse refuses.
 var seenByParseOnly = map[string][]string{

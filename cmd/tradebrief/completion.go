@@ -116,7 +116,7 @@ func (a *app) completeNames(names func(*report.Brief) []string) cobra.Completion
 		}
 		var known []string
 		for _, name := range names(brief) {
-			if strings.HasPrefix(name, begun) {
+			if strings.HasPrefix(name, begun) && !slices.Contains(args, name) {
 				known = append(known, name)
 			}
 		}
