@@ -322,7 +322,7 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 			keys = append(keys, e.Src.Text)
 		}
 		out.Entries = append(out.Entries, entry)
-		sheet.Rows = append(sheet.Rows, []string{e.Date.Value, e.To.Value, unformatted(entry.Text.String()), entry.Kind})
+		sheet.Rows = append(sheet.Rows, []string{e.Date.Value, e.To.Value, unformatted(plain(entry.Text)), entry.Kind})
 	}
 	c.sheets[out.Dest] = sheet
 	var src page.Text
