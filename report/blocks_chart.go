@@ -77,7 +77,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 			shown = append(shown, o)
 		}
 	}
-	c.sheets[p.dest] = chartSheet(shown)
+	c.sheets[p.dest] = func() Sheet { return chartSheet(shown) }
 	var eventSources []diag.Text
 	if b.Annotate.Present() {
 		ch.Events, eventSources = c.chartEvents(from, to)

@@ -107,7 +107,7 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 	if complete && whole != nil && len(c.problems) == before {
 		c.otherAndTotal(out, columns, parts, of, capital(whole.label), sizes, &m, figures)
 	}
-	c.sheets[out.Dest] = figures.sheet(out)
+	c.sheets[out.Dest] = func() Sheet { return figures.sheet(out) }
 	if len(out.Title) == 0 {
 		out.Title = page.Text{{S: "Commodities by value, " + periodName(c.period)}}
 	}

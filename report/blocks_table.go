@@ -337,7 +337,7 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 		out.Columns = append(out.Columns, page.Column{Title: title, Align: page.Right})
 		sheet = append(sheet, full)
 	}
-	c.sheets[out.Dest] = newSheet(sheet)
+	c.sheets[out.Dest] = func() Sheet { return newSheet(sheet) }
 	// A column that could not be computed at all leaves rows of unequal length.
 	for i := range out.Rows {
 		for len(out.Rows[i].Cells) < len(out.Columns) {

@@ -324,7 +324,7 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 		out.Entries = append(out.Entries, entry)
 		sheet.Rows = append(sheet.Rows, []string{e.Date.Value, e.To.Value, unformatted(plain(entry.Text)), entry.Kind})
 	}
-	c.sheets[out.Dest] = sheet
+	c.sheets[out.Dest] = func() Sheet { return sheet }
 	var src page.Text
 	if refs := c.citeAll(keys); len(refs) > 0 {
 		lead := "Sources:" + nbsp

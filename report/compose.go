@@ -37,8 +37,8 @@ type composer struct {
 
 	seriesFactList Facts
 
-	sheets   map[string]Sheet       // figures of exhibits, by the names of their places
-	failures map[diag.Pos]diag.List // false claims and missing figures, by block; no block: in labels that stand in many
+	sheets   map[string]func() Sheet // figures of exhibits, by the names of their places; made where one is asked for
+	failures map[diag.Pos]diag.List  // false claims and missing figures, by block; no block: in labels that stand in many
 }
 
 func (c *composer) report(p *diag.Problem) {

@@ -71,7 +71,8 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 		p := Part{block: block}
 		exhibit := func(e *page.Exhibit, kind string) {
 			p.Label, p.dest, p.Kind, p.Title, p.Alt = unformatted(e.Label), e.Dest, kind, unformatted(e.Title.String()), unformatted(e.Alt)
-			if s, ok := b.sheets[e.Dest]; ok {
+			if sheet, ok := b.sheets[e.Dest]; ok {
+				s := sheet()
 				p.Sheet = &s
 			}
 		}

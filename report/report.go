@@ -78,7 +78,7 @@ type Brief struct {
 	work    *composer // what the brief was composed with
 	ledger  []Statement
 
-	sheets   map[string]Sheet
+	sheets   map[string]func() Sheet
 	failures map[diag.Pos]diag.List
 }
 

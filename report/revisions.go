@@ -87,7 +87,7 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		first.figures, revised.figures, changes.figures = append(first.figures, o.First), append(revised.figures, o.Value), append(changes.figures, change)
 		out.Rows = append(out.Rows, row)
 	}
-	c.sheets[out.Dest] = newSheet([]column{periods, labels, first, revised, changes, reasons})
+	c.sheets[out.Dest] = func() Sheet { return newSheet([]column{periods, labels, first, revised, changes, reasons}) }
 	for i, reason := range b.Reasons {
 		if !used[i] {
 			c.problems = append(c.problems, warning(reason.Label.Pos, "no figure of %s was revised: the reason is not printed", reason.Label.Value))
