@@ -285,3 +285,21 @@ func meantUnit(name string) (unit, scale string) {
 	}
 	return "", ""
 }
+
+func flowsOf(values []ValueSpec) []diag.Text {
+	flows := make([]diag.Text, len(values))
+	for i, v := range values {
+		flows[i] = v.Flow
+	}
+	return flows
+}
+
+// misspeltFlow reports a flow that is export or import but for a letter. Others,
+// such as re-export, are the author's own.
+func misspeltFlow(flow diag.Text) (diag.Problem, bool) {
+	word := canonicalFlow(flow.Value)
+	if len(word) < len("export")-1 || len(word) > len("exports")+1 || word == "export" || word == "import" {
+		return diag.Problem{}, false
+	}
+	return diag.Errorf(diag.Outline, flow.Pos, "unknown flow %s", quote(flow.Value)).Meaning(flow.Pos, flow.Value, []string{"export", "import"})
+}

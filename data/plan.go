@@ -75,6 +75,11 @@ func (r *reader) plan(e *entry) *plan {
 		reporter: originOf(t.Reporter, src.Reporter), partner: originOf(t.Partner, src.Partner),
 		flow: originOf(t.Flow, src.Flow), code: originOf(t.Code, src.Code),
 	}
+	for _, flow := range append([]diag.Text{src.Flow, t.Flow.Const}, flowsOf(t.Values)...) {
+		if p, misspelt := misspeltFlow(flow); misspelt {
+			r.fail(p)
+		}
+	}
 	for _, w := range t.Where {
 		if w.Column.Value == "" {
 			wrong(w.Column, "where names no column")

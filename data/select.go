@@ -159,7 +159,11 @@ func (d dimension) unmatched(e *entry, sel Selector, seen []string) (p diag.Prob
 			WithHint("say it of each column of figures (values: [{column: …, %s: %s}]), or name its column in the table", name, d.want), false
 	case d.want != "":
 		p := no("series %s wants %s %s, but data %s have %s", id, name, quote(d.want), data, list(seen, 12))
-		if meant, near := p.Meaning(diag.Pos{}, d.want, seen); near {
+		at := diag.Pos{} // another country is no other spelling
+		if name == "flow" {
+			at = d.text.Pos
+		}
+		if meant, near := p.Meaning(at, d.text.Value, seen); near {
 			p = meant
 		} else if name == "flow" && seen[0] != "export" && seen[0] != "import" {
 			p = p.WithHint("flows are read as export and import; map others: flow: {column: …, map: {%s: export}}", seen[0])

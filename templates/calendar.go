@@ -101,6 +101,8 @@ func numberOf(s string) string {
 
 // calendarParts takes a date or a month apart; day is 0 for a month.
 func calendarParts(s string) (year string, month, day int) {
+	// Word processors set their own dashes and blanks.
+	s = strings.NewReplacer("–", "-", "—", "-", "−", "-", "\u00a0", " ").Replace(s)
 	number := func(s string) int {
 		n, _ := strconv.Atoi(s) // digits, or nothing
 		return n

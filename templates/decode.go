@@ -123,6 +123,8 @@ func (f *fields) require(keys ...string) {
 	}
 }
 
+var threeDigits = regexp.MustCompile(`^[0-9]{3}$`)
+
 // otherKeys are words that other tools have for keys of the outline.
 var otherKeys = map[string]string{
 	"source": "src", "type": "kind", "file": "path", "filename": "path", "separator": "delimiter", "sep": "delimiter", "charset": "encoding",
@@ -147,7 +149,9 @@ func (f *fields) close() {
 		default:
 			unknown = append(unknown, key)
 			h := f.d.fail(p.key.Pos, "unknown key %q in %s", key, f.what)
-			if meant := otherKeys[key]; slices.Contains(f.known, meant) && f.tree.find(meant) == nil {
+			if threeDigits.MatchString(key) {
+				h.WithHint("a comma parts keys: write a number without one, such as 1000000 or 1e6")
+			} else if meant := otherKeys[key]; slices.Contains(f.known, meant) && f.tree.find(meant) == nil {
 				h.Meant(key, meant)
 			} else {
 				nearest(h, key, f.known)
@@ -306,6 +310,12 @@ func (d *decoder) unknownWord(s Scalar, what string, words []string) {
 	h := d.fail(s.Pos, "unknown %s %q", what, s.Value)
 	if h.Nearest(s.Value, words) {
 		return
+	}
+	for _, w := range words {
+		if strings.HasSuffix(w, ":"+strings.ToUpper(s.Value)) {
+			h.Meant(s.Value, w) // CLEAR for TLP:CLEAR
+			return
+		}
 	}
 	h.WithHint("write one of: %s", strings.Join(words, ", "))
 }

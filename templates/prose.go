@@ -186,7 +186,10 @@ func checkedExpr(t exprText, n *names, fail func(diag.Pos, string, ...any) hinte
 		}
 	case "series":
 		if !SeriesKind.takes(x.Kind) {
-			fail(x.At, "a series was expected, found %s", x.Kind)
+			h := fail(x.At, "a series was expected, found %s", x.Kind)
+			if m, ok := x.Root.(*Member); ok {
+				h.WithHint("write the series alone: %s", spell(m.X))
+			}
 			return nil
 		}
 	case "number":

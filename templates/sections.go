@@ -455,6 +455,11 @@ func (d *decoder) columnName(s Scalar) {
 	first, _, _ := strings.Cut(s.Value, ".")
 	first, _, _ = strings.Cut(first, "(")
 	if members := d.names.lang.members(); !slices.Contains(members, first) {
+		if strings.Contains(s.Value, ";") {
+			parted := strings.ReplaceAll(s.Value, ";", ",")
+			d.fail(s.Pos, "unknown column %q", s.Value).Replace(s.Value, parted, "part the columns with commas: %s", parted)
+			return
+		}
 		nearest(d.fail(s.Pos, "unknown column %q", s.Value), s.Value, slices.Concat(tableWords, members))
 		return
 	}

@@ -73,8 +73,9 @@ func (s *source) syntaxProblem(err error) diag.Problem {
 	found := func(x suspect) diag.Problem {
 		if x.tab {
 			var width int
-			x.fix, width = s.untabbed()
-			x.hint = fmt.Sprintf("write %d blanks for each tab", width)
+			if x.fix, width = s.untabbed(); x.hint == "" {
+				x.hint = fmt.Sprintf("write %d blanks for each tab", width)
+			}
 		}
 		return fail(x.line, x.col, x.message, x.hint, x.fix...)
 	}
@@ -120,6 +121,12 @@ func (s *source) syntaxProblem(err error) diag.Problem {
 			fix = append(fix, diag.Edit{Pos: s.pos(s.lines[line-1] + i), Old: `\`, New: `\\`})
 		}
 		return fail(line, col, "a backslash in double quotes begins an escape, which this is not", `write \\ for a backslash, or take single quotes`, fix...)
+	case strings.Contains(msg, "could not find expected ':'"):
+		text := uncommented(s.line(line))
+		if body := strings.TrimLeft(text, " -"); idForm.MatchString(body) {
+			return fail(line, len(text)+1, "a colon is missing behind "+body, "write "+body+":", diag.Edit{Pos: s.pos(s.lines[line-1] + len(text)), New: ":"})
+		}
+		return fail(line, col, "the line is no key with a colon, nor does it go on with the text above", "write KEY: and its value, or indent it like the text")
 	case strings.Contains(msg, "expected key"), strings.Contains(msg, "expected '-'"), strings.Contains(msg, "block end"):
 		return fail(to, 1+len(s.line(to))-len(strings.TrimLeft(s.line(to), " \t")), "the line does not continue what stands above it", "check its indentation, and quotation marks above it")
 	}
@@ -170,6 +177,7 @@ var (
 	bareKey   = regexp.MustCompile(`^\s*(?:- +)*[A-Za-z_][A-Za-z0-9_-]*:(?:\s|$)`)
 	aliasForm = regexp.MustCompile(`^[*&][A-Za-z0-9_-]+(?:\s|$)`)
 	loneKey   = regexp.MustCompile(`^([a-z_]{1,40})(?: [^\s:]+)?$`)
+	tightDash = regexp.MustCompile(`^-[a-z_]{2,40}:(?:\s|$)`)
 	tightKey  = regexp.MustCompile(`^([a-z_]{1,40}):([^\s/:].*)$`)
 )
 
@@ -230,17 +238,25 @@ func (r *lineReader) quoting(col int) diag.Edit {
 	return diag.Edit{Pos: r.src.pos(from), Old: text, New: inQuotes(text)}
 }
 
-// untabbed puts blanks for the tabs that indent lines of the file: as many for
-// each as make it YAML, which is the second result.
+// noBreak is the blank that word processors and web pages set.
+const noBreak = "\u00a0"
+
+// indentation is everything that looks like it at the start of a line.
+func indentation(line string) string {
+	return line[:len(line)-len(strings.TrimLeft(line, " \t"+noBreak))]
+}
+
+// untabbed puts blanks for the tabs and no-break blanks that indent lines of the
+// file: as many for each tab as make it YAML, which is the second result.
 func (s *source) untabbed() ([]diag.Edit, int) {
 	var tabbed []int
 	widths := []int{2, 4, 8}
 	for n := 1; n <= len(s.lines); n++ {
 		text := s.line(n)
-		lead := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+		lead := indentation(text)
 		switch {
 		case lead == text:
-		case strings.Contains(lead, "\t"):
+		case strings.ContainsAny(lead, "\t"+noBreak):
 			tabbed = append(tabbed, n)
 		case lead != "" && len(widths) == 3:
 			// The file's own step comes first.
@@ -251,9 +267,8 @@ func (s *source) untabbed() ([]diag.Edit, int) {
 	for _, width := range widths {
 		var tried []diag.Edit
 		for _, n := range tabbed {
-			text := s.line(n)
-			lead := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
-			put := strings.ReplaceAll(lead, "\t", strings.Repeat(" ", width))
+			lead := indentation(s.line(n))
+			put := strings.NewReplacer("\t", strings.Repeat(" ", width), noBreak, " ").Replace(lead)
 			tried = append(tried, diag.Edit{Pos: s.pos(s.lines[n-1]), Old: lead, New: put})
 		}
 		if edits == nil {
@@ -279,6 +294,10 @@ func (s *source) suspects(to int) []suspect {
 			if strings.TrimSpace(body) != "" {
 				r.found = append(r.found, suspect{line: n, col: indent + 1, sure: true, message: "a tab indents this line, YAML takes blanks", tab: true})
 			}
+			continue
+		}
+		if strings.HasPrefix(body, noBreak) {
+			r.found = append(r.found, suspect{line: n, col: indent + 1, sure: true, message: "a no-break blank indents this line, YAML takes plain ones", hint: "write plain blanks", tab: true})
 			continue
 		}
 		if body == "" || body[0] == '#' || strings.HasPrefix(text, "---") || strings.HasPrefix(text, "%") {
@@ -307,8 +326,16 @@ func (r *lineReader) structure(body string, indent int) (value string, col, pare
 		indent += len(body) - len(rest)
 		body = rest
 	}
+	if tightDash.MatchString(body) {
+		r.add(indent+1, false, "the - needs a blank behind it", "write - "+body[1:], r.edit(r.n, indent+2, "", " "))
+		return "", indent + 1, parent
+	}
 	m := keyLine.FindStringSubmatchIndex(body)
 	if m == nil {
+		if t := tightKey.FindStringSubmatch(body); t != nil && strings.HasPrefix(t[2], noBreak) {
+			r.add(indent+len(t[1])+1, false, "the blank behind "+t[1]+": is a no-break one, YAML takes a plain one", "write "+t[1]+": "+strings.TrimLeft(t[2], noBreak), r.edit(r.n, indent+len(t[1])+2, noBreak, " "))
+			return "", indent + 1, parent
+		}
 		if t := tightKey.FindStringSubmatch(body); t != nil {
 			r.add(indent+len(t[1])+1, false, "the colon behind "+t[1]+" needs a blank", "write "+t[1]+": "+t[2], r.edit(r.n, indent+len(t[1])+2, "", " "))
 			return "", indent + 1, parent

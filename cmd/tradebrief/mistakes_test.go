@@ -170,8 +170,8 @@ func encoded(text, form string) string {
 			b = binary.LittleEndian.AppendUint16(b, u)
 		}
 		return string(b)
-	case "mac": // line ends
-		return strings.ReplaceAll(text, "\n", "\r")
+	case "windows": // line ends, and a byte order mark
+		return "\uFEFF" + strings.ReplaceAll(text, "\n", "\r\n")
 	}
 	return text
 }
