@@ -243,6 +243,8 @@ func TestChineseBringsItsFont(t *testing.T) {
 	p := newProject(t)
 	p.write("brief.yaml", strings.Replace(coffee, "A paragraph that stays.", "A paragraph 从中国到 the end.", 1))
 	b := open(t, p.serve("127.0.0.1:0").url)
+	b.says("3 claims hold")
+	b.eval(`document.querySelector(".sheet:last-child").scrollIntoView()`)
 	b.is(`[...document.fonts].filter(f => f.status === "loaded" && f.family.includes("Noto")).map(f => f.family)`, []string{"Noto Sans SC"})
 }
 

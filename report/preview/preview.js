@@ -69,21 +69,37 @@ function drawStatus() {
 
 // Pages
 
+// drawPages brings the sheets to the pages of now: those in sight at once, the
+// others after these have been painted.
 function drawPages() {
-  const sheets = $('sheets');
+  const sheets = $('sheets'), main = $('pages').getBoundingClientRect();
   now.pages.forEach((page, i) => {
-    let sheet = sheets.children[i];
-    if (!sheet) sheets.append(sheet = newSheet(i + 1));
-    if (sheet.dataset.id === page.id) return;
+    if (!sheets.children[i]) sheets.append(newSheet(i + 1));
+    sheets.children[i].style.aspectRatio = `${page.w} / ${page.h}`;
+    sheets.children[i].style.setProperty('--points', page.w);
+  });
+  while (sheets.children.length > now.pages.length) sheets.lastChild.remove();
+  restore();
+  const inSight = [...sheets.children].map(sheet => {
+    const box = sheet.getBoundingClientRect();
+    return box.bottom > main.top && box.top < main.bottom;
+  });
+  swap(i => inSight[i]);
+  requestAnimationFrame(() => setTimeout(() => {
+    swap(() => true);
+    for (const id in pictures) delete pictures[id];
+  }));
+}
+
+// swap puts the pictures of now on the sheets chosen, where they are not yet.
+function swap(chosen) {
+  now.pages.forEach((page, i) => {
+    const sheet = $('sheets').children[i];
+    if (sheet.dataset.id === page.id || !chosen(i)) return;
     const old = sheet.querySelector('svg'), fresh = picture(pictures[page.id]);
     if (old) old.replaceWith(fresh); else sheet.append(fresh);
     sheet.dataset.id = page.id;
-    sheet.style.aspectRatio = `${page.w} / ${page.h}`;
-    sheet.style.setProperty('--points', page.w);
   });
-  while (sheets.children.length > now.pages.length) sheets.lastChild.remove();
-  for (const id in pictures) delete pictures[id];
-  restore();
 }
 
 function newSheet(number) {
