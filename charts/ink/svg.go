@@ -77,7 +77,7 @@ func svgOp(b *bytes.Buffer, op Op) {
 		fmt.Fprintf(b, `<rect x="%s" y="%s" width="%s" height="%s" fill="none" pointer-events="all"/></a>`+"\n",
 			svgNumber(op.X), svgNumber(op.Y), svgNumber(op.W), svgNumber(op.H))
 	case Dest:
-		fmt.Fprintf(b, `<g id="%s"/>`+"\n", escape(op.Name))
+		fmt.Fprintf(b, `<g id="%s" transform="translate(0 %s)"/>`+"\n", escape(op.Name), svgNumber(op.Y))
 	}
 }
 

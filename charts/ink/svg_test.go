@@ -54,7 +54,7 @@ func TestSVG(t *testing.T) {
 		"rect x=10 y=12 width=30 height=10 fill=none pointer-events=all",
 		"a href=#figure-1",
 		"rect x=50 y=12 width=30 height=10 fill=none pointer-events=all",
-		"g id=figure-1",
+		"g id=figure-1 transform=translate(0 42)",
 	}
 	if diff := cmp.Diff(want, elements(t, sample().SVG())); diff != "" {
 		t.Error(diff)

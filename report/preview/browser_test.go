@@ -387,7 +387,11 @@ func TestJumps(t *testing.T) {
 
 	b.eval(`document.getElementById("pages").scrollTop = 0`)
 	b.click(".sheet:first-child a rect")
-	seen("[data-place=source-1]", "#pages")
+	b.is(`(() => {
+		const entry = [...document.querySelectorAll(".sheet text")].find(t => t.textContent.startsWith("Customs office, trade figures")).getBoundingClientRect();
+		const w = document.querySelector("#pages").getBoundingClientRect();
+		return entry.top >= w.top && entry.bottom <= w.bottom && document.querySelector("#pages").scrollTop > 0;
+	})()`, true)
 	b.is("location.hash", "")
 
 	p.write("coffee.csv", strings.Replace(coffeeData, "110.0", "many", 1))

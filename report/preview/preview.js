@@ -187,14 +187,22 @@ function reveal(file, line, col) {
   showSource(file, line);
 }
 
+// goTo follows a reference within the brief.
+function goTo(name) {
+  for (const place of $('sheets').querySelectorAll('[data-place]')) {
+    if (place.dataset.place !== name) continue;
+    const sheet = place.closest('.sheet'), page = now.pages[[...$('sheets').children].indexOf(sheet)];
+    // A place has no size, and so no box to scroll to.
+    const y = place.transform.baseVal.consolidate().matrix.f / page.h * sheet.offsetHeight;
+    $('pages').scrollTop += sheet.getBoundingClientRect().top + y - $('pages').getBoundingClientRect().top - $('pages').clientHeight / 4;
+  }
+}
+
 $('sheets').addEventListener('click', e => {
   const sheet = e.target.closest('.sheet'), a = e.target.closest('a');
   if (a && a.getAttribute('href').startsWith('#')) {
     e.preventDefault();
-    const name = a.getAttribute('href').slice(1);
-    for (const place of $('sheets').querySelectorAll('[data-place]')) {
-      if (place.dataset.place === name) place.scrollIntoView({block: 'start'});
-    }
+    goTo(a.getAttribute('href').slice(1));
   }
   if (!sheet || a || !window.getSelection().isCollapsed) return;
   const place = placeAt(sheet, e);
