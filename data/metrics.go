@@ -11,6 +11,10 @@ type MetricInfo struct {
 	Unit       UnitKind // NoUnit: the unit of the series
 	Rate       bool     // a change: its sign matters, tables print a +
 	Definition string
+	// Formula is "{value} / {month before} − 1", with the figures that it is made
+	// of in braces: View.Term gives them. A metric that is looked up or counted has
+	// none.
+	Formula string
 }
 
 // metric is one entry of the table of metrics: its documentation, how it is
@@ -23,42 +27,42 @@ type metric struct {
 
 // metricTable is in the order of facts. It never changes.
 var metricTable = [...]metric{
-	{MetricInfo{"value", NoUnit, false, "The figure of the period as observed."}, View.value, nil},
-	{MetricInfo{"prev", NoUnit, false, "The figure one period earlier; for annual data the year before."}, View.previous, nil},
-	{MetricInfo{"first_release", NoUnit, false, "The figure of the period in its oldest vintage."}, View.firstValue, nil},
-	{MetricInfo{"mom", Ratio, true, "Change on the month before, as a ratio of that month's figure. Monthly data only."},
+	{MetricInfo{"value", NoUnit, false, "The figure of the period as observed.", ""}, View.value, nil},
+	{MetricInfo{"prev", NoUnit, false, "The figure one period earlier; for annual data the year before.", ""}, View.previous, nil},
+	{MetricInfo{"first_release", NoUnit, false, "The figure of the period in its oldest vintage.", ""}, View.firstValue, nil},
+	{MetricInfo{"mom", Ratio, true, "Change on the month before, as a ratio of that month's figure. Monthly data only.", "{value} / {month before} − 1"},
 		View.mom, View.monthBefore},
-	{MetricInfo{"yoy", Ratio, true, "Change on the same period of the year before, as a ratio of that period's figure."},
+	{MetricInfo{"yoy", Ratio, true, "Change on the same period of the year before, as a ratio of that period's figure.", "{value} / {year before} − 1"},
 		View.yoy, View.yearBefore},
-	{MetricInfo{"yoy_abs", NoUnit, true, "Change on the same period of the year before, in the unit of the series."},
+	{MetricInfo{"yoy_abs", NoUnit, true, "Change on the same period of the year before, in the unit of the series.", "{value} − {year before}"},
 		View.yoyAbs, View.yearBefore},
-	{MetricInfo{"ytd", NoUnit, false, "Sum from the first period of the year to this one; missing if any of them is. Not for annual data."},
+	{MetricInfo{"ytd", NoUnit, false, "Sum from the first period of the year to this one; missing if any of them is. Not for annual data.", "{sum of the year to date}"},
 		View.ytd, nil},
-	{MetricInfo{"ytd_yoy", Ratio, true, "Change of the year-to-date sum on the same periods of the year before."},
+	{MetricInfo{"ytd_yoy", Ratio, true, "Change of the year-to-date sum on the same periods of the year before.", "{sum of the year to date} / {sum of the year before to date} − 1"},
 		View.ytdYoY, View.ytdBefore},
-	{MetricInfo{"ma3", NoUnit, false, "Mean of the three months that end with this one; all three must be known."}, View.ma3, nil},
-	{MetricInfo{"ma12", NoUnit, false, "Mean of the twelve months that end with this one; all twelve must be known."}, View.ma12, nil},
-	{MetricInfo{"sum12", NoUnit, false, "Sum of the twelve months (four quarters) that end with this one; all must be known."}, View.sum12, nil},
-	{MetricInfo{"share", Ratio, false, "The figure as a ratio of the total's figure for the same period."}, View.share, View.wholeValue},
-	{MetricInfo{"rank", Count, false, "Place by value among the codes of the same level that the data have for the period, 1 the largest; equal figures share a place and the next one follows without a gap."},
+	{MetricInfo{"ma3", NoUnit, false, "Mean of the three months that end with this one; all three must be known.", "{sum of three months} / 3"}, View.ma3, nil},
+	{MetricInfo{"ma12", NoUnit, false, "Mean of the twelve months that end with this one; all twelve must be known.", "{sum of twelve months} / 12"}, View.ma12, nil},
+	{MetricInfo{"sum12", NoUnit, false, "Sum of the twelve months (four quarters) that end with this one; all must be known.", "{sum of twelve months}"}, View.sum12, nil},
+	{MetricInfo{"share", Ratio, false, "The figure as a ratio of the total's figure for the same period.", "{value} / {total}"}, View.share, View.wholeValue},
+	{MetricInfo{"rank", Count, false, "Place by value among the codes of the same level that the data have for the period, 1 the largest; equal figures share a place and the next one follows without a gap.", ""},
 		View.rank, nil},
-	{MetricInfo{"contribution", Points, true, "Change on the month before as a ratio of the total's figure in that month: the part of the total's mom that this item makes up."},
+	{MetricInfo{"contribution", Points, true, "Change on the month before as a ratio of the total's figure in that month: the part of the total's mom that this item makes up.", "({value} − {month before}) / {total of the month before}"},
 		View.contribution, View.wholeMonthBefore},
-	{MetricInfo{"contribution_yoy", Points, true, "Change on the year before as a ratio of the total's figure then: the part of the total's yoy that this item makes up."},
+	{MetricInfo{"contribution_yoy", Points, true, "Change on the year before as a ratio of the total's figure then: the part of the total's yoy that this item makes up.", "({value} − {year before}) / {total of the year before}"},
 		View.contributionYoY, View.wholeYearBefore},
-	{MetricInfo{"streak", Count, true, "Number of periods in a row, up to this one, that changed in the same direction as this one; below zero for falls, 0 after no change. It stops at a missing figure."},
+	{MetricInfo{"streak", Count, true, "Number of periods in a row, up to this one, that changed in the same direction as this one; below zero for falls, 0 after no change. It stops at a missing figure.", ""},
 		View.streak, nil},
-	{MetricInfo{"highest_since", Count, false, "Number of periods back to the last one with a figure at least as high; if there is none, back to the first figure of the data."},
+	{MetricInfo{"highest_since", Count, false, "Number of periods back to the last one with a figure at least as high; if there is none, back to the first figure of the data.", ""},
 		func(v View) Value { return v.since(true) }, nil},
-	{MetricInfo{"lowest_since", Count, false, "Number of periods back to the last one with a figure at least as low; if there is none, back to the first figure of the data."},
+	{MetricInfo{"lowest_since", Count, false, "Number of periods back to the last one with a figure at least as low; if there is none, back to the first figure of the data.", ""},
 		func(v View) Value { return v.since(false) }, nil},
-	{MetricInfo{"max", NoUnit, false, "The highest figure from the start of the data up to the period; runs of periods do not count."},
+	{MetricInfo{"max", NoUnit, false, "The highest figure from the start of the data up to the period; runs of periods do not count.", ""},
 		func(v View) Value { return v.extreme(true) }, nil},
-	{MetricInfo{"min", NoUnit, false, "The lowest figure from the start of the data up to the period; runs of periods do not count."},
+	{MetricInfo{"min", NoUnit, false, "The lowest figure from the start of the data up to the period; runs of periods do not count.", ""},
 		func(v View) Value { return v.extreme(false) }, nil},
-	{MetricInfo{"unit_value", Quantity, false, "Value divided by quantity for the period, such as USD/kg. It is no price: the mix of goods moves it too."},
+	{MetricInfo{"unit_value", Quantity, false, "Value divided by quantity for the period, such as USD/kg. It is no price: the mix of goods moves it too.", "{value} / {quantity}"},
 		View.unitValue, View.quantity},
-	{MetricInfo{"revision", NoUnit, true, "Figure of the period in the newest vintage less its figure in the oldest; 0 if there is one vintage."},
+	{MetricInfo{"revision", NoUnit, true, "Figure of the period in the newest vintage less its figure in the oldest; 0 if there is one vintage.", "{value} − {first release}"},
 		View.revision, View.firstValue},
 }
 
@@ -69,6 +73,41 @@ func Metrics() []MetricInfo {
 		list[i] = m.MetricInfo
 	}
 	return list
+}
+
+// Term is a figure that the formula of a metric is made of.
+type Term struct {
+	Value Value
+	Sum   bool // the sum of its inputs
+}
+
+// terms are what may stand in the braces of a formula.
+var terms = map[string]func(View) Term{
+	"value":                          func(v View) Term { return Term{Value: v.value()} },
+	"month before":                   func(v View) Term { return Term{Value: v.monthBefore()} },
+	"year before":                    func(v View) Term { return Term{Value: v.yearBefore()} },
+	"first release":                  func(v View) Term { return Term{Value: v.firstValue()} },
+	"total":                          func(v View) Term { return Term{Value: v.wholeValue()} },
+	"total of the month before":      func(v View) Term { return Term{Value: v.wholeMonthBefore()} },
+	"total of the year before":       func(v View) Term { return Term{Value: v.wholeYearBefore()} },
+	"quantity":                       func(v View) Term { return Term{Value: v.quantity()} },
+	"sum of the year to date":        func(v View) Term { return Term{v.ytd(), true} },
+	"sum of the year before to date": func(v View) Term { return Term{v.ytdBefore(), true} },
+	"sum of three months":            func(v View) Term { return Term{v.last(3), true} },
+	"sum of twelve months":           func(v View) Term { return Term{v.sum12(), true} },
+}
+
+// Term is the figure that a name in the braces of a formula stands for. An
+// unknown name gives ok=false.
+func (v View) Term(name string) (t Term, ok bool) {
+	of, ok := terms[name]
+	if !ok {
+		return Term{}, false
+	}
+	if v.Series == nil {
+		return Term{Value: absent(Unit{}, Missing, nil, "there is no series")}, true
+	}
+	return of(v), true
 }
 
 // View is a series seen from a reference period: what exports.prev.mom walks

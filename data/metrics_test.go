@@ -2,6 +2,8 @@ package data
 
 import (
 	"fmt"
+	"math/big"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -304,4 +306,80 @@ func TestUnits(t *testing.T) {
 	if v, _ := view.Metric("unit_value"); v.Unit != (Unit{Quantity, "USD/kg"}) {
 		t.Errorf("the unit value is in %s", v.Unit)
 	}
+}
+
+// TestFormulas: what the formula of a metric says, worked out with the figures
+// that it names, is the metric.
+func TestFormulas(t *testing.T) {
+	var months, wholes []string
+	for i := range 24 {
+		months, wholes = append(months, fmt.Sprint(11+i*i)), append(wholes, fmt.Sprint(2000+7*i))
+	}
+	v := View{Series: plainSeries(t, exactRows(Month(2022, 1), months...)), Whole: plainSeries(t, exactRows(Month(2022, 1), wholes...)), Period: Month(2023, 12)}
+	braces := regexp.MustCompile(`\{([^}]*)\}`)
+	checked := 0
+	for _, m := range Metrics() {
+		if m.Formula == "" || m.Name == "unit_value" { // the series has no quantities
+			continue
+		}
+		want, _ := v.Metric(m.Name)
+		rest := braces.ReplaceAllStringFunc(m.Formula, func(name string) string {
+			term, ok := v.Term(strings.Trim(name, "{}"))
+			if !ok || !term.Value.OK() {
+				t.Fatalf("%s: %s is %v, %v", m.Name, name, term.Value.Why, ok)
+			}
+			if term.Sum {
+				sum := new(big.Rat)
+				for _, in := range term.Value.Inputs {
+					sum.Add(sum, in.X)
+				}
+				if sum.Cmp(term.Value.X) != 0 {
+					t.Errorf("%s: %s is not the sum of its inputs", m.Name, name)
+				}
+			}
+			return term.Value.X.RatString() // a quotient only of whole numbers here
+		})
+		got := calculate(t, strings.Fields(strings.NewReplacer("(", "( ", ")", " )").Replace(rest)))
+		if got.Cmp(want.X) != 0 {
+			t.Errorf("%s: %s = %s, want %s", m.Name, rest, got, want.X)
+		}
+		checked++
+	}
+	if checked < 10 {
+		t.Errorf("only %d formulas", checked)
+	}
+	if _, ok := v.Term("nothing"); ok {
+		t.Error("a term that is not known")
+	}
+}
+
+// calculate works out "( 5 − 3 ) / 2 − 1": at most one bracket, which comes first.
+func calculate(t *testing.T, words []string) *big.Rat {
+	t.Helper()
+	if words[0] == "(" {
+		for i, w := range words {
+			if w == ")" {
+				return calculate(t, append([]string{calculate(t, words[1:i]).RatString()}, words[i+1:]...))
+			}
+		}
+	}
+	x, ok := new(big.Rat).SetString(words[0])
+	for i := 1; ok && i+1 < len(words); i += 2 {
+		var y *big.Rat
+		if y, ok = new(big.Rat).SetString(words[i+1]); !ok {
+			break
+		}
+		switch words[i] {
+		case "/":
+			x.Quo(x, y)
+		case "−":
+			x.Sub(x, y)
+		default:
+			ok = false
+		}
+	}
+	if !ok {
+		t.Fatalf("%v cannot be worked out", words)
+	}
+	return x
 }

@@ -207,11 +207,32 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 		} else {
 			m.addInputs(n)
 		}
+		if n.OK() && (p == c.period || ch.Kind == charts.Rates || ch.Kind == charts.Dots) {
+			c.shows(source(c.inPeriod(x.Root, p)), x.At, proseAt(n, n.X, v.rate))
+		}
 		out.values = append(out.values, n)
 		out.series.Points = append(out.series.Points, charts.Point{
 			Span: span, Status: pointStatus(n), After: span.To.Compare(c.period) > 0, TinyBase: n.Status == data.NotMeaningful})
 	}
 	return out, true
+}
+
+// inPeriod is an expression as of another period: exports.at('2023-06').mom.
+func (s *scope) inPeriod(n templates.ExprNode, p data.Period) templates.ExprNode {
+	if p == s.period {
+		return n
+	}
+	switch n := n.(type) {
+	case *templates.Name:
+		if _, ok := s.series[n.S]; ok {
+			return &templates.Call{At: n.At, X: n, S: "at", Args: []templates.ExprNode{&templates.Str{At: n.At, S: p.String()}}}
+		}
+	case *templates.Member:
+		m := *n
+		m.X = s.inPeriod(n.X, p)
+		return &m
+	}
+	return n
 }
 
 // pointStatus is the status that the drawing goes by: without a figure the

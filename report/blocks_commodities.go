@@ -39,6 +39,16 @@ func (s *scope) breakdown(v data.View) []breakdownPart {
 	return out
 }
 
+// seriesOf is the series of the outline that a commodity is, or empty.
+func (s *scope) seriesOf(part *data.Series) string {
+	for _, id := range s.ids {
+		if e := s.series[id]; e.decl.Code.Value != "" && e.decl.Code.Value == part.Code() && e.decl.Measure.Value != "quantity" {
+			return id
+		}
+	}
+	return ""
+}
+
 // partLabel names a commodity: as the outline calls a series of that code,
 // else as the data call it.
 func (s *scope) partLabel(part *data.Series) string {
@@ -232,10 +242,16 @@ func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts 
 		if u := sizes.of(unit).words; u != "" {
 			head += ", " + u
 		}
-		add(head, page.Column{Align: page.Right}, func(i int, _ breakdownPart) page.Cell {
+		add(head, page.Column{Align: page.Right}, func(i int, p breakdownPart) page.Cell {
 			figures.values[[2]int{i, at}] = values[i]
 			out := metricCell(values[i], sizes.of(values[i].Unit), known && info.Rate)
 			out.Strong = name == "value" && values[i].OK()
+			if fact := c.seriesOf(p.view.Series); fact != "" {
+				if name != "value" {
+					fact += "." + name
+				}
+				c.shows(fact, col.Name.Pos, plain(out.Text[0].Text))
+			}
 			return out
 		})
 		if col.Title.Present() {

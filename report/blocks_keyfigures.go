@@ -142,6 +142,7 @@ func (c *composer) tileChange(t *templates.Tile, out *page.Tile) {
 		number += nbsp + text.unit
 	}
 	out.Change = page.Text{{S: number, Strong: true}}
+	c.shows(source(t.Change.Root), t.Change.At, number)
 }
 
 // changeWords says what a rate is measured against: "on August".

@@ -321,7 +321,13 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 			if n.Status == data.Provisional {
 				m.provisional = true
 			}
-			out.Rows[i].Cells = append(out.Rows[i].Cells, metricCell(n, sizes.of(n.Unit), known && info.Rate))
+			cell := metricCell(n, sizes.of(n.Unit), known && info.Rate)
+			out.Rows[i].Cells = append(out.Rows[i].Cells, cell)
+			fact := source(subjects[i].root)
+			if name != "value" {
+				fact += "." + name
+			}
+			c.shows(fact, col.Name.Pos, plain(cell.Text[0].Text))
 		}
 		calculations = calculations || !slices.Contains([]string{"value", "prev", "first_release"}, lastStep(name))
 		title := c.text(col.Title)

@@ -18,8 +18,9 @@ type composer struct {
 	problems diag.List
 	glyphs   diag.List // characters that no font has; they belong to the layout
 	ledger   []Statement
-	where    string // the exhibit or the section being composed, as the ledger names it
-	chapter  string // the title of the section being composed; empty in lists that the tool fills
+	mentions []Mention // facts that tiles, cells and charts print
+	where    string    // the exhibit or the section being composed, as the ledger names it
+	chapter  string    // the title of the section being composed; empty in lists that the tool fills
 	passages []passage
 	left     map[diag.Pos]string // blocks that are not in this brief, and why
 	sources  sourceBook

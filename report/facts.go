@@ -76,7 +76,7 @@ func (c *composer) fact(n templates.ExprNode, v value) {
 		return
 	}
 	c.known[name] = true
-	c.said = append(c.said, c.newFact(name, v.number(), v.rate))
+	c.said = append(c.said, newFact(name, v.number(), v.rate, c.shown))
 }
 
 // claimFacts keeps the figures that a claim compares.
@@ -113,7 +113,7 @@ func (c *composer) seriesFacts() Facts {
 			if name != "" {
 				full += "." + name
 			}
-			out = append(out, c.newFact(full, n, info.Rate))
+			out = append(out, newFact(full, n, info.Rate, c.shown))
 			c.known[full] = true
 		}
 		add("", v, "value")
@@ -133,7 +133,7 @@ func (c *composer) seriesFacts() Facts {
 	return out
 }
 
-func (c *composer) newFact(name string, n data.Value, rate bool) Fact {
+func newFact(name string, n data.Value, rate bool, shown func(string) string) Fact {
 	f := Fact{Name: name, Value: float(n.X), Unit: unitName(n.Unit), Text: proseAt(n, n.X, rate), Low: float(n.Low), High: float(n.High), Status: statusName(n.Status), Inputs: []FactInput{}}
 	if !n.OK() {
 		f.Why = n.Why
@@ -141,7 +141,7 @@ func (c *composer) newFact(name string, n data.Value, rate bool) Fact {
 		f.Interval = proseAt(n, low, rate) + " to " + proseAt(n, high, rate)
 	}
 	for _, in := range n.Inputs {
-		f.Inputs = append(f.Inputs, FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: c.shown(in.Pos.File), Line: in.Pos.Line})
+		f.Inputs = append(f.Inputs, FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: shown(in.Pos.File), Line: in.Pos.Line})
 	}
 	return f
 }

@@ -22,9 +22,10 @@
 // figures, tables and sources, alt.go for what drawings say aloud, notes.go and
 // revisions.go for what the figures rest on; front.go composes the rest of the
 // document. facts.go lists every figure, ledger.go every statement with its
-// verdict, and draft.go marks those that do not hold. roll.go plans the next
-// edition of an outline, and reading.go lists what its author then has to read,
-// with timemarks.go for the words that date a text.
+// verdict, draft.go marks those that do not hold, and explain.go walks from any of
+// them back to the data. roll.go plans the next edition of an outline, and
+// reading.go lists what its author then has to read, with timemarks.go for the
+// words that date a text.
 package report
 
 import (

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tradebrief/data/diag"
 )
@@ -33,6 +34,26 @@ func (n *names) first() string {
 		return "exports"
 	}
 	return n.series[0]
+}
+
+// ParseExpr reads an expression that stands in no file, such as one typed on a
+// command line, with the names of the outline; lang is that of Options.Lang. The
+// place of a problem has no file.
+func (o *Outline) ParseExpr(src string, lang Language) (*Expr, *diag.Problem) {
+	src = strings.ToValidUTF8(src, "\uFFFD") // as every text of an outline is
+	n := names{params: sortedKeys(o.Params), constants: sortedKeys(o.Constants), lang: lang}
+	for _, s := range o.Series {
+		n.series = append(n.series, s.ID.Value)
+	}
+	var problems diag.List
+	fail := func(at diag.Pos, format string, args ...any) hinted { return report(&problems, at, format, args...) }
+	var exprs []*Expr
+	at := func(offset int) diag.Pos { return diag.Pos{Line: 1, Col: utf8.RuneCountInString(src[:offset]) + 1} }
+	x := checkedExpr(exprText{src: src, pos: at}, &n, fail, "", &exprs)
+	if x == nil {
+		return nil, &problems[0]
+	}
+	return x, nil
 }
 
 // checker finds the kind of an expression and what is wrong with its names.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"tradebrief/data/diag"
 )
 
 func parse(t *testing.T, files map[string]string, opt Options) *Outline {
@@ -294,5 +296,32 @@ func BenchmarkParse(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Parse(Shipped, "china-dprk.yaml", Options{Lang: testLanguage()})
+	}
+}
+
+// TestParseExpr: an expression that is typed has the names of the outline, and
+// its problems the columns of what was typed.
+func TestParseExpr(t *testing.T) {
+	o := &Outline{Series: []SeriesDecl{{ID: Scalar{Text: diag.Text{Value: "exports"}}}}, Constants: map[string]Scalar{"limit": {}}}
+	for _, src := range []string{"exports", " exports.mom ", "exports.mom > limit", "month(period)"} {
+		if x, p := o.ParseExpr(src, testLanguage()); p != nil || x.Root == nil {
+			t.Errorf("%s: %v", src, p)
+		}
+	}
+	for src, want := range map[string]string{
+		"":                    "1:1 an expression is empty",
+		"exprts.mom":          `1:1 unknown series "exprts"`,
+		"exports.momm":        `1:9 unknown metric "momm" of series exports`,
+		"exports +":           "1:10 the expression ends where a value was expected",
+		"'朝' == exports.prov": `1:16 unknown metric "prov"`,
+	} {
+		x, p := o.ParseExpr(src, testLanguage())
+		if x != nil || p == nil {
+			t.Errorf("%s: no problem", src)
+			continue
+		}
+		if got := fmt.Sprintf("%d:%d %s", p.Pos.Line, p.Pos.Col, p.Message); !strings.HasPrefix(got, want) || p.Pos.File != "" {
+			t.Errorf("%s: %s, want %s", src, got, want)
+		}
 	}
 }

@@ -62,7 +62,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 		}
 	}()
 	root := app.root()
-	root.SetArgs(args)
+	root.SetArgs(figureArgs(args))
 	root.SetOut(app.stdout)
 	root.SetErr(app.stderr)
 	err := root.ExecuteContext(ctx)
@@ -88,6 +88,7 @@ type app struct {
 	stdout, stderr io.Writer
 	progress       *progress
 	command        string // the one that runs: tradebrief build
+	operand        string // what follows the outline on the command line
 
 	json        bool
 	quiet       bool
@@ -133,7 +134,7 @@ func (a *app) root() *cobra.Command {
 	root.InitDefaultHelpCmd()
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { io.WriteString(a.stdout, helpText(cmd)) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.build(), a.check(), a.facts(), a.data(), a.export(), a.init(), a.roll(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
+	root.AddCommand(a.build(), a.check(), a.facts(), a.explain(), a.data(), a.export(), a.init(), a.roll(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
 	a.completeArgs(root)
 	return root
 }
@@ -304,7 +305,7 @@ func (a *app) noteOwn() {
 		return
 	}
 	if info, err := os.Stat(ownOutline); err == nil && info.Mode().IsRegular() {
-		fmt.Fprintf(a.stderr, "note: this is the brief that ships with the tool; for the one in this folder type %s %s\n", a.command, ownOutline)
+		fmt.Fprintf(a.stderr, "note: this is the brief that ships with the tool; for the one in this folder type %s %s%s\n", a.command, ownOutline, a.operand)
 	}
 }
 

@@ -1,0 +1,240 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"tradebrief/data/diag"
+	"tradebrief/report"
+)
+
+func (a *app) explain() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "explain [OUTLINE] NAME | FIGURE | WORDS | F012",
+		Short: "Walk from a figure or a claim back to formula, data and source",
+		Long: `Prints the formula with its values, the interval, and every input with file,
+line and source; then every other place of the brief that prints it or rests on
+it.
+
+A figure is taken as printed, with or without its unit: "15.9%", 188.7. Words
+are those of a claim. F012 is the id of a statement, as this command prints it.
+Sentences need not be true to be explained.`,
+		Example: `  tradebrief explain brief.yaml exports.mom
+  tradebrief explain brief.yaml "15.9%"
+  tradebrief explain brief.yaml rose
+  tradebrief explain brief.yaml "exports - imports" --period 2023-08`,
+		Args: cobra.RangeArgs(1, 2),
+		RunE: func(_ *cobra.Command, args []string) error { return a.runExplain(args) },
+	}
+	a.outlineFlags(cmd)
+	return cmd
+}
+
+// figureArgs keeps a query such as -6.6% from being taken for a flag: no flag
+// begins with a digit.
+func figureArgs(args []string) []string {
+	if !slices.Contains(args, "explain") {
+		return args
+	}
+	out := slices.Clone(args)
+	for i, arg := range out {
+		if fall.MatchString(arg) {
+			out[i] = "−" + arg[1:]
+		}
+	}
+	return out
+}
+
+var fall = regexp.MustCompile(`^-(US\$|[€£$])?\d`)
+
+func (a *app) runExplain(args []string) error {
+	query := args[len(args)-1]
+	if strings.HasSuffix(query, ".yaml") || strings.HasSuffix(query, ".yml") {
+		return failure{codeUsage, "explain needs what to explain: a metric, a printed figure, or words of a claim", "for example tradebrief explain " + query + " exports.mom"}
+	}
+	a.operand = fmt.Sprintf(" %q", query)
+	list, opt, err := a.projects(args[:len(args)-1])
+	if err != nil {
+		return err
+	}
+	brief, problems := report.LoadFacts(list[0], opt)
+	if problems.Failed() {
+		var res result
+		return a.finish(res, a.report(&res, problems))
+	}
+	found := brief.Explain(query)
+	if a.json {
+		if err := a.printJSON(struct {
+			Period string `json:"period"`
+			AsOf   string `json:"as_of,omitempty"`
+			report.Explanation
+		}{brief.Period.String(), dateText(brief.AsOf), found}); err != nil {
+			return err
+		}
+		if len(found.Matches) == 0 {
+			return failure{code: codeUsage}
+		}
+		return nil
+	}
+	if len(found.Matches) == 0 {
+		f := failure{codeUsage, fmt.Sprintf("nothing in %s is called %q or prints it", shown(list[0]), query), "tradebrief facts lists all figures with their names"}
+		switch {
+		case found.Note != "":
+			f.message, f.hint = found.Note, "tradebrief explain F001 shows the first of them"
+		case found.Nearest != "":
+			f.hint = fmt.Sprintf("did you mean %q?", found.Nearest)
+		}
+		return f
+	}
+	a.printMatch(&found.Matches[0])
+	if rest := found.Matches[1:]; len(rest) > 0 {
+		a.say("")
+		a.say("also")
+		for i := range rest {
+			a.printBriefly(&rest[i])
+		}
+	}
+	return nil
+}
+
+// say prints a line; what comes from files cannot drive the terminal.
+func (a *app) say(format string, args ...any) {
+	fmt.Fprintln(a.stdout, diag.Visible(fmt.Sprintf(format, args...)))
+}
+
+// label prints a line with a word before it, if there is anything to print.
+func (a *app) label(word, text string) {
+	if text != "" {
+		a.say("  %-8s %s", word, text)
+	}
+}
+
+// printMatch prints all that is known of a match.
+func (a *app) printMatch(m *report.Match) {
+	if ofWords(m) {
+		a.say("%q, %s: %s", m.Name, m.Kind, m.Verdict)
+		a.label("why", m.Why)
+		a.label("claim", m.Expr)
+		a.label("source", m.Source)
+	} else {
+		a.say("%s = %s", m.Name, m.Text)
+	}
+	for i := range m.Figures {
+		if f := &m.Figures[i]; i > 0 || f.Name != m.Name {
+			a.say("")
+			a.say("%s = %s", f.Name, f.Text)
+		}
+		// What an expression was computed from stands with the facts that follow.
+		a.printFigure(&m.Figures[i], i > 0 || len(m.Figures) == 1 || ofWords(m))
+	}
+	a.printMentions("printed", m.Printed)
+	a.printMentions("used by", m.Used)
+}
+
+// ofWords reports whether a match is words, and no figure.
+func ofWords(m *report.Match) bool { return m.Kind != "metric" && m.Kind != "expression" }
+
+// printFigure prints how a figure comes about.
+func (a *app) printFigure(f *report.Figure, inputs bool) {
+	a.label("what", f.Definition)
+	a.label("formula", f.Formula)
+	if figures, unit, _ := strings.Cut(f.Filled, ", in "); figures != "" {
+		if unit != "" {
+			unit = " (in " + unit + ")"
+		}
+		a.label("", "= "+figures+" = "+f.Text+unit)
+	}
+	a.label("missing", f.Why)
+	a.label("interval", f.Range)
+	a.label("status", f.Status)
+	a.label("vintage", f.Vintage)
+	a.label("note", f.Caution)
+	if !inputs {
+		return
+	}
+	periods, texts := 0, 0
+	for _, in := range f.Inputs {
+		periods, texts = max(periods, len(in.Period)), max(texts, utf8.RuneCountInString(in.Text))
+	}
+	for i, in := range f.Inputs {
+		word := ""
+		if i == 0 {
+			word = "inputs"
+		}
+		a.label(word, fmt.Sprintf("%-*s  %-*s  %s:%d", periods, in.Period, texts, in.Text, in.File, in.Line))
+		about := in.Status
+		if in.Vintage != "" {
+			about += ", released " + in.Vintage
+		}
+		if from := strings.Trim(in.Source+": "+in.Publisher, ": "); from != "" {
+			about += "; " + from
+		}
+		a.label("", strings.Repeat(" ", periods+2)+about)
+	}
+}
+
+// printMentions prints places, each with the sentence around it.
+func (a *app) printMentions(word string, list []report.Mention) {
+	if len(list) == 0 {
+		return
+	}
+	a.say("")
+	a.say("%s", word)
+	for _, m := range list {
+		a.say("  %s:%d:%d  %s", m.File, m.Line, m.Column, strings.TrimSpace(m.Where+"  "+m.ID))
+		a.say("      %s", around(m))
+	}
+}
+
+// around is the sentence of a mention, shortened around its text.
+func around(m report.Mention) string {
+	const most = 72
+	if m.Sentence == "" {
+		return m.Text
+	}
+	s := []rune(m.Sentence)
+	if len(s) <= most {
+		return m.Sentence
+	}
+	at := 0
+	if i := strings.Index(m.Sentence, m.Text); i >= 0 {
+		at = utf8.RuneCountInString(m.Sentence[:i])
+	}
+	from := max(0, min(at-most/3, len(s)-most))
+	out := string(s[from:min(len(s), from+most)])
+	if from > 0 {
+		out = "…" + out
+	}
+	if from+most < len(s) {
+		out += "…"
+	}
+	return out
+}
+
+// printBriefly prints a further match.
+func (a *app) printBriefly(m *report.Match) {
+	name := m.Name + " = " + m.Text
+	if ofWords(m) {
+		name = fmt.Sprintf("%q, %s: %s", m.Name, m.Kind, m.Verdict)
+	}
+	a.say("  %s", name)
+	if len(m.Figures) > 0 && m.Figures[0].Filled != "" && !ofWords(m) {
+		a.say("      = %s", m.Figures[0].Filled)
+	}
+	switch n := len(m.Printed); n {
+	case 0:
+		a.say("      printed nowhere")
+	default:
+		more := ""
+		if n > 1 {
+			more = fmt.Sprintf(", and %d more", n-1)
+		}
+		p := m.Printed[0]
+		a.say("      %s:%d:%d  %s%s", p.File, p.Line, p.Column, p.Where, more)
+	}
+}
