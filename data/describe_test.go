@@ -335,6 +335,14 @@ func TestDescribeEndlessLine(t *testing.T) {
 	}
 }
 
+// TestDescribeLineOf2MB: a file that is no more than one long line says so.
+func TestDescribeLineOf2MB(t *testing.T) {
+	_, problems := describe(t, "x.csv", strings.Repeat("7", 2<<20))
+	if want := "x.csv:1: error: line 1 is longer than 1 MB\n  hint: is it a table of one row on each line?"; problems != want {
+		t.Errorf("got %q, want %q", problems, want)
+	}
+}
+
 // endlessAgain is a file that can be opened more than once.
 type endlessAgain struct{ opened []*endless }
 

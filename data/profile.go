@@ -178,12 +178,15 @@ func profileFile(fsys fs.FS, name string) (*profile, *diag.Problem) {
 		}
 		text.row = 0
 	}
-	p.read(buffer, text)
+	if err := p.read(buffer, text); errors.Is(err, errLongLine) && p.rows == 0 {
+		problem := fail(p.first, "line %d %s", p.first, err).WithHint("is it a table of one row on each line?")
+		return nil, &problem
+	}
 	return p, nil
 }
 
-// read counts what the rows hold.
-func (p *profile) read(buffer *bufio.Reader, text *textReader) {
+// read counts what the rows hold, up to the bound of the sample or to an error.
+func (p *profile) read(buffer *bufio.Reader, text *textReader) error {
 	r := csv.NewReader(buffer)
 	r.Comma, r.ReuseRecord, r.FieldsPerRecord = p.delim, true, -1
 	var shape []byte
@@ -191,14 +194,14 @@ func (p *profile) read(buffer *bufio.Reader, text *textReader) {
 		record, err := r.Read()
 		text.row = 0
 		if p.whole = errors.Is(err, io.EOF); p.whole || r.InputOffset() > sampleBytes {
-			return
+			return nil
 		}
 		var parse *csv.ParseError
-		if err != nil {
-			if errors.As(err, &parse) {
-				continue // the reader says what is wrong with it
-			}
-			return
+		switch {
+		case errors.As(err, &parse):
+			continue // the reader says what is wrong with it
+		case err != nil:
+			return err
 		}
 		filled := 0
 		for _, cell := range record {
