@@ -150,8 +150,10 @@ func (b *tab) watch(event any) {
 	case *runtime.EventExceptionThrown:
 		b.wrong = append(b.wrong, fmt.Sprintf("the script failed: %s %+v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
 	case *log.EventEntryAdded:
-		// That the server went away is seen on the page.
-		if !strings.Contains(e.Entry.Text, "ERR_CONNECTION_REFUSED") && !strings.Contains(e.Entry.Text, "ERR_INCOMPLETE_CHUNKED_ENCODING") {
+		// That the server went away, or that a source has been replaced by a newer
+		// one, is part of what is tested.
+		away := strings.Contains(e.Entry.Text, "net::ERR_") || strings.Contains(e.Entry.URL, "/source/")
+		if e.Entry.Source != log.EntrySourceNetwork || !away {
 			b.wrong = append(b.wrong, "the browser complains: "+e.Entry.Text)
 		}
 	case *devpage.EventJavascriptDialogOpening:
@@ -200,6 +202,16 @@ func (b *tab) shows(text string) {
 func (b *tab) click(selector string) {
 	b.t.Helper()
 	b.do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// top scrolls the pages back to the first, and waits until it is there: a browser leaves
+// out what is not in sight.
+func (b *tab) top() {
+	b.t.Helper()
+	b.eval(`new Promise(shown => {
+		document.getElementById("pages").scrollTop = 0;
+		requestAnimationFrame(() => requestAnimationFrame(() => shown(0)));
+	})`)
 }
 
 func TestPageShows(t *testing.T) {
@@ -371,7 +383,7 @@ func TestJumps(t *testing.T) {
 	p.write("brief.yaml", coffee)
 	b.says("3 claims hold")
 	b.is(`document.querySelectorAll(".frame").length`, 0)
-	b.eval(`document.getElementById("pages").scrollTop = 0`)
+	b.top()
 	var rose [2]float64
 	b.must(json.Unmarshal([]byte(b.eval(`(() => {
 		const p = now.places.find(p => p.statement === 1), sheet = document.querySelector(".sheet").getBoundingClientRect(), scale = sheet.width / now.pages[0].w;
@@ -385,7 +397,7 @@ func TestJumps(t *testing.T) {
 	b.is(`[...document.querySelectorAll(".sheet")].findIndex(s => s.querySelector(".frame.lit"))`, 2)
 	seen(".frame.lit", "#pages")
 
-	b.eval(`document.getElementById("pages").scrollTop = 0`)
+	b.top()
 	b.click(".sheet:first-child a rect")
 	b.is(`(() => {
 		const entry = [...document.querySelectorAll(".sheet text")].find(t => t.textContent.startsWith("Customs office, trade figures")).getBoundingClientRect();
