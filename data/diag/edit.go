@@ -86,11 +86,12 @@ func Apply(text []byte, edits []Edit) ([]byte, error) {
 		if crlf {
 			put = strings.ReplaceAll(strings.ReplaceAll(put, "\r\n", "\n"), "\n", "\r\n")
 		}
-		if c := (cut{from, from + len(e.Old), put}); !slices.Contains(cuts, c) {
-			cuts = append(cuts, c)
-		}
+		cuts = append(cuts, cut{from, from + len(e.Old), put})
 	}
-	slices.SortFunc(cuts, func(a, b cut) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	slices.SortFunc(cuts, func(a, b cut) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), strings.Compare(a.new, b.new))
+	})
+	cuts = slices.Compact(cuts)
 	var out []byte
 	at := 0
 	for i, c := range cuts {
