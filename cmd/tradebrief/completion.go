@@ -24,8 +24,11 @@ series and metrics, the ids of charts and tables, and the values of flags.`,
   tradebrief completion zsh > ~/.zsh/completions/_tradebrief
   tradebrief completion fish > ~/.config/fish/completions/tradebrief.fish
   tradebrief completion powershell | Out-String | Invoke-Expression`,
-		Args: cobra.ExactArgs(1),
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return failure{codeUsage, "completion takes a shell: " + strings.Join(shells, ", "), "for example tradebrief completion bash"}
+			}
 			if err := oneOf("completion", args[0], shells...); err != nil {
 				return err
 			}
