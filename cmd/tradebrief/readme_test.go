@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestReadme runs what the README shows: its small outline builds, and the
@@ -47,6 +51,65 @@ func TestReadme(t *testing.T) {
 		}
 		same(t, "the messages", plain[2], stderr)
 	})
+}
+
+// TestReadmeTour types what the README's tour types, with the files of tour.txtar
+// at hand, and looks for every line that it shows, in order; … stands for what it
+// leaves out.
+func TestReadmeTour(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tour, err := txtar.ParseFile("testdata/tour.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	have := func(file, as string) {
+		for _, f := range tour.Files {
+			if f.Name == file {
+				put(t, dir, as, bytes.NewReader(f.Data))
+				return
+			}
+		}
+		t.Fatalf("tour.txtar has no file %s", file)
+	}
+	commands, rest := 0, ""
+	for _, b := range regexp.MustCompile("(?s)```console\n(.*?)```\n").FindAllStringSubmatch(string(text), -1) {
+		for line := range strings.Lines(b[1]) {
+			line = strings.TrimSuffix(line, "\n")
+			typed, ok := strings.CutPrefix(line, "$ ")
+			if !ok {
+				if strings.TrimSpace(line) == "…" {
+					continue
+				}
+				shown := strings.ReplaceAll(regexp.QuoteMeta(strings.TrimSuffix(line, "…")), "…", ".*")
+				at := regexp.MustCompile("(?m)^" + shown).FindStringIndex(rest)
+				if at == nil {
+					t.Fatalf("the README shows\n%s\nand what is left of the output is\n%s", line, rest)
+				}
+				rest = rest[at[1]:]
+				continue
+			}
+			args := strings.Fields(typed)
+			switch {
+			case args[0] == "cd":
+				dir = filepath.Join(dir, args[1])
+				continue
+			case args[1] == "data":
+				have("eurostat.csv", "eurostat.csv")
+			case commands == 3:
+				have("own.yaml", "brief.yaml")
+			}
+			_, stdout, stderr := runIn(t, t.Context(), dir, args[1:]...)
+			rest = strings.NewReplacer("\u00A0", " ", "\u2009", " ", "\u202F", " ").Replace(stderr + stdout)
+			commands++
+		}
+	}
+	if commands < 6 {
+		t.Errorf("the tour types %d commands", commands)
+	}
 }
 
 // same compares outputs but for the seconds that a build took.
