@@ -2,6 +2,7 @@ package data
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -33,4 +34,25 @@ func CountryName(code string) (name string, ok bool) {
 	code = strings.TrimSpace(code)
 	name, ok = countryNames()[canonicalPartner(strings.ToUpper(code))]
 	return name, ok
+}
+
+// spelledLike finds among the words of the data the one that means the same
+// country as the author's word: USA for US or 842, JP for Japan. known says that
+// the author's word is a country, so that any other one is no slip of it.
+func spelledLike(word string, seen []string) (same string, known bool) {
+	name, known := CountryName(word)
+	if !known {
+		name = strings.TrimSpace(word)
+	}
+	i := slices.IndexFunc(seen, func(s string) bool {
+		n, ok := CountryName(s)
+		if !ok {
+			n = s
+		}
+		return strings.EqualFold(n, name)
+	})
+	if i < 0 {
+		return "", known
+	}
+	return seen[i], known
 }

@@ -160,10 +160,16 @@ func (d dimension) unmatched(e *entry, sel Selector, seen []string) (p diag.Prob
 	case d.want != "":
 		p := no("series %s wants %s %s, but data %s have %s", id, name, quote(d.want), data, list(seen, 12))
 		at := diag.Pos{} // another country is no other spelling
+		country := false
 		if name == "flow" {
 			at = d.text.Pos
+		} else {
+			var same string
+			if same, country = spelledLike(d.text.Value, seen); same != "" {
+				return p.WithHint("did you mean %q?", same), false
+			}
 		}
-		if meant, near := p.Meaning(at, d.text.Value, seen); near {
+		if meant, near := p.Meaning(at, d.text.Value, seen); near && !country {
 			p = meant
 		} else if name == "flow" && seen[0] != "export" && seen[0] != "import" {
 			p = p.WithHint("flows are read as export and import; map others: flow: {column: …, map: {%s: export}}", seen[0])

@@ -106,6 +106,12 @@ func TestSelection(t *testing.T) {
 				"  hint: name one (partner: KP), or set complete: true on the data entry if these are all there are"},
 		{"a partner that is not there", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("VM", 32)},
 			"brief.yaml:32:7: error: series s wants partner \"VM\", but data d have KP, VN\n  hint: did you mean \"VN\"?"},
+		{"another country is no slip", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("KR", 32)},
+			"brief.yaml:32:7: error: series s wants partner \"KR\", but data d have KP, VN"},
+		{"a country by its name", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("north korea", 32)},
+			"brief.yaml:32:7: error: series s wants partner \"north korea\", but data d have KP, VN\n  hint: did you mean \"KP\"?"},
+		{"a country by a longer code", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("VNM", 32)},
+			"brief.yaml:32:7: error: series s wants partner \"VNM\", but data d have KP, VN\n  hint: did you mean \"VN\"?"},
 		{"flows are never added", "partner flow complete", partners, Selector{Partner: text("KP", 32)},
 			"brief.yaml:30:7: error: series s leaves the flow open, and data d have export, import\n" +
 				"  hint: name one: flow: export; two flows are never added"},

@@ -156,6 +156,11 @@ func TestNearest(t *testing.T) {
 	if got := Nearest("v", []string{"p", "va"}); got != "" {
 		t.Errorf("v is near %q", got)
 	}
+	for word, want := range map[string]string{"FR": "", "RK": "KR", "kr": "KR", "KT": "KR", "PR": ""} {
+		if got := Nearest(word, []string{"DE", "KR", "US"}); got != want {
+			t.Errorf("%s is near %q, want %q", word, got, want)
+		}
+	}
 	if got := Nearest("x", nil); got != "" {
 		t.Errorf("nothing is near nothing, not %q", got)
 	}

@@ -9,7 +9,9 @@ import (
 // Nearest returns the candidate that the author most likely meant by word, or
 // the empty string when none is near: at most one edit in four characters (a
 // swap of neighbours counts as one), case and the signs - _ and blank apart; a
-// single character is near to nothing else. Ties go to the first candidate.
+// single character is near to nothing else, and of two the first has to be right
+// unless they are swapped: who writes FR does not mean KR. Ties go to the first
+// candidate.
 func Nearest(word string, candidates []string) string {
 	if near := nearest(word, candidates); len(near) > 0 {
 		return near[0]
@@ -49,9 +51,11 @@ func nearest(word string, candidates []string) []string {
 	best := limit
 	for _, c := range candidates {
 		// One more than the best, so that a tie is seen.
-		d := distance(w, []rune(plain.Replace(strings.ToLower(c))), min(limit, best+1))
+		r := []rune(plain.Replace(strings.ToLower(c)))
+		d := distance(w, r, min(limit, best+1))
 		switch {
 		case d >= limit || d > best:
+		case len(w) == 2 && d > 0 && len(r) > 0 && r[0] != w[0] && (len(r) != 2 || r[0] != w[1]):
 		case d < best:
 			best, near = d, []string{c}
 		case !slices.Contains(near, c):
