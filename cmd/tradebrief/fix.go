@@ -236,7 +236,8 @@ func (a *app) writeMended(m *mending) error {
 	return nil
 }
 
-// printDiff prints a unified diff, on a terminal in the colours of diffs.
+// printDiff prints a unified diff, on a terminal in the colours of diffs. It is
+// there to be read, so what a terminal would obey is made visible in it.
 func (a *app) printDiff(text []byte) {
 	colored := a.colored(a.stdout)
 	for line := range bytes.Lines(text) {
@@ -252,11 +253,11 @@ func (a *app) printDiff(text []byte) {
 		case line[0] == '+':
 			code = "32"
 		}
-		if code == "" {
-			a.stdout.Write(line)
-			continue
+		shown := diag.Visible(string(bytes.TrimRight(line, "\r\n")))
+		if code != "" {
+			shown = "\x1b[" + code + "m" + shown + "\x1b[0m"
 		}
-		fmt.Fprintf(a.stdout, "\x1b[%sm%s\x1b[0m\n", code, bytes.TrimRight(line, "\n"))
+		fmt.Fprintln(a.stdout, shown)
 	}
 }
 

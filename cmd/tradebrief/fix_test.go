@@ -74,3 +74,15 @@ func TestBetter(t *testing.T) {
 		}
 	}
 }
+
+// TestDiffIsReadable: what turns the direction of writing or drives a terminal
+// does neither in a diff, whose own colours stay.
+func TestDiffIsReadable(t *testing.T) {
+	var out writer
+	a := &app{stdout: &out, color: "always"}
+	a.printDiff([]byte("@@ -1,2 +1,2 @@\n-a: b # \u202Ec\x1b[2J\r\n+a: 'b' # \u202Ec\x1b[2J\r\n\tend"))
+	const want = "\x1b[36m@@ -1,2 +1,2 @@\x1b[0m\n\x1b[31m-a: b # \uFFFDc␛[2J\x1b[0m\n\x1b[32m+a: 'b' # \uFFFDc␛[2J\x1b[0m\n\tend\n"
+	if got := string(out); got != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
