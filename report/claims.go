@@ -140,12 +140,28 @@ func (s *scope) truth(words string, n templates.ExprNode) string {
 	if _, isNum := b.Y.(*templates.Num); isNum && x.rate && x.num.Unit.Kind != data.Count {
 		return "the data say: " + moved(x.num)
 	}
-	if r, ok := houseRule(words, pace); ok {
-		opposite := "slowed"
-		if r.bound.low == "" {
-			opposite = "accelerated"
-		}
-		return "the data say: " + opposite
+	if _, ok := houseRule(words, pace); !ok || x.metric == "" {
+		return ""
+	}
+	y, p := s.eval(b.Y)
+	switch {
+	case p != nil || y.metric != x.metric:
+	case y.view == x.view.Prev():
+		return paceHint(x.num, y.num)
+	case x.view == y.view.Prev():
+		return paceHint(y.num, x.num)
+	}
+	return ""
+}
+
+// paceHint says how a rate stands to the one before it. A fall that became
+// smaller has no word in the house table, and no hint.
+func paceHint(now, before data.Value) string {
+	if slower, err := data.Compare(now, "<", before); err == nil && slower == data.True {
+		return "the data say: slowed"
+	}
+	if faster, err := data.Compare(now, ">", before); err == nil && faster == data.True && now.X.Sign() > 0 {
+		return "the data say: accelerated"
 	}
 	return ""
 }
@@ -289,7 +305,7 @@ func (s *scope) judgeChange(words string, x *templates.Expr, at diag.Pos, v valu
 	if err != nil {
 		return undecided(problemf(diag.Claim, at, "%v", err))
 	}
-	t, opposite := faster, "slowed"
+	t := faster
 	if r.bound.low != "" {
 		// A fall that becomes smaller is no acceleration of growth.
 		positive, err := bound{low: "0"}.test(v.num)
@@ -297,11 +313,8 @@ func (s *scope) judgeChange(words string, x *templates.Expr, at diag.Pos, v valu
 			return undecided(problemf(diag.Claim, at, "%v", err))
 		}
 		t = combine("and", value{truth: faster}, value{truth: positive}).truth
-	} else {
-		opposite = "accelerated"
-		if t, err = data.Compare(v.num, "<", before); err != nil {
-			return undecided(problemf(diag.Claim, at, "%v", err))
-		}
+	} else if t, err = data.Compare(v.num, "<", before); err != nil {
+		return undecided(problemf(diag.Claim, at, "%v", err))
 	}
 	facts := fmt.Sprintf("%s = %s after %s", name, prose(v.num), prose(before))
 	switch t {
@@ -311,8 +324,8 @@ func (s *scope) judgeChange(words string, x *templates.Expr, at diag.Pos, v valu
 		return undecided(problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s", quote(words), facts))
 	}
 	p := problemf(diag.Claim, at, "%s is not true: %s, needs %s", quote(words), facts, r.needs)
-	if v.num.X.Cmp(before.X) != 0 && (opposite == "slowed" || v.num.X.Sign() > 0) {
-		p = hinted(p, "the data say: %s", opposite)
+	if hint := paceHint(v.num, before); hint != "" {
+		p = hinted(p, "%s", hint)
 	}
 	return untrue(p)
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math/big"
 	"testing"
 
 	"tradebrief/data"
@@ -56,6 +57,10 @@ func TestFalseClaims(t *testing.T) {
 		{`[little changed]{claim=exports.mom}`, diag.Claim, []string{"between −0.5% and 0.5%"}},
 		{`[slowed]{claim="exports.mom < exports.prev.mom"}`, diag.Claim, []string{"exports.mom = 15.9%, exports.prev.mom = 4.0%, needs exports.mom < exports.prev.mom", "accelerated"}},
 		{`[slowed]{claim=exports.mom}`, diag.Claim, []string{"exports.mom = 15.9% after 4.0%", "accelerated"}},
+		// The hint follows the data, whatever the condition makes of its words.
+		{`[sped up]{claim="exports.mom < exports.prev.mom"}`, diag.Claim, []string{`"sped up" is not true`, "the data say: accelerated"}},
+		{`[slowed]{claim="exports.prev.mom > exports.mom"}`, diag.Claim, []string{"the data say: accelerated"}},
+		{`[sped up]{claim="imports.mom > exports.mom"}`, diag.Claim, []string{"needs imports.mom > exports.mom"}},
 		{`[fell]{claim="exports.mom < 0"}`, diag.Claim, []string{"exports.mom = 15.9%, needs < 0", "rose 15.9%"}},
 		{`[fourth month in a row]{claim=exports.streak}`, diag.Claim, []string{"exports.streak = 3, needs 4", "the third rise in a row"}},
 		{`[fourth month]{claim="exports.streak >= 4"}`, diag.Claim, []string{"exports.streak = 3, needs >= 4"}},
@@ -76,6 +81,22 @@ func TestFalseClaims(t *testing.T) {
 		{`{{exports.mum}}`, diag.Outline, []string{"mum", "mom"}},
 	} {
 		t.Run(c.prose, func(t *testing.T) { fails(t, project(text(c.prose)), Options{}, c.phase, c.says...) })
+	}
+}
+
+// TestPaceHint: the hint is a word of the house table that holds, or nothing.
+func TestPaceHint(t *testing.T) {
+	rate := func(percent int64) data.Value {
+		x := big.NewRat(percent, 100)
+		return data.Value{X: x, Low: x, High: x, Unit: data.Unit{Kind: data.Ratio}}
+	}
+	for _, c := range []struct {
+		now, before int64
+		want        string
+	}{{5, 3, "the data say: accelerated"}, {3, 5, "the data say: slowed"}, {-5, -3, "the data say: slowed"}, {-3, -5, ""}, {3, 3, ""}} {
+		if got := paceHint(rate(c.now), rate(c.before)); got != c.want {
+			t.Errorf("%d%% after %d%%: %q, want %q", c.now, c.before, got, c.want)
+		}
 	}
 }
 
