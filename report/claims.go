@@ -93,24 +93,21 @@ func (s *scope) terms(n templates.ExprNode) []string {
 	var out []string
 	var walk func(n templates.ExprNode)
 	walk = func(n templates.ExprNode) {
+		within := false
 		switch n := n.(type) {
-		case *templates.Binary:
-			if n.Op == "and" || n.Op == "or" || n.Op == "in" || isComparison(n.Op) {
-				walk(n.X)
-				walk(n.Y)
-				return
-			}
-		case *templates.Unary:
-			if n.Op != "-" {
-				walk(n.X)
-				return
-			}
 		case *templates.Num, *templates.Str, *templates.Bool, *templates.ListExpr:
 			return
+		case *templates.Binary:
+			within = n.Op == "and" || n.Op == "or" || n.Op == "in" || isComparison(n.Op)
+		case *templates.Unary:
+			within = n.Op != "-"
 		case *templates.Cond:
-			walk(n.C)
-			walk(n.X)
-			walk(n.Y)
+			within = true
+		}
+		if within {
+			for _, inner := range templates.Children(n) {
+				walk(inner)
+			}
 			return
 		}
 		v, p := s.eval(n)

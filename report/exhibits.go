@@ -341,33 +341,13 @@ func (s *scope) seriesIn(nodes ...templates.ExprNode) []*seriesEntry {
 	var out []*seriesEntry
 	var walk func(n templates.ExprNode)
 	walk = func(n templates.ExprNode) {
-		switch n := n.(type) {
-		case *templates.Name:
-			if e, ok := s.series[n.S]; ok && !slices.Contains(out, e) {
+		if name, ok := n.(*templates.Name); ok {
+			if e, ok := s.series[name.S]; ok && !slices.Contains(out, e) {
 				out = append(out, e)
 			}
-		case *templates.Member:
-			walk(n.X)
-		case *templates.Call:
-			if n.X != nil {
-				walk(n.X)
-			}
-			for _, a := range n.Args {
-				walk(a)
-			}
-		case *templates.Unary:
-			walk(n.X)
-		case *templates.Binary:
-			walk(n.X)
-			walk(n.Y)
-		case *templates.Cond:
-			walk(n.C)
-			walk(n.X)
-			walk(n.Y)
-		case *templates.ListExpr:
-			for _, a := range n.Items {
-				walk(a)
-			}
+		}
+		for _, inner := range templates.Children(n) {
+			walk(inner)
 		}
 	}
 	for _, n := range nodes {

@@ -192,18 +192,9 @@ func (c *composer) seriesUsed() []*data.Series {
 			if n.X != nil && !fixed {
 				return visit(n.X)
 			}
-		case *templates.Unary:
-			visit(n.X)
-		case *templates.Binary:
-			visit(n.X)
-			visit(n.Y)
-		case *templates.Cond:
-			visit(n.C)
-			visit(n.X)
-			visit(n.Y)
-		case *templates.ListExpr:
-			for _, x := range n.Items {
-				visit(x)
+		default:
+			for _, inner := range templates.Children(n) {
+				visit(inner)
 			}
 		}
 		return nil

@@ -148,42 +148,16 @@ func (s *scope) factNames(n templates.ExprNode) []string {
 	var out []string
 	var walk func(n templates.ExprNode)
 	walk = func(n templates.ExprNode) {
-		switch n := n.(type) {
-		case *templates.Name, *templates.Member:
-			m, ok := n.(*templates.Member)
-			if ok && (!s.ofSeries(n) || slices.Contains([]string{"base", "low", "high", "status"}, m.S)) {
-				walk(m.X)
-				return
-			}
-			if !s.ofSeries(n) {
-				return
-			}
+		m, ok := n.(*templates.Member)
+		behind := ok && slices.Contains([]string{"base", "low", "high", "status"}, m.S)
+		if s.ofSeries(n) && !behind {
 			if name := source(n); !slices.Contains(out, name) {
 				out = append(out, name)
 			}
-		case *templates.Call:
-			if n.X != nil && s.ofSeries(n.X) {
-				if name := source(n); !slices.Contains(out, name) {
-					out = append(out, name)
-				}
-				return
-			}
-			for _, a := range n.Args {
-				walk(a)
-			}
-		case *templates.Unary:
-			walk(n.X)
-		case *templates.Binary:
-			walk(n.X)
-			walk(n.Y)
-		case *templates.Cond:
-			walk(n.C)
-			walk(n.X)
-			walk(n.Y)
-		case *templates.ListExpr:
-			for _, a := range n.Items {
-				walk(a)
-			}
+			return
+		}
+		for _, inner := range templates.Children(n) {
+			walk(inner)
 		}
 	}
 	walk(n)

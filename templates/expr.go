@@ -96,6 +96,28 @@ type (
 	}
 )
 
+// Children are the nodes right within a node, as they are written.
+func Children(n ExprNode) []ExprNode {
+	switch n := n.(type) {
+	case *Member:
+		return []ExprNode{n.X}
+	case *Call:
+		if n.X == nil {
+			return n.Args
+		}
+		return append([]ExprNode{n.X}, n.Args...)
+	case *Unary:
+		return []ExprNode{n.X}
+	case *Binary:
+		return []ExprNode{n.X, n.Y}
+	case *Cond:
+		return []ExprNode{n.C, n.X, n.Y}
+	case *ListExpr:
+		return n.Items
+	}
+	return nil
+}
+
 func (n *Name) ExprPos() diag.Pos     { return n.At }
 func (n *Member) ExprPos() diag.Pos   { return n.At }
 func (n *Call) ExprPos() diag.Pos     { return n.At }

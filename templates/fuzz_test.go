@@ -195,30 +195,13 @@ func FuzzExpr(f *testing.F) {
 				if c != rune0(n.S) {
 					t.Fatalf("%q: the member %s is said to stand at %v", text, n.S, n.At)
 				}
-				visit(n.X)
 			case *Call:
 				if c != rune0(n.S) {
 					t.Fatalf("%q: the call %s is said to stand at %v", text, n.S, n.At)
 				}
-				if n.X != nil {
-					visit(n.X)
-				}
-				for _, a := range n.Args {
-					visit(a)
-				}
-			case *Unary:
-				visit(n.X)
-			case *Binary:
-				visit(n.X)
-				visit(n.Y)
-			case *Cond:
-				visit(n.C)
-				visit(n.X)
-				visit(n.Y)
-			case *ListExpr:
-				for _, a := range n.Items {
-					visit(a)
-				}
+			}
+			for _, inner := range Children(n) {
+				visit(inner)
 			}
 		}
 		visit(x.Root)
