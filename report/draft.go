@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -63,7 +62,7 @@ func (c *composer) anchor(doc *page.Document, at diag.Pos) diag.Pos {
 	}
 	nearest, out := diag.Pos{}, doc.At
 	consider := func(begin, anchor diag.Pos) {
-		if begin.File == at.File && !after(begin, at) && (nearest == diag.Pos{} || !after(nearest, begin)) {
+		if begin.File == at.File && begin.Compare(at) <= 0 && (nearest == diag.Pos{} || nearest.Compare(begin) <= 0) {
 			nearest, out = begin, anchor
 		}
 	}
@@ -87,9 +86,4 @@ func (c *composer) anchor(doc *page.Document, at diag.Pos) diag.Pos {
 		visit(s.Blocks, s.At)
 	}
 	return out
-}
-
-// after reports whether a place of a file lies behind another one.
-func after(a, b diag.Pos) bool {
-	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)) > 0
 }

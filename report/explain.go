@@ -248,7 +248,7 @@ func (e *explainer) publisher(key string) string {
 func (e *explainer) figure(n templates.ExprNode, v value) Figure {
 	num := v.number()
 	f := Figure{Name: source(n), Inputs: []FigureInput{}}
-	f.Fact = newFact(f.Name, num, v.rate, e.b.project.show)
+	f.Fact = newFact(f.Name, num, v.rate, e.b.project.Show)
 	f.Text = plainSpaces(f.Text)
 	metric := v.metric
 	if v.kind == kindSeries {

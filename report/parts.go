@@ -117,7 +117,7 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 		}
 		p.ID, p.at = common.ID, common.At
 		p.Title = unformatted(p.Title)
-		p.At = diag.Pos{File: b.project.show(p.at.File), Line: p.at.Line, Col: p.at.Col}
+		p.At = diag.Pos{File: b.project.Show(p.at.File), Line: p.at.Line, Col: p.at.Col}
 		p.Failures = b.project.located(slices.Concat(b.failures[common.At], b.failures[diag.Pos{}]))
 		if p.ID != "" || p.Label != "" {
 			out = append(out, p)

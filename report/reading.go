@@ -161,7 +161,7 @@ func (r *reader) passage(p passage) {
 	of := func(words string, at diag.Pos) *sentence {
 		for _, s := range list {
 			if s.Sentence == words {
-				if at.File == s.At.File && (at.Line < s.At.Line || at.Line == s.At.Line && at.Col < s.At.Col) {
+				if at.File == s.At.File && at.Compare(s.At) < 0 {
 					s.At = at
 				}
 				return s
@@ -366,7 +366,7 @@ func (r *reader) last(dates []templates.Scalar) templates.Scalar {
 
 // unchecked adds an item about a place of the outline that is no sentence.
 func (r *reader) unchecked(section string, at diag.Pos, words, why string) {
-	at.File = r.after.project.show(at.File)
+	at.File = r.after.project.Show(at.File)
 	r.Items = append(r.Items, Reread{Kind: Unchecked, At: at, Section: section, Sentence: words, Why: []string{why}})
 }
 
@@ -481,7 +481,7 @@ func (r *reader) ownWords(p passage) []ownWord {
 			case *templates.Words:
 				for _, m := range r.marks.find(n.S) {
 					at := n.PosAt(m[0])
-					at.File = r.after.project.show(at.File)
+					at.File = r.after.project.Show(at.File)
 					typed = append(typed, ownWord{at: at, words: plainSpaces(n.S[m[0]:m[1]])})
 				}
 			case *templates.Emph:

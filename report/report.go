@@ -157,12 +157,13 @@ func (p Project) located(problems diag.List) diag.List {
 	problems = problems.Sort()
 	problems.Excerpts(func(file string) (io.ReadCloser, error) { return p.FS.Open(file) })
 	for i := range problems {
-		problems[i].Pos.File = p.show(problems[i].Pos.File)
+		problems[i].Pos.File = p.Show(problems[i].Pos.File)
 	}
 	return problems
 }
 
-func (p Project) show(file string) string {
+// Show is a path in FS as it is shown to the user.
+func (p Project) Show(file string) string {
 	if p.Shown == nil || file == "" {
 		return file
 	}
@@ -189,7 +190,7 @@ func (b *Brief) Pages() (Pages, diag.List) {
 func (b *Brief) PDF(pages Pages) ([]byte, diag.List) {
 	file, err := pdf.Encode(pages.Document)
 	if err != nil {
-		return nil, diag.List{diag.Errorf(diag.Layout, diag.Pos{File: b.project.show(b.Outline.File)}, "%v", err)}
+		return nil, diag.List{diag.Errorf(diag.Layout, diag.Pos{File: b.project.Show(b.Outline.File)}, "%v", err)}
 	}
 	if p, over := b.tooLarge(len(file)); over {
 		return nil, b.project.located(diag.List{p})

@@ -86,11 +86,9 @@ func Roll(p Project, out func(stem string) (file string, built bool)) (*Edition,
 	r.previous(file)
 	r.waivers()
 	r.Edits = r.editor.Edits
-	slices.SortStableFunc(r.Notes, func(x, y Note) int {
-		return cmp.Or(strings.Compare(x.At.File, y.At.File), cmp.Compare(x.At.Line, y.At.Line))
-	})
+	slices.SortStableFunc(r.Notes, func(x, y Note) int { return x.At.Compare(y.At) })
 	for i := range r.Notes {
-		r.Notes[i].At.File = p.show(r.Notes[i].At.File)
+		r.Notes[i].At.File = p.Show(r.Notes[i].At.File)
 	}
 	return &r.Edition, nil
 }
@@ -113,7 +111,7 @@ func (r *roller) own(s templates.Scalar, key string) bool {
 	if s.Pos.File == r.b.Outline.File {
 		return true
 	}
-	r.note(s.Pos, "%s is left: %s is shared by other outlines", key, r.b.project.show(s.Pos.File))
+	r.note(s.Pos, "%s is left: %s is shared by other outlines", key, r.b.project.Show(s.Pos.File))
 	return false
 }
 
@@ -123,8 +121,8 @@ func (r *roller) period() *diag.Problem {
 		return nil
 	}
 	if s.Pos.File != r.b.Outline.File {
-		p := diag.Errorf(diag.Outline, s.Pos, "the period stands in %s, which other outlines share", r.b.project.show(s.Pos.File)).
-			WithHint("write period: latest there, or period: %s in %s", r.From, r.b.project.show(r.b.Outline.File))
+		p := diag.Errorf(diag.Outline, s.Pos, "the period stands in %s, which other outlines share", r.b.project.Show(s.Pos.File)).
+			WithHint("write period: latest there, or period: %s in %s", r.From, r.b.project.Show(r.b.Outline.File))
 		return &p
 	}
 	r.editor.Set(r.To.String(), "brief", "period")

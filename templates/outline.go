@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"cmp"
 	"embed"
 	"slices"
 
@@ -58,16 +57,14 @@ func (o *Outline) Exprs(visit func(*Expr)) {
 // sortExprs brings the expressions into file order.
 func (o *Outline) sortExprs() {
 	order := func(a, b diag.Pos) int {
-		if a.File != b.File {
-			if a.File == o.File {
-				return -1
-			}
-			if b.File == o.File {
-				return 1
-			}
-			return cmp.Compare(a.File, b.File)
+		switch {
+		case a.File == b.File:
+		case a.File == o.File:
+			return -1
+		case b.File == o.File:
+			return 1
 		}
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+		return a.Compare(b)
 	}
 	slices.SortStableFunc(o.exprs, func(a, b *Expr) int { return order(a.At, b.At) })
 }

@@ -73,7 +73,6 @@ var faceInfos = [...]faceInfo{
 	CJKKR:         {"NotoSansKR-Regular", "Noto Sans KR", "400", false, &cjkKRFile},
 }
 
-// valid says whether f is one of the faces above.
 // Faces are all faces there are.
 func Faces() []Face {
 	out := make([]Face, 0, len(faceInfos)-1)
@@ -83,6 +82,7 @@ func Faces() []Face {
 	return out
 }
 
+// valid says whether f is one of the faces above.
 func (f Face) valid() bool { return f >= Serif && int(f) < len(faceInfos) }
 
 // Bytes is the TrueType file, shared by all callers: do not change it. It is

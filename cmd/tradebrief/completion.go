@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,20 +37,16 @@ series and metrics, the ids of charts and tables, and the values of flags.`,
 }
 
 func (a *app) printCompletion(root *cobra.Command, shell string) error {
-	var script bytes.Buffer
 	var err error
 	switch shell {
 	case "bash":
-		err = root.GenBashCompletionV2(&script, true)
+		err = root.GenBashCompletionV2(a.stdout, true)
 	case "zsh":
-		err = root.GenZshCompletion(&script)
+		err = root.GenZshCompletion(a.stdout)
 	case "fish":
-		err = root.GenFishCompletion(&script, true)
+		err = root.GenFishCompletion(a.stdout, true)
 	case "powershell":
-		err = root.GenPowerShellCompletionWithDesc(&script)
-	}
-	if err == nil {
-		_, err = a.stdout.Write(script.Bytes())
+		err = root.GenPowerShellCompletionWithDesc(a.stdout)
 	}
 	if err != nil {
 		return failure{codeInternal, fmt.Sprintf("the script was not written: %v", plainError(err)), ""}

@@ -58,7 +58,7 @@ func (a *app) runData(args []string) error {
 			d.path, d.outside = filepath.Base(arg), true
 		}
 		name := filepath.Base(arg)
-		saw, found := data.Describe(a.progress.watch(interruptible{onlyFile{name, arg}, a.ctx}), name)
+		saw, found := data.Describe(a.progress.watch(interruptible{through{onlyFile{name, arg}}, a.ctx}), name)
 		for i := range found {
 			if found[i].Pos.File == name {
 				found[i].Pos.File = arg
@@ -138,7 +138,7 @@ func (o onlyFile) Stat(name string) (fs.FileInfo, error) {
 // comment is a text of the report: its name, its lines.
 func comment(b *strings.Builder, name, text string) {
 	const width, label = 79, 10
-	text = printable(text)
+	text = diag.Visible(text) // a line break would end the comment
 	line := fmt.Sprintf("#   %-*s ", label, name)
 	indent := "#   " + strings.Repeat(" ", label+1)
 	empty := true
@@ -160,7 +160,7 @@ func comment(b *strings.Builder, name, text string) {
 func (d *described) report() string {
 	var b strings.Builder
 	s := d.saw
-	fmt.Fprintf(&b, "# %s\n", printable(d.typed))
+	fmt.Fprintf(&b, "# %s\n", diag.Visible(d.typed))
 	encoding := s.Encoding
 	if s.Shown.Value != "" {
 		encoding += fmt.Sprintf(", as in %q in line %d", s.Shown.Value, s.Shown.Pos.Line)
@@ -244,17 +244,6 @@ func (d *described) report() string {
 	}
 	b.WriteString("\n")
 	return b.String()
-}
-
-// printable makes harmless what a file holds and a terminal would obey, and keeps
-// a comment a comment.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7F || r >= 0x80 && r < 0xA0 || r == 0x2028 || r == 0x2029 || r == 0xFEFF || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
 }
 
 func delimiterWord(r rune) string {
@@ -469,7 +458,7 @@ func pairs(list ...any) string {
 func scalar(s string) string {
 	plain := s != "" && !strings.ContainsAny(s[:1], " -?:,[]{}#&*!|>'\"%@`~") && !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, ":")
 	for _, r := range s {
-		if r < ' ' || r == 0x7F || strings.ContainsRune(",[]{}?\"\\", r) || r > '~' && !isLetter(r) {
+		if r < ' ' || r == 0x7F || strings.ContainsRune(",[]{}?\"\\", r) || r > '~' && !unicode.IsLetter(r) {
 			plain = false
 		}
 	}
@@ -492,10 +481,6 @@ func scalar(s string) string {
 	b.WriteByte('"')
 	return b.String()
 }
-
-// isLetter reports whether a character beyond ASCII is a letter, as in names of
-// columns in other scripts.
-func isLetter(r rune) bool { return unicode.IsLetter(r) }
 
 // joined are the entries of the files. Files in one folder that are read in the
 // same way become one entry with a pattern, if no other file matches it.

@@ -58,14 +58,9 @@ func (a *app) runExplain(args []string) error {
 		return failure{codeUsage, "explain needs what to explain: a metric, a printed figure, or words of a claim", "for example tradebrief explain " + query + " exports.mom"}
 	}
 	a.operand = fmt.Sprintf(" %q", query)
-	list, opt, err := a.projects(args[:len(args)-1])
+	outline, brief, err := a.loadFacts(args[:len(args)-1])
 	if err != nil {
 		return err
-	}
-	brief, problems := report.LoadFacts(list[0], opt)
-	if problems.Failed() {
-		var res result
-		return a.finish(res, a.report(&res, problems))
 	}
 	found := brief.Explain(query)
 	if a.json {
@@ -82,7 +77,7 @@ func (a *app) runExplain(args []string) error {
 		return nil
 	}
 	if len(found.Matches) == 0 {
-		f := failure{codeUsage, fmt.Sprintf("nothing in %s is called %q or prints it", shown(list[0]), query), "tradebrief facts lists all figures with their names"}
+		f := failure{codeUsage, fmt.Sprintf("nothing in %s is called %q or prints it", outline, query), "tradebrief facts lists all figures with their names"}
 		switch {
 		case found.Note != "":
 			f.message, f.hint = found.Note, "tradebrief explain F001 shows the first of them"

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -71,21 +69,16 @@ func (a *app) runExport(args []string, to string) error {
 	if len(args) > 0 && isOutline(args[0]) {
 		outline, args = args[:1], args[1:]
 	}
-	list, opt, err := a.projects(outline)
+	// The text is not judged, and of the rest only what is taken out.
+	name, brief, err := a.loadFacts(outline)
 	if err != nil {
 		return err
-	}
-	// The text is not judged, and of the rest only what is taken out.
-	brief, problems := report.LoadFacts(list[0], opt)
-	if problems.Failed() {
-		var res result
-		return a.finish(res, a.report(&res, problems))
 	}
 	listing := a.command
 	if len(outline) > 0 {
 		listing += " " + typed(outline[0])
 	}
-	parts, err := namedParts(brief, args, shown(list[0]), listing)
+	parts, err := namedParts(brief, args, name, listing)
 	if err != nil {
 		return err
 	}
@@ -97,7 +90,7 @@ func (a *app) runExport(args []string, to string) error {
 		return err
 	}
 	if len(files) == 0 {
-		return failure{codeUsage, fmt.Sprintf("%s has nothing to write as %s", shown(list[0]), to), listing + " lists its parts"}
+		return failure{codeUsage, fmt.Sprintf("%s has nothing to write as %s", name, to), listing + " lists its parts"}
 	}
 	return a.writeExports(brief.Stem(), files)
 }
@@ -269,40 +262,27 @@ func (a *app) writeExports(stem string, files []exported) error {
 			if i > 0 {
 				fmt.Fprintln(a.stdout)
 			}
-			if _, err := a.stdout.Write(f.content); err != nil {
-				return failure{codeInternal, "standard output: " + plainError(err).Error(), ""}
-			}
+			a.stdout.Write(f.content)
 		}
 		return nil
 	}
-	folder := a.output == "" || isFolder(a.output)
-	switch {
-	case !folder && len(files) > 1:
+	if a.output != "" && !isFolder(a.output) && len(files) > 1 {
 		return failure{codeUsage, fmt.Sprintf("-o %s is one file for %s", a.output, count(len(files), "part")), "name a folder: -o " + a.output + "/"}
-	case !folder && !strings.EqualFold(filepath.Ext(a.output), "."+to):
-		return failure{codeUsage, fmt.Sprintf("-o %s: expected a name that ends in .%s, or a folder", a.output, to), fmt.Sprintf("for a new folder write -o %s/", a.output)}
 	}
 	for i := range files {
 		f := &files[i]
-		f.Path = filepath.Clean(a.output)
-		if folder {
-			name := stem
-			if f.file != "" {
-				name += "-" + f.file
-			}
-			f.Path = filepath.Join(a.output, name+"."+to)
-			if a.output == "" {
-				f.Path = filepath.Join("out", name+"."+to)
-			}
+		name := stem
+		if f.file != "" {
+			name += "-" + f.file
 		}
-		if err := writeWhole(f.Path, f.content, a.ctx.Err); err != nil {
-			if a.ctx.Err() != nil {
-				return failure{codeInterrupted, "interrupted; nothing more was written", ""}
-			}
-			return failure{codeInternal, fmt.Sprintf("%s was not written: %v", f.Path, plainError(err)), ""}
+		var err error
+		if f.Path, err = outputPath(a.output, name+"."+to); err != nil {
+			return err
 		}
-		sum := sha256.Sum256(f.content)
-		f.SHA256 = hex.EncodeToString(sum[:])
+		if err := a.write(f.Path, f.content); err != nil {
+			return err
+		}
+		f.SHA256 = digest(f.content)
 		if !a.quiet && !a.json {
 			fmt.Fprintln(a.stdout, f.Path)
 		}

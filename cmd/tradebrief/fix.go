@@ -45,8 +45,8 @@ type mending struct {
 }
 
 // mend mends what has one answer of the problems that check found, prints the
-// differences and returns what check says of the result. A mend after which the problem is still there, or more is
-// wrong in an earlier phase, is not kept.
+// differences and returns what check says of the result. A mend after which the
+// problem is still there, or more is wrong in an earlier phase, is not kept.
 func (a *app) mend(p report.Project, brief *report.Brief, problems diag.List, check func(report.Project) (*report.Brief, diag.List), res *result) (*report.Brief, diag.List, error) {
 	m := &mending{project: p, check: check, before: map[string][]byte{}, after: map[string][]byte{}, refused: map[string]bool{}}
 	for range maxRounds {
@@ -105,7 +105,7 @@ func (m *mending) try(problems, mends diag.List) (*report.Brief, diag.List, bool
 		return nil, nil, false
 	}
 	mended := m.project
-	mended.FS = mendedFS{m.project.FS, texts}
+	mended.FS = mendedFS{through{m.project.FS}, texts}
 	brief, left := m.check(mended)
 	if !better(problems, left, mends) {
 		return nil, nil, false
@@ -114,7 +114,7 @@ func (m *mending) try(problems, mends diag.List) (*report.Brief, diag.List, bool
 	for _, p := range mends {
 		for _, e := range p.Fix {
 			pos := e.Pos
-			pos.File = shownAs(m.project, pos.File)
+			pos.File = m.project.Show(pos.File)
 			m.edits = append(m.edits, edit{pos.File, pos.Line, pos.Col, e.Old, e.New, p.Message})
 		}
 	}
@@ -184,7 +184,7 @@ func better(before, after, mended diag.List) bool {
 		first = min(first, rank(p))
 		if p.Unread {
 			for _, q := range after {
-				if q.Unread && q.Pos.File == p.Pos.File && (q.Pos.Line < p.Pos.Line || q.Pos.Line == p.Pos.Line && q.Pos.Col <= p.Pos.Col) {
+				if q.Unread && q.Pos.File == p.Pos.File && q.Pos.Compare(p.Pos) <= 0 {
 					return false
 				}
 			}
@@ -204,22 +204,12 @@ func better(before, after, mended diag.List) bool {
 func (a *app) writeMended(m *mending) error {
 	var written []string
 	for _, file := range slices.Sorted(maps.Keys(m.after)) {
-		name := shownAs(m.project, file)
-		// A link stays one: what it leads to is the file that was read.
-		target, err := filepath.EvalSymlinks(name)
-		if err == nil {
-			err = writeWhole(target, m.after[file], a.ctx.Err)
-		}
-		if err != nil {
+		name := m.project.Show(file)
+		if err := replaceWhole(name, m.after[file], a.ctx.Err); err != nil {
 			for _, back := range written {
-				if target, e := filepath.EvalSymlinks(shownAs(m.project, back)); e == nil {
-					writeWhole(target, m.before[back], func() error { return nil })
-				}
+				replaceWhole(m.project.Show(back), m.before[back], func() error { return nil })
 			}
-			if a.ctx.Err() != nil {
-				return failure{codeInterrupted, "interrupted; nothing was changed", ""}
-			}
-			return failure{codeInternal, fmt.Sprintf("%s was not written: %v", name, plainError(err)), ""}
+			return a.notWritten(name, err, "nothing was changed")
 		}
 		written = append(written, file)
 	}
@@ -227,7 +217,7 @@ func (a *app) writeMended(m *mending) error {
 		return nil
 	}
 	for _, file := range written {
-		name := filepath.ToSlash(shownAs(m.project, file))
+		name := filepath.ToSlash(m.project.Show(file))
 		a.printDiff(diff.Diff(name, m.before[file], name, m.after[file]))
 	}
 	if n := len(m.edits); n > 0 && !a.quiet {
@@ -263,7 +253,7 @@ func (a *app) printDiff(text []byte) {
 
 // mendedFS is a project with some of its files changed in memory.
 type mendedFS struct {
-	fs.FS
+	through
 	texts map[string][]byte
 }
 
@@ -278,9 +268,6 @@ func (m mendedFS) Open(name string) (fs.File, error) {
 	}
 	return mendedFile{bytes.NewReader(text), info}, nil
 }
-
-func (m mendedFS) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(m.FS, name) }
-func (m mendedFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(m.FS, name) }
 
 // mendedFile is a changed file; its info, but for the size, is that of the file
 // on disk.

@@ -70,7 +70,7 @@ func (a *app) runInit(name, template string) error {
 	if err != nil {
 		return err
 	}
-	written, err := folder.fill(files, a.ctx.Err)
+	written, err := fill(folder, files, a.ctx.Err)
 	switch {
 	case err != nil && a.ctx.Err() != nil:
 		return failure{codeInterrupted, "interrupted; nothing was written", ""}
@@ -116,46 +116,35 @@ func (s starter) files() ([]namedFile, error) {
 	return []namedFile{{"brief.yaml", []byte(text)}, {dataName, table}, {templates.SchemaFile, schema}}, nil
 }
 
-// folder is a place for a new brief: a folder that is empty, or none yet.
-type folder struct {
-	name string
-	made []string // folders that have to be made for it, outermost first
-}
-
-// newFolder refuses a place where something is already.
-func newFolder(name string) (folder, error) {
-	f := folder{name: filepath.Clean(name)}
-	entries, err := os.ReadDir(f.name)
+// newFolder is the place for a new brief: a folder that is empty, or none yet. It
+// refuses a place where something is already.
+func newFolder(name string) (string, error) {
+	folder := filepath.Clean(name)
+	entries, err := os.ReadDir(folder)
 	switch {
 	case name == "":
-		return f, failure{codeUsage, "the name of the new folder is empty", "tradebrief init . fills the folder you are in"}
+		return "", failure{codeUsage, "the name of the new folder is empty", "tradebrief init . fills the folder you are in"}
 	case err == nil && len(entries) > 0:
-		return f, failure{codeUsage, fmt.Sprintf("%s is not empty: it holds %s", f.name, entries[0].Name()), fmt.Sprintf("name a new folder: tradebrief init %s", typed(filepath.Join(f.name, "brief")))}
+		return "", failure{codeUsage, fmt.Sprintf("%s is not empty: it holds %s", folder, entries[0].Name()), fmt.Sprintf("name a new folder: tradebrief init %s", typed(filepath.Join(folder, "brief")))}
 	case err == nil:
-		return f, nil
+		return folder, nil
 	}
-	info, statErr := os.Lstat(f.name)
+	info, statErr := os.Lstat(folder)
 	switch {
 	case errors.Is(statErr, fs.ErrNotExist):
 	case statErr != nil:
-		return f, failure{codeUsage, fmt.Sprintf("%s: %v", f.name, plainError(statErr)), ""}
+		return "", failure{codeUsage, fmt.Sprintf("%s: %v", folder, plainError(statErr)), ""}
 	case !info.IsDir():
-		return f, failure{codeUsage, fmt.Sprintf("%s is there already, and it is no folder", f.name), ""}
+		return "", failure{codeUsage, fmt.Sprintf("%s is there already, and it is no folder", folder), ""}
 	default:
-		return f, failure{codeUsage, fmt.Sprintf("%s: %v", f.name, plainError(err)), ""}
+		return "", failure{codeUsage, fmt.Sprintf("%s: %v", folder, plainError(err)), ""}
 	}
-	for dir := f.name; ; dir = filepath.Dir(dir) {
-		if _, err := os.Lstat(dir); err == nil || dir == filepath.Dir(dir) {
-			slices.Reverse(f.made)
-			return f, nil
-		}
-		f.made = append(f.made, dir)
-	}
+	return folder, nil
 }
 
-// fill writes the files, or leaves everything as it was.
-func (f folder) fill(files []namedFile, cancelled func() error) (written []string, err error) {
-	var made []string // what is to be removed again, in the order of making
+// fill writes the files into a new folder, or leaves everything as it was.
+func fill(folder string, files []namedFile, cancelled func() error) (written []string, err error) {
+	made, err := makeFolders(folder)
 	defer func() {
 		if err == nil {
 			return
@@ -164,14 +153,11 @@ func (f folder) fill(files []namedFile, cancelled func() error) (written []strin
 			os.Remove(name)
 		}
 	}()
-	for _, dir := range f.made {
-		if err := os.Mkdir(dir, 0o777); err != nil {
-			return nil, err
-		}
-		made = append(made, dir)
+	if err != nil {
+		return nil, err
 	}
 	for _, file := range files {
-		name := filepath.Join(f.name, file.name)
+		name := filepath.Join(folder, file.name)
 		err := writeWhole(name, file.content, func() error {
 			// The folder was empty a moment ago; nobody's file is replaced.
 			if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {

@@ -41,12 +41,12 @@ func TestInitLeavesNothing(t *testing.T) {
 	stopped := errors.New("stopped")
 	for _, name := range []string{"new", "there", "there/new/brief"} {
 		for after := 0; ; after++ {
-			f, err := newFolder(name)
+			folder, err := newFolder(name)
 			if err != nil {
 				t.Fatal(err)
 			}
 			n := 0
-			_, err = f.fill(files, func() error {
+			_, err = fill(folder, files, func() error {
 				if n++; n > after {
 					return stopped
 				}

@@ -163,3 +163,17 @@ func TestFullDevice(t *testing.T) {
 		}
 	}
 }
+
+// TestDanglingLink: a link that leads nowhere is the user's, and stays.
+func TestDanglingLink(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Symlink("nowhere", "out"); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeWhole(filepath.Join("out", "new", "brief.pdf"), nil, t.Context().Err); err == nil {
+		t.Error("a folder was made of a link")
+	}
+	if _, err := os.Readlink("out"); err != nil {
+		t.Errorf("the link is gone: %v", err)
+	}
+}

@@ -37,9 +37,7 @@ func (a *app) runMan(root *cobra.Command, args []string, folder string) error {
 		}
 	}
 	if folder == "" {
-		if _, err := io.WriteString(a.stdout, manPage(about)); err != nil {
-			return failure{codeInternal, fmt.Sprintf("the page was not written: %v", plainError(err)), ""}
-		}
+		io.WriteString(a.stdout, manPage(about))
 		return nil
 	}
 	if len(args) > 0 {
@@ -50,11 +48,8 @@ func (a *app) runMan(root *cobra.Command, args []string, folder string) error {
 			continue
 		}
 		name := filepath.Join(folder, manName(c)+".1")
-		if err := writeWhole(name, []byte(manPage(c)), a.ctx.Err); err != nil {
-			if a.ctx.Err() != nil {
-				return failure{codeInterrupted, "interrupted; not all pages were written", ""}
-			}
-			return failure{codeInternal, fmt.Sprintf("%s was not written: %v", name, plainError(err)), ""}
+		if err := a.write(name, []byte(manPage(c))); err != nil {
+			return err
 		}
 		if !a.quiet {
 			fmt.Fprintln(a.stdout, name)

@@ -7,12 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	"golang.org/x/term"
+
+	"tradebrief/data/diag"
 )
 
 // patience is how long a command may take before it says what it is at;
@@ -108,12 +108,7 @@ func (p *progress) line() string {
 	case p.size > 0:
 		s = join(s, fmt.Sprintf("reading %s: %d%% of %s", p.file, 100*p.read/p.size, megabytes(p.size)))
 	}
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return '�'
-		}
-		return r
-	}, s)
+	s = diag.Visible(s)
 	if runes, most := []rune(s), p.width()-1; most > 0 && len(runes) > most {
 		s = string(runes[:most])
 	}
@@ -152,11 +147,11 @@ func (p *progress) watch(fsys fs.FS) fs.FS {
 	if p.out == nil {
 		return fsys
 	}
-	return watched{fsys, p}
+	return watched{through{fsys}, p}
 }
 
 type watched struct {
-	fs.FS
+	through
 	*progress
 }
 
@@ -172,9 +167,6 @@ func (w watched) Open(name string) (fs.File, error) {
 	w.opened(name, info.Size())
 	return watchedFile{f, w.progress}, nil
 }
-
-func (w watched) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(w.FS, name) }
-func (w watched) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(w.FS, name) }
 
 type watchedFile struct {
 	fs.File

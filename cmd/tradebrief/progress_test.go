@@ -85,7 +85,7 @@ func TestProgressOfOutlines(t *testing.T) {
 	p.opened("a\x1b[2Jlong name of a file.csv", 5_000_000)
 	p.moved(1_000_000, false)
 	const clear = "\r\x1b[K"
-	if got, want := terminal.String(), clear+"outline 3 of 3"+clear+"outline 3 of 3: reading a�[2J"; got != want {
+	if got, want := terminal.String(), clear+"outline 3 of 3"+clear+"outline 3 of 3: reading a␛[2J"; got != want {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 }

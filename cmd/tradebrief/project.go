@@ -51,7 +51,7 @@ func openProject(ctx context.Context, file string) (report.Project, error) {
 	if err != nil {
 		return report.Project{}, err
 	}
-	return report.Project{FS: interruptible{root.FS(), ctx}, Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir)}, nil
+	return report.Project{FS: interruptible{through{root.FS()}, ctx}, Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir)}, nil
 }
 
 // locate is the root of an outline, without symbolic links, and the outline's
@@ -84,10 +84,18 @@ func locate(file string) (rootDir, rel string, err error) {
 	return rootDir, rel, err
 }
 
+// through is a file system that another one changes a part of. What a name is and
+// what a folder holds is passed on: asking that must not open anything, for a
+// pipe would wait until somebody writes to it.
+type through struct{ fs.FS }
+
+func (t through) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(t.FS, name) }
+func (t through) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(t.FS, name) }
+
 // interruptible ends the reading of a long file as soon as the user interrupts:
 // reading is the one stage that can take longer than a moment.
 type interruptible struct {
-	fs.FS
+	through
 	ctx context.Context
 }
 
@@ -98,11 +106,6 @@ func (i interruptible) Open(name string) (fs.File, error) {
 	}
 	return f, err
 }
-
-// Stat and ReadDir are passed on: asking what a name is must not open it, for a
-// pipe would wait until somebody writes to it.
-func (i interruptible) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(i.FS, name) }
-func (i interruptible) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(i.FS, name) }
 
 type interruptibleFile struct {
 	fs.ReadDirFile
@@ -156,15 +159,7 @@ func findRoot(dir string) string {
 }
 
 // shown is the outline's path as the user would type it.
-func shown(p report.Project) string { return shownAs(p, p.Outline) }
-
-// shownAs is the path of another file of the project, likewise.
-func shownAs(p report.Project, name string) string {
-	if p.Shown == nil {
-		return name
-	}
-	return p.Shown(name)
-}
+func shown(p report.Project) string { return p.Show(p.Outline) }
 
 // shownFrom prints paths of the project as a user in the working directory
 // would type them.
@@ -186,10 +181,9 @@ func shownFrom(rootDir string) func(string) string {
 	}
 }
 
-// outputPath is where a brief goes: -o FILE.pdf, -o DIR/ or out/ in the working
-// directory.
-func outputPath(flag, stem string) (string, error) {
-	name := stem + ".pdf"
+// outputPath is where a file of this name goes: -o FILE of the same kind, -o DIR/
+// or out/ in the working directory.
+func outputPath(flag, name string) (string, error) {
 	if flag == "" {
 		return filepath.Join("out", name), nil
 	}
@@ -197,8 +191,8 @@ func outputPath(flag, stem string) (string, error) {
 		return filepath.Join(flag, name), nil
 	}
 	// -o brief.yaml would replace the outline by the brief.
-	if !strings.EqualFold(filepath.Ext(flag), ".pdf") {
-		return "", failure{codeUsage, fmt.Sprintf("-o %s: expected a name that ends in .pdf, or a folder", flag), fmt.Sprintf("for a new folder write -o %s/", flag)}
+	if ext := filepath.Ext(name); !strings.EqualFold(filepath.Ext(flag), ext) {
+		return "", failure{codeUsage, fmt.Sprintf("-o %s: expected a name that ends in %s, or a folder", flag, ext), fmt.Sprintf("for a new folder write -o %s/", flag)}
 	}
 	return filepath.Clean(flag), nil
 }
@@ -225,13 +219,39 @@ func isFolder(name string) bool {
 // ones, outermost first.
 func makeFolders(dir string) (made []string, err error) {
 	for d := dir; ; d = filepath.Dir(d) {
-		if _, err := os.Stat(d); !errors.Is(err, fs.ErrNotExist) || d == filepath.Dir(d) {
+		if _, err := os.Lstat(d); !errors.Is(err, fs.ErrNotExist) || d == filepath.Dir(d) {
 			break
 		}
 		made = append(made, d)
 	}
 	slices.Reverse(made)
 	return made, os.MkdirAll(dir, 0o777)
+}
+
+// write writes an output whole. The failure says why it is not there.
+func (a *app) write(name string, content []byte) error {
+	if err := writeWhole(name, content, a.ctx.Err); err != nil {
+		return a.notWritten(name, err, "nothing more was written")
+	}
+	return nil
+}
+
+// notWritten is an error of writing; where the user interrupted, so says it.
+func (a *app) notWritten(name string, err error, interrupted string) failure {
+	if a.ctx.Err() != nil {
+		return failure{codeInterrupted, "interrupted; " + interrupted, ""}
+	}
+	return failure{codeInternal, fmt.Sprintf("%s was not written: %v", name, plainError(err)), ""}
+}
+
+// replaceWhole writes a file that was read. A link stays one: what it leads to
+// is that file.
+func replaceWhole(name string, content []byte, cancelled func() error) error {
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return err
+	}
+	return writeWhole(target, content, cancelled)
 }
 
 // writeWhole writes a file so that there is either the old one or the whole new

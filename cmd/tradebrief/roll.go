@@ -107,21 +107,13 @@ func (a *app) runRoll(outline string, plan bool) error {
 	}
 	// What would be written is read once more before it is.
 	after := p
-	after.FS = mendedFS{p.FS, map[string][]byte{p.Outline: next}}
+	after.FS = mendedFS{through{p.FS}, map[string][]byte{p.Outline: next}}
 	if _, problems := report.Load(after, report.Options{}); problems.Phase() == diag.Outline {
 		return a.refuse(problems)
 	}
 	if !plan {
-		// A link stays one: what it leads to is the file that was read.
-		target, err := filepath.EvalSymlinks(outline)
-		if err == nil {
-			err = writeWhole(target, next, a.ctx.Err)
-		}
-		switch {
-		case err != nil && a.ctx.Err() != nil:
-			return failure{codeInterrupted, "interrupted; nothing was changed", ""}
-		case err != nil:
-			return failure{codeInternal, fmt.Sprintf("%s was not written: %v", outline, plainError(err)), ""}
+		if err := replaceWhole(outline, next, a.ctx.Err); err != nil {
+			return a.notWritten(outline, err, "nothing was changed")
 		}
 		p = after
 	}
@@ -146,18 +138,11 @@ func (a *app) runRoll(outline string, plan bool) error {
 	return a.read(p, res, e.Before, e.After)
 }
 
-// refuse reports why nothing was rolled.
-func (a *app) refuse(problems diag.List) error {
-	var res result
-	code := a.report(&res, problems)
-	return a.finish(res, code)
-}
-
 // outputOf says where build writes the brief of a stem: as a path relative to
 // the outline, and whether it is there.
 func outputOf(outline string) func(stem string) (string, bool) {
 	return func(stem string) (string, bool) {
-		name, _ := outputPath("", stem)
+		name, _ := outputPath("", stem+".pdf")
 		_, err := os.Stat(name)
 		file, from := name, filepath.Dir(outline)
 		if abs, err := filepath.Abs(name); err == nil {
@@ -188,7 +173,7 @@ func (a *app) runList(outline string) error {
 	issued := after.Outline.Brief.Issued
 	if all, _ := report.Load(p, report.Options{Period: res.To, AsOf: report.Newest}); all != nil && len(report.ToRead(all, all).Awaited) < len(report.ToRead(after, after).Awaited) {
 		at := issued.Pos
-		at.File = shownAs(p, at.File)
+		at.File = p.Show(at.File)
 		text := "issued: " + issued.Value + " leaves out what was released later: set the new day"
 		res.Notes = append(res.Notes, place{at.File, at.Line, at.Col, text})
 		if !a.json && !a.quiet {

@@ -347,7 +347,7 @@ func (a *app) runBuild(args []string) error {
 		if content == nil {
 			continue
 		}
-		name, err := outputPath(a.output, brief.Stem())
+		name, err := outputPath(a.output, brief.Stem()+".pdf")
 		if err != nil {
 			return err
 		}
@@ -358,14 +358,10 @@ func (a *app) runBuild(args []string) error {
 			return failure{codeUsage, fmt.Sprintf("%s and %s would both be written to %s", other, shown(p), name), "build them one by one, each with its own -o"}
 		}
 		writtenFor[name] = shown(p)
-		if err := writeWhole(name, content, a.ctx.Err); err != nil {
-			if a.ctx.Err() != nil {
-				return failure{codeInterrupted, "interrupted; nothing was written", ""}
-			}
-			return failure{codeInternal, fmt.Sprintf("%s was not written: %v", name, plainError(err)), ""}
+		if err := a.write(name, content); err != nil {
+			return err
 		}
-		sum := sha256.Sum256(content)
-		res.Outputs = append(res.Outputs, output{Path: name, Pages: pages, Bytes: len(content), SHA256: hex.EncodeToString(sum[:])})
+		res.Outputs = append(res.Outputs, output{Path: name, Pages: pages, Bytes: len(content), SHA256: digest(content)})
 		if !a.quiet && !a.json {
 			a.describe(name, pages, len(content), brief, time.Since(start))
 		}
@@ -387,6 +383,11 @@ func buildOne(p report.Project, opt report.Options) (*report.Brief, []byte, int,
 	}
 	content, more := brief.PDF(doc)
 	return brief, content, len(doc.Pages), append(problems, more...)
+}
+
+func digest(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
 }
 
 func (a *app) describe(name string, pages, size int, b *report.Brief, took time.Duration) {
@@ -449,15 +450,24 @@ func (a *app) runCheck(args []string) error {
 	return a.finish(res, code)
 }
 
-func (a *app) runFacts(args []string) error {
+// loadFacts computes the brief of the outline named, or of the shipped one,
+// without judging its prose, and gives it with the outline's path as shown.
+func (a *app) loadFacts(args []string) (outline string, brief *report.Brief, err error) {
 	list, opt, err := a.projects(args)
 	if err != nil {
-		return err
+		return "", nil, err
 	}
 	brief, problems := report.LoadFacts(list[0], opt)
 	if problems.Failed() {
-		var res result
-		return a.finish(res, a.report(&res, problems))
+		return "", nil, a.refuse(problems)
+	}
+	return shown(list[0]), brief, nil
+}
+
+func (a *app) runFacts(args []string) error {
+	_, brief, err := a.loadFacts(args)
+	if err != nil {
+		return err
 	}
 	if a.json {
 		return a.printJSON(struct {
@@ -550,6 +560,12 @@ func (a *app) finish(res result, code int) error {
 		return failure{code: code}
 	}
 	return nil
+}
+
+// refuse reports the problems for which a command does nothing.
+func (a *app) refuse(problems diag.List) error {
+	var res result
+	return a.finish(res, a.report(&res, problems))
 }
 
 // worst keeps the code of the earliest phase: an outline that cannot be read

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"path/filepath"
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"tradebrief/templates"
@@ -39,22 +35,13 @@ func (a *app) runSchema(output string, defaults bool) error {
 	if err != nil {
 		return failure{codeInternal, err.Error(), ""}
 	}
-	switch {
-	case output == "":
-		if _, err := a.stdout.Write(text); err != nil {
-			return failure{codeInternal, fmt.Sprintf("the schema was not written: %v", plainError(err)), ""}
-		}
+	if output == "" {
+		a.stdout.Write(text)
 		return nil
-	case isFolder(output):
-		output = filepath.Join(output, templates.SchemaFile)
-	case !strings.EqualFold(filepath.Ext(output), ".json"):
-		return failure{codeUsage, fmt.Sprintf("-o %s: expected a name that ends in .json, or a folder", output), "write -o " + templates.SchemaFile}
 	}
-	if err := writeWhole(output, text, a.ctx.Err); err != nil {
-		if a.ctx.Err() != nil {
-			return failure{codeInterrupted, "interrupted; nothing was written", ""}
-		}
-		return failure{codeInternal, fmt.Sprintf("%s was not written: %v", output, plainError(err)), ""}
+	name, err := outputPath(output, templates.SchemaFile)
+	if err != nil {
+		return err
 	}
-	return nil
+	return a.write(name, text)
 }

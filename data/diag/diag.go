@@ -44,8 +44,8 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
-// compare orders positions by file, line and column.
-func (p Pos) compare(q Pos) int {
+// Compare orders positions by file, line and column.
+func (p Pos) Compare(q Pos) int {
 	return cmp.Or(strings.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
 }
 
@@ -197,7 +197,7 @@ func Visible(s string) string {
 			return '\u2400' + r // the pictures of the control characters, in their order
 		case r == 0x7F:
 			return '\u2421'
-		case r >= 0x80 && r < 0xA0, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E || r == 0x200F, r == 0x2028 || r == 0x2029:
+		case r >= 0x80 && r < 0xA0, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E || r == 0x200F, r == 0x2028 || r == 0x2029, r == 0xFEFF:
 			return '\uFFFD'
 		}
 		return r
@@ -230,7 +230,7 @@ func (l List) Phase() Phase {
 // output does not depend on the order in which checks ran.
 func (l List) Sort() List {
 	slices.SortStableFunc(l, func(a, b Problem) int {
-		return cmp.Or(a.Pos.compare(b.Pos), cmp.Compare(a.Severity, b.Severity), strings.Compare(a.Code, b.Code), strings.Compare(a.Message, b.Message))
+		return cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Severity, b.Severity), strings.Compare(a.Code, b.Code), strings.Compare(a.Message, b.Message))
 	})
 	return slices.CompactFunc(l, func(a, b Problem) bool {
 		return a.Pos == b.Pos && a.Severity == b.Severity && a.Code == b.Code && a.Message == b.Message

@@ -46,7 +46,7 @@ func (s *server) build(ctx context.Context, w *watcher) (b *built) {
 	defer func() {
 		if p := recover(); p != nil {
 			b.brief, b.pages = nil, nil
-			b.problems = diag.List{diag.Errorf(diag.Outline, diag.Pos{File: s.shown(s.Project.Outline)}, "internal error: %v", p).
+			b.problems = diag.List{diag.Errorf(diag.Outline, diag.Pos{File: s.Project.Show(s.Project.Outline)}, "internal error: %v", p).
 				WithHint("please report this with the outline that causes it")}
 		}
 	}()
@@ -84,13 +84,6 @@ func (s *server) build(ctx context.Context, w *watcher) (b *built) {
 func digest(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:12])
-}
-
-func (s *server) shown(name string) string {
-	if s.Project.Shown == nil {
-		return name
-	}
-	return s.Project.Shown(name)
 }
 
 // state is everything that the page shows. It is not changed once it is
@@ -173,7 +166,7 @@ func (s *server) next(old state, b built) state {
 	n := state{parts: maps.Clone(old.parts), svg: old.svg, title: old.title, texts: map[string][]byte{}}
 	n.set("building", false)
 
-	st := status{State: "clean", Outline: s.shown(s.Project.Outline)}
+	st := status{State: "clean", Outline: s.Project.Show(s.Project.Outline)}
 	errors, warnings := 0, 0
 	problems := make([]problem, len(b.problems))
 	for i, p := range b.problems {
@@ -208,7 +201,7 @@ func (s *server) next(old state, b built) state {
 		n.title = b.title
 		places := make([]place, len(b.places))
 		for i, p := range b.places {
-			places[i] = place{s.shown(p.At.File), p.At.Line, p.At.Col, p.Statement, p.Page, p.X, p.Y, p.W, p.H}
+			places[i] = place{s.Project.Show(p.At.File), p.At.Line, p.At.Col, p.Statement, p.Page, p.X, p.Y, p.W, p.H}
 		}
 		n.set("places", places)
 		if b.draft {
@@ -234,7 +227,7 @@ func (s *server) next(old state, b built) state {
 
 	var files []file
 	for _, name := range slices.Sorted(maps.Keys(b.texts)) {
-		f := file{s.shown(name), digest(b.texts[name])}
+		f := file{s.Project.Show(name), digest(b.texts[name])}
 		n.texts[f.Digest] = b.texts[name]
 		if name == s.Project.Outline {
 			files = slices.Insert(files, 0, f)
