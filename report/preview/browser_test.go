@@ -193,6 +193,12 @@ const (
 
 func (b *tab) says(want string) { b.t.Helper(); b.is(says, want) }
 
+// painted waits until every page has its picture: those out of sight come later.
+func (b *tab) painted() {
+	b.t.Helper()
+	b.is(`document.querySelectorAll(".sheet").length > 0 && [...document.querySelectorAll(".sheet")].every(s => s.querySelector("svg"))`, true)
+}
+
 func (b *tab) shows(text string) {
 	b.t.Helper()
 	b.is(pageText+fmt.Sprintf(".includes(%q)", text), true)
@@ -266,6 +272,7 @@ func TestSave(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	b := open(t, p.url)
 	b.says("3 claims hold")
+	b.painted()
 	b.click("#larger")
 	b.click("#tab-facts")
 	b.eval(`{
@@ -333,6 +340,7 @@ func TestBrokenOutline(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	b := open(t, p.url)
 	b.says("3 claims hold")
+	b.painted()
 	b.eval(`document.querySelectorAll(".sheet svg").forEach(s => s.seen = 1)`)
 	p.write("brief.yaml", strings.Replace(coffee, "series:\n", "series: [\n", 1))
 	b.is(`document.getElementById("status").className`, "problems")
@@ -451,6 +459,7 @@ func TestServerRestarts(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	b := open(t, p.url)
 	b.says("3 claims hold")
+	b.painted()
 	b.eval(`document.querySelectorAll(".sheet svg").forEach(s => s.seen = 1)`)
 	p.end()
 	b.says("Waiting for tradebrief preview …")
