@@ -7,7 +7,9 @@
 //
 //	b, problems := report.Load(report.Project{FS: os.DirFS("."), Outline: "brief.yaml"}, report.Options{})
 //	if problems.Failed() { … }
-//	file, problems := b.PDF()
+//	pages, problems := b.Pages()
+//	…
+//	file, problems := b.PDF(pages)
 //
 // A brief goes through the phases of package diag in order (Outline, Data,
 // Claim, Layout). All problems of a phase come at once, and no phase is entered
@@ -23,9 +25,10 @@
 // revisions.go for what the figures rest on; front.go composes the rest of the
 // document. facts.go lists every figure, ledger.go every statement with its
 // verdict, draft.go marks those that do not hold, and explain.go walks from any of
-// them back to the data. roll.go plans the next edition of an outline, and
-// reading.go lists what its author then has to read, with timemarks.go for the
-// words that date a text.
+// them back to the data. parts.go takes sections and exhibits out of a brief,
+// sheet.go their figures, plaintext.go their words. roll.go plans the next edition
+// of an outline, and reading.go lists what its author then has to read, with
+// timemarks.go for the words that date a text.
 package report
 
 import (
