@@ -110,8 +110,9 @@ func (p *proseParser) half(i int) bool {
 func (p *proseParser) computed(i int, add func(mark)) int {
 	s := p.text.Value
 	body := s[i+2:]
-	end := closing(body, "}}")
-	if next := strings.Index(body, "{{"); end < 0 || next >= 0 && next < end {
+	within, _, _ := strings.Cut(body, "{{")
+	end := closing(within, "}}")
+	if end < 0 {
 		h := p.fail(p.text.PosAt(i), "{{ is not closed by }}")
 		switch word := openFigure.FindStringSubmatch(body); {
 		case word != nil && word[2] == "}":
@@ -137,6 +138,9 @@ func (p *proseParser) computed(i int, add func(mark)) int {
 // closing finds the end of an expression: the sign outside of quotes or, if
 // the quotes do not match, the first one.
 func closing(s, sign string) int {
+	if !strings.Contains(s, sign) {
+		return -1
+	}
 	for i := range unquoted(s) {
 		if strings.HasPrefix(s[i:], sign) {
 			return i
@@ -220,8 +224,9 @@ func unknownSource(h hinted, key string, known []string) {
 // attributes reads {claim=… src=…} at i, behind the bracket.
 func (p *proseParser) attributes(i int, add func(mark)) int {
 	s := p.text.Value
-	end := closing(s[i:], "}")
-	if blank := strings.Index(s[i:], "\n\n"); end < 0 || blank >= 0 && blank < end {
+	within, _, _ := strings.Cut(s[i:], "\n\n")
+	end := closing(within, "}")
+	if end < 0 {
 		h := p.fail(p.text.PosAt(i), "]{ is not closed by }")
 		if braces := openBraces.FindString(s[i:]); braces != "" {
 			h.WithFix(p.edit(i+len(braces), "", "}"), "write %s}", braces)

@@ -77,15 +77,30 @@ func (s *source) scalar(n *yaml.Node) Scalar {
 		return text
 	}
 	text.Pos = s.pos(spots[0].at)
-	if len(spots) == 1 {
+	if len(spots) == 1 && len(n.Value) <= stretch {
 		return text
 	}
-	text.place = make([]placed, len(spots))
+	text.place = make([]placed, 0, len(spots)+len(n.Value)/stretch)
 	for i, p := range spots {
-		text.place[i] = placed{p.offset, s.pos(p.at), p.still}
+		text.place = append(text.place, placed{p.offset, s.pos(p.at), p.still})
+		end := len(n.Value)
+		if i+1 < len(spots) {
+			end = spots[i+1].offset
+		}
+		for offset := p.offset + stretch; offset < end && !p.still; offset += stretch {
+			for offset < end-1 && !utf8.RuneStart(n.Value[offset]) {
+				offset++
+			}
+			text.place = append(text.place, placed{offset, s.pos(p.at + offset - p.offset), false})
+		}
 	}
 	return text
 }
+
+// stretch is the most bytes of a value that are counted to find a place: a long
+// text is asked for the places of its marks one after another, each of which
+// would be counted from its beginning.
+const stretch = 256
 
 // skipProperties steps over an anchor and a tag before a value.
 func (s *source) skipProperties(p int) int {
@@ -136,14 +151,14 @@ func flowSpots(text string, p int, quote byte, value string) ([]spot, bool) {
 		return true
 	}
 	escapedBreak := false
+	q := p // the end of the blanks at p
 	for i < len(value) {
 		if p >= len(text) {
 			return nil, false
 		}
 		// Blanks are text unless a line break follows; then the run of breaks
 		// and blanks is one blank, or one line break less than it has.
-		q := p
-		for blankAt(text, q) {
+		for q = max(p, q); blankAt(text, q); {
 			q++
 		}
 		if n := breakAt(text, q); n > 0 || escapedBreak {

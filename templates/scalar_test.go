@@ -61,6 +61,19 @@ func scalarsOf(t *testing.T, src *source) []Scalar {
 	return list
 }
 
+// TestPlacesInOneLongLine of two million blanks, which are not looked at again for
+// each of them.
+func TestPlacesInOneLongLine(t *testing.T) {
+	const width = 2_000_000
+	for _, quote := range []string{`"`, `'`} {
+		text := "a: " + quote + strings.Repeat(" ", width) + "x" + quote
+		list := scalarsOf(t, newSource("x", text))
+		if at := list[len(list)-1].PosAt(width); at.Line != 1 || at.Col != width+5 {
+			t.Errorf("in %s: x stands at %v, want 1:%d", quote, at, width+5)
+		}
+	}
+}
+
 func TestPlacesOfEveryStyle(t *testing.T) {
 	tests := []struct {
 		name, text, value string
@@ -83,6 +96,8 @@ func TestPlacesOfEveryStyle(t *testing.T) {
 		{"carriage returns", "a: |\r\n  one\r\n  two\r\nb: c\r\n", "one\ntwo\n", "two", 3, 3},
 		{"anchor and tag", "a: &x !!str # note\n  'one two'", "one two", "two", 2, 8},
 		{"in a flow list", "a: [one, \"two\", thr ee]", "thr ee", "ee", 1, 21},
+		{"long", "a: " + strings.Repeat("one 国 ", 200) + "two", strings.Repeat("one 国 ", 200) + "two", "two", 1, 1204},
+		{"long, folded", "a: >-\n  " + strings.Repeat("国one ", 200) + "\n  two", strings.Repeat("国one ", 200) + " two", "two", 3, 3},
 		{"document of one text", "one two", "one two", "two", 1, 5},
 		{"literal in a list", "- |\n  one\n  two\n- b\n", "one\ntwo\n", "two", 3, 3},
 		{"literal as a whole", "--- |\n one\n two\n", "one\ntwo\n", "two", 3, 2},
