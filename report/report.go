@@ -52,6 +52,13 @@ type Project struct {
 	FS      fs.FS                    // rooted at the project root; nothing outside it is read
 	Outline string                   // slash path of the outline in FS
 	Shown   func(path string) string // how a path in FS is shown to the user; nil: as it is
+	Stage   func(name string)        // told each stage of the work as it begins, and "" when it ends; may be nil
+}
+
+func (p Project) stage(name string) {
+	if p.Stage != nil {
+		p.Stage(name)
+	}
 }
 
 // Options are what the command line may change. The zero value changes nothing.
@@ -118,6 +125,8 @@ func LoadFacts(p Project, o Options) (*Brief, diag.List) {
 }
 
 func (p Project) load(o Options) (*Brief, diag.List) {
+	p.stage("read outline")
+	defer p.stage("")
 	out, problems := templates.Parse(p.FS, p.Outline, templates.Options{Params: o.Params, Period: o.Period, Lang: language()})
 	if problems.Failed() || out == nil {
 		return nil, p.located(problems)
@@ -129,11 +138,13 @@ func (p Project) load(o Options) (*Brief, diag.List) {
 	if problems.Failed() {
 		return nil, p.located(problems)
 	}
+	p.stage("read data")
 	cube, bad := data.Read(p.FS, sources)
 	problems = append(problems, bad...)
 	if problems.Failed() || cube == nil {
 		return nil, p.located(problems)
 	}
+	p.stage("compute and judge")
 	c, bad := newComposer(p, out, cube, dates)
 	problems = append(problems, bad...)
 	if problems.Failed() {
@@ -185,12 +196,16 @@ func (b *Brief) Pages() (Pages, diag.List) {
 	if len(b.glyphs) > 0 {
 		return Pages{}, b.project.located(slices.Clone(b.glyphs))
 	}
+	b.project.stage("lay out")
+	defer b.project.stage("")
 	doc, places, problems := page.Layout(b.Document)
 	return Pages{doc, b.placed(places)}, b.project.located(problems)
 }
 
 // PDF encodes the pages of Pages. The bytes are nil with problems.
 func (b *Brief) PDF(pages Pages) ([]byte, diag.List) {
+	b.project.stage("encode")
+	defer b.project.stage("")
 	file, err := pdf.Encode(pages.Document)
 	if err != nil {
 		return nil, diag.List{diag.Errorf(diag.Layout, diag.Pos{File: b.project.Show(b.Outline.File)}, "%v", err)}

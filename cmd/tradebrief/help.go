@@ -122,7 +122,7 @@ func helpText(cmd *cobra.Command) string {
 	}
 	if cmd.HasParent() {
 		section("Flags:", cmd.LocalNonPersistentFlags().FlagUsagesWrapped(helpWidth))
-		b.WriteString("\nEvery command also takes --json, -q, --color, --diagnostics and -h.\n")
+		b.WriteString("\nEvery command also takes --json, -q, -v, --color, --diagnostics and -h.\n")
 		return b.String()
 	}
 	b.WriteString("\n")

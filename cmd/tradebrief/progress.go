@@ -74,10 +74,10 @@ func (p *progress) opened(file string, size int64) {
 	p.file, p.size, p.read = path.Base(file), size, 0
 }
 
-func (p *progress) moved(bytes int, ended bool) {
+func (p *progress) moved(_ string, read []byte, ended bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.read += int64(bytes)
+	p.read += int64(len(read))
 	if ended {
 		p.read = p.size
 	}
@@ -150,9 +150,15 @@ func (p *progress) watch(fsys fs.FS) fs.FS {
 	return watched{through{fsys}, p}
 }
 
+// watcher sees how the files of a project are read.
+type watcher interface {
+	opened(file string, size int64)
+	moved(file string, read []byte, ended bool)
+}
+
 type watched struct {
 	through
-	*progress
+	watcher
 }
 
 func (w watched) Open(name string) (fs.File, error) {
@@ -165,17 +171,18 @@ func (w watched) Open(name string) (fs.File, error) {
 		return f, nil // what is wrong with it, its reader finds
 	}
 	w.opened(name, info.Size())
-	return watchedFile{f, w.progress}, nil
+	return watchedFile{f, name, w.watcher}, nil
 }
 
 type watchedFile struct {
 	fs.File
-	*progress
+	name string
+	watcher
 }
 
 func (f watchedFile) Read(b []byte) (int, error) {
 	n, err := f.File.Read(b)
-	f.moved(n, errors.Is(err, io.EOF))
+	f.moved(f.name, b[:n], errors.Is(err, io.EOF))
 	return n, err
 }
 

@@ -67,7 +67,7 @@ func TestProgressDrawsSeldom(t *testing.T) {
 	p.opened("big.csv", 1_000_000)
 	*clock = clock.Add(patience)
 	for range 1000 {
-		p.moved(100, false)
+		p.moved("big.csv", make([]byte, 100), false)
 		*clock = clock.Add(time.Millisecond)
 	}
 	if n := strings.Count(terminal.String(), "reading"); n != 10 {
@@ -83,7 +83,7 @@ func TestProgressOfOutlines(t *testing.T) {
 		*clock = clock.Add(700 * time.Millisecond)
 	}
 	p.opened("a\x1b[2Jlong name of a file.csv", 5_000_000)
-	p.moved(1_000_000, false)
+	p.moved("", make([]byte, 1_000_000), false)
 	const clear = "\r\x1b[K"
 	if got, want := terminal.String(), clear+"outline 3 of 3"+clear+"outline 3 of 3: reading a␛[2J"; got != want {
 		t.Errorf("got\n%q\nwant\n%q", got, want)

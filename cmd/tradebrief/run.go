@@ -66,6 +66,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 	root.SetOut(app.stdout)
 	root.SetErr(app.stderr)
 	err := root.ExecuteContext(ctx)
+	for _, account := range app.accounts {
+		account.print(app.stderr)
+	}
 	var f failure
 	switch {
 	case err == nil && results.err == nil:
@@ -92,6 +95,8 @@ type app struct {
 
 	json        bool
 	quiet       bool
+	verbose     bool
+	accounts    []*account // of -v, in the order of the outlines
 	color       string
 	diagnostics string
 	params      []string
@@ -127,6 +132,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print the result as JSON")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print problems only")
+	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "print the files read and the time of each stage")
 	root.PersistentFlags().StringVar(&a.color, "color", "auto", "`when` to colour: auto, always or never")
 	root.PersistentFlags().StringVar(&a.diagnostics, "diagnostics", diagnosticsText, "`form` of problems: text, json or github")
 	root.PersistentFlags().BoolP("help", "h", false, "print examples, flags and what a command does")
@@ -272,7 +278,7 @@ func (a *app) projects(args []string) ([]report.Project, report.Options, error) 
 	a.progress.begin(0, 1)
 	if len(args) == 0 {
 		a.noteOwn()
-		return []report.Project{shippedProject()}, opt, nil
+		return []report.Project{a.attended(shippedProject())}, opt, nil
 	}
 	list := make([]report.Project, len(args))
 	for i, arg := range args {
@@ -281,7 +287,7 @@ func (a *app) projects(args []string) ([]report.Project, report.Options, error) 
 			return nil, opt, asFailure(err)
 		}
 		p.FS = a.progress.watch(p.FS)
-		list[i] = p
+		list[i] = a.attended(p)
 	}
 	return list, opt, nil
 }
@@ -345,6 +351,7 @@ func (a *app) runBuild(args []string) error {
 		}
 		code = worst(code, a.report(&res, problems))
 		if content == nil {
+			a.accountOf(i).print(a.stderr)
 			continue
 		}
 		name, err := outputPath(a.output, brief.Stem()+".pdf")
@@ -365,6 +372,7 @@ func (a *app) runBuild(args []string) error {
 		if !a.quiet && !a.json {
 			a.describe(name, pages, len(content), brief, time.Since(start))
 		}
+		a.accountOf(i).print(a.stderr)
 	}
 	return a.finish(res, code)
 }
@@ -376,13 +384,19 @@ func buildOne(p report.Project, opt report.Options) (*report.Brief, []byte, int,
 	if problems.Failed() && !(opt.Draft && problems.Phase() == diag.Claim) {
 		return brief, nil, 0, problems
 	}
-	doc, more := brief.Pages()
-	problems = append(problems, more...)
-	if more.Failed() {
-		return brief, nil, 0, problems
+	content, pages, more := finished(brief)
+	return brief, content, pages, append(problems, more...)
+}
+
+// finished is the end of the pipeline: the brief as a file and its number of
+// pages. Phase Layout has no problem that only one half of it would find.
+func finished(b *report.Brief) ([]byte, int, diag.List) {
+	doc, problems := b.Pages()
+	if problems.Failed() {
+		return nil, 0, problems
 	}
-	content, more := brief.PDF(doc)
-	return brief, content, len(doc.Pages), append(problems, more...)
+	content, more := b.PDF(doc)
+	return content, len(doc.Pages), append(problems, more...)
 }
 
 func digest(content []byte) string {
@@ -420,7 +434,7 @@ func (a *app) runCheck(args []string) error {
 	check := func(p report.Project) (*report.Brief, diag.List) {
 		brief, problems := report.Load(p, opt)
 		if !problems.Failed() {
-			_, more := brief.Pages()
+			_, _, more := finished(brief)
 			problems = append(problems, more...)
 		}
 		return brief, problems
@@ -444,8 +458,13 @@ func (a *app) runCheck(args []string) error {
 		code = worst(code, a.report(&res, problems))
 		if !problems.Failed() && !a.quiet && !a.json {
 			c := brief.Claims
-			fmt.Fprintf(a.stdout, "%s: %s hold: %d computed, %d sourced, %d waived, %d unbound\n", shown(p), count(c.Total, "claim"), c.Computed, c.Sourced, c.Waived, c.Unbound)
+			hold := "hold"
+			if c.Total == 1 {
+				hold = "holds"
+			}
+			fmt.Fprintf(a.stdout, "%s: %s %s: %d computed, %d sourced, %d waived, %d unbound\n", shown(p), count(c.Total, "claim"), hold, c.Computed, c.Sourced, c.Waived, c.Unbound)
 		}
+		a.accountOf(i).print(a.stderr)
 	}
 	return a.finish(res, code)
 }
