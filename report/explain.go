@@ -583,7 +583,8 @@ func (f printedFigure) within(g printedFigure) bool {
 }
 
 // nearest is what was most likely meant by a query without a match: the figure
-// of the same unit that is closest, or the name or the words nearest in spelling.
+// of the same unit that is closest, if it is less than a twentieth off, or the name or
+// the words nearest in spelling.
 func (e *explainer) nearest(q string) string {
 	var names, texts []string
 	for _, f := range e.b.facts {
@@ -611,6 +612,9 @@ func (e *explainer) nearest(q string) string {
 		if d := new(big.Rat).Sub(x, y); best == nil || d.Abs(d).Cmp(best) < 0 {
 			best, near = d.Abs(d), plainQuery(text)
 		}
+	}
+	if best == nil || best.Mul(best, big.NewRat(20, 1)).Cmp(x) >= 0 {
+		return ""
 	}
 	return near
 }

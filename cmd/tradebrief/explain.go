@@ -57,7 +57,7 @@ func (a *app) runExplain(args []string) error {
 	if strings.HasSuffix(query, ".yaml") || strings.HasSuffix(query, ".yml") {
 		return failure{codeUsage, "explain needs what to explain: a metric, a printed figure, or words of a claim", "for example tradebrief explain " + query + " exports.mom"}
 	}
-	a.operand = fmt.Sprintf(" %q", query)
+	a.operand = " " + typed(query)
 	outline, brief, err := a.loadFacts(args[:len(args)-1])
 	if err != nil {
 		return err
@@ -77,10 +77,16 @@ func (a *app) runExplain(args []string) error {
 		return nil
 	}
 	if len(found.Matches) == 0 {
-		f := failure{codeUsage, fmt.Sprintf("nothing in %s is called %q or prints it", outline, query), "tradebrief facts lists all figures with their names"}
+		command := func(name string) string {
+			for _, file := range args[:len(args)-1] {
+				name += " " + typed(file)
+			}
+			return "tradebrief " + name
+		}
+		f := failure{codeUsage, fmt.Sprintf("nothing in %s is called %q or prints it", outline, query), command("facts") + " lists all figures with their names"}
 		switch {
 		case found.Note != "":
-			f.message, f.hint = found.Note, "tradebrief explain F001 shows the first of them"
+			f.message, f.hint = found.Note, command("explain")+" F001 shows the first of them"
 		case found.Nearest != "":
 			f.hint = fmt.Sprintf("did you mean %q?", found.Nearest)
 		}
@@ -97,16 +103,25 @@ func (a *app) runExplain(args []string) error {
 	return nil
 }
 
-// say prints a line; what comes from files cannot drive the terminal.
+// say prints a line, on a terminal broken between words; what comes from files
+// cannot drive it.
 func (a *app) say(format string, args ...any) {
-	fmt.Fprintln(a.stdout, diag.Visible(fmt.Sprintf(format, args...)))
+	line := diag.Visible(fmt.Sprintf(format, args...))
+	text := strings.TrimLeft(line, " ")
+	indent := len(line) - len(text)
+	fmt.Fprintln(a.stdout, hanging(text, indent, indent+4, terminalWidth(a.stdout)))
 }
 
 // label prints a line with a word before it, if there is anything to print.
 func (a *app) label(word, text string) {
-	if text != "" {
-		a.say("  %-8s %s", word, text)
+	if text == "" {
+		return
 	}
+	const indent = 11
+	plain := strings.TrimLeft(text, " ")
+	from := indent + len(text) - len(plain)
+	lines := hanging(diag.Visible(plain), from, from, terminalWidth(a.stdout))
+	fmt.Fprintf(a.stdout, "  %-8s %s\n", word, lines[indent:])
 }
 
 // printMatch prints all that is known of a match.
@@ -188,7 +203,7 @@ func (a *app) printMentions(word string, list []report.Mention) {
 
 // around is the sentence of a mention, shortened around its text.
 func around(m report.Mention) string {
-	const most = 72
+	const most = 70 // with two ellipses it fits into 80 columns, as it is indented
 	if m.Sentence == "" {
 		return m.Text
 	}

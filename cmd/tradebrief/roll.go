@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -131,7 +132,7 @@ func (a *app) runRoll(outline string, plan bool) error {
 	if !a.json && !a.quiet {
 		a.printDiff(changes)
 		for _, n := range e.Notes {
-			fmt.Fprintln(a.stdout, hanging(diag.Visible(n.At.String()+": "+n.Text), 0, terminalWidth(a.stdout)))
+			fmt.Fprintln(a.stdout, hanging(diag.Visible(n.At.String()+": "+n.Text), 0, 4, terminalWidth(a.stdout)))
 		}
 		fmt.Fprintln(a.stdout)
 	}
@@ -229,7 +230,7 @@ var readingGroups = []struct{ kind, title string }{
 func (a *app) printReading(r report.Reading, outline string) {
 	columns := terminalWidth(a.stdout)
 	say := func(indent int, format string, args ...any) {
-		fmt.Fprintln(a.stdout, hanging(diag.Visible(fmt.Sprintf(format, args...)), indent, columns))
+		fmt.Fprintln(a.stdout, hanging(diag.Visible(fmt.Sprintf(format, args...)), indent, indent+4, columns))
 	}
 	head := func(format string, args ...any) {
 		text := fmt.Sprintf(format, args...)
@@ -283,23 +284,29 @@ func (a *app) printReading(r report.Reading, outline string) {
 	}
 }
 
-// hanging indents a line and, on a terminal, breaks it between words, so that
-// what goes on stands deeper than where it began.
-func hanging(s string, indent, columns int) string {
+// thousands are the blanks within a number such as 10 615 095.
+var thousands = regexp.MustCompile(`\d( \d{3})+\b`)
+
+// hanging indents a line and, on a terminal, breaks it between words; what goes on
+// is indented by deeper.
+func hanging(s string, indent, deeper, columns int) string {
 	pad := strings.Repeat(" ", indent)
-	if columns < indent+40 {
+	if columns < deeper+36 {
 		return pad + s
 	}
 	var b strings.Builder
 	b.WriteString(pad)
 	used := indent
+	const together = "\x00" // no terminal gets one: the text is visible
+	s = thousands.ReplaceAllStringFunc(s, func(number string) string { return strings.ReplaceAll(number, " ", together) })
 	for k, word := range strings.Split(s, " ") {
+		word = strings.ReplaceAll(word, together, " ")
 		n := utf8.RuneCountInString(word)
 		switch {
 		case k == 0:
 		case used+1+n >= columns:
-			b.WriteString("\n" + pad + "    ")
-			used = indent + 4
+			b.WriteString("\n" + strings.Repeat(" ", deeper))
+			used = deeper
 		default:
 			b.WriteByte(' ')
 			used++
