@@ -63,6 +63,17 @@ func (s *scope) partLabel(part *data.Series) string {
 	return part.Code()
 }
 
+// ranking is a table of commodities in the making.
+type ranking struct {
+	*composer
+	out     *page.Table
+	columns []templates.Column
+	parts   []breakdownPart // a row each
+	sizes   denominations
+	marks   marks
+	figures cellFigures
+}
+
 func (c *composer) commodities(out *page.Table, b *templates.Table) {
 	before := len(c.problems)
 	var whole *seriesEntry
@@ -96,33 +107,25 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 		}
 	}
 	out.Rows = make([]page.Row, len(parts))
-	var m marks
-	largest := 0.0
-	sizes := denominations{}
-	valueUnit := data.Unit{}
+	r := ranking{composer: c, out: out, columns: columns, parts: parts, sizes: denominations{}, figures: newCellFigures()}
 	for _, part := range parts {
-		largest = max(largest, axis(part.value))
-		sizes.add(part.value)
-		if part.value.OK() && valueUnit.Kind == data.NoUnit {
-			valueUnit = part.value.Unit
-		}
+		r.sizes.add(part.value)
 	}
 	if total, _ := of.Metric("value"); complete {
-		sizes.add(total)
+		r.sizes.add(total)
 	}
-	figures := newCellFigures()
 	for _, col := range columns {
-		c.commodityColumn(out, col, parts, largest, valueUnit, sizes, &m, figures)
+		r.column(col)
 	}
 	if complete && whole != nil && len(c.problems) == before {
-		c.otherAndTotal(out, columns, parts, of, capital(whole.label), sizes, &m, figures)
+		r.close(of, capital(whole.label))
 	}
-	c.sheets[out.Dest] = func() Sheet { return figures.sheet(out) }
+	c.sheets[out.Dest] = func() Sheet { return r.figures.sheet(out) }
 	if len(out.Title) == 0 {
 		out.Title = page.Text{{S: "Commodities by value, " + periodName(c.period)}}
 	}
-	sentences := m.sentences()
-	if m.na {
+	sentences := r.marks.sentences()
+	if r.marks.na {
 		sentences = append(sentences, "n.a.: not available")
 	}
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: sentences, note: c.text(b.Note)})
@@ -172,15 +175,16 @@ func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*
 	return parts[:min(top, len(parts))], true
 }
 
-func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts []breakdownPart, largest float64, valueUnit data.Unit, sizes denominations, m *marks, figures cellFigures) {
+// column adds a column, with a cell in each row.
+func (r *ranking) column(col templates.Column) {
 	add := func(head string, column page.Column, cell func(i int, part breakdownPart) page.Cell) {
-		column.Title = c.text(col.Title)
+		column.Title = r.text(col.Title)
 		if len(column.Title) == 0 {
 			column.Title = page.Text{{S: head}}
 		}
-		out.Columns = append(out.Columns, column)
-		for i, part := range parts {
-			out.Rows[i].Cells = append(out.Rows[i].Cells, cell(i, part))
+		r.out.Columns = append(r.out.Columns, column)
+		for i, part := range r.parts {
+			r.out.Rows[i].Cells = append(r.out.Rows[i].Cells, cell(i, part))
 		}
 	}
 	name := col.Name.Value
@@ -190,15 +194,19 @@ func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts 
 			return page.Cell{Text: line(strconv.Itoa(i + 1))}
 		})
 	case "code":
-		add(cmp.Or(parts[0].view.Series.Classification(), "HS"), page.Column{Width: 11}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(p.view.Series.Code())} })
+		add(cmp.Or(r.parts[0].view.Series.Classification(), "HS"), page.Column{Width: 11}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(p.view.Series.Code())} })
 	case "label":
 		add("Commodity", page.Column{Grow: true}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(capital(p.label))} })
 	case "spark":
-		add(strconv.Itoa(c.period.Sub(sparkStart(c.period))+1)+" "+periodWord(c.period)+"s", page.Column{Width: 17, Kind: page.SparkColumn}, func(_ int, p breakdownPart) page.Cell {
+		add(strconv.Itoa(r.period.Sub(sparkStart(r.period))+1)+" "+periodWord(r.period)+"s", page.Column{Width: 17, Kind: page.SparkColumn}, func(_ int, p breakdownPart) page.Cell {
 			return page.Cell{Spark: sparkPoints(p.view)}
 		})
 	default:
 		if name == "value" {
+			largest := 0.0
+			for _, p := range r.parts {
+				largest = max(largest, axis(p.value))
+			}
 			title := col.Title
 			col.Title = templates.Prose{}
 			add("", page.Column{Kind: page.BarColumn}, func(_ int, p breakdownPart) page.Cell {
@@ -210,54 +218,51 @@ func (c *composer) commodityColumn(out *page.Table, col templates.Column, parts 
 			col.Title = title
 		}
 		info, known := metricInfo(lastStep(name))
-		if _, ok := c.metric(subject{view: parts[0].view}, name); !ok {
+		if _, ok := r.metric(subject{view: r.parts[0].view}, name); !ok {
 			p := problemf(diag.Outline, col.Name.Pos, "a table of commodities has no column %q", name)
 			*p, _ = p.Meaning(p.Pos, name, append([]string{"rank", "code", "label", "spark"}, metricNames()...))
-			c.report(p)
+			r.report(p)
 			return
 		}
-		values := make([]data.Value, len(parts))
+		values := make([]data.Value, len(r.parts))
 		var unit data.Unit
-		for i, p := range parts {
-			values[i], _ = c.metric(subject{view: p.view}, name)
+		for i, p := range r.parts {
+			values[i], _ = r.metric(subject{view: p.view}, name)
 			if values[i].OK() && unit.Kind == data.NoUnit {
 				unit = values[i].Unit
 			}
-			c.notes.use(values[i])
-			m.addInputs(values[i])
-		}
-		if unit.Kind == data.NoUnit && name == "value" {
-			unit = valueUnit
+			r.notes.use(values[i])
+			r.marks.addInputs(values[i])
 		}
 		if unit.Kind == data.NoUnit && known && info.Unit == data.Ratio {
 			unit.Kind = data.Ratio
 		}
 		head := capital(metricWords(lastStep(name)))
 		if name == "value" {
-			head = shortPeriod(c.period, true)
+			head = shortPeriod(r.period, true)
 		} else if name == "prev" {
-			head = shortPeriod(c.period.Add(-1), true)
+			head = shortPeriod(r.period.Add(-1), true)
 		}
-		at, title := len(out.Columns), head
-		if u := sizes.of(unit).words; u != "" {
+		at, title := len(r.out.Columns), head
+		if u := r.sizes.of(unit).words; u != "" {
 			head += ", " + u
 		}
 		add(head, page.Column{Align: page.Right}, func(i int, p breakdownPart) page.Cell {
-			figures.values[[2]int{i, at}] = values[i]
-			out := metricCell(values[i], sizes.of(values[i].Unit), known && info.Rate)
+			r.figures.values[[2]int{i, at}] = values[i]
+			out := metricCell(values[i], r.sizes.of(values[i].Unit), known && info.Rate)
 			out.Strong = name == "value" && values[i].OK()
-			if fact := c.seriesOf(p.view.Series); fact != "" {
+			if fact := r.seriesOf(p.view.Series); fact != "" {
 				if name != "value" {
 					fact += "." + name
 				}
-				c.shows(fact, col.Name.Pos, plain(out.Text[0].Text))
+				r.shows(fact, col.Name.Pos, plain(out.Text[0].Text))
 			}
 			return out
 		})
 		if col.Title.Present() {
-			title = plain(out.Columns[at].Title)
+			title = plain(r.out.Columns[at].Title)
 		}
-		figures.titles[at] = title
+		r.figures.titles[at] = title
 	}
 }
 
@@ -276,11 +281,11 @@ func sparkPoints(v data.View) []charts.Point {
 	return out
 }
 
-// otherAndTotal closes a ranking with what is left of the total and the total.
-func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, parts []breakdownPart, of data.View, label string, sizes denominations, m *marks, figures cellFigures) {
+// close ends the table with what is left of the total and the total.
+func (r *ranking) close(of data.View, label string) {
 	rest := func(p data.Period) data.Value {
 		left, _ := of.At(p).Metric("value")
-		for _, part := range parts {
+		for _, part := range r.parts {
 			n, _ := part.view.At(p).Metric("value")
 			left = subtracted(left, n)
 		}
@@ -330,17 +335,17 @@ func (c *composer) otherAndTotal(out *page.Table, columns []templates.Column, pa
 		case "contribution_yoy":
 			return contributed(subtracted(total, year), yearBefore)
 		}
-		n, _ := c.metric(subject{view: of}, metric)
+		n, _ := r.metric(subject{view: of}, metric)
 		return n
 	}
-	c.closingRow(out, page.Other, "All other goods", columns, nil, sizes, m, figures, left)
-	c.closingRow(out, page.Total, label, columns, sparkPoints(of), sizes, m, figures, whole)
+	r.closingRow(page.Other, "All other goods", nil, left)
+	r.closingRow(page.Total, label, sparkPoints(of), whole)
 }
 
-// closingRow adds a row under a ranking, with the cells of its columns.
-func (c *composer) closingRow(out *page.Table, style page.RowStyle, name string, columns []templates.Column, spark []charts.Point, sizes denominations, m *marks, figures cellFigures, figure func(metric string) data.Value) {
+// closingRow adds a row under the ranking, with the cells of its columns.
+func (r *ranking) closingRow(style page.RowStyle, name string, spark []charts.Point, figure func(metric string) data.Value) {
 	row := page.Row{Style: style}
-	for _, col := range columns {
+	for _, col := range r.columns {
 		switch col.Name.Value {
 		case "rank", "code":
 			row.Cells = append(row.Cells, page.Cell{})
@@ -354,10 +359,10 @@ func (c *composer) closingRow(out *page.Table, style page.RowStyle, name string,
 			}
 			info, known := metricInfo(lastStep(col.Name.Value))
 			n := figure(col.Name.Value)
-			m.addInputs(n)
-			figures.values[[2]int{len(out.Rows), len(row.Cells)}] = n
-			row.Cells = append(row.Cells, metricCell(n, sizes.of(n.Unit), known && info.Rate))
+			r.marks.addInputs(n)
+			r.figures.values[[2]int{len(r.out.Rows), len(row.Cells)}] = n
+			row.Cells = append(row.Cells, metricCell(n, r.sizes.of(n.Unit), known && info.Rate))
 		}
 	}
-	out.Rows = append(out.Rows, row)
+	r.out.Rows = append(r.out.Rows, row)
 }

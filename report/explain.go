@@ -95,7 +95,7 @@ func (b *Brief) Explain(query string) Explanation {
 	out := Explanation{Query: query, Matches: []Match{}}
 	q := plainQuery(query)
 	if statementID.MatchString(q) {
-		for _, st := range b.ledger {
+		for _, st := range b.work.ledger {
 			if strings.EqualFold(st.ID, q) {
 				out.Matches = append(out.Matches, e.statement(st))
 			}
@@ -176,7 +176,7 @@ func (e *explainer) expression(x *templates.Expr) (Match, bool) {
 	if m.Kind != "metric" {
 		m.Figures = append(m.Figures, e.facts(facts)...)
 	}
-	for _, s := range e.b.ledger {
+	for _, s := range e.b.work.ledger {
 		switch {
 		case s.Kind == Computed && sameExpr(s.Expr, name):
 			m.Printed = append(m.Printed, mention(s))
@@ -225,7 +225,7 @@ func (e *explainer) statement(s Statement) Match {
 	if s.Source != "" {
 		m.Source = joined(", ", s.Source, e.publisher(s.Source))
 	}
-	for _, other := range e.b.ledger {
+	for _, other := range e.b.work.ledger {
 		if other.Kind == s.Kind && other.Text == s.Text && other.Expr == s.Expr && other.Source == s.Source {
 			m.Printed = append(m.Printed, mention(other))
 		}
@@ -485,7 +485,7 @@ func (e *explainer) printed(q string) []Match {
 		}
 		add(strings.Join([]string{s.Kind, s.Text, s.Expr, s.Source}, "\x00"), class, 1, func() (Match, bool) { return e.statement(s), true })
 	}
-	for _, s := range e.b.ledger {
+	for _, s := range e.b.work.ledger {
 		if class, ok := likeness(q, s.Text, s.Kind != Computed); ok {
 			entry(s, class)
 		}
@@ -504,7 +504,7 @@ func (e *explainer) printed(q string) []Match {
 		}
 	}
 	if len(found) == 0 && strings.Contains(q, " ") {
-		for _, s := range e.b.ledger {
+		for _, s := range e.b.work.ledger {
 			if strings.Contains(strings.ToLower(plainQuery(s.Sentence)), strings.ToLower(q)) {
 				entry(s, 3)
 			}
@@ -590,7 +590,7 @@ func (e *explainer) nearest(q string) string {
 	for _, f := range e.b.facts {
 		names = append(names, f.Name)
 	}
-	for _, s := range e.b.ledger {
+	for _, s := range e.b.work.ledger {
 		names = append(names, s.Text)
 		texts = append(texts, s.Text)
 	}

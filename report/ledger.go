@@ -55,7 +55,7 @@ const (
 
 // Statements is the ledger of the brief: every figure, claim, sourced passage
 // and judgement, in reading order. It adds up to Claims.
-func (b *Brief) Statements() []Statement { return b.ledger }
+func (b *Brief) Statements() []Statement { return b.work.ledger }
 
 // count adds the ledger up.
 func count(ledger []Statement) ClaimCount {
@@ -245,9 +245,9 @@ func abbreviated(before string, next rune) bool {
 func (b *Brief) placed(places []page.Place) []page.Place {
 	out := make([]page.Place, 0, len(places))
 	for _, p := range places {
-		for n := p.Statement; n > 0; n = b.ledger[n-1].outer {
+		for n := p.Statement; n > 0; n = b.work.ledger[n-1].outer {
 			q := p
-			q.Statement, q.At = n, b.ledger[n-1].at
+			q.Statement, q.At = n, b.work.ledger[n-1].at
 			out = appendPlace(out, q)
 		}
 		if p.Statement == 0 {

@@ -71,7 +71,7 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 		p := Part{block: block}
 		exhibit := func(e *page.Exhibit, kind string) {
 			p.Label, p.dest, p.Kind, p.Title, p.Alt = unformatted(e.Label), e.Dest, kind, unformatted(e.Title.String()), unformatted(e.Alt)
-			if sheet, ok := b.sheets[e.Dest]; ok {
+			if sheet, ok := b.work.sheets[e.Dest]; ok {
 				s := sheet()
 				p.Sheet = &s
 			}
@@ -118,7 +118,7 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 		p.ID, p.at = common.ID, common.At
 		p.Title = unformatted(p.Title)
 		p.At = diag.Pos{File: b.project.Show(p.at.File), Line: p.at.Line, Col: p.at.Col}
-		p.Failures = b.project.located(slices.Concat(b.failures[common.At], b.failures[diag.Pos{}]))
+		p.Failures = b.project.located(slices.Concat(b.work.failures[common.At], b.work.failures[diag.Pos{}]))
 		if p.ID != "" || p.Label != "" {
 			out = append(out, p)
 		}

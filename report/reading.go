@@ -59,13 +59,13 @@ func ToRead(before, after *Brief) Reading {
 		was: map[statementKey]*Statement{}, asked: map[int]bool{}, marks: newTimeMarks(before.Period, after.Period)}
 	r.await()
 	seen := map[statementKey]int{}
-	for i := range before.ledger {
-		r.was[keyOf(&before.ledger[i], seen)] = &before.ledger[i]
+	for i := range before.work.ledger {
+		r.was[keyOf(&before.work.ledger[i], seen)] = &before.work.ledger[i]
 	}
-	r.keys = make([]statementKey, len(after.ledger))
+	r.keys = make([]statementKey, len(after.work.ledger))
 	seen = map[statementKey]int{}
-	for i := range after.ledger {
-		r.keys[i] = keyOf(&after.ledger[i], seen)
+	for i := range after.work.ledger {
+		r.keys[i] = keyOf(&after.work.ledger[i], seen)
 	}
 	r.constants()
 	r.events()
@@ -85,7 +85,7 @@ func ToRead(before, after *Brief) Reading {
 		}
 		// What stands between two passages is the frame of the next one.
 		for ; next < p.first; next++ {
-			now := &after.ledger[next]
+			now := &after.work.ledger[next]
 			i := Reread{At: now.At, Section: now.chapter, Sentence: now.Sentence}
 			if r.statement(&i, now, r.was[r.keys[next]]); i.Kind != "" {
 				r.Items = append(r.Items, i)
@@ -171,7 +171,7 @@ func (r *reader) passage(p passage) {
 		return list[len(list)-1]
 	}
 	for i := p.first; i < p.next; i++ {
-		now := &r.after.ledger[i]
+		now := &r.after.work.ledger[i]
 		s := of(cmp.Or(now.Sentence, plainSpaces(text)), now.At)
 		s.statements = true
 		r.statement(&s.Reread, now, r.was[r.keys[i]])
@@ -499,7 +499,7 @@ func (r *reader) ownWords(p passage) []ownWord {
 	// The same words stand in the composed text, in the same order.
 	offset, n := 0, 0
 	for _, span := range p.text {
-		if s := span.Statement; s == 0 || r.after.ledger[s-1].Kind != Computed {
+		if s := span.Statement; s == 0 || r.after.work.ledger[s-1].Kind != Computed {
 			for _, m := range r.marks.find(span.S) {
 				if n < len(typed) {
 					typed[n].offset = offset + m[0]

@@ -85,12 +85,7 @@ type Brief struct {
 	project Project
 	given   map[string]string // -P
 	facts   Facts
-	glyphs  diag.List
 	work    *composer // what the brief was composed with
-	ledger  []Statement
-
-	sheets   map[string]func() Sheet
-	failures map[diag.Pos]diag.List
 }
 
 // ClaimCount says how the figures, claims, sourced words and judgements of a
@@ -114,17 +109,6 @@ func (c ClaimCount) Plus(d ClaimCount) ClaimCount {
 // data have errors; with errors of phase Claim it is returned for its claim
 // count, ledger and facts, and must not be laid out unless as a draft.
 func Load(p Project, o Options) (*Brief, diag.List) {
-	return p.load(o)
-}
-
-// LoadFacts is Load without judging the prose: a false claim or a missing
-// figure in the text is no problem.
-func LoadFacts(p Project, o Options) (*Brief, diag.List) {
-	b, problems := p.load(o)
-	return b, slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase == diag.Claim })
-}
-
-func (p Project) load(o Options) (*Brief, diag.List) {
 	p.stage("read outline")
 	defer p.stage("")
 	out, problems := templates.Parse(p.FS, p.Outline, templates.Options{Params: o.Params, Period: o.Period, Lang: language()})
@@ -160,9 +144,15 @@ func (p Project) load(o Options) (*Brief, diag.List) {
 	}
 	return &Brief{
 		Outline: out, Document: doc, Claims: count(c.ledger), Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
-		project: p, given: o.Params, facts: append(c.seriesFactList, c.said...), glyphs: c.glyphs, ledger: c.ledger,
-		sheets: c.sheets, failures: c.failures, work: c,
+		project: p, given: o.Params, facts: append(c.seriesFactList, c.said...), work: c,
 	}, p.located(problems)
+}
+
+// LoadFacts is Load without judging the prose: a false claim or a missing
+// figure in the text is no problem.
+func LoadFacts(p Project, o Options) (*Brief, diag.List) {
+	b, problems := Load(p, o)
+	return b, slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase == diag.Claim })
 }
 
 // located sorts the problems, cuts their excerpts and shows paths as the user
@@ -193,8 +183,8 @@ type Pages struct {
 
 // Pages lays the brief out (phase Layout).
 func (b *Brief) Pages() (Pages, diag.List) {
-	if len(b.glyphs) > 0 {
-		return Pages{}, b.project.located(slices.Clone(b.glyphs))
+	if len(b.work.glyphs) > 0 {
+		return Pages{}, b.project.located(slices.Clone(b.work.glyphs))
 	}
 	b.project.stage("lay out")
 	defer b.project.stage("")

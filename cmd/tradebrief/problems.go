@@ -177,12 +177,7 @@ func usageFailure(root *cobra.Command, args []string, err error) failure {
 	case strings.HasPrefix(message, "unknown command"):
 		word := firstQuotedBy(message, `"`)
 		f.message = fmt.Sprintf("unknown command %q", word)
-		var names []string
-		for _, c := range root.Commands() {
-			if !c.Hidden {
-				names = append(names, c.Name())
-			}
-		}
+		names := commandNames(root)
 		if near := diag.Nearest(word, names); near != "" {
 			f.hint = fmt.Sprintf("did you mean %q?", near)
 		} else if ext := filepath.Ext(word); ext == ".yaml" || ext == ".yml" {
