@@ -202,16 +202,9 @@ func better(before, after, mended diag.List) bool {
 // writeMended writes the changed files, each whole. Where one cannot be written,
 // those before it are put back.
 func (a *app) writeMended(m *mending) error {
-	var written []string
-	for _, file := range slices.Sorted(maps.Keys(m.after)) {
-		name := m.project.Show(file)
-		if err := replaceWhole(name, m.after[file], a.ctx.Err); err != nil {
-			for _, back := range written {
-				replaceWhole(m.project.Show(back), m.before[back], func() error { return nil })
-			}
-			return a.notWritten(name, err, "nothing was changed")
-		}
-		written = append(written, file)
+	written := slices.Sorted(maps.Keys(m.after))
+	if name, err := m.replace(written, a.ctx.Err); err != nil {
+		return a.notWritten(name, err, "nothing was changed")
 	}
 	if a.json {
 		return nil
@@ -224,6 +217,23 @@ func (a *app) writeMended(m *mending) error {
 		fmt.Fprintf(a.stderr, "%s: %s in %s\n", shown(m.project), count(n, "change"), count(len(written), "file"))
 	}
 	return nil
+}
+
+// replace writes the changed files, or says which one cannot be written and
+// leaves all of them as they were.
+func (m *mending) replace(files []string, cancelled func() error) (failed string, err error) {
+	writing.Lock()
+	defer writing.Unlock()
+	for i, file := range files {
+		name := m.project.Show(file)
+		if err := replaceWhole(name, m.before[file], m.after[file], cancelled); err != nil {
+			for _, back := range files[:i] {
+				replaceWhole(m.project.Show(back), m.after[back], m.before[back], func() error { return nil })
+			}
+			return name, err
+		}
+	}
+	return "", nil
 }
 
 // printDiff prints a unified diff, on a terminal in the colours of diffs. It is

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"tradebrief/data/diag"
@@ -34,6 +35,18 @@ func TestMendsAreWrittenTogether(t *testing.T) {
 		t.Errorf("the other file holds %q, and %q was printed", got, out)
 	}
 	delete(m.after, "gone.yaml")
+
+	// What an author saves while the tool is at work is not written over.
+	if err := os.WriteFile(outline, []byte("newer"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.writeMended(m); err == nil || !strings.HasSuffix(err.Error(), "a.yaml was not written: it was changed meanwhile") {
+		t.Errorf("a newer file was written over: %v", err)
+	}
+	if got, _ := os.ReadFile(outline); string(got) != "newer" {
+		t.Errorf("the newer file holds %q", got)
+	}
+	m.before["a.yaml"] = []byte("newer")
 	if err := a.writeMended(m); err != nil {
 		t.Fatal(err)
 	}

@@ -144,6 +144,8 @@ func newFolder(name string) (string, error) {
 
 // fill writes the files into a new folder, or leaves everything as it was.
 func fill(folder string, files []namedFile, cancelled func() error) (written []string, err error) {
+	writing.Lock()
+	defer writing.Unlock()
 	made, err := makeFolders(folder)
 	defer func() {
 		if err == nil {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -143,6 +144,30 @@ func TestSignals(t *testing.T) {
 		if err := cmd.Wait(); err != nil {
 			t.Errorf("after %v: %v", sig, err)
 		}
+	}
+}
+
+// TestSignalWhileStuck: a command that cannot ask whether it should end, here
+// because nobody takes its output, is ended all the same.
+func TestSignalWhileStuck(t *testing.T) {
+	cmd := exec.Command("tradebrief", "facts", "--json")
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// It prints more than a pipe holds.
+	if _, err := io.ReadFull(stdout, make([]byte, 1)); err != nil {
+		t.Error(err)
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	state, err := cmd.Process.Wait()
+	if err != nil || state.ExitCode() != codeInterrupted {
+		t.Errorf("it ended with %v, %v, want exit code %d", state, err, codeInterrupted)
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 )
 
 func main() {
@@ -31,9 +32,31 @@ func main() {
 		debug.SetGCPercent(400)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	done := make(chan int, 1)
+	go func() { done <- run(ctx, os.Args[1:], os.Stdout, os.Stderr) }()
+	select {
+	case code := <-done:
+		os.Exit(code)
+	case <-ctx.Done():
+	}
 	// The first Ctrl-C ends the work tidily, a second one ends it at once.
-	context.AfterFunc(ctx, stop)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
-	os.Exit(code)
+	select {
+	case code := <-done:
+		os.Exit(code)
+	case <-time.After(grace):
+	}
+	writing.Lock()
+	select {
+	case code := <-done: // it was at its last file
+		os.Exit(code)
+	default:
+	}
+	os.Stderr.WriteString("tradebrief: error: interrupted\n")
+	os.Exit(codeInterrupted)
 }
+
+// grace is how long an interrupted command may take to end of its own accord. It
+// asks whether it should between its stages; one that computes for longer on a
+// huge outline is not waited for.
+const grace = time.Second

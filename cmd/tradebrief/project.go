@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
@@ -228,8 +230,14 @@ func makeFolders(dir string) (made []string, err error) {
 	return made, os.MkdirAll(dir, 0o777)
 }
 
+// writing is held while files are written that belong together, up to the last
+// of them or until all is as it was: the process does not end in between.
+var writing sync.Mutex
+
 // write writes an output whole. The failure says why it is not there.
 func (a *app) write(name string, content []byte) error {
+	writing.Lock()
+	defer writing.Unlock()
 	if err := writeWhole(name, content, a.ctx.Err); err != nil {
 		return a.notWritten(name, err, "nothing more was written")
 	}
@@ -244,14 +252,25 @@ func (a *app) notWritten(name string, err error, interrupted string) failure {
 	return failure{codeInternal, fmt.Sprintf("%s was not written: %v", name, plainError(err)), ""}
 }
 
-// replaceWhole writes a file that was read. A link stays one: what it leads to
-// is that file.
-func replaceWhole(name string, content []byte, cancelled func() error) error {
+// errNewer is that somebody has saved a file since it was read.
+var errNewer = errors.New("it was changed meanwhile")
+
+// replaceWhole writes a file that was read, unless it is no longer what was read: an
+// author who saves in the meantime loses nothing. A link stays one: what it
+// leads to is that file.
+func replaceWhole(name string, old, content []byte, cancelled func() error) error {
 	target, err := filepath.EvalSymlinks(name)
 	if err != nil {
 		return err
 	}
-	return writeWhole(target, content, cancelled)
+	return writeWhole(target, content, func() error {
+		if now, err := os.ReadFile(target); err != nil {
+			return err
+		} else if !bytes.Equal(now, old) {
+			return errNewer
+		}
+		return cancelled()
+	})
 }
 
 // writeWhole writes a file so that there is either the old one or the whole new

@@ -113,7 +113,10 @@ func (a *app) runRoll(outline string, plan bool) error {
 		return a.refuse(problems)
 	}
 	if !plan {
-		if err := replaceWhole(outline, next, a.ctx.Err); err != nil {
+		writing.Lock()
+		err := replaceWhole(outline, text, next, a.ctx.Err)
+		writing.Unlock()
+		if err != nil {
 			return a.notWritten(outline, err, "nothing was changed")
 		}
 		p = after

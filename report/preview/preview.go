@@ -43,7 +43,8 @@ type Config struct {
 }
 
 // Serve shows the brief on ln until ctx ends, then closes ln and returns nil.
-// Nothing that it started is left behind. The error is one of watching or of
+// Nothing that it started is left behind, but for a build that computes: it is not
+// waited for, ends where it next asks, and its outcome is dropped. The error is one of watching or of
 // the listener; a brief that cannot be built is shown, and is no error.
 func Serve(ctx context.Context, ln net.Listener, c Config) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -131,12 +132,12 @@ func (s *server) attempt(ctx context.Context, w *watcher, changes <-chan struct{
 				changed = true
 				cancel()
 			case b = <-done:
+			case <-ctx.Done():
+				cancel()
+				return nil
 			}
 		}
 		cancel()
-		if ctx.Err() != nil {
-			return nil
-		}
 		if !changed && b.problems.Failed() && !first {
 			select {
 			case <-changes:
