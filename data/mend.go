@@ -2,6 +2,7 @@ package data
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -236,11 +237,10 @@ func meantWord(p diag.Problem, word diag.Text, words map[string]string) diag.Pro
 	return p
 }
 
-// unitWords are other words for units that the tool knows by one.
+// unitWords are other words for units that the tool knows by one, besides those
+// for currencies. An author who writes a dollar means that of the United States.
 var unitWords = map[string]string{
-	"usd": "USD", "us$": "USD", "$": "USD", "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD",
-	"eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "gbp": "GBP", "£": "GBP", "jpy": "JPY", "yen": "JPY", "krw": "KRW",
-	"kgs": "kg", "kilo": "kg", "kilos": "kg", "kilogramme": "kg", "kilogrammes": "kg", "metric ton": "t", "metric tons": "t", "metric tonnes": "t", "mt": "t", "pcs": "pieces", "piece": "pieces",
+	"us$": "USD", "$": "USD", "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD", "kgs": "kg", "kilo": "kg", "kilos": "kg", "kilogramme": "kg", "kilogrammes": "kg", "metric ton": "t", "metric tons": "t", "metric tonnes": "t", "mt": "t", "pcs": "pieces", "piece": "pieces",
 }
 
 // scaleWords are powers of ten that stand beside a unit.
@@ -258,13 +258,14 @@ func meantUnit(name string) (unit, scale string) {
 		if u, _ := scaledUnit(word); u.Kind != Quantity && u.Kind != NoUnit {
 			return word
 		}
-		return unitWords[strings.ToLower(word)]
+		word = strings.ToLower(word)
+		return cmp.Or(unitWords[word], currencyWords[word])
 	}
 	lower := strings.ToLower(strings.TrimSpace(name))
 	if name == "" || known(name) == name {
 		return "", ""
 	}
-	if u := unitWords[lower]; u != "" {
+	if u := known(lower); u != "" && u != lower {
 		return u, ""
 	}
 	words := strings.Fields(strings.NewReplacer("(", " ", ")", " ", " of ", " ", ",", " ").Replace(strings.TrimSpace(name)))

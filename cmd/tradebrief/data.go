@@ -137,22 +137,9 @@ func (o onlyFile) Stat(name string) (fs.FileInfo, error) {
 
 // comment is a text of the report: its name, its lines.
 func comment(b *strings.Builder, name, text string) {
-	const width, label = 79, 10
-	text = diag.Visible(text) // a line break would end the comment
-	line := fmt.Sprintf("#   %-*s ", label, name)
-	indent := "#   " + strings.Repeat(" ", label+1)
-	empty := true
-	for _, word := range strings.Split(text, " ") { // not Fields: a number holds no-break spaces
-		if !empty && len([]rune(line))+1+len([]rune(word)) > width {
-			b.WriteString(strings.TrimRight(line, " ") + "\n")
-			line, empty = indent, true
-		}
-		if !empty {
-			line += " "
-		}
-		line += word
-		empty = false
-	}
+	const indent = 15
+	lines := hanging(diag.Visible(text), indent, indent, 80) // a line break would end the comment
+	line := fmt.Sprintf("#   %-10s %s", name, strings.ReplaceAll(lines[indent:], "\n ", "\n#"))
 	b.WriteString(strings.TrimRight(line, " ") + "\n")
 }
 
