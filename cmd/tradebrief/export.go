@@ -117,7 +117,9 @@ func namedParts(b *report.Brief, names []string, outline, command string) ([]rep
 	for _, name := range names {
 		i := slices.IndexFunc(all, func(p report.Part) bool { return p.Is(name) })
 		if i >= 0 {
-			out = append(out, all[i])
+			if !slices.ContainsFunc(out, func(p report.Part) bool { return p.Name() == all[i].Name() }) {
+				out = append(out, all[i])
+			}
 			continue
 		}
 		var known []string
@@ -269,6 +271,7 @@ func (a *app) writeExports(stem string, files []exported) error {
 	if a.output != "" && !isFolder(a.output) && len(files) > 1 {
 		return failure{codeUsage, fmt.Sprintf("-o %s is one file for %s", a.output, count(len(files), "part")), "name a folder: -o " + a.output + "/"}
 	}
+	parts := map[string]string{} // by the path of their file
 	for i := range files {
 		f := &files[i]
 		name := stem
@@ -279,6 +282,13 @@ func (a *app) writeExports(stem string, files []exported) error {
 		if f.Path, err = outputPath(a.output, name+"."+to); err != nil {
 			return err
 		}
+		if other, taken := parts[f.Path]; taken {
+			return failure{codeUsage, fmt.Sprintf("%s and %s would both be written to %s", other, f.ID, f.Path), "export them one by one, each with its own -o"}
+		}
+		parts[f.Path] = f.ID
+	}
+	for i := range files {
+		f := &files[i]
 		if err := a.write(f.Path, f.content); err != nil {
 			return err
 		}

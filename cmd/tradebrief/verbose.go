@@ -18,8 +18,7 @@ import (
 // account is what -v says of one outline: the files that were read and how long
 // each stage took. A nil account prints nothing.
 type account struct {
-	outline string                   // as shown
-	shown   func(path string) string // as the project's; nil: as it is
+	project report.Project
 	now     func() time.Time
 
 	mu      sync.Mutex
@@ -46,7 +45,7 @@ type stageTime struct {
 // attended is the project with its account, if -v asks for one.
 func (a *app) attended(p report.Project) report.Project {
 	if a.verbose && !a.json && !a.quiet {
-		c := &account{outline: shown(p), shown: p.Shown, now: time.Now, current: -1}
+		c := &account{project: p, now: time.Now, current: -1}
 		a.accounts = append(a.accounts, c)
 		p.FS, p.Stage = watched{through{p.FS}, c}, c.stage
 	}
@@ -122,13 +121,10 @@ func (c *account) print(out io.Writer) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.printed = true
-	fmt.Fprintf(out, "%s: %s read\n", diag.Visible(c.outline), count(len(c.files), "file"))
+	fmt.Fprintf(out, "%s: %s read\n", diag.Visible(shown(c.project)), count(len(c.files), "file"))
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, f := range c.files {
-		name, lines := f.name, ""
-		if c.shown != nil {
-			name = c.shown(name)
-		}
+		lines := ""
 		switch strings.ToLower(path.Ext(f.name)) {
 		case ".yaml", ".yml", ".md", ".txt", ".csv", ".tsv":
 			n := f.lines
@@ -137,7 +133,7 @@ func (c *account) print(out io.Writer) {
 			}
 			lines = count(n, "line")
 		}
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", diag.Visible(name), megabytes(f.size), lines)
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", diag.Visible(c.project.Show(f.name)), megabytes(f.size), lines)
 	}
 	for _, s := range c.stages {
 		fmt.Fprintf(w, "  %s\t%.1f ms\n", s.name, float64(s.took.Microseconds())/1000)

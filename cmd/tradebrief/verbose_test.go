@@ -7,13 +7,16 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"tradebrief/report"
 )
 
 // TestAccount: a file that is opened again, for an excerpt or because it was only
 // looked at, is one file with its lines once; a stage that runs again is one stage.
 func TestAccount(t *testing.T) {
 	clock := time.Date(2023, 11, 20, 8, 0, 0, 0, time.UTC)
-	c := &account{outline: "a\x1b[2J.yaml", current: -1, shown: func(s string) string { return "desk/" + s }, now: func() time.Time {
+	p := report.Project{Outline: "a\x1b[2J.yaml", Shown: func(s string) string { return "desk/" + s }}
+	c := &account{project: p, current: -1, now: func() time.Time {
 		clock = clock.Add(1500 * time.Microsecond)
 		return clock
 	}}
@@ -36,7 +39,7 @@ func TestAccount(t *testing.T) {
 	var out bytes.Buffer
 	c.print(&out)
 	c.print(&out)
-	const want = `a␛[2J.yaml: 2 files read
+	const want = `desk/a␛[2J.yaml: 2 files read
   desk/data.csv     1 kB  3 lines
   desk/more.csv.gz  2 MB
   read data         3.0 ms
