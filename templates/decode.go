@@ -74,6 +74,10 @@ func (d *decoder) kindProblem(t *tree, what, wanted string) {
 	switch {
 	case wanted == "a list" && t.kind == textTree && listOfWords.MatchString(t.text.Value):
 		h.Replace(t.text.Value, "["+t.text.Value+"]", "write it in brackets: [%s]", t.text.Value)
+	case wanted == "a list" && t.kind == mapTree && t.head == "{":
+		h.WithHint("put square brackets around it: [{…}]")
+	case wanted == "a list" && t.kind == mapTree:
+		h.WithHint("begin each entry with a dash and a blank")
 	}
 }
 

@@ -124,7 +124,26 @@ func keysOf(t *tree) []string {
 	return keys
 }
 
+// topKeys are the keys of an outline.
+var topKeys = []string{"version", "brief", "params", "constants", "data", "series", "groups", "events", "shocks", "sources", "waive", "theme", "sections"}
+
+// asMeant is the outline with its misspelt keys also under the names that are
+// near. A slip in the key series is one mistake: that each series is unknown
+// where it is used does not help to find it.
+func asMeant(top *tree) *tree {
+	out := *top
+	out.pairs = slices.Clone(top.pairs)
+	for _, p := range top.pairs {
+		if near := diag.Nearest(p.key.Value, topKeys); near != "" && out.find(near) == nil {
+			p.key.Value = near
+			out.pairs = append(out.pairs, p)
+		}
+	}
+	return &out
+}
+
 func (d *decoder) outline(top *tree, o *Outline, opt Options) {
+	top = asMeant(top)
 	f := d.fields(top, "the outline")
 	f.notYet("delivery")
 	o.Version = d.version(f)

@@ -103,7 +103,12 @@ func (d *decoder) outlineTree(file string, data []byte) *tree {
 		return t
 	}
 	if t.kind != brokenTree {
-		d.fail(t.at, "the outline is %s, a mapping of keys was expected", t.kind).WithHint(hint)
+		h := d.fail(t.at, "the outline is %s, a mapping of keys was expected", t.kind)
+		if t.kind == listTree {
+			h.WithHint(hint + ", or name the outline that includes this list")
+		} else {
+			h.WithHint(hint)
+		}
 	}
 	return nil
 }
