@@ -67,6 +67,7 @@ func ToRead(before, after *Brief) Reading {
 	for i := range after.work.ledger {
 		r.keys[i] = keyOf(&after.work.ledger[i], seen)
 	}
+	r.vintages()
 	r.constants()
 	r.events()
 	section, next := "", 0
@@ -324,6 +325,20 @@ func (r *reader) history(section string) {
 	r.Items = append(r.Items, Reread{Kind: Unchecked, At: r.olderAt, Section: section,
 		Sentence: "From sources older than " + plainSpaces(periodName(r.From)) + ": " + strings.Join(r.older, ", "), Why: []string{"history, if it is cited as such"}})
 	r.older = nil
+}
+
+// vintages are days of release that the outline states for whole files. Where the
+// new figures are there, one from before their period ended cannot be theirs.
+func (r *reader) vintages() {
+	next := r.To.Add(1)
+	if next.IsZero() || r.released >= firstDay(next) {
+		return
+	}
+	for _, d := range r.after.Outline.Data {
+		if day, err := data.ParseDate(d.Vintage.Value); err == nil && day == r.released {
+			r.unchecked("Data", d.Vintage.Pos, d.ID.Value+" is of "+d.Vintage.Value, "before "+plainSpaces(periodName(r.To))+" ended: on what day were the new figures released?")
+		}
+	}
 }
 
 // constants are figures of the author's, which no data move.

@@ -212,3 +212,21 @@ unchecked 32:9 [Trends] This block was not in the last edition |  | exports.mom 
 		t.Errorf("%s\nwant\n%s", s, want)
 	}
 }
+
+// A day of release that stands for a whole file has to move with its figures.
+func TestReadingOfVintages(t *testing.T) {
+	for vintage, asked := range map[string]bool{"2023-10-20": true, "2023-10-31": true, "2023-11-01": false} {
+		outline := strings.Replace(edition, "vintage: {column: vintage}", "where: {vintage: 2023-11-20}", 1)
+		outline = strings.Replace(outline, "    table:", "    vintage: "+vintage+"\n    table:", 1)
+		if !strings.Contains(outline, vintage) {
+			t.Fatal("the edition has no data entry to date")
+		}
+		list, _, _ := toRead(t, project("", "brief.yaml", outline))
+		found := slices.ContainsFunc(list.Items, func(i Reread) bool {
+			return i.Section == "Data" && strings.HasSuffix(i.Sentence, " is of "+vintage) && i.At.Line > 0
+		})
+		if found != asked {
+			t.Errorf("vintage %s: asked is %v", vintage, found)
+		}
+	}
+}
