@@ -79,7 +79,7 @@ func (a *app) runExplain(args []string) error {
 	if len(found.Matches) == 0 {
 		command := func(name string) string {
 			for _, file := range args[:len(args)-1] {
-				name += " " + typed(file)
+				name += " " + typedPath(file)
 			}
 			return "tradebrief " + name
 		}

@@ -76,7 +76,7 @@ func (a *app) runExport(args []string, to string) error {
 	}
 	listing := a.command
 	if len(outline) > 0 {
-		listing += " " + typed(outline[0])
+		listing += " " + typedPath(outline[0])
 	}
 	parts, err := namedParts(brief, args, name, listing)
 	if err != nil {

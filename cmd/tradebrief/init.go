@@ -84,7 +84,7 @@ func (a *app) runInit(name, template string) error {
 		}{template, written})
 	}
 	if !a.quiet {
-		outline := typed(written[0])
+		outline := typedPath(written[0])
 		fmt.Fprintf(a.stdout, "tradebrief build %s      # writes the brief to out/\n", outline)
 		fmt.Fprintf(a.stdout, "tradebrief preview %s    # shows it while you write\n", outline)
 		fmt.Fprintf(a.stdout, "tradebrief check %s      # says which sentences do not hold\n", outline)
@@ -125,7 +125,7 @@ func newFolder(name string) (string, error) {
 	case name == "":
 		return "", failure{codeUsage, "the name of the new folder is empty", "tradebrief init . fills the folder you are in"}
 	case err == nil && len(entries) > 0:
-		return "", failure{codeUsage, fmt.Sprintf("%s is not empty: it holds %s", folder, entries[0].Name()), fmt.Sprintf("name a new folder: tradebrief init %s", typed(filepath.Join(folder, "brief")))}
+		return "", failure{codeUsage, fmt.Sprintf("%s is not empty: it holds %s", folder, entries[0].Name()), fmt.Sprintf("name a new folder: tradebrief init %s", typedPath(filepath.Join(folder, "brief")))}
 	case err == nil:
 		return folder, nil
 	}
@@ -176,10 +176,18 @@ func fill(folder string, files []namedFile, cancelled func() error) (written []s
 	return written, cancelled()
 }
 
-// typed is a path as it is typed on a command line.
-func typed(path string) string {
-	if strings.ContainsFunc(path, func(r rune) bool { return strings.ContainsRune(" \t'\"\\$`!&;()<>|*?[]#~{}", r) }) {
-		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+// typedPath is a path as it is typed on a command line.
+func typedPath(path string) string {
+	if strings.HasPrefix(path, "-") {
+		path = "./" + path // no flag
 	}
-	return path
+	return typed(path)
+}
+
+// typed is a word as it is typed on a command line.
+func typed(word string) string {
+	if strings.ContainsFunc(word, func(r rune) bool { return strings.ContainsRune(" \t\n'\"\\$`!&;()<>|*?[]#~{}", r) }) {
+		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+	return word
 }

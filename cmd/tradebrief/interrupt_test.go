@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -181,7 +182,7 @@ func TestFullDevice(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer full.Close()
-	for _, args := range [][]string{{"facts"}, {"facts", "--json"}, {"version"}, {"--help"}, {"export"}, {"export", "--to", "txt"}, {"schema"}} {
+	for _, args := range [][]string{{"facts"}, {"facts", "--json"}, {"version"}, {"--help"}, {"export"}, {"export", "--to", "txt"}, {"schema"}, {"preview"}} {
 		var stderr writer
 		if code := run(t.Context(), args, full, &stderr); code != codeInternal || !strings.Contains(string(stderr), "no space left on device") {
 			t.Errorf("%v: exit code %d, want %d\n%s", args, code, codeInternal, stderr)
@@ -200,5 +201,24 @@ func TestDanglingLink(t *testing.T) {
 	}
 	if _, err := os.Readlink("out"); err != nil {
 		t.Errorf("the link is gone: %v", err)
+	}
+}
+
+// TestLongName: a name as long as a folder takes it, and beside it what a run
+// that was cut off has left under the number of this process.
+func TestLongName(t *testing.T) {
+	name := filepath.Join(t.TempDir(), strings.Repeat("x", 251)+".pdf")
+	left := filepath.Join(filepath.Dir(name), fmt.Sprintf(".tradebrief.%d.0.part", os.Getpid()))
+	if err := os.WriteFile(left, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeWhole(name, []byte("a brief"), t.Context().Err); err != nil {
+		t.Error(err)
+	}
+	if got, _ := os.ReadFile(name); string(got) != "a brief" {
+		t.Errorf("the file holds %q", got)
+	}
+	if entries, _ := os.ReadDir(filepath.Dir(name)); len(entries) != 2 {
+		t.Errorf("the folder holds %v", entries)
 	}
 }

@@ -56,8 +56,8 @@ func (a *app) runPreview(args []string, port int) error {
 		err = a.printJSON(struct {
 			URL string `json:"url"`
 		}{address})
-	} else {
-		_, err = fmt.Fprintln(a.stdout, address)
+	} else if _, err = fmt.Fprintln(a.stdout, address); err != nil {
+		err = failure{codeInternal, "standard output was not written: " + plainError(err).Error(), ""}
 	}
 	if err != nil {
 		ln.Close()

@@ -263,6 +263,13 @@ func replaceWhole(name string, old, content []byte, cancelled func() error) erro
 	if err != nil {
 		return err
 	}
+	// A file that is read-only may be meant to stay as it is; renaming another one
+	// over it would not ask.
+	f, err := os.OpenFile(target, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	f.Close()
 	return writeWhole(target, content, func() error {
 		if now, err := os.ReadFile(target); err != nil {
 			return err
@@ -271,6 +278,19 @@ func replaceWhole(name string, old, content []byte, cancelled func() error) erro
 		}
 		return cancelled()
 	})
+}
+
+// newPart is a new temporary file in a folder, with a name that is short enough
+// for whatever file it becomes, and that another machine may have left there. Not
+// os.CreateTemp: its files are private, and a brief is as public as the user's mask
+// lets new files be.
+func newPart(dir string) (*os.File, error) {
+	for i := 0; ; i++ {
+		f, err := os.OpenFile(filepath.Join(dir, fmt.Sprintf(".tradebrief.%d.%d.part", os.Getpid(), i)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
 }
 
 // writeWhole writes a file so that there is either the old one or the whole new
@@ -290,13 +310,11 @@ func writeWhole(name string, content []byte, cancelled func() error) (err error)
 	if err != nil {
 		return err
 	}
-	// Not os.CreateTemp: its files are private, and a brief is as public as the
-	// user's mask lets new files be.
-	temp := filepath.Join(dir, fmt.Sprintf(".%s.%d.part", filepath.Base(name), os.Getpid()))
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := newPart(dir)
 	if err != nil {
 		return err
 	}
+	temp := f.Name()
 	// What is replaced stays as private as it was.
 	if info, statErr := os.Stat(name); statErr == nil {
 		if err := f.Chmod(info.Mode().Perm()); err != nil {
