@@ -10,10 +10,6 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// released is the day of this version, for its man pages: the same version
-// gives the same pages.
-const released = "2026-11-26"
-
 func (a *app) man() *cobra.Command {
 	var output string
 	cmd := &cobra.Command{

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tradebrief/data/diag"
+	"tradebrief/report"
+)
+
+func (a *app) build() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "build [OUTLINE…]",
+		Short: "Check an outline against its data and write the brief as a PDF",
+		Long: `The brief goes to out/. Without an outline, the one that ships with the tool is
+built. With a problem nothing is written, an older brief stays as it was, and
+the exit code tells which stage failed.
+
+With --draft it is written all the same while sentences are wrong or figures are
+missing, as NAME.draft.pdf: DRAFT stands across each page, and each problem is
+marked in its place. The exit code is the same, and the brief stays as it was.`,
+		Example: `  tradebrief build
+  tradebrief build brief.yaml -o issued/
+  tradebrief build brief.yaml -o brief.pdf --period 2023-08
+  tradebrief build brief.yaml -P partner=VN --as-of 2023-10-20
+  tradebrief build brief.yaml --draft`,
+		RunE: func(_ *cobra.Command, args []string) error { return a.runBuild(args) },
+	}
+	a.outlineFlags(cmd)
+	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf with the problems marked")
+	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder/")
+	return cmd
+}
+
+type output struct {
+	Path    string `json:"path"`
+	Pages   int    `json:"pages"`
+	Bytes   int    `json:"bytes"`
+	SHA256  string `json:"sha256"`
+	Skipped bool   `json:"skipped"`
+}
+
+func (a *app) runBuild(args []string) error {
+	list, opt, err := a.projects(args)
+	if err != nil {
+		return err
+	}
+	if len(list) > 1 && a.output != "" && !isFolder(a.output) {
+		return failure{codeUsage, fmt.Sprintf("-o %s is one file for %d outlines", a.output, len(list)), "name a folder: -o " + a.output + "/"}
+	}
+	var res result
+	writtenFor := map[string]string{} // output to outline
+	code := 0
+	for i, p := range list {
+		a.progress.begin(i, len(list))
+		start := time.Now()
+		brief, content, pages, problems := buildOne(p, opt)
+		if brief != nil {
+			res.Claims = res.Claims.Plus(brief.Claims)
+		}
+		code = worst(code, a.report(&res, problems))
+		if content == nil {
+			a.accountOf(i).print(a.stderr)
+			continue
+		}
+		name, err := outputPath(a.output, brief.Stem()+".pdf")
+		if err != nil {
+			return err
+		}
+		if a.draft {
+			name = draftPath(name)
+		}
+		if other, taken := writtenFor[name]; taken {
+			return failure{codeUsage, fmt.Sprintf("%s and %s would both be written to %s", other, shown(p), name), "build them one by one, each with its own -o"}
+		}
+		writtenFor[name] = shown(p)
+		if err := a.write(name, content); err != nil {
+			return err
+		}
+		res.Outputs = append(res.Outputs, output{Path: name, Pages: pages, Bytes: len(content), SHA256: digest(content)})
+		if !a.quiet && !a.json {
+			a.describe(name, pages, len(content), brief, time.Since(start))
+		}
+		a.accountOf(i).print(a.stderr)
+	}
+	return a.finish(res, code)
+}
+
+// buildOne is the whole pipeline for one outline. The bytes are nil if nothing
+// may be written.
+func buildOne(p report.Project, opt report.Options) (*report.Brief, []byte, int, diag.List) {
+	brief, problems := report.Load(p, opt)
+	if problems.Failed() && !(opt.Draft && problems.Phase() == diag.Claim) {
+		return brief, nil, 0, problems
+	}
+	content, pages, more := finished(brief)
+	return brief, content, pages, append(problems, more...)
+}
+
+// finished is the end of the pipeline: the brief as a file and its number of
+// pages. Phase Layout has no problem that only one half of it would find.
+func finished(b *report.Brief) ([]byte, int, diag.List) {
+	doc, problems := b.Pages()
+	if problems.Failed() {
+		return nil, 0, problems
+	}
+	content, more := b.PDF(doc)
+	return content, len(doc.Pages), append(problems, more...)
+}
+
+func digest(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+func (a *app) describe(name string, pages, size int, b *report.Brief, took time.Duration) {
+	c := b.Claims
+	fmt.Fprintf(a.stdout, "%s\n", name)
+	fmt.Fprintf(a.stdout, "  %s, %s, %s, %d kB\n", count(pages, "page"), count(b.Figures, "figure"), count(b.Tables, "table"), (size+500)/1000)
+	failed := ""
+	if c.Failed > 0 {
+		failed = fmt.Sprintf(", %d failed", c.Failed)
+	}
+	fmt.Fprintf(a.stdout, "  %s: %d computed, %d sourced, %d waived, %d unbound%s\n", count(c.Total, "claim"), c.Computed, c.Sourced, c.Waived, c.Unbound, failed)
+	fmt.Fprintf(a.stdout, "  %.2f s\n", took.Seconds())
+}
