@@ -71,12 +71,14 @@ func (s *server) build(ctx context.Context, w *watcher) (b *built) {
 			b.places = doc.Places
 		}
 	}
+	blind := s.blind
 	if w != nil {
-		if err := w.failed(); err != nil {
-			p := diag.Errorf(0, diag.Pos{}, "changes on disk are not seen: %v", err).WithHint("start the preview again to see them")
-			p.Severity = diag.Warning
-			b.problems = append(b.problems, p)
-		}
+		blind = w.failed()
+	}
+	if blind != nil {
+		p := diag.Errorf(0, diag.Pos{}, "changes on disk are not seen: %v", blind).WithHint("end other programs that watch files, and start the preview again")
+		p.Severity = diag.Warning
+		b.problems = append(b.problems, p)
 	}
 	return b
 }

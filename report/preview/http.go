@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"tradebrief/charts/ink"
 )
@@ -34,6 +35,7 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path 
 type server struct {
 	Config
 	hosts []string // the values of the Host header that are answered
+	blind error    // why changes on disk are not seen, or nil
 
 	mu      sync.Mutex
 	state   state
@@ -180,6 +182,8 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 		st, changed := s.now()
 		if m := message(sent, st); len(m) > 0 {
 			line := append(append([]byte("data: "), encoded(m)...), "\n\n"...)
+			// Who takes nothing for a minute is gone, and holds an old state alive.
+			out.SetWriteDeadline(time.Now().Add(time.Minute))
 			if _, err := w.Write(line); err != nil || out.Flush() != nil {
 				return
 			}

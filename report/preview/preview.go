@@ -44,7 +44,7 @@ type Config struct {
 
 // Serve shows the brief on ln until ctx ends, then closes ln and returns nil.
 // Nothing that it started is left behind, but for a build that computes: it is not
-// waited for, ends where it next asks, and its outcome is dropped. The error is one of watching or of
+// waited for, ends where it next asks, and its outcome is dropped. The error is one of
 // the listener; a brief that cannot be built is shown, and is no error.
 func Serve(ctx context.Context, ln net.Listener, c Config) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -52,11 +52,8 @@ func Serve(ctx context.Context, ln net.Listener, c Config) error {
 	s := newServer(c, ln.Addr())
 	var w *watcher
 	if c.Root != "" {
-		var err error
-		if w, err = newWatcher(c.Root); err != nil {
-			ln.Close()
-			return err
-		}
+		// Where nothing can be watched the brief is shown as it is, and the page says so.
+		w, s.blind = newWatcher(c.Root)
 	}
 	var tasks sync.WaitGroup
 	if w != nil {

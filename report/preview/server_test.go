@@ -511,6 +511,17 @@ func TestPanicIsAProblem(t *testing.T) {
 	}
 }
 
+// TestBlind: where no folder can be watched the brief is shown, and the page says so.
+func TestBlind(t *testing.T) {
+	p := newProject(t)
+	s := newServer(Config{Project: report.Project{FS: os.DirFS(p.dir), Outline: "brief.yaml"}, Root: p.dir}, &net.TCPAddr{})
+	s.blind = errors.New("too many open files")
+	b := s.build(t.Context(), nil)
+	if len(b.pages) != 3 || len(b.problems) != 1 || b.problems.Failed() || b.problems[0].Message != "changes on disk are not seen: too many open files" {
+		t.Errorf("%d pages, problems %v", len(b.pages), b.problems)
+	}
+}
+
 // TestReader: texts are read once and stay what they were; long files are handed
 // on, and their reading ends with the build.
 func TestReader(t *testing.T) {
