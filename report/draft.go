@@ -10,9 +10,11 @@ import (
 	"tradebrief/templates"
 )
 
-// makeDraft turns the document into a draft: every problem of phase Claim is a
-// note beside the words that it is about, or beside their block.
-func (c *composer) makeDraft(doc *page.Document) {
+// Draft is the brief as one that is not to be issued: every problem of phase
+// Claim is a note beside the words that it is about, or beside their block.
+func (b *Brief) Draft() *Brief {
+	out, c := *b, b.work
+	doc := &out.Document
 	draft := &page.Draft{Word: "DRAFT", Line: "Not for issue."}
 	for _, p := range slices.Clone(c.problems).Sort() {
 		if p.Phase != diag.Claim {
@@ -28,6 +30,7 @@ func (c *composer) makeDraft(doc *page.Document) {
 	}
 	doc.Draft = draft
 	doc.Meta.Title = "DRAFT: " + doc.Meta.Title
+	return &out
 }
 
 // statementsWith lists the statements that have the problem, and those that

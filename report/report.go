@@ -68,7 +68,6 @@ type Options struct {
 	AsOf    data.Date         // --as-of; 0 = the outline's revision or issue date
 	Created time.Time         // the date in the PDF; zero = the outline's
 	Version string            // of the tool, named as the PDF's creator
-	Draft   bool              // lay out even with problems of phase Claim, marked in place; not to be issued
 }
 
 // Brief is an outline with its data, computed and judged. It is not changed
@@ -107,7 +106,7 @@ func (c ClaimCount) Plus(d ClaimCount) ClaimCount {
 // Load parses the outline, reads its data, and computes and judges everything:
 // the phases Outline, Data and Claim. The brief is nil if the outline or the
 // data have errors; with errors of phase Claim it is returned for its claim
-// count, ledger and facts, and must not be laid out unless as a draft.
+// count, ledger and facts, and must not be laid out unless as its Draft.
 func Load(p Project, o Options) (*Brief, diag.List) {
 	p.stage("read outline")
 	defer p.stage("")
@@ -136,9 +135,6 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	}
 	doc := c.document(o, dates)
 	problems = append(problems, c.problems...)
-	if o.Draft {
-		c.makeDraft(&doc)
-	}
 	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {
 		return nil, p.located(slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase > phase }))
 	}

@@ -58,7 +58,7 @@ func (a *app) runBuild(args []string) error {
 	for i, p := range list {
 		a.progress.begin(i, len(list))
 		start := time.Now()
-		brief, content, pages, problems := buildOne(p, opt)
+		brief, content, pages, problems := a.buildOne(p, opt)
 		if brief != nil {
 			res.Claims = res.Claims.Plus(brief.Claims)
 		}
@@ -92,9 +92,12 @@ func (a *app) runBuild(args []string) error {
 
 // buildOne is the whole pipeline for one outline. The bytes are nil if nothing
 // may be written.
-func buildOne(p report.Project, opt report.Options) (*report.Brief, []byte, int, diag.List) {
+func (a *app) buildOne(p report.Project, opt report.Options) (*report.Brief, []byte, int, diag.List) {
 	brief, problems := report.Load(p, opt)
-	if problems.Failed() && !(opt.Draft && problems.Phase() == diag.Claim) {
+	if a.draft && brief != nil {
+		brief = brief.Draft()
+	}
+	if problems.Failed() && !(a.draft && problems.Phase() == diag.Claim) {
 		return brief, nil, 0, problems
 	}
 	content, pages, more := finished(brief)

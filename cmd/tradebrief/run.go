@@ -144,7 +144,7 @@ func (a *app) outlineFlags(cmd *cobra.Command) {
 
 // options turns flags and environment into the options of a brief.
 func (a *app) options() (report.Options, error) {
-	o := report.Options{Version: version, Params: map[string]string{}, Period: a.period, Draft: a.draft}
+	o := report.Options{Version: version, Params: map[string]string{}, Period: a.period}
 	for _, p := range a.params {
 		name, value, ok := strings.Cut(p, "=")
 		if !ok || name == "" {

@@ -52,12 +52,10 @@ func (s *server) build(ctx context.Context, w *watcher) (b *built) {
 	}()
 	project := s.Project
 	project.FS = r
-	options := s.Options
-	b.brief, b.problems = report.Load(project, options)
+	b.brief, b.problems = report.Load(project, s.Options)
 	if b.problems.Phase() == diag.Claim {
 		// Sentences that are wrong can be read where they stand, on pages that say so.
-		options.Draft, b.draft = true, true
-		b.brief, b.problems = report.Load(project, options)
+		b.brief, b.draft = b.brief.Draft(), true
 	}
 	if !b.problems.Failed() || b.draft {
 		doc, more := b.brief.Pages()
