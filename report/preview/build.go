@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -74,7 +75,11 @@ func (s *server) build(ctx context.Context, w *watcher) (b *built) {
 		blind = w.failed()
 	}
 	if blind != nil {
-		p := diag.Errorf(0, diag.Pos{}, "changes on disk are not seen: %v", blind).WithHint("end other programs that watch files, and start the preview again")
+		hint := "end other programs that watch files, and start the preview again"
+		if errors.Is(blind, errGone) {
+			hint = "start the preview again"
+		}
+		p := diag.Errorf(0, diag.Pos{}, "changes on disk are not seen: %v", blind).WithHint("%s", hint)
 		p.Severity = diag.Warning
 		b.problems = append(b.problems, p)
 	}

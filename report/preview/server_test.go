@@ -522,6 +522,25 @@ func TestBlind(t *testing.T) {
 	}
 }
 
+// TestFolderMoved: the brief is read on from the folder that was opened, and the
+// page says that it follows no more.
+func TestFolderMoved(t *testing.T) {
+	p := newProject(t)
+	p.dir = filepath.Join(p.dir, "desk")
+	p.write("brief.yaml", coffee)
+	p.write("coffee.csv", coffeeData)
+	p.serve("127.0.0.1:0")
+	c := connect(t, p.url)
+	c.says("3 claims hold")
+	if err := os.Rename(p.dir, p.dir+"2"); err != nil {
+		t.Fatal(err)
+	}
+	c.until(func() bool { return len(c.Problems) == 1 })
+	if got, want := c.Problems[0].Message, "changes on disk are not seen: the folder was moved or deleted"; got != want {
+		t.Errorf("the page says %q, want %q", got, want)
+	}
+}
+
 // TestReader: texts are read once and stay what they were; long files are handed
 // on, and their reading ends with the build.
 func TestReader(t *testing.T) {

@@ -86,6 +86,10 @@ func (w *watcher) add(folder string) {
 	}
 }
 
+// errGone is that the project's own folder is no longer where it was: what is
+// read still comes from it, and one of the same name would be another.
+var errGone = errors.New("the folder was moved or deleted")
+
 // failed is why changes are not seen, or nil.
 func (w *watcher) failed() error {
 	w.mu.Lock()
@@ -121,6 +125,9 @@ func (w *watcher) matters(e fsnotify.Event) bool {
 	if gone {
 		// The watch went with the folder; one that comes back is a new one.
 		delete(w.folders, e.Name)
+		if e.Name == w.root {
+			w.trouble = errGone
+		}
 	}
 	return w.files[e.Name] || w.listed[filepath.Dir(e.Name)] && (gone || e.Has(fsnotify.Create))
 }
