@@ -610,7 +610,8 @@ func TestFilesByVintage(t *testing.T) {
 		if o, _ := s.Observation(Month(2023, 9)); shown(o.Value) != "188.70" {
 			t.Errorf("%s: on 19 November %s was known, want 188.70", name, shown(o.Value))
 		}
-		if _, problem := cube.Series(Selector{ID: text("s", 30)}, 20231019); problem == nil || problem.Message != "series s has no figures as of 2023-10-19" {
+		if _, problem := cube.Series(Selector{ID: text("s", 30)}, 20231019); problem == nil || problem.Message != "series s has no figures as of 2023-10-19" ||
+			problem.Hint != "the first were released on 2023-10-20: a brief that uses them is issued on that day or later" {
 			t.Errorf("%s: before the first release: %v", name, problem)
 		}
 	}

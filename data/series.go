@@ -308,6 +308,21 @@ func (s *Series) quantity() *Series {
 	return q
 }
 
+// firstRelease is the day on which the first figures of the offers came out.
+func firstRelease(c *Cube, offers []offer) Date {
+	first := dateless
+	for _, o := range offers {
+		for _, g := range o.groups(c, dateless) {
+			for _, l := range g.layers {
+				if first == dateless || l.vintage < first {
+					first = l.vintage
+				}
+			}
+		}
+	}
+	return first
+}
+
 // assemble makes the series of what the entries offer. The same span from two
 // entries is two vintages of it; in one vintage both must say the same.
 func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag.Problem) {
@@ -358,7 +373,11 @@ func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag
 	}
 	if len(s.groups) == 0 {
 		if asOf != dateless {
-			return fail("series %s has no figures as of %s", sel.ID.Value, asOf)
+			p := diag.Errorf(diag.Data, sel.ID.Pos, "series %s has no figures as of %s", sel.ID.Value, asOf)
+			if first := firstRelease(c, offers); first != dateless {
+				p = p.WithHint("the first were released on %s: a brief that uses them is issued on that day or later", first)
+			}
+			return nil, &p
 		}
 		return fail("series %s has no figures", sel.ID.Value)
 	}

@@ -160,6 +160,34 @@ func newComposer(p Project, o *templates.Outline, cube *data.Cube, d dates) (*co
 	return c, problems
 }
 
+// awaitsData puts a hint to the first figure that is missing where the data end
+// before the period of the brief: then one thing is to be done about all of them.
+func (c *composer) awaitsData() {
+	latest := data.Latest(c.seriesUsed())
+	if latest.IsZero() || latest.Compare(c.period) >= 0 {
+		return
+	}
+	lacking := map[string]bool{}
+	for i := range c.ledger {
+		if c.ledger[i].Verdict == Lacking {
+			lacking[c.ledger[i].Why] = true
+		}
+	}
+	first := -1
+	for i, p := range c.problems {
+		if lacking[p.Message] && (first < 0 || p.Pos.Compare(c.problems[first].Pos) < 0) {
+			first = i
+		}
+	}
+	if first >= 0 && c.problems[first].Hint == "" {
+		asOf := ""
+		if c.asOf != 0 {
+			asOf = "as of " + c.asOf.String() + " "
+		}
+		c.problems[first] = c.problems[first].WithHint("%sthe data end with %s: add the figures of %s, or build an earlier brief with --period %s", asOf, latest, c.period, latest)
+	}
+}
+
 // seriesUsed are the series that have to have a figure in the latest period: those
 // that an expression names and, for a share or a contribution, the total that it
 // is a part of. Naming a series in a block for one period or at a fixed period

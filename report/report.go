@@ -134,6 +134,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		return nil, p.located(problems)
 	}
 	doc := c.document(o, dates)
+	c.awaitsData()
 	problems = append(problems, c.problems...)
 	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {
 		return nil, p.located(slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase > phase }))
