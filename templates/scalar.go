@@ -105,7 +105,9 @@ const stretch = 256
 // skipProperties steps over an anchor and a tag before a value.
 func (s *source) skipProperties(p int) int {
 	for p < len(s.text) && (s.text[p] == '&' || s.text[p] == '!') {
-		for p < len(s.text) && s.text[p] != ' ' && s.text[p] != '\t' && breakAt(s.text, p) == 0 {
+		anchor := s.text[p] == '&'
+		p++
+		for p < len(s.text) && (!anchor || inAnchor(s.text[p])) && s.text[p] != ' ' && s.text[p] != '\t' && breakAt(s.text, p) == 0 {
 			p++
 		}
 		for p < len(s.text) {
@@ -282,6 +284,11 @@ func unescape(text string) (s string, width int) {
 		}
 	}
 	return string(r), 2 + digits
+}
+
+// inAnchor reports whether a byte can be part of an anchor's name.
+func inAnchor(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c == '-'
 }
 
 // blockSpots reads a literal or folded block whose indicator stands at p. The

@@ -128,7 +128,7 @@ func TestPlacesOfEveryStyle(t *testing.T) {
 // Whatever YAML reads, every character has its place.
 func FuzzPlaces(f *testing.F) {
 	for _, s := range []string{
-		"a: b", "a: \"b\\n \\\n  c\\u1234\"", "a: 'b''\n\n c '", "- >+1\n   a\n  b\n\n", "- |2-\n    a\n   b", "a: b\n  c\n\n  d # e", "? a\n: b",
+		"a: b", "a: \"b\\n \\\n  c\\u1234\"", "a: 'b''\n\n c '", "- >+1\n   a\n  b\n\n", "- |2-\n    a\n   b", "&a?b", "a: b\n  c\n\n  d # e", "? a\n: b",
 		"a: &x !!str\n  'b'", "{a: [b, 'c', \"d\"]}", "a: |\n\tb\n", "a: >\n\n  b\n   c\n  d\n", "\"a\\\r\n  b\"", "a:\n  - b c\n  - 国 한국 😀 x", "a: 'x\t \n y'",
 	} {
 		f.Add(s)
