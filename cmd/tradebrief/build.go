@@ -63,6 +63,7 @@ func (a *app) runBuild(args []string) error {
 			res.Claims = res.Claims.Plus(brief.Claims)
 		}
 		code = worst(code, a.report(&res, problems))
+		a.sumUp(p, problems, len(list))
 		if content == nil {
 			a.accountOf(i).print(a.stderr)
 			continue

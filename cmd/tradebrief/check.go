@@ -59,6 +59,7 @@ func (a *app) runCheck(args []string) error {
 			res.Claims = res.Claims.Plus(brief.Claims)
 		}
 		code = worst(code, a.report(&res, problems))
+		a.sumUp(p, problems, len(list))
 		if !problems.Failed() && !a.quiet && !a.json {
 			c := brief.Claims
 			hold := "hold"

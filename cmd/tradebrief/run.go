@@ -252,6 +252,14 @@ func (a *app) report(res *result, problems diag.List) int {
 	return int(problems.Phase())
 }
 
+// sumUp says which of several outlines the problems above are of: they may stand
+// in a file that all of them include.
+func (a *app) sumUp(p report.Project, problems diag.List, outlines int) {
+	if outlines > 1 && len(problems) > 0 && a.diagnostics == diagnosticsText && !a.json && !a.quiet && a.ctx.Err() == nil {
+		fmt.Fprintf(a.stderr, "%s: %s\n", shown(p), count(len(problems), "problem"))
+	}
+}
+
 func (a *app) finish(res result, code int) error {
 	if a.ctx.Err() != nil {
 		return failure{codeInterrupted, "interrupted; nothing more was written", ""}
