@@ -460,7 +460,9 @@ func (d *decoder) columnName(s Scalar) {
 			d.fail(s.Pos, "unknown column %q", s.Value).Replace(s.Value, parted, "part the columns with commas: %s", parted)
 			return
 		}
-		nearest(d.fail(s.Pos, "unknown column %q", s.Value), s.Value, slices.Concat(tableWords, members))
+		if h := d.fail(s.Pos, "unknown column %q", s.Value); !h.Nearest(s.Value, slices.Concat(tableWords, members)) {
+			h.WithHint("a column is %s, or a metric such as value, mom, yoy and share", strings.Join(tableWords, ", "))
+		}
 		return
 	}
 	// The rest of the path is checked as an expression on a series, whose
