@@ -521,12 +521,12 @@ func (d *Description) propose(c *Cube) {
 		if flow == "" && len(d.Series) > 0 {
 			return
 		}
-		best, bestRank := -1, -1
+		best, bestRank := -1, int64(-1)
 		for i, key := range e.keys {
 			if key.quantity || flow != "" && c.words[key.flow] != flow {
 				continue
 			}
-			rank := int(e.start[i+1] - e.start[i])
+			rank := int64(e.start[i+1] - e.start[i])
 			if e.dims.partner == columnDimension && c.words[key.partner] == worldPartner {
 				rank += 1 << 30
 			}

@@ -1,6 +1,9 @@
 package data
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
 
 func TestParsePeriod(t *testing.T) {
 	for in, want := range map[string]Period{
@@ -42,7 +45,7 @@ func TestPeriodSteps(t *testing.T) {
 		{Year(2023), -1, Year(2022)},
 		{Month(1, 1), -1, Period{}},
 		{Month(9999, 12), 1, Period{}},
-		{Year(9999), 1 << 40, Period{}},
+		{Year(9999), math.MaxInt, Period{}},
 		{Period{}, 1, Period{}},
 	} {
 		if got := c.from.Add(c.n); got != c.to {
