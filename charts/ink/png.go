@@ -20,8 +20,10 @@ const maxPixels = 80e6
 // file. Shapes are filled and stroked as in PDF and SVG: by the non-zero winding
 // rule, with butt ends; edges are smooth. Links and places are left out.
 //
-// Every processor paints the same pixels: places are rounded to 1/100 point as
-// in the PDF, and no product is fused with a sum.
+// Places are rounded to 1/100 point as in the PDF, and no product is fused with a
+// sum, so that every processor paints the same pixels, but for a few in shapes
+// wider or higher than 512 pixels: there x/image/vector sums floats in another
+// order on amd64, and a colour may be off by 1 of 255.
 //
 // The error is about the size: a side below one pixel, or more than 80 million
 // pixels. Marks whose places are no finite numbers, which [Drawing.Check]
