@@ -150,7 +150,9 @@ func (t *plainText) block(b page.Block) {
 		t.head(&b.Exhibit)
 		var titles []string
 		for _, c := range b.Columns {
-			titles = append(titles, unformatted(c.Title.String()))
+			if c.Kind != page.StanceColumn { // a scale; the stance stands in words beside it
+				titles = append(titles, unformatted(c.Title.String()))
+			}
 		}
 		t.cells(titles)
 		for _, row := range b.Rows {
