@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 )
@@ -90,6 +91,16 @@ func (p *paragraph) units() []unit {
 		var part string
 		var must bool
 		part, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
+		// uniseg runs over a line break before a hyphen and a digit.
+		if i := strings.IndexFunc(part, isLineBreak); i >= 0 {
+			_, width := utf8.DecodeRuneInString(part[i:])
+			if strings.HasPrefix(part[i:], "\r\n") {
+				width = 2
+			}
+			if end := i + width; end < len(part) {
+				part, rest, must, state = part[:end], p.text[pos+end:], true, -1
+			}
+		}
 		pos += len(part)
 		if !must && p.staysAt(pos) {
 			continue

@@ -346,6 +346,7 @@ func TestMoneyNeverBreaks(t *testing.T) {
 func FuzzBreak(f *testing.F) {
 	f.Add("Imports rose by 15.9%\u00A0to\nUS$188.7 朝鲜。", 8, 20, 60.0)
 	f.Add("inter\u00ADnation\u00ADal \u3000\u200B [1]", 3, 5, 12.0)
+	f.Add("a fall\n-5.2%\r\n-1", 3, 9, 60.0)
 	f.Add("\xff\x00e\u0301 😀\u200D😀", 0, 1, 0.0)
 	f.Fuzz(func(t *testing.T, text string, a, b int, width float64) {
 		runs := cut(text, int(uint16(a)), int(uint16(b)))
