@@ -82,8 +82,8 @@ func Serve(ctx context.Context, ln net.Listener, c Config) error {
 
 // How long a change may take to become whole. Editors save in several steps (empty
 // the file and write it; or write another and rename it), within a millisecond or
-// two. A build that follows starts after settle; its bad news waits for doubt
-// more, because a file that was read half written looks like a broken one.
+// two. A build that follows starts after settle; that it made no pages is said after
+// doubt only, because a file that was read half written looks like a broken one.
 const (
 	settle = 8 * time.Millisecond
 	doubt  = 50 * time.Millisecond
@@ -135,7 +135,7 @@ func (s *server) attempt(ctx context.Context, w *watcher, changes <-chan struct{
 			}
 		}
 		cancel()
-		if !changed && b.problems.Failed() && !first {
+		if !changed && b.pages == nil && !first {
 			select {
 			case <-changes:
 				changed = true
