@@ -295,7 +295,11 @@ func (f *fields) chartKind() Scalar {
 	for _, o := range otherKinds {
 		candidates = append(candidates, o[0])
 	}
-	near := diag.Nearest(strings.TrimSuffix(strings.TrimSuffix(s.Value, " chart"), " graph"), candidates)
+	form := s.Value
+	for _, word := range []string{" chart", " graph", " plot"} {
+		form = strings.TrimSuffix(form, word)
+	}
+	near := diag.Nearest(form, candidates)
 	for _, o := range otherKinds {
 		if near == o[0] {
 			near = o[1]
