@@ -152,6 +152,31 @@ func TestDescribedBlock(t *testing.T) {
 	}
 }
 
+// TestDescribedAndRefused: a file that contradicts itself gets its block, so that
+// its author sees what was understood, and one without figures gets none.
+func TestDescribedAndRefused(t *testing.T) {
+	for _, c := range []struct {
+		file, says string
+		block      bool
+	}{
+		{"claims.csv", "claims.csv:9:17: error: two figures for 2020-11 of import in the vintage 2020-12-27: 0.002382 here, 1.125 in line 8", true},
+		{"harmonized-system.csv", "harmonized-system.csv:1: error: the file is a list of codes and has no figures", false},
+	} {
+		t.Run(c.file, func(t *testing.T) {
+			content, err := os.ReadFile(filepath.Join("testdata", "described", c.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			write(t, dir, c.file, string(content))
+			code, out, errs := runIn(t, t.Context(), dir, "data", c.file)
+			if code != 4 || !strings.HasPrefix(errs, c.says) || strings.Contains(out, "\ndata:\n") != c.block {
+				t.Errorf("exit %d\n%s\n%s", code, errs, out)
+			}
+		})
+	}
+}
+
 // TestHostileNames: whatever a file calls its columns, the report stays a comment
 // and the block stays the outline's.
 func TestHostileNames(t *testing.T) {

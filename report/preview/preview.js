@@ -70,7 +70,7 @@ function drawStatus() {
 // Pages
 
 // drawPages brings the sheets to the pages of now: those in sight at once, the
-// others after these have been painted.
+// others one by one once these have been painted, so that nothing waits for long.
 function drawPages() {
   const sheets = $('sheets'), main = $('pages').getBoundingClientRect();
   now.pages.forEach((page, i) => {
@@ -80,26 +80,37 @@ function drawPages() {
   });
   while (sheets.children.length > now.pages.length) sheets.lastChild.remove();
   restore();
-  const inSight = [...sheets.children].map(sheet => {
+  const inSight = [...sheets.children].filter(sheet => {
     const box = sheet.getBoundingClientRect();
     return box.bottom > main.top && box.top < main.bottom;
   });
-  swap(i => inSight[i]);
-  requestAnimationFrame(() => setTimeout(() => {
-    swap(() => true);
-    for (const id in pictures) delete pictures[id];
-  }));
+  inSight.forEach(swap);
+  afterPaint(drawNext);
 }
 
-// swap puts the pictures of now on the sheets chosen, where they are not yet.
-function swap(chosen) {
-  now.pages.forEach((page, i) => {
-    const sheet = $('sheets').children[i];
-    if (sheet.dataset.id === page.id || !chosen(i)) return;
-    const old = sheet.querySelector('svg'), fresh = picture(pictures[page.id]);
-    if (old) old.replaceWith(fresh); else sheet.append(fresh);
-    sheet.dataset.id = page.id;
-  });
+const afterPaint = task => requestAnimationFrame(() => setTimeout(task));
+
+const pageOf = sheet => now.pages[[...$('sheets').children].indexOf(sheet)];
+
+// drawNext draws one page that is not on its sheet yet. When there is none, no
+// picture is needed any more.
+function drawNext() {
+  const sheet = [...$('sheets').children].find(s => s.dataset.id !== pageOf(s).id);
+  if (sheet) {
+    swap(sheet);
+    afterPaint(drawNext);
+  } else {
+    for (const id in pictures) delete pictures[id];
+  }
+}
+
+// swap puts the picture of now on a sheet, unless it is there.
+function swap(sheet) {
+  const {id} = pageOf(sheet);
+  if (sheet.dataset.id === id) return;
+  const old = sheet.querySelector('svg'), fresh = picture(pictures[id]);
+  if (old) old.replaceWith(fresh); else sheet.append(fresh);
+  sheet.dataset.id = id;
 }
 
 function newSheet(number) {
@@ -191,7 +202,7 @@ function reveal(file, line, col) {
 function goTo(name) {
   for (const place of $('sheets').querySelectorAll('[data-place]')) {
     if (place.dataset.place !== name) continue;
-    const sheet = place.closest('.sheet'), page = now.pages[[...$('sheets').children].indexOf(sheet)];
+    const sheet = place.closest('.sheet'), page = pageOf(sheet);
     // A place has no size, and so no box to scroll to.
     const y = place.transform.baseVal.consolidate().matrix.f / page.h * sheet.offsetHeight;
     $('pages').scrollTop += sheet.getBoundingClientRect().top + y - $('pages').getBoundingClientRect().top - $('pages').clientHeight / 4;
