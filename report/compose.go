@@ -33,6 +33,7 @@ type composer struct {
 	revised  []revision
 	events   []string // labels, composed once
 	shocks   []string
+	waived   []string            // why each waiver of the outline was given
 	shown    func(string) string // how a path is shown
 	told     string              // the rate whose direction the words of this paragraph have just said
 

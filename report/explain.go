@@ -54,8 +54,6 @@ type FigureInput struct {
 	FactInput
 	Text      string `json:"text"`
 	Status    string `json:"status"`
-	Vintage   string `json:"vintage,omitempty"`
-	Source    string `json:"source,omitempty"` // the key in the data
 	Publisher string `json:"publisher,omitempty"`
 }
 
@@ -276,11 +274,8 @@ func (e *explainer) figure(n templates.ExprNode, v value) Figure {
 	f.Range = interval(num)
 	newest := data.Date(0)
 	for i, in := range num.Inputs {
-		at := FigureInput{FactInput: f.Fact.Inputs[i], Text: inFull(data.Value{X: in.X, Unit: in.Unit}), Status: statusName(in.Status), Source: in.Source}
-		if in.Vintage != 0 {
-			at.Vintage = in.Vintage.String()
-			newest = max(newest, in.Vintage)
-		}
+		at := FigureInput{FactInput: f.Fact.Inputs[i], Text: inFull(data.Value{X: in.X, Unit: in.Unit}), Status: statusName(in.Status)}
+		newest = max(newest, in.Vintage)
 		if at.Publisher = e.publisher(in.Source); at.Publisher == "" {
 			at.Publisher = e.owner(n)
 		}

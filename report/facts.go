@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"math/big"
 
 	"tradebrief/data"
@@ -30,11 +31,13 @@ type Fact struct {
 
 // FactInput is an observation that a fact was computed from.
 type FactInput struct {
-	Period string   `json:"period"`
-	Value  *float64 `json:"value"`
-	Unit   string   `json:"unit"`
-	File   string   `json:"file"`
-	Line   int      `json:"line"`
+	Period  string   `json:"period"`
+	Value   *float64 `json:"value"`
+	Unit    string   `json:"unit"`
+	File    string   `json:"file"`
+	Line    int      `json:"line"`
+	Vintage string   `json:"vintage,omitempty"` // the release that it belongs to
+	Source  string   `json:"source,omitempty"`  // the key in the data
 }
 
 // Facts is a list of facts in the order of the outline. In JSON it is an object
@@ -141,7 +144,11 @@ func newFact(name string, n data.Value, rate bool, shown func(string) string) Fa
 		f.Interval = proseAt(n, low, rate) + " to " + proseAt(n, high, rate)
 	}
 	for _, in := range n.Inputs {
-		f.Inputs = append(f.Inputs, FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: shown(in.Pos.File), Line: in.Pos.Line})
+		input := FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: shown(in.Pos.File), Line: in.Pos.Line, Source: in.Source}
+		if in.Vintage != 0 {
+			input.Vintage = in.Vintage.String()
+		}
+		f.Inputs = append(f.Inputs, input)
 	}
 	return f
 }
@@ -151,5 +158,8 @@ func float(x *big.Rat) *float64 {
 		return nil
 	}
 	f, _ := x.Float64()
+	if math.IsInf(f, 0) {
+		return nil // JSON has no such number
+	}
 	return &f
 }

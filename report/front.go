@@ -16,6 +16,9 @@ import (
 // what stands under it.
 const frontPage = "Front page"
 
+// claimCheck is what the ledger and the page call the summary of the ledger.
+const claimCheck = "Claim check"
+
 // document composes the whole brief, in reading order.
 func (c *composer) document(o Options, d dates) page.Document {
 	out, b := c.outline, &c.outline.Brief
@@ -56,6 +59,10 @@ func (c *composer) document(o Options, d dates) page.Document {
 	reason := c.plainText(b.Revision.Reason)
 	if d.revision == "" {
 		reason = ""
+	}
+	c.where = claimCheck
+	for i := range out.Waive {
+		c.waived = append(c.waived, c.plainText(out.Waive[i].Reason))
 	}
 	c.fill(doc.Sections)
 	c.checkScalar(b.Marking)

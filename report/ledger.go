@@ -28,9 +28,10 @@ type Statement struct {
 	Where    string   // "Figure 1", "Table 2", or the title of its section
 	Sentence string   // the sentence around it
 
-	at    diag.Pos // At as a path of the project
-	fault diag.Pos // of its problem, likewise
-	outer int      // the number of the statement that it stands in; 0: none
+	at    diag.Pos        // At as a path of the project
+	fault diag.Pos        // of its problem, likewise
+	outer int             // the number of the statement that it stands in; 0: none
+	x     *templates.Expr // Expr as a tree; nil without one
 
 	chapter string // the title of its section, whatever exhibit it stands in
 }
@@ -103,7 +104,7 @@ func (c *composer) record(kind string, at diag.Pos, outer int) int {
 func (c *composer) recordExpr(kind string, at diag.Pos, x *templates.Expr, outer int) int {
 	n := c.record(kind, at, outer)
 	s := &c.ledger[n-1]
-	s.Expr, s.Facts = strings.Join(strings.Fields(x.Src), " "), c.factNames(x.Root)
+	s.Expr, s.x, s.Facts = strings.Join(strings.Fields(x.Src), " "), x, c.factNames(x.Root)
 	return n
 }
 

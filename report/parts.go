@@ -53,7 +53,8 @@ func labelKey(name string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(name), blank), "-")
 }
 
-// Parts lists the sections and blocks that have an id or a label, in reading order.
+// Parts lists the sections and blocks that have an id or a label, in reading
+// order, and last the ledger.
 func (b *Brief) Parts() []Part {
 	var out []Part
 	for i := range b.Document.Sections {
@@ -63,8 +64,11 @@ func (b *Brief) Parts() []Part {
 		}
 		out = b.appendParts(out, s.Blocks)
 	}
-	return out
+	return append(out, Part{ID: "claims", Kind: LedgerPart, Title: b.Claims.String(), At: diag.Pos{File: b.project.Show(b.Outline.File)}})
 }
+
+// LedgerPart is the kind of the part that is the ledger of statements.
+const LedgerPart = "ledger"
 
 func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 	for _, block := range blocks {

@@ -111,6 +111,9 @@ func TestText(t *testing.T) {
 	}
 	for _, p := range b.Parts() {
 		part := strings.TrimRight(p.Text(), "\n")
+		if p.Kind == LedgerPart {
+			continue // a file of its own
+		}
 		if part == "" || !strings.Contains(text, part) {
 			t.Errorf("the text of %s is not that of the brief:\n%s", p.Name(), part)
 		}

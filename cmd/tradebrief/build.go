@@ -122,13 +122,8 @@ func digest(content []byte) string {
 }
 
 func (a *app) describe(name string, pages, size int, b *report.Brief, took time.Duration) {
-	c := b.Claims
 	fmt.Fprintf(a.stdout, "%s\n", name)
 	fmt.Fprintf(a.stdout, "  %s, %s, %s, %d kB\n", count(pages, "page"), count(b.Figures, "figure"), count(b.Tables, "table"), (size+500)/1000)
-	failed := ""
-	if c.Failed > 0 {
-		failed = fmt.Sprintf(", %d failed", c.Failed)
-	}
-	fmt.Fprintf(a.stdout, "  %s: %d computed, %d sourced, %d waived, %d unbound%s\n", count(c.Total, "claim"), c.Computed, c.Sourced, c.Waived, c.Unbound, failed)
+	fmt.Fprintf(a.stdout, "  %s\n", b.Claims)
 	fmt.Fprintf(a.stdout, "  %.2f s\n", took.Seconds())
 }

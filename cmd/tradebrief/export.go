@@ -16,16 +16,17 @@ import (
 )
 
 // exportFormats are the formats of export.
-var exportFormats = []string{"svg", "png", "csv", "txt"}
+var exportFormats = []string{"svg", "png", "csv", "txt", "json"}
 
 func (a *app) export() *cobra.Command {
 	to := ""
 	cmd := &cobra.Command{
-		Use:   "export [OUTLINE] [ID…] --to svg|png|csv|txt",
-		Short: "Take a chart, a table or the text out of a brief",
+		Use:   "export [OUTLINE] [ID…] --to svg|png|csv|txt|json",
+		Short: "Take a chart, a table, the text or the ledger out of a brief",
 		Long: `svg and png are figures as they are printed, for slides; csv is the figures of
 tables and charts in full, for a spreadsheet; txt is the text, for a spelling
-check or a translator.
+check or a translator; json is the ledger, claims: every statement with its
+verdict, its values and the lines of the data that they come from.
 
 An ID is the id of a block or a section in the outline, or a label as it is
 printed: figure-3, "Table 1". Without one, everything that the format can show
@@ -33,16 +34,18 @@ is written. Without --to, the parts are listed.
 
 Files go to out/, or where -o says; txt goes to standard output. Figures and
 tables must hold: with a false claim or a missing figure in one, it is not
-written. The text is not judged, so that drafts can be read.`,
+written. The text is not judged, so that drafts can be read; the ledger holds
+what is false with its verdict.`,
 		Example: `  tradebrief export brief.yaml                         # what there is
   tradebrief export brief.yaml --to svg                # all figures, to out/
   tradebrief export brief.yaml figure-1 --to png -o slide.png
   tradebrief export brief.yaml "Table 1" --to csv -o -
-  tradebrief export brief.yaml --to txt | aspell list`,
+  tradebrief export brief.yaml --to txt | aspell list
+  tradebrief export brief.yaml claims --to json -o claims.json`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.runExport(args, to) },
 	}
 	a.outlineFlags(cmd)
-	cmd.Flags().StringVar(&to, "to", "", "the `format`: svg, png, csv or txt")
+	cmd.Flags().StringVar(&to, "to", "", "the `format`: svg, png, csv, txt or json")
 	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, into this folder/, or to stdout: -")
 	return cmd
 }
@@ -78,7 +81,7 @@ func (a *app) runExport(args []string, to string) error {
 	if len(outline) > 0 {
 		listing += " " + typedPath(outline[0])
 	}
-	parts, err := namedParts(brief, args, name, listing)
+	parts, err := namedParts(brief, args, to, name, listing)
 	if err != nil {
 		return err
 	}
@@ -107,15 +110,19 @@ func isOutline(arg string) bool {
 }
 
 // namedParts are the parts of the brief with the names, all of them without a name.
-// The command lists them.
-func namedParts(b *report.Brief, names []string, outline, command string) ([]report.Part, error) {
+// Where a block of the author's has the name of the ledger, the format tells which
+// of the two is meant. The command lists them.
+func namedParts(b *report.Brief, names []string, to, outline, command string) ([]report.Part, error) {
 	all := b.Parts()
 	if len(names) == 0 {
 		return all, nil
 	}
 	var out []report.Part
 	for _, name := range names {
-		i := slices.IndexFunc(all, func(p report.Part) bool { return p.Is(name) })
+		i := slices.IndexFunc(all, func(p report.Part) bool { return p.Is(name) && slices.Contains(formatsOf(&p), to) })
+		if i < 0 {
+			i = slices.IndexFunc(all, func(p report.Part) bool { return p.Is(name) })
+		}
 		if i >= 0 {
 			if !slices.ContainsFunc(out, func(p report.Part) bool { return p.Name() == all[i].Name() }) {
 				out = append(out, all[i])
@@ -127,7 +134,7 @@ func namedParts(b *report.Brief, names []string, outline, command string) ([]rep
 			known = append(known, p.Name())
 		}
 		f := failure{codeUsage, fmt.Sprintf("%s has no part %q", outline, name), command + " lists its parts"}
-		if len(all) == 0 {
+		if len(all) == 1 {
 			f.hint = "give the block an id: in the outline"
 		} else if near := diag.Nearest(name, known); near != "" {
 			f.hint = fmt.Sprintf("did you mean %s?", near)
@@ -139,6 +146,9 @@ func namedParts(b *report.Brief, names []string, outline, command string) ([]rep
 
 // formatsOf are the formats that a part can be written in.
 func formatsOf(p *report.Part) []string {
+	if p.Kind == report.LedgerPart {
+		return []string{"json"}
+	}
 	var out []string
 	if p.HasPicture() {
 		out = append(out, "svg", "png")
@@ -213,6 +223,8 @@ func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to s
 			add(p, p.Sheet.CSV())
 		case "txt":
 			add(p, []byte(p.Text()))
+		case "json":
+			add(p, b.ClaimsJSON())
 		}
 	}
 	if code != 0 {
