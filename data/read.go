@@ -333,9 +333,11 @@ func (r *reader) conflict(e *entry, first, second *observation) {
 	if second.vintage != dateless {
 		when = " in the vintage " + second.vintage.String()
 	}
-	r.fail(diag.Errorf(diag.Data, place, "two figures for %s of %s%s: %s here, %s in %s", second.span, what, when,
+	p := diag.Errorf(diag.Data, place, "two figures for %s of %s%s: %s here, %s in %s", second.span, what, when,
 		second.written(), first.written(), other).
-		WithHint("keep one row, or give each the vintage it was published in"))
+		WithHint("keep one row, or give each the vintage it was published in")
+	p.Code = "C23"
+	r.fail(p)
 }
 
 // written is the figure of a row as a message quotes it.

@@ -132,16 +132,16 @@ data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 
 		{"a run of two lengths", "period,value\n2022/2023-01,1\n", same,
 			`data.csv:2:1: error: run of periods "2022/2023-01" ends before it begins`},
 		{"two figures for one month", "period,value\n2023-08,162.9\n2023-09,188.7\n2023-09,188.74\n", same,
-			`data.csv:4:9: error: two figures for 2023-09 of the series: 188.74 here, 188.7 in line 3
+			`data.csv:4:9: error: C23: two figures for 2023-09 of the series: 188.74 here, 188.7 in line 3
   hint: keep one row, or give each the vintage it was published in`},
 		{"unknown column", "period,valeu,flow\n2023-09,1,export\n", same,
 			`brief.yaml:22:7: error: data.csv has no column "value"; it has period, valeu, flow
   hint: did you mean "valeu"?`},
 		{"two figures in one vintage, in two files", "period,value\n2023-09,188.7\n", func(s *Source) { s.Path, s.Vintage = text("*a*.csv", 11), text("2023-11-20", 12) },
-			`data.csv:2:9: error: two figures for 2023-09 of the series in the vintage 2023-11-20: 188.7 here, 5 in again.csv:2
+			`data.csv:2:9: error: C23: two figures for 2023-09 of the series in the vintage 2023-11-20: 188.7 here, 5 in again.csv:2
   hint: keep one row, or give each the vintage it was published in`},
 		{"a figure and its suppression", "period,value,status\n2023-09,5,\n2023-09,,suppressed\n", func(s *Source) { s.Table.Values[0].Status = columnField("status") },
-			`data.csv:3:9: error: two figures for 2023-09 of the series: suppressed here, 5 in line 2
+			`data.csv:3:9: error: C23: two figures for 2023-09 of the series: suppressed here, 5 in line 2
   hint: keep one row, or give each the vintage it was published in`},
 		{"a column twice", "period,value,value\n2023-09,1,2\n", same,
 			`brief.yaml:22:7: error: data.csv has column "value" twice, in places 2 and 3`},
@@ -273,7 +273,7 @@ data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 
 			`data.csv:2:1: error: month "13" of period "2023-13" is not 01 to 12
 data.csv:2:9: error: "y" in column "value" is not a number
 data.csv:3:9: error: "x" in column "value" is not a number
-data.csv:5:9: error: two figures for 2023-08 of the series: 2 here, 1 in line 4
+data.csv:5:9: error: C23: two figures for 2023-08 of the series: 2 here, 1 in line 4
   hint: keep one row, or give each the vintage it was published in`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

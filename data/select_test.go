@@ -185,7 +185,7 @@ func TestTwoPublishers(t *testing.T) {
 	}
 	sel := Selector{ID: text("s", 30)}
 	_, problem := read("period,value\n2023-09,1.5\n").Series(sel, 0)
-	want := "brief.yaml:30:7: error: series s: two figures for 2023-09: 1\u00a0000\u00a0000 USD in data.csv:2:9 and 1\u00a0500\u00a0000 USD in other.csv:2:9\n" +
+	want := "brief.yaml:30:7: error: C23: series s: two figures for 2023-09: 1\u00a0000\u00a0000 USD in data.csv:2:9 and 1\u00a0500\u00a0000 USD in other.csv:2:9\n" +
 		"  hint: choose one with data: ID, or give each data entry its vintage"
 	if problem == nil || problem.String() != want {
 		t.Errorf("got:\n%v\nwant:\n%s", problem, want)

@@ -355,6 +355,7 @@ func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag
 			if why := s.interleave(&s.groups[n-1], g.layers); why != "" {
 				p := diag.Errorf(diag.Data, sel.ID.Pos, "series %s: %s", sel.ID.Value, why).
 					WithHint("choose one with data: ID, or give each data entry its vintage")
+				p.Code = "C23"
 				return nil, &p
 			}
 			continue

@@ -159,7 +159,7 @@ func TestDescribedAndRefused(t *testing.T) {
 		file, says string
 		block      bool
 	}{
-		{"claims.csv", "claims.csv:9:17: error: two figures for 2020-11 of import in the vintage 2020-12-27: 0.002382 here, 1.125 in line 8", true},
+		{"claims.csv", "claims.csv:9:17: error: C23: two figures for 2020-11 of import in the vintage 2020-12-27: 0.002382 here, 1.125 in line 8", true},
 		{"harmonized-system.csv", "harmonized-system.csv:1: error: the file is a list of codes and has no figures", false},
 	} {
 		t.Run(c.file, func(t *testing.T) {

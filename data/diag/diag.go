@@ -92,10 +92,11 @@ type Problem struct {
 	Code     string
 	Message  string
 	Hint     string
-	Fix      []Edit // what the hint says, as edits; nil where an author has to decide
-	Unread   bool   // a file could not be read beyond Pos: what else is wrong in it is not known
-	Excerpt  string // the source line, set by Excerpts; empty if unknown
-	Caret    int    // column of the caret within Excerpt, from 1
+	Fix      []Edit   // what the hint says, as edits; nil where an author has to decide
+	Places   []string // ids of the block, section, series or data entry that it is about, by which a waiver names it
+	Unread   bool     // a file could not be read beyond Pos: what else is wrong in it is not known
+	Excerpt  string   // the source line, set by Excerpts; empty if unknown
+	Caret    int      // column of the caret within Excerpt, from 1
 }
 
 // Errorf makes an error of the phase at the place. Arguments that are long texts
