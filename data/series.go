@@ -114,6 +114,15 @@ func (s *Series) observation(g *group) Observation {
 	}
 }
 
+// Observations are all figures as known, in order of their periods.
+func (s *Series) Observations() []Observation {
+	list := make([]Observation, 0, len(s.groups))
+	for i := range s.groups {
+		list = append(list, s.observation(&s.groups[i]))
+	}
+	return list
+}
+
 // Revisions are the observations that have more than one vintage, in order of
 // their periods.
 func (s *Series) Revisions() []Observation {

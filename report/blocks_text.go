@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -84,10 +85,13 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		if !j.ID.Present() {
 			at = j.Statement.Pos
 		}
+		leave, role := c.within(j.ID.Value), c.as(checks.Judged)
 		n := c.record(Judgement, at, 0)
 		item := page.Judgement{ID: j.ID.Value, Likelihood: word, Step: step, Text: c.text(j.Statement), Confidence: confidence, Level: level}
 		c.enclose(n, item.Text)
 		item.Basis = c.text(j.Basis)
+		leave()
+		role()
 		if len(j.Evidence) > 0 {
 			stop := gap(item.Basis)
 			if stop != "" && !strings.HasSuffix(plain(item.Basis), ".") {
@@ -257,7 +261,7 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 		}
 		word, step := c.stance(a.Stance)
 		position := c.text(a.Position)
-		if quoted := c.text(a.Quote); len(quoted) > 0 {
+		if quoted := c.quoted(a.Quote); len(quoted) > 0 {
 			position = append(quotation(quoted), position...)
 		}
 		var ref page.Cell
@@ -271,6 +275,11 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 	}
 	out.Source = c.text(b.Note)
 	return out
+}
+
+func (c *composer) quoted(p templates.Prose) page.Text {
+	defer c.as(checks.Quoted)()
+	return c.text(p)
 }
 
 // quotation sets verbatim words in quotation marks.

@@ -7,6 +7,7 @@ import (
 	"tradebrief/charts/ink"
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -36,6 +37,11 @@ type composer struct {
 	waived   []string            // why each waiver of the outline was given
 	shown    func(string) string // how a path is shown
 	told     string              // the rate whose direction the words of this paragraph have just said
+	role     checks.Role         // what the text being composed is for
+	pieces   []checks.Piece      // of the paragraph being composed
+	places   []string            // ids of the section, block and item being composed
+	checked  *checks.Brief
+	waivers  *waivers
 
 	seriesFactList Facts
 
@@ -45,8 +51,27 @@ type composer struct {
 
 func (c *composer) report(p *diag.Problem) {
 	if p != nil {
-		c.problems = append(c.problems, *p)
+		q := *p
+		q.Places = append(q.Places, c.places...)
+		c.problems = append(c.problems, q)
 	}
+}
+
+// within adds the id of what is being composed next to the places of problems;
+// what it returns takes it off again.
+func (c *composer) within(id string) func() {
+	n := len(c.places)
+	if id != "" {
+		c.places = append(c.places, id)
+	}
+	return func() { c.places = c.places[:n] }
+}
+
+// as composes texts of another role until what it returns is called.
+func (c *composer) as(role checks.Role) func() {
+	was := c.role
+	c.role = role
+	return func() { c.role = was }
 }
 
 // style is how a run of prose is set, and the innermost statement that it is
@@ -55,6 +80,13 @@ type style struct {
 	emph, strong bool
 	url          string
 	statement    int
+	claim        bool
+	source       string // the key of the source around it
+}
+
+// piece is what the checks see of a run of text.
+func (st style) piece(s string, at func(int) diag.Pos) checks.Piece {
+	return checks.Piece{Text: s, Claim: st.claim, Source: st.source, Lead: st.emph || st.strong, Statement: st.statement, At: at}
 }
 
 func (st style) span(s string) page.Span {
@@ -67,8 +99,10 @@ func (c *composer) paras(p templates.Prose) []page.Para {
 	for _, para := range p.Paras {
 		c.told = ""
 		first := len(c.ledger) + 1
+		c.pieces = c.pieces[:0]
 		q := page.Para{Kind: paraKind(para.Kind), Number: para.Number, Level: max(0, para.Level-1), Text: c.spans(nil, para.Nodes, style{})}
 		c.quoteSentences(first, q.Text)
+		c.checkPassage(para.Kind)
 		c.passages = append(c.passages, passage{c.chapter, para.Nodes, q.Text, first - 1, len(c.ledger)})
 		if len(q.Text) > 0 {
 			out = append(out, q)
@@ -134,6 +168,7 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 		switch n := n.(type) {
 		case *templates.Words:
 			c.checkText(n.S, n.PosAt)
+			c.pieces = append(c.pieces, st.piece(n.S, n.PosAt))
 			before := ""
 			if len(out) > 0 {
 				before = out[len(out)-1].S
@@ -154,14 +189,18 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 		case *templates.Computed:
 			inner := st
 			inner.statement = c.recordExpr(Computed, n.At, n.X, st.statement)
-			text, dest, found := c.computed(n)
+			text, dest, figure, found := c.computed(n)
 			c.settle(inner.statement, text, found)
+			piece := inner.piece(plainSpaces(text), func(int) diag.Pos { return n.At })
+			piece.Computed, piece.Figure = true, figure
+			c.pieces = append(c.pieces, piece)
 			span := inner.span(text)
 			span.Dest = dest
 			out = push(out, span)
 		case *templates.Claimed:
 			c.told = direction(n.X.Root)
 			inner := st
+			inner.claim = true
 			inner.statement = c.recordExpr(Claim, n.At, n.X, st.statement)
 			words := c.spans(nil, n.Nodes, inner)
 			c.settle(inner.statement, plain(words), c.judge(plain(words), n.X, n.At))
@@ -172,10 +211,15 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 		case *templates.Sourced:
 			if len(n.Nodes) > 0 {
 				inner, before := st, len(out)
+				inner.source = n.Key.Value
 				inner.statement = c.record(Source, n.At, st.statement)
 				c.ledger[inner.statement-1].Source = n.Key.Value
 				out = c.spans(out, n.Nodes, inner)
 				c.settle(inner.statement, plain(out[before:]), finding{verdict: Sourced})
+			} else {
+				inner := st
+				inner.source = n.Key.Value
+				c.pieces = append(c.pieces, inner.piece("", func(int) diag.Pos { return n.At }))
 			}
 			if ref := c.cite(n.Key.Text); ref > 0 {
 				if len(n.Nodes) == 0 && len(out) > 0 {
@@ -189,8 +233,9 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 }
 
 // computed prints {{…}}.
-func (c *composer) computed(n *templates.Computed) (text, dest string, found finding) {
+func (c *composer) computed(n *templates.Computed) (text, dest string, figure *checks.Figure, found finding) {
 	v, p := c.eval(n.X.Root)
+	figure = c.figureOf(n.X.Root, v)
 	if p == nil {
 		c.use(v)
 		c.fact(n.X.Root, v)
@@ -215,10 +260,10 @@ func (c *composer) computed(n *templates.Computed) (text, dest string, found fin
 				found.verdict = Sourced
 			}
 			c.notes.rounding(n.X, v, s)
-			return c.directed(n.X.Root, v, s), v.dest, found
+			return c.directed(n.X.Root, v, s), v.dest, figure, found
 		}
 	}
-	return "n.a.", "", lacks(p)
+	return "n.a.", "", figure, lacks(p)
 }
 
 // directed is the printed figure s, without its minus where the words before it
@@ -315,11 +360,13 @@ func (c *composer) keep(b *templates.Base) bool {
 
 // section composes one section from its planned blocks.
 func (c *composer) section(s *templates.Section, blocks []planned, number int) page.Section {
+	defer c.within(s.ID.Value)()
 	out := page.Section{At: s.At, ID: s.ID.Value}
 	c.where, c.chapter = frontPage, frontPage
 	if s.Title.Present() {
 		out.Number = number
 		first, passage := len(c.ledger), len(c.passages)
+		c.role = checks.Headline
 		out.Name = c.plainText(s.Title)
 		c.where, c.chapter = out.Name, plainSpaces(out.Name)
 		for i := first; i < len(c.ledger); i++ {
@@ -330,6 +377,7 @@ func (c *composer) section(s *templates.Section, blocks []planned, number int) p
 		}
 		out.Title = c.text(s.Heading)
 		out.Deck = c.text(s.Deck)
+		c.role = checks.Prose
 		if len(out.Title) == 0 {
 			out.Title = page.Text{{S: out.Name}}
 		}
@@ -350,6 +398,7 @@ func (c *composer) blocks(planned []planned) []page.Block {
 
 // block composes a block and keeps what does not hold in it.
 func (c *composer) block(p planned) page.Block {
+	defer c.within(p.block.Common().ID.Value)()
 	before := len(c.problems)
 	out := c.newBlock(p)
 	c.failed(p.block.Common().At, c.problems[before:])

@@ -10,6 +10,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -61,6 +62,7 @@ func (c *composer) number(p *planned) {
 
 // exhibit composes the heading of a figure or table.
 func (c *composer) exhibit(p planned, title, subtitle templates.Prose) page.Exhibit {
+	defer c.as(checks.Headline)()
 	return page.Exhibit{Label: p.label, Dest: p.dest, Title: c.text(title), Subtitle: c.text(subtitle)}
 }
 
@@ -276,6 +278,7 @@ func (c *composer) readWords(publisher string) string {
 // sourceWords is publisher, title, date and address of a source. The address
 // is printed as its host; the link holds all of it.
 func (c *composer) sourceWords(d *templates.SourceDecl) page.Text {
+	defer c.as(checks.Imprint)()
 	var t page.Text
 	add := func(spans ...page.Span) {
 		for i, s := range spans {

@@ -110,7 +110,7 @@ func (b *Brief) Explain(query string) Explanation {
 	if len(out.Matches) == 0 {
 		out.Nearest = e.nearest(q)
 		if checkCode.MatchString(q) {
-			out.Note, out.Nearest = "this version has no numbered checks; every statement is checked, and has an id such as F001", ""
+			out.Note, out.Nearest = "no check has the code "+strings.ToUpper(q), ""
 		}
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/report/pdf"
 )
@@ -24,6 +25,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	out, b := c.outline, &c.outline.Brief
 	c.where, c.chapter = "Labels", "Labels"
 	c.seriesFactList = c.seriesFacts()
+	c.checked = c.checkedBrief()
 	c.labels()
 	c.failed(diag.Pos{}, c.problems)
 	c.revised = c.findRevisions()
@@ -33,13 +35,13 @@ func (c *composer) document(o Options, d dates) page.Document {
 		plan[i] = c.plan(out.Sections[i].Blocks)
 	}
 	c.where, c.chapter = frontPage, frontPage
-	organ := c.text(b.Organisation)
-	c.organ = plain(organ)
+	c.role = checks.Imprint
+	c.organ = c.plainText(b.Organisation)
 	doc.Organisation = c.organ
 	doc.RunningHead = c.plainText(b.Series)
 	c.chapter = ""
 	number := c.plainText(b.Number) // it moves with the edition
-	c.chapter = frontPage
+	c.chapter, c.role = frontPage, checks.Headline
 	doc.SeriesLine = joined(" · ", doc.RunningHead, numbered(number))
 	doc.Title = c.text(b.Title)
 	doc.RunningTitle = c.runningTitle(plain(doc.Title))
@@ -48,14 +50,15 @@ func (c *composer) document(o Options, d dates) page.Document {
 		s := &out.Sections[i]
 		if !s.Title.Present() && i == 0 {
 			doc.Standfirst = c.paras(s.Deck)
+			c.role = checks.Prose
 		} else if s.Title.Present() {
 			count++
 		}
 		doc.Sections = append(doc.Sections, c.section(s, plan[i], count))
 	}
-	c.where, c.chapter = "Contact", "Contact"
+	c.where, c.chapter, c.role = "Contact", "Contact", checks.Imprint
 	contact := c.paras(b.Contact)
-	c.chapter = ""
+	c.chapter, c.role = "", checks.Prose
 	reason := c.plainText(b.Revision.Reason)
 	if d.revision == "" {
 		reason = ""
@@ -64,6 +67,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	for i := range out.Waive {
 		c.waived = append(c.waived, c.plainText(out.Waive[i].Reason))
 	}
+	c.waive()
 	c.fill(doc.Sections)
 	c.checkScalar(b.Marking)
 	doc.Handling = handling(b.Marking.Value)
@@ -111,6 +115,7 @@ func (c *composer) labels() {
 			e.label = cmp.Or(e.series.Label(), id)
 		}
 	}
+	c.checked = c.checkedBrief() // it knows series by their labels
 	for i := range c.outline.Events {
 		c.events = append(c.events, c.plainText(c.outline.Events[i].Label))
 	}

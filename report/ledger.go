@@ -18,11 +18,11 @@ import (
 type Statement struct {
 	ID       string   // F001, in reading order
 	At       diag.Pos // of its first character in the outline, as shown to the user
-	Kind     string   // Computed, Claim, Source or Judgement
+	Kind     string   // Computed, Claim, Source, Judgement or Words
 	Text     string   // as printed
 	Expr     string   // as written; empty for sources and judgements
 	Source   string   // the key of the source; empty for the other kinds
-	Verdict  string   // Holds, Untrue, Undecided, Lacking, Sourced or Unbound
+	Verdict  string   // Holds, Untrue, Undecided, Lacking, Sourced, Unbound, Refused or Passed
 	Why      string   // the message of the problem; empty where there is none
 	Facts    []string // the names of the facts it rests on, as Facts lists them
 	Where    string   // "Figure 1", "Table 2", or the title of its section
@@ -42,6 +42,7 @@ const (
 	Claim     = "claim"     // [rose]{claim=exports.mom}
 	Source    = "source"    // [words]{src=key}
 	Judgement = "judgement" // an item of a block of judgements
+	Words     = "words"     // a figure typed by hand
 )
 
 // The verdicts on statements.
@@ -51,7 +52,9 @@ const (
 	Undecided = "undecided" // rounded inputs, or words that the house table does not know, leave it open
 	Lacking   = "missing"   // there is no figure
 	Sourced   = "sourced"   // it has a source, or a judgement its basis
-	Unbound   = "unbound"   // a judgement without basis and evidence
+	Unbound   = "unbound"   // a judgement without basis and evidence, a figure without data and source
+	Refused   = "refused"   // it is computed or sourced, and a check has something against it
+	Passed    = "waived"    // it fails, and the outline waives that
 )
 
 // Statements is the ledger of the brief: every figure, claim, sourced passage
@@ -69,6 +72,8 @@ func count(ledger []Statement) ClaimCount {
 			c.Sourced++
 		case Unbound:
 			c.Unbound++
+		case Passed:
+			c.Waived++
 		default:
 			c.Failed++
 		}

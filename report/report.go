@@ -69,6 +69,17 @@ type Options struct {
 	AsOf    data.Date         // --as-of; 0 = the outline's revision or issue date
 	Created time.Time         // the date in the PDF; zero = the outline's
 	Version string            // of the tool, named as the PDF's creator
+	Strict  bool              // --strict: warnings are errors
+}
+
+// raised makes errors of warnings where that is asked for.
+func (o Options) raised(problems diag.List) diag.List {
+	if o.Strict {
+		for i := range problems {
+			problems[i].Severity = diag.Error
+		}
+	}
+	return problems
 }
 
 // Brief is an outline with its data, computed and judged. It is not changed
@@ -83,7 +94,7 @@ type Brief struct {
 	Tables   int         // numbered tables
 
 	project Project
-	given   map[string]string // -P
+	opt     Options
 	facts   Facts
 	work    *composer // what the brief was composed with
 }
@@ -120,39 +131,42 @@ func (c ClaimCount) Plus(d ClaimCount) ClaimCount {
 func Load(p Project, o Options) (*Brief, diag.List) {
 	p.stage("read outline")
 	defer p.stage("")
+	all := func(problems diag.List) diag.List { return p.located(o.raised(problems)) }
 	out, problems := templates.Parse(p.FS, p.Outline, templates.Options{Params: o.Params, Period: o.Period, Lang: language()})
 	if problems.Failed() || out == nil {
-		return nil, p.located(problems)
+		return nil, all(problems)
 	}
 	dates := readDates(out, o)
-	problems = append(problems, dates.problems...)
+	waivers := newWaivers(out, dates.asOf)
+	problems = append(problems, waivers.pass(dates.problems)...)
 	sources, bad := dataSources(out)
 	problems = append(problems, bad...)
 	if problems.Failed() {
-		return nil, p.located(problems)
+		return nil, all(problems)
 	}
 	p.stage("read data")
 	cube, bad := data.Read(p.FS, sources)
-	problems = append(problems, bad...)
+	problems = append(problems, waivers.pass(bad)...)
 	if problems.Failed() || cube == nil {
-		return nil, p.located(problems)
+		return nil, all(problems)
 	}
 	p.stage("compute and judge")
 	c, bad := newComposer(p, out, cube, dates)
-	problems = append(problems, bad...)
+	problems = append(problems, waivers.pass(bad)...)
 	if problems.Failed() {
-		return nil, p.located(problems)
+		return nil, all(problems)
 	}
+	c.waivers = waivers
 	doc := c.document(o, dates)
 	c.awaitsData()
 	problems = append(problems, c.problems...)
 	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {
-		return nil, p.located(slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase > phase }))
+		return nil, all(slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase > phase }))
 	}
 	return &Brief{
 		Outline: out, Document: doc, Claims: count(c.ledger), Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
-		project: p, given: o.Params, facts: append(c.seriesFactList, c.said...), work: c,
-	}, p.located(problems)
+		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c,
+	}, all(problems)
 }
 
 // LoadFacts is Load without judging the prose: a false claim or a missing
@@ -196,7 +210,7 @@ func (b *Brief) Pages() (Pages, diag.List) {
 	b.project.stage("lay out")
 	defer b.project.stage("")
 	doc, places, problems := page.Layout(b.Document)
-	return Pages{doc, b.placed(places)}, b.project.located(problems)
+	return Pages{doc, b.placed(places)}, b.project.located(b.opt.raised(problems))
 }
 
 // PDF encodes the pages of Pages. The bytes are nil with problems.
@@ -241,8 +255,8 @@ func (b *Brief) Stem() string { return b.stem(b.Period) }
 // stem is Stem for another period.
 func (b *Brief) stem(p data.Period) string {
 	stem := strings.TrimSuffix(path.Base(b.project.Outline), path.Ext(b.project.Outline))
-	for _, name := range sortedKeys(b.given) {
-		stem += "-" + fileName(b.given[name])
+	for _, name := range sortedKeys(b.opt.Params) {
+		stem += "-" + fileName(b.opt.Params[name])
 	}
 	return stem + "-" + p.String()
 }

@@ -221,7 +221,13 @@ func (d *decoder) waivers(f *fields, o *Outline) {
 	for id := range d.ids {
 		places = append(places, id)
 	}
+	for _, e := range o.Data {
+		if e.ID.Present() {
+			places = append(places, e.ID.Value)
+		}
+	}
 	slices.Sort(places)
+	places = slices.Compact(places)
 	for _, t := range f.list("waive") {
 		w := d.fields(t, "a waiver")
 		o.Waive = append(o.Waive, Waiver{Code: w.formed("code", checkCode, nil, "the code of a check", "C16", nil), At: w.reference("at", "id", places),

@@ -234,7 +234,7 @@ type SourceDecl struct {
 // Waiver lets one check pass at one place for one edition.
 type Waiver struct {
 	Code   Scalar `yaml:"code" jsonschema:"required,example=C16" jsonschema_extras:"form=check" jsonschema_description:"The code of the check, as the problem prints it."`
-	At     Scalar `yaml:"at" jsonschema:"required,example=trends-rates" jsonschema_description:"The id of the block, section or series where it may fail."`
+	At     Scalar `yaml:"at" jsonschema:"required,example=trends-rates" jsonschema_description:"The id of the block, section, series or data entry where it may fail."`
 	By     Scalar `yaml:"by" jsonschema:"required" jsonschema_description:"Who allows it."`
 	Date   Scalar `yaml:"date" jsonschema:"required,example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"When it was allowed."`
 	Reason Prose  `yaml:"reason" jsonschema:"required" jsonschema_description:"Why; the brief prints it."`

@@ -31,6 +31,7 @@ marked in its place. The exit code is the same, and the brief stays as it was.`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.runBuild(args) },
 	}
 	a.outlineFlags(cmd)
+	a.strictFlag(cmd)
 	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf with the problems marked")
 	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder/")
 	return cmd

@@ -22,6 +22,7 @@ files are never changed, and no word of a claim is: an author has to read those.
 		RunE: func(_ *cobra.Command, args []string) error { return a.runCheck(args) },
 	}
 	a.outlineFlags(cmd)
+	a.strictFlag(cmd)
 	cmd.Flags().BoolVar(&a.fix, "fix", false, "mend what has one answer and print the differences")
 	return cmd
 }

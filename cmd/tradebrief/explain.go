@@ -11,23 +11,27 @@ import (
 
 	"tradebrief/data/diag"
 	"tradebrief/report"
+	"tradebrief/report/checks"
 )
 
 func (a *app) explain() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "explain [OUTLINE] NAME | FIGURE | WORDS | F012",
-		Short: "Walk from a figure or a claim back to formula, data and source",
+		Use:   "explain [OUTLINE] NAME | FIGURE | WORDS | F012 | C05",
+		Short: "Walk from a figure or a claim back to its data; explain a check",
 		Long: `Prints the formula with its values, the interval, and every input with file,
 line and source; then every other place of the brief that prints it or rests on
 it.
 
 A figure is taken as printed, with or without its unit: "15.9%", 188.7. Words
 are those of a claim. F012 is the id of a statement, as this command prints it.
-Sentences need not be true to be explained.`,
+Sentences need not be true to be explained. C05 is the code of a check, as
+problems name it; checks lists all of them.`,
 		Example: `  tradebrief explain brief.yaml exports.mom
   tradebrief explain brief.yaml "15.9%"
   tradebrief explain brief.yaml rose
-  tradebrief explain brief.yaml "exports - imports" --period 2023-08`,
+  tradebrief explain brief.yaml "exports - imports" --period 2023-08
+  tradebrief explain C05
+  tradebrief explain checks`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(_ *cobra.Command, args []string) error { return a.runExplain(args) },
 	}
@@ -56,6 +60,14 @@ func (a *app) runExplain(args []string) error {
 	query := args[len(args)-1]
 	if strings.HasSuffix(query, ".yaml") || strings.HasSuffix(query, ".yml") {
 		return failure{codeUsage, "explain needs what to explain: a metric, a printed figure, or words of a claim", "for example tradebrief explain " + query + " exports.mom"}
+	}
+	if len(args) == 1 {
+		if check, ok := checks.Find(query); ok {
+			return a.explainChecks(check)
+		}
+		if query == "checks" {
+			return a.explainChecks(checks.All()...)
+		}
 	}
 	a.operand = " " + typed(query)
 	outline, brief, err := a.loadFacts(args[:len(args)-1])
@@ -86,7 +98,7 @@ func (a *app) runExplain(args []string) error {
 		f := failure{codeUsage, fmt.Sprintf("nothing in %s is called %q or prints it", outline, query), command("facts") + " lists all figures with their names"}
 		switch {
 		case found.Note != "":
-			f.message, f.hint = found.Note, command("explain")+" F001 shows the first of them"
+			f.message, f.hint = found.Note, "tradebrief explain checks lists them"
 		case found.Nearest != "":
 			f.hint = fmt.Sprintf("did you mean %q?", found.Nearest)
 		}
@@ -99,6 +111,51 @@ func (a *app) runExplain(args []string) error {
 		for i := range rest {
 			a.printBriefly(&rest[i])
 		}
+	}
+	return nil
+}
+
+// checkJSON is a check as explain --json gives it.
+type checkJSON struct {
+	Code     string `json:"code"`
+	Title    string `json:"title"`
+	Severity string `json:"severity"`
+	Rule     string `json:"rule"`
+	Wrong    string `json:"wrong"`
+	Right    string `json:"right"`
+	Live     bool   `json:"live"`
+	Needs    string `json:"needs,omitempty"`
+}
+
+// explainChecks prints one check in full, several as a list.
+func (a *app) explainChecks(list ...checks.Check) error {
+	if a.json {
+		out := make([]checkJSON, len(list))
+		for i, c := range list {
+			out[i] = checkJSON{c.Code, c.Title, c.Severity.String(), c.Rule, c.Wrong, c.Right, c.Live(), c.Needs}
+		}
+		return a.printJSON(map[string][]checkJSON{"checks": out})
+	}
+	if len(list) > 1 {
+		for _, c := range list {
+			severity := c.Severity.String()
+			if !c.Live() {
+				severity = "later"
+			}
+			a.say("%s  %-7s  %s", c.Code, severity, c.Title)
+		}
+		return nil
+	}
+	c := list[0]
+	a.say("%s, %s: %s", c.Code, c.Severity, c.Title)
+	a.label("rule", c.Rule)
+	a.label("wrong", c.Wrong)
+	a.label("right", c.Right)
+	if c.Live() {
+		a.label("waive", "waive: [{code: "+c.Code+", at: ID, reason: …, by: …, date: …}]")
+		a.label("", "ID is that of a block, section, series or data entry; a waiver ends with its edition and is printed in the brief")
+	} else {
+		a.label("later", "not made yet: it needs "+c.Needs)
 	}
 	return nil
 }

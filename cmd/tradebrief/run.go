@@ -95,6 +95,7 @@ type app struct {
 	asOf        string
 	output      string
 	draft       bool
+	strict      bool
 	fix         bool
 }
 
@@ -142,9 +143,14 @@ func (a *app) outlineFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&a.asOf, "as-of", "", "leave out what came after this `date`: 2023-10-20")
 }
 
+// strictFlag is for the commands that judge.
+func (a *app) strictFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&a.strict, "strict", false, "take warnings for errors")
+}
+
 // options turns flags and environment into the options of a brief.
 func (a *app) options() (report.Options, error) {
-	o := report.Options{Version: version, Params: map[string]string{}, Period: a.period}
+	o := report.Options{Version: version, Params: map[string]string{}, Period: a.period, Strict: a.strict}
 	for _, p := range a.params {
 		name, value, ok := strings.Cut(p, "=")
 		if !ok || name == "" {

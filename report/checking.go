@@ -1,0 +1,139 @@
+package report
+
+import (
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/checks"
+	"tradebrief/templates"
+)
+
+// What the rules of package checks are given, and what becomes of their
+// findings.
+
+// checkedBrief is what they know of the brief around a passage.
+func (c *composer) checkedBrief() *checks.Brief {
+	b := &checks.Brief{Period: c.period, Scale: c.scale(), Sources: map[string]checks.Source{}, Figures: c.printable}
+	for _, id := range c.ids {
+		e := c.series[id]
+		d := e.decl
+		b.Series = append(b.Series, checks.Series{
+			ID: id, Label: plainSpaces(e.label), Flow: d.Flow.Value, Reporter: c.country(d.Reporter.Value, id, true), Partner: c.country(d.Partner.Value, id, false),
+			Total: !d.Code.Present() && !d.Group.Present(), Quantity: d.Measure.Value == "quantity",
+		})
+		if o, ok := e.series.Observation(c.period); ok && (b.Released == 0 || o.FirstVintage < b.Released) {
+			b.Released = o.FirstVintage
+		}
+	}
+	for _, e := range c.sources.entries {
+		s := checks.Source{Key: e.key, Publisher: e.owner}
+		if e.decl != nil {
+			s.Type = e.decl.Type.Value
+			if day, ok := c.day(e.decl.Date); ok {
+				s.Date = day
+			}
+		}
+		b.Sources[e.key] = s
+	}
+	for i := range c.outline.Shocks {
+		from, err := data.ParsePeriod(c.outline.Shocks[i].From.Value)
+		if err != nil {
+			continue
+		}
+		if to, err := data.ParsePeriod(c.outline.Shocks[i].To.Value); err == nil {
+			b.Shocks = append(b.Shocks, data.Span{From: from, To: to})
+		}
+	}
+	return b
+}
+
+// figureOf is what the rules know of a computed figure.
+func (s *scope) figureOf(n templates.ExprNode, v value) *checks.Figure {
+	if !isNumber(v) {
+		return nil
+	}
+	f := &checks.Figure{Expr: source(n), Value: v.number(), Metric: v.metric, Rate: v.rate, View: v.view}
+	if v.kind == kindSeries {
+		f.Metric = "value"
+	}
+	if v.view.Series != nil {
+		f.Series = v.view.Series.ID()
+	}
+	return f
+}
+
+// printable is what a figure typed by hand is compared with.
+func (c *composer) printable() []checks.Named {
+	var out []checks.Named
+	for _, id := range c.ids {
+		v := c.view(c.series[id])
+		for _, m := range data.Metrics() {
+			if n, ok := v.Metric(m.Name); ok && n.OK() {
+				name := id + "." + m.Name
+				if m.Name == "value" {
+					name = id
+				}
+				out = append(out, checks.Named{Expr: name, Value: n, Rate: m.Rate})
+			}
+		}
+	}
+	for _, id := range c.ids {
+		for _, o := range c.series[id].series.Observations() {
+			if o.Value.OK() && o.Span.Len() == 1 {
+				out = append(out, checks.Named{Expr: id + ".at('" + o.Span.From.String() + "')", Value: o.Value})
+			}
+		}
+	}
+	return out
+}
+
+// checkPassage has the rules read the paragraph that has just been composed.
+func (c *composer) checkPassage(kind templates.ParaKind) {
+	if c.role == checks.Imprint || len(c.pieces) == 0 {
+		return
+	}
+	p := checks.Passage{Role: c.role, Section: c.chapter, Pieces: c.pieces}
+	if kind == templates.Heading {
+		p.Role = checks.Headline
+	}
+	p.Check(c.checked, c.found)
+}
+
+// found reports what a rule has against a passage, and enters it into the
+// ledger: a figure that is bound to nothing as a statement of its own, any other
+// with the statement that it is about.
+func (c *composer) found(f checks.Finding) {
+	check, _ := checks.Find(f.Code)
+	p := diag.Errorf(check.Phase, f.At, "%s", f.Message)
+	p.Code, p.Severity, p.Hint, p.Fix = f.Code, check.Severity, f.Hint, f.Fix
+	if f.Warning {
+		p.Severity = diag.Warning
+	}
+	switch {
+	case f.Unbound != "":
+		n := c.record(Words, f.At, 0)
+		c.settle(n, f.Unbound, finding{Unbound, &p})
+	case f.Statement > 0 && p.Severity == diag.Error:
+		s := &c.ledger[f.Statement-1]
+		if s.Verdict == Holds || s.Verdict == Sourced {
+			s.Verdict, s.Why, s.fault = Refused, p.Message, p.Pos
+		}
+		c.report(&p)
+	default:
+		c.report(&p)
+	}
+}
+
+// waive lets the problems pass that the outline waives.
+func (c *composer) waive() {
+	c.problems = append(c.waivers.pass(c.problems), c.waivers.account(c.period)...)
+	for _, w := range c.waivers.passed {
+		for i := range c.ledger {
+			if s := &c.ledger[i]; s.fault == w.Problem.Pos && s.Why == w.Problem.Message {
+				s.Verdict = Passed
+			}
+		}
+	}
+	for at, list := range c.failures {
+		c.failures[at] = c.waivers.pass(list)
+	}
+}

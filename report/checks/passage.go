@@ -1,0 +1,117 @@
+package checks
+
+import (
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/templates"
+)
+
+// Role is what a passage is for. The zero Role is prose.
+type Role uint8
+
+// The roles. Titles and what stands on the front page without a heading of its
+// own carry more weight than the text below them.
+const (
+	Prose    Role = iota
+	Headline      // a title, a heading or a standfirst
+	Label         // a cell, a tile's label, the name of a series
+	Judged        // a judgement, or one side of a comparison that is rated
+	Quoted        // words of somebody else, verbatim
+	Imprint       // titles of sources, numbers of editions, addresses: not the author's statements
+)
+
+// Piece is a run of a passage that is bound in one way.
+type Piece struct {
+	Text      string // as printed, with ordinary spaces; empty for a citation without words
+	Computed  bool   // written by the tool
+	Claim     bool   // within words that a condition is true of
+	Source    string // key of the source around it, or that it cites; empty: none
+	Quote     bool   // within quotation marks of a sourced quotation
+	Lead      bool   // emphasised
+	Statement int    // its number in the ledger, 0 for plain words
+	Figure    *Figure
+	At        func(offset int) diag.Pos // where the byte of Text stands in the outline
+}
+
+// Bound reports whether the piece rests on data or on a source.
+func (p *Piece) Bound() bool { return p.Computed || p.Claim || p.Source != "" }
+
+// Figure is what a computed piece prints, or what a claim is about.
+type Figure struct {
+	Expr   string     // as written: exports.yoy
+	Value  data.Value // what it prints
+	Series string     // the id of the one series that it is of; empty: of none or several
+	Metric string     // the name of its metric, where it is one; empty otherwise
+	Rate   bool       // a change, whose direction words say
+	View   data.View  // the series and the period that it is seen from, where Series is set
+}
+
+// Passage is one paragraph, title, label or cell of the author's.
+type Passage struct {
+	Role    Role
+	Section string
+	Pieces  []Piece
+}
+
+// Text is the passage as a reader sees it, without the numbers of sources.
+func (p *Passage) Text() string {
+	var b strings.Builder
+	for i := range p.Pieces {
+		b.WriteString(p.Pieces[i].Text)
+	}
+	return b.String()
+}
+
+// Series is what the rules know of a series of the outline.
+type Series struct {
+	ID, Label         string
+	Flow              string // export, import, or another word of the data
+	Reporter, Partner string
+	Total             bool // of all goods
+	Quantity          bool // weights, not values
+}
+
+// Source is a source that the brief may cite.
+type Source struct {
+	Key, Publisher, Type string
+	Date                 data.Date
+}
+
+// Named is a figure that the brief could print.
+type Named struct {
+	Expr  string // exports.mom, exports.at('2023-08')
+	Value data.Value
+	Rate  bool
+}
+
+// Brief is what the rules know of the brief around a passage.
+type Brief struct {
+	Period   data.Period
+	Released data.Date // the oldest release that has the reference period; 0: not known
+	Series   []Series
+	Sources  map[string]Source
+	Shocks   []data.Span
+	Scale    templates.Scale
+	// Figures lists what the brief could print in place of a figure typed by
+	// hand: every metric of every series, then every observation.
+	Figures func() []Named
+}
+
+// Finding is what a rule has against a passage.
+type Finding struct {
+	Code      string
+	Warning   bool // whatever the register says
+	At        diag.Pos
+	Message   string
+	Hint      string
+	Fix       []diag.Edit
+	Unbound   string // the figure that is bound to nothing, for the ledger
+	Statement int    // the statement that it is about, 0: none
+}
+
+// Check reads the passage sentence by sentence and calls found with what is
+// wrong, in reading order for each rule.
+func (p *Passage) Check(b *Brief, found func(Finding)) {
+}

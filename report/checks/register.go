@@ -1,0 +1,183 @@
+package checks
+
+import (
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// Check is one row of the register.
+type Check struct {
+	Code     string // C05
+	Title    string // what is checked, in a few words
+	Severity diag.Severity
+	Phase    diag.Phase // where it stops a build if it is an error
+	Rule     string     // what must hold, in whole sentences
+	Wrong    string     // what fires, as an author writes it
+	Right    string     // the same, right
+	Needs    string     // what the check waits for; empty: it is live
+}
+
+// Live reports whether this version makes the check.
+func (c Check) Live() bool { return c.Needs == "" }
+
+// All lists the checks by code. The numbers are those of the field's own list
+// of what goes wrong in trade briefs; each has been seen in print.
+func All() []Check { return register }
+
+// Find returns the check of a code; the case of its letter does not matter.
+func Find(code string) (Check, bool) {
+	for _, c := range register {
+		if strings.EqualFold(c.Code, code) {
+			return c, true
+		}
+	}
+	return Check{}, false
+}
+
+const (
+	laterEditions  = "editions of other months, read back from their PDF"
+	laterLanguages = "editions in other languages"
+	laterCharts    = "the full set of chart kinds"
+)
+
+var register = []Check{
+	{Code: "C01", Title: "every figure is bound", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A digit of a text is computed, sourced, a constant, a full date, a code of goods, a resolution or the number of an exhibit. A number in words, a superlative, a run, a multiple or a word of size is a claim: an error in a sentence that names a series or holds a figure, a warning elsewhere.",
+		Wrong: "Exports rose by 15.9%.", Right: "Exports [rose]{claim=exports.mom} by {{exports.mom}}."},
+	{Code: "C02", Title: "one scale for a column", Severity: diag.Error, Phase: diag.Data,
+		Rule:  "A figure that is a power of ten away from the rest of its series is in another unit: thousands read as millions, yuan in ten thousands, a header that was lost.",
+		Wrong: "154.7, 156.5, 162900, 188.7", Right: "154.7, 156.5, 162.9, 188.7"},
+	{Code: "C03", Title: "a part is no larger than its whole", Severity: diag.Error, Phase: diag.Data,
+		Rule:  "A commodity is at most its total, a month at most its year to date, and the parts of one level together at most the total, beyond rounding. Parts may fall short of a total unless the data entry says complete: true.",
+		Wrong: "hair: US$19.9 billion in a month of US$154.7 million", Right: "hair: US$19.9 million in a month of US$154.7 million"},
+	{Code: "C04", Title: "sums add up", Severity: diag.Error, Phase: diag.Data,
+		Rule:  "Exports and imports make the total, exports less imports the balance, the months the year to date, and the shares 100%, within the rounding of the figures.",
+		Wrong: "exports 0.33, imports 2.44, total 2.27", Right: "exports 0.33, imports 2.44, total 2.77"},
+	{Code: "C05", Title: "a rate follows from its figures", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "Where a sentence prints a rate and the two figures it is between, the rate lies within what their rounding allows.",
+		Wrong: "[Trade rose by 74.6%, from US$1.59 billion to US$2.27 billion.]{src=kbs}", Right: "[Trade rose by 74.6%, from US$1.59 billion to US$2.77 billion.]{src=kbs}"},
+	{Code: "C06", Title: "a total grows between its parts", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "The rate of a total lies between the lowest and the highest rate of its parts.",
+		Wrong: "[Exports rose by 146.6%, imports by 132.7% and total trade by 246.2%.]{src=newsis}", Right: "[Exports rose by 146.6%, imports by 132.7% and total trade by 144.7%.]{src=newsis}"},
+	{Code: "C07", Title: "sums to date only grow", Severity: diag.Error, Phase: diag.Data,
+		Rule:  "January to October is at most January to November of the same year, in the base year too.",
+		Wrong: "2022-01/2022-10 761.4, 2022-01/2022-11 592.9", Right: "2022-01/2022-10 661.4, 2022-01/2022-11 722.6"},
+	{Code: "C08", Title: "per cent and percentage points", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A change of a share or of a rate is in percentage points; per cent is for a change relative to the figure itself.",
+		Wrong: "The share rose by 1.7%, from 9.7% to 11.4%.", Right: "The share rose by 1.7 percentage points, from 9.7% to 11.4%."},
+	{Code: "C09", Title: "share, rate and level are apart", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A share is not said to have been a growth, a growth not a share, and neither to be a level.",
+		Wrong: "Exports rose by {{hair.share}}.", Right: "Hair was {{hair.share}} of exports."},
+	{Code: "C10", Title: "multiples mean what they say", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "Nearly double is 1.85 to under 2 times, doubled 1.95 to 2.05, more than doubled over 2. Eight times as much is a rise of 700%; eight times more is one of 800%.",
+		Wrong: "[nearly doubled]{claim=exports.yoy} for a rise of 69%", Right: "rose by {{exports.yoy}}"},
+	{Code: "C11", Title: "direction words agree with the sign", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "Rose, fell, widened and their like agree with the figure that they are about.",
+		Wrong: "[rose]{claim=exports.mom} where exports fell", Right: "{{verb(exports.mom)}}"},
+	{Code: "C12", Title: "the flow is the right way round", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A sentence about exports does not print a figure of imports, nor the other way, and the countries are those of the series.",
+		Wrong: "Exports reached {{imports}}.", Right: "Imports reached {{imports}}."},
+	{Code: "C13", Title: "levels rise, rates accelerate", Severity: diag.Warning, Phase: diag.Claim,
+		Rule:  "Accelerated and slowed are said of rates; rose and fell of levels. Growth that slows is still growth.",
+		Wrong: "Exports slowed, from US$184.2 million to US$181.6 million.", Right: "Exports fell, from US$184.2 million to US$181.6 million."},
+	{Code: "C14", Title: "superlatives hold on the whole record", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "Record, highest since and first time in are judged on every observation there is; where months are missing the text says how many it knows.",
+		Wrong: "[the highest on record]{claim=exports.max} in a month that is not", Right: "the highest since {{since(exports)}}"},
+	{Code: "C15", Title: "runs are counted", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "For the third month in a row is counted back from the reference period; a missing month and a month without change end a run.",
+		Wrong: "[third month in a row]{claim=exports.streak} after two", Right: "{{streak(exports)}}"},
+	{Code: "C16", Title: "no rate on a tiny base", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A rate on a base under US$1 million or under 1% of the twelve-month average, or beyond 300%, says little: print both levels, or the multiple.",
+		Wrong: "Wig exports rose by 1,332.5%.", Right: "Wig exports rose from US$0.8 million to US$11.5 million, 14.3 times as much."},
+	{Code: "C17", Title: "large rates show their base", Severity: diag.Warning, Phase: diag.Claim,
+		Rule:  "A paragraph with a rise on the year of more than 50% also prints the figure of the year before, or a level of a normal year.",
+		Wrong: "Exports rose by {{exports.yoy}} on the year.", Right: "Exports rose by {{exports.yoy}} on the year, from {{exports.yoy.base}}."},
+	{Code: "C18", Title: "shocked bases carry a caveat", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A sentence with a rate whose base lies in one of the outline's shocks has the caveat in its paragraph: it names the shock, or says that the base is low.",
+		Wrong: "Exports rose by {{exports.yoy}} on the year.", Right: "Exports rose by {{exports.yoy}} on the year, from a base when trains were halted."},
+	{Code: "C19", Title: "January and February go together", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "The Lunar New Year moves between January and February: a title, heading or standfirst does not rest on the rate of one of the two alone where the reporter keeps it.",
+		Wrong: "heading: Exports fell by {{exports.yoy}} in January", Right: "heading: Exports fell by {{exports.ytd_yoy}} in January and February"},
+	{Code: "C20", Title: "like periods are compared", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "Part of a year is compared with the same part of another year, never with a whole one, and a month not with a quarter.",
+		Wrong: "{{exports.ytd / exports.at('2022-12').ytd - 1}}", Right: "{{exports.ytd_yoy}}"},
+	{Code: "C21", Title: "reference periods are declared", Severity: diag.Warning, Phase: diag.Claim,
+		Rule:  "A comparison with a period that is neither the one before, nor the year before, nor a reference of the brief is chosen for the sentence: say in a chart's reference: or an event why that period.",
+		Wrong: "{{exports.vs('2021-11')}}", Right: "reference: [{at: \"2018-09\", label: Before the closure}] in a chart, and {{exports.vs('2018-09')}}"},
+	{Code: "C22", Title: "approved sentences are re-read", Severity: diag.Warning, Phase: diag.Claim,
+		Rule:  "Where NAME.lock stands beside the outline, a sentence whose values have moved since it was approved is stale. With approvals: required the build ends with exit code 9 until somebody other than the author approves it.",
+		Wrong: "a sentence approved at 162.9 that now prints 188.7", Right: "tradebrief approve brief.yaml"},
+	{Code: "C23", Title: "one vintage in a rate", Severity: diag.Error, Phase: diag.Data,
+		Rule:  "Both ends of a rate are of the same release, and a release gives one figure for a month.",
+		Wrong: "two values of 2022-10 with the vintage 2023-11-20", Right: "each with the day of its release"},
+	{Code: "C24", Title: "no more decimals than the data carry", Severity: diag.Warning, Phase: diag.Claim,
+		Rule:  "A figure whose inputs are rounded so far that its last printed digit is open is printed with that range in the data notes, or with fewer digits.",
+		Wrong: "−10.8%, from 24.8 and 27.8", Right: "about a tenth"},
+	{Code: "C25", Title: "no per cent of a balance", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A quantity that can cross zero has changes in units, never in per cent.",
+		Wrong: "{{balance(exports, imports) / balance(exports.prev, imports.prev) - 1}}", Right: "{{balance(exports, imports) - balance(exports.prev, imports.prev)}}"},
+	{Code: "C26", Title: "unit values are plausible", Severity: diag.Warning, Phase: diag.Data,
+		Rule:  "Value by quantity stays within three times its own median, up or down; beyond that one of the two is usually in another unit.",
+		Wrong: "rice at US$1.2 a tonne", Right: "rice at US$420 a tonne"},
+	{Code: "C27", Title: "no outlier by a power of ten", Severity: diag.Error, Phase: diag.Data,
+		Rule:  "A figure near 1,000, 10,000, 1,000,000 or 100,000,000 times its neighbours is a slip of unit until somebody says otherwise, by a waiver with a reason.",
+		Wrong: "27.7 trillion won for US$2.77 billion", Right: "US$2.77 billion"},
+	{Code: "C28", Title: "no gap in a window", Severity: diag.Error, Phase: diag.Data,
+		Rule:  "A sum, an average or a rate whose window misses a month is missing: prose that prints it stops the build, and in data that are complete: true the gap itself is an error.",
+		Wrong: "{{exports.ytd}} without May", Right: "January to April, and May when it is there"},
+	{Code: "C29", Title: "rankings are of one level", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A list of the largest is sorted, has as many entries as it says, shares places between equals, and never holds a heading together with its own parts.",
+		Wrong: "the top [five]{claim=…} above four rows", Right: "the top {{count(top(exports, 'code', 5))}}"},
+	{Code: "C30", Title: "charts are honest", Severity: diag.Error, Phase: diag.Layout,
+		Rule:  "A chart names its unit, its source and its vintage, has bars from zero, one scale, labelled series and gaps where there is no figure, tells nothing by colour alone, and has a text that says what it shows.",
+		Wrong: "bars from 100", Right: "bars from 0"},
+	{Code: "C31", Title: "text and exhibits agree", Severity: diag.Warning, Phase: diag.Claim,
+		Rule:  "Each numbered figure and table is referred to in the text, and each reference leads to one that exists (an error where it does not).",
+		Wrong: "a table that no text names", Right: "({{ref('sanctions')}})"},
+	{Code: "C32", Title: "judgements are marked", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A judgement has a likelihood of the brief's scale, and a basis or evidence.",
+		Wrong: "judgements: [{statement: …}]", Right: "judgements: [{likelihood: likely, statement: …, basis: …}]"},
+	{Code: "C33", Title: "likelihood apart from confidence", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "How likely something is and how well that is known are two things; one sentence never holds both.",
+		Wrong: "It is likely, with moderate confidence, that …", Right: "It is likely that … Our confidence in this is moderate."},
+	{Code: "C34", Title: "one scale of likelihood", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "Likelihood words come from the scale of the brief. A word of another scale is an error; a hedge that is on none, such as may or possibly, a warning.",
+		Wrong: "a realistic possibility, under scale: icd203", Right: "roughly even chance"},
+	{Code: "C35", Title: "causes have evidence", Severity: diag.Warning, Phase: diag.Claim,
+		Rule:  "Because, driven by and led to are judgements: the sentence is one, or cites what it rests on.",
+		Wrong: "Exports rose because of the reopening.", Right: "Exports rose; agencies point to the [reopening]{src=reuters-10}."},
+	{Code: "C36", Title: "sources are named, dated and used", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "What is not from the data has a source with publisher and date; a source that nothing uses is a warning, and so is a sourced figure that the data themselves hold. A judgement on a single source is never of high confidence.",
+		Wrong: "[US$162.9 million]{src=reuters-09}", Right: "{{exports.at('2023-08')}}"},
+	{Code: "C37", Title: "reactions follow the figures", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "What answers a figure is dated on or after its release; earlier words are standing positions. An actor without one says none, as of a day.",
+		Wrong: "an answer to September's figures of 5 September", Right: "{actor: JP, none: true}"},
+	{Code: "C38", Title: "violations are found, not inferred", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "Violates, breaches and illegal need a finding of an official body as source: a row of customs data is none.",
+		Wrong: "The shipment violates resolution 2397.", Right: "The goods fall in a chapter that resolution 2397 covers."},
+	{Code: "C39", Title: "estimates are not summed with counts", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A figure that the data mark as estimated is said to be, where a sentence prints it, and is not added to customs figures in silence.",
+		Wrong: "Trade came to {{total(customs, estimate)}}.", Right: "Trade came to {{total(customs, estimate)}}, crude oil estimated."},
+	{Code: "C40", Title: "codes and countries are right", Severity: diag.Error, Phase: diag.Data,
+		Rule:  "Codes keep their leading zero, belong to one edition, and countries are those that the outline names: KP is not KR.",
+		Wrong: "402 for 0402", Right: "\"0402\""},
+	{Code: "C41", Title: "dates are in order", Severity: diag.Error, Phase: diag.Outline,
+		Rule:  "The period ends before the release, the release is not after the issue, the next issue comes later, and no figure is newer than its vintage.",
+		Wrong: "next: 2023-09-18 under issued: 2023-10-20", Right: "next: 2023-12-18"},
+	{Code: "C42", Title: "editions in two languages agree", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "The figures of a translation are those of the original.",
+		Wrong: "27억7천억 for 2.77 billion", Right: "27억7천만", Needs: laterLanguages},
+	{Code: "C43", Title: "changes since the last issue are told", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A judgement or a headline figure that differs from the last edition's is named among what changed.",
+		Wrong: "a judgement that went from likely to unlikely without a word", Right: "the revisions block names it", Needs: laterEditions},
+	{Code: "C44", Title: "one marking, spelled as the protocol has it", Severity: diag.Error, Phase: diag.Outline,
+		Rule:  "The brief carries one label of the Traffic Light Protocol, on every page, and attaches nothing above it.",
+		Wrong: "marking: TLP White", Right: "marking: TLP:CLEAR"},
+	{Code: "C45", Title: "waivers are on record", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "A waiver names code, place, reason, person and date, covers something that fails, and ends with its edition. The brief prints it.",
+		Wrong: "a waiver of September in the October edition", Right: "waive: [{code: C16, at: rates, reason: …, by: …, date: 2023-11-20}]"},
+	{Code: "C46", Title: "no lists with respectively", Severity: diag.Error, Phase: diag.Claim,
+		Rule:  "Figures stand beside what they are about: two lists joined by respectively are where they get swapped.",
+		Wrong: "Exports and imports came to {{exports}} and {{imports}}, respectively.", Right: "Exports came to {{exports}}, imports to {{imports}}."},
+}

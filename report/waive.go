@@ -1,0 +1,92 @@
+package report
+
+import (
+	"slices"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/checks"
+	"tradebrief/templates"
+)
+
+// Waived is a problem that the outline lets pass.
+type Waived struct {
+	Waiver  templates.Waiver
+	Problem diag.Problem
+}
+
+// waivers lets the problems pass that the outline waives, and keeps account of
+// them.
+type waivers struct {
+	live   []templates.Waiver
+	used   map[diag.Pos]bool // by the place of the waiver's code
+	passed []Waived
+}
+
+// newWaivers takes the outline's waivers; one that is dated after the day as of
+// which the brief is written is not there yet.
+func newWaivers(o *templates.Outline, asOf data.Date) *waivers {
+	w := &waivers{used: map[diag.Pos]bool{}}
+	for _, wv := range o.Waive {
+		if day, err := data.ParseDate(wv.Date.Value); err == nil && (asOf == 0 || day <= asOf) {
+			w.live = append(w.live, wv)
+		}
+	}
+	return w
+}
+
+// pass takes the problems out that a waiver covers.
+func (w *waivers) pass(problems diag.List) diag.List {
+	if len(w.live) == 0 {
+		return problems
+	}
+	kept := problems[:0:0]
+	for _, p := range problems {
+		if wv, ok := w.covers(p); ok {
+			if w.used[wv.Code.Pos] = true; !slices.ContainsFunc(w.passed, func(o Waived) bool { return o.Problem.Pos == p.Pos && o.Problem.Message == p.Message }) {
+				w.passed = append(w.passed, Waived{Waiver: wv, Problem: p})
+			}
+			continue
+		}
+		kept = append(kept, p)
+	}
+	return kept
+}
+
+func (w *waivers) covers(p diag.Problem) (templates.Waiver, bool) {
+	if p.Code == "" || p.Code == "C45" {
+		return templates.Waiver{}, false
+	}
+	for _, wv := range w.live {
+		if wv.Code.Value == p.Code && slices.Contains(p.Places, wv.At.Value) {
+			return wv, true
+		}
+	}
+	return templates.Waiver{}, false
+}
+
+// account is what is wrong with the waivers themselves. One is good for one
+// edition: it dates from after the period ended.
+func (w *waivers) account(period data.Period) diag.List {
+	var out diag.List
+	for _, wv := range w.live {
+		day, _ := data.ParseDate(wv.Date.Value)
+		next := period.Add(1)
+		var p diag.Problem
+		switch _, known := checks.Find(wv.Code.Value); {
+		case !known:
+			p = diag.Errorf(diag.Claim, wv.Code.Pos, "no check has the code %s", wv.Code.Value).WithHint("each problem that can be waived names its code, such as C16")
+		case !next.IsZero() && day < firstDay(next):
+			p = diag.Errorf(diag.Claim, wv.Date.Pos, "the waiver is of %s, before %s was over: it ended with its edition", wv.Date.Value, plainSpaces(periodName(period))).
+				WithHint("take it out, or waive again with today's date")
+		case !w.used[wv.Code.Pos]:
+			p = diag.Errorf(diag.Claim, wv.Code.Pos, "nothing fails by %s at %s, so there is nothing to waive", wv.Code.Value, wv.At.Value).WithHint("take the waiver out")
+			p.Severity = diag.Warning
+		default:
+			continue
+		}
+		p.Code = "C45"
+		out = append(out, p)
+	}
+	return out
+}
