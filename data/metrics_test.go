@@ -218,6 +218,54 @@ func TestIntervalsOfCounts(t *testing.T) {
 	}
 }
 
+// TestRecord: since when, over how much, and what rounding leaves open.
+func TestRecord(t *testing.T) {
+	exact := exactRows(Month(2022, 1), "10", "50", "30", "", "20", "0", "0", "40", "45", "45", "60")
+	for _, c := range []struct {
+		content, metric, period, want string
+		lowest                        bool
+	}{
+		{exact, "value", "2022-11", "a record of 10 from 2022-01, 1 gap", false},
+		{exact, "value", "2022-10", "since 2022-09, 1 from 2022-10, 0 gaps, doubt 2022-09", false},
+		{exact, "value", "2022-09", "since 2022-02, 6 from 2022-03, 1 gap", false},
+		{exact, "value", "2022-05", "since 2022-03, 1 from 2022-04, 1 gap", false},
+		{exact, "value", "2022-06", "a record of 5 from 2022-01, 1 gap", true},
+		{exact, "value", "2022-07", "since 2022-06, 1 from 2022-07, 0 gaps", true},
+		{exact, "value", "2022-01", "a record of 1 from 2022-01, 0 gaps", false},
+		{exact, "value", "2022-04", "none", false},
+		{exact, "value", "2023-04", "none", false},
+		{exact, "no_metric", "2022-11", "none", false},
+		// Rates begin a month later, and a missing month or one of nothing takes two of them.
+		{exact, "mom", "2022-11", "since 2022-02, 5 from 2022-03, 4 gaps", false},
+		// 12 may be 12.5, and July may not have been higher than 12.4.
+		{"period,value\n2023-05,20\n2023-06,12\n2023-07,12.4\n", "value", "2023-07", "since 2023-05, 2 from 2023-06, 0 gaps, doubt 2023-06", false},
+		{"period,value\n2023-05,12.4\n2023-06,3\n2023-07,12.4\n", "value", "2023-07", "since 2023-05, 2 from 2023-06, 0 gaps, doubt 2023-05", false},
+		// Two months without trade are equal, whatever the rounding.
+		{"period,value\n2023-05,0\n2023-06,3\n2023-07,0\n", "value", "2023-07", "since 2023-05, 2 from 2023-06, 0 gaps", true},
+	} {
+		got := "none"
+		if r, ok := (View{Series: plainSeries(t, c.content), Period: parseP(t, c.period)}).Record(c.metric, !c.lowest); ok {
+			got = fmt.Sprintf("a record of %d from %s", r.Known, r.From)
+			if !r.Since.IsZero() {
+				got = fmt.Sprintf("since %s, %d from %s", r.Since, r.Known, r.From)
+			}
+			got += fmt.Sprintf(", %d gaps", r.Gaps)
+			if r.Gaps == 1 {
+				got = strings.TrimSuffix(got, "s")
+			}
+			if !r.Doubt.IsZero() {
+				got += ", doubt " + r.Doubt.String()
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s of %s (lowest: %v) is %s, want %s", c.metric, c.period, c.lowest, got, c.want)
+		}
+	}
+	if _, ok := (View{Period: Month(2022, 1)}).Record("value", true); ok {
+		t.Error("no series has a record")
+	}
+}
+
 func TestRank(t *testing.T) {
 	const content = "period,code,value\n2023-09,,100\n2023-09,01,30\n2023-09,02,20\n2023-09,03,20\n2023-09,04,20.4\n2023-09,0101,25\n2023-09,05,1\n2023-08,06,99\n"
 	cube := mustRead(t, files(content), sourceFor("code"))

@@ -41,9 +41,10 @@ func (v View) streak() Value {
 		status = computed(status, before.Status)
 		for i, pair := range [2][2]Value{{cur, before}, {before, cur}} {
 			more, less := pair[0], pair[1]
+			nothing := more.X.Sign() == 0 && less.X.Sign() == 0 // two months without trade hide no change
 			extend(&byFigure[i], more.X.Cmp(less.X) > 0)
 			extend(&certain[i], more.Low.Cmp(less.High) > 0)
-			extend(&possible[i], more.High.Cmp(less.Low) > 0)
+			extend(&possible[i], more.High.Cmp(less.Low) > 0 && !nothing)
 		}
 		if !possible[0].open && !possible[1].open {
 			break
@@ -126,6 +127,62 @@ func first(a, b int64) int64 {
 		return a
 	}
 	return b
+}
+
+// Record is how a figure stands to the earlier ones of its metric: what "the
+// highest since September 2018" says.
+type Record struct {
+	Since Period // the last earlier period with a figure at least as high (or low); zero where the data have none
+	From  Period // the first period of the comparison: the one after Since, or the first with a figure
+	Known int    // periods with a figure from From on, the view's own with them
+	Gaps  int    // periods from From on without a figure of their own
+	// Doubt is the last earlier period whose figure may be as high after
+	// rounding, or may not be though it stands as Since; zero where there is none.
+	Doubt Period
+}
+
+// Record looks back from the view's period for a figure of the metric that is at
+// least as high, or as low. ok is false where the metric has no figure in the
+// view's own period, and for an unknown metric.
+func (v View) Record(metric string, highest bool) (r Record, ok bool) {
+	of := func(p Period) Value { return v.Series.bare(p, v.FirstRelease) }
+	if m, known := v.find(metric); !known || v.Series == nil {
+		return Record{}, false
+	} else if metric != "value" {
+		of = func(p Period) Value { return m.of(v.At(p)) }
+	}
+	cur := of(v.Period)
+	if !cur.OK() {
+		return Record{}, false
+	}
+	sure, far := cur.Low, cur.High // what a lower figure stays below, what a higher one reaches
+	if !highest {
+		sure, far = far, sure
+	}
+	r = Record{From: v.Period, Known: 1}
+	gaps := 0 // since the last known period; those before the first are no gaps
+	for p := v.Period.Add(-1); p.Compare(v.Series.first) >= 0 && !p.IsZero(); p = p.Add(-1) {
+		other := of(p)
+		if !other.OK() {
+			gaps++
+			continue
+		}
+		nearest, farthest := other.High, other.Low
+		if !highest {
+			nearest, farthest = farthest, nearest
+		}
+		asHigh := !beyond(cur.X, other.X, highest)
+		nothing := cur.X.Sign() == 0 && other.X.Sign() == 0 // no trade is no rounded figure
+		if (!beyond(sure, nearest, highest) && !asHigh || asHigh && beyond(far, farthest, highest)) && r.Doubt.IsZero() && !nothing {
+			r.Doubt = p
+		}
+		if asHigh {
+			r.Since, r.From, r.Gaps = p, p.Add(1), r.Gaps+gaps
+			return r, true
+		}
+		r.From, r.Known, r.Gaps, gaps = p, r.Known+1, r.Gaps+gaps, 0
+	}
+	return r, true
 }
 
 // extreme is the highest or lowest figure up to the period.

@@ -269,7 +269,7 @@ func (c *composer) computed(n *templates.Computed) (text, dest string, figure *c
 // directed is the printed figure s, without its minus where the words before it
 // have said that it fell: "fell by 6.6%", not "fell by −6.6%".
 func (c *composer) directed(root templates.ExprNode, v value, s string) string {
-	if call, ok := root.(*templates.Call); ok && call.X == nil && call.S == "verb" && len(call.Args) == 1 {
+	if call, ok := root.(*templates.Call); ok && call.X == nil && call.S == "verb" && len(call.Args) > 0 {
 		c.told = source(call.Args[0])
 		return s
 	}

@@ -59,9 +59,9 @@ type value struct {
 	text   string // TextKind; of a constant the digits as written
 	dest   string // where a reference to an exhibit leads
 	truth  data.Truth
-	why    string // what an Unknown truth or a missing text lacks
-	lost   bool   // TextKind without text, because a figure is missing
-	list   []value
+	why    string  // what an Unknown truth or a missing text lacks
+	lost   bool    // TextKind without text, because a figure is missing
+	list   []value // ListKind; of a text that names several things, each of them
 }
 
 // number is the figure that the value stands for; a series stands for its
@@ -268,7 +268,7 @@ func (s *scope) call(n *templates.Call) (value, *diag.Problem) {
 		return value{}, problemf(diag.Outline, n.At, "unknown function %q", n.S)
 	}
 	sig := f.signature
-	if least, most := arity(sig); len(args) < least || most >= 0 && len(args) > most {
+	if least, most := sig.Arity(); len(args) < least || most >= 0 && len(args) > most {
 		return value{}, problemf(diag.Outline, n.At, "%s() takes %d arguments, not %d", n.S, len(sig.Args), len(args))
 	}
 	for i := range args {
@@ -278,14 +278,6 @@ func (s *scope) call(n *templates.Call) (value, *diag.Problem) {
 		}
 	}
 	return f.call(s, n.At, args)
-}
-
-// arity is the least and the largest number of arguments; -1: any.
-func arity(f templates.Func) (int, int) {
-	if f.More {
-		return len(f.Args) - 1, -1
-	}
-	return len(f.Args), len(f.Args)
 }
 
 // convert makes an argument the kind that a function wants.

@@ -73,20 +73,12 @@ var functions = map[string]function{
 		}
 		return textValue(inSentence(name)), nil
 	}},
-	"verb": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
-		n := a[0].number()
-		if !n.OK() {
-			return missingText(n), nil
-		}
-		return textValue(changeVerb(n)), nil
-	}},
-	"moved": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
-		n := a[0].number()
-		if !n.OK() {
-			return missingText(n), nil
-		}
-		return textValue(movement(n)), nil
-	}},
+	"verb":   {templates.Func{Args: []templates.Kind{kindNumber, kindText}, Optional: true, Result: kindText}, (*scope).verb},
+	"moved":  {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, (*scope).moved},
+	"streak": {templates.Func{Args: []templates.Kind{templates.Any}, Result: kindText}, (*scope).streak},
+	"since":  {templates.Func{Args: []templates.Kind{templates.Any}, Result: kindText}, (*scope).since},
+	"times":  {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, (*scope).times},
+	"list":   {templates.Func{Args: []templates.Kind{templates.Any}, More: true, Result: kindText}, (*scope).enumeration},
 	"pct": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindNumber}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		return reunit(at, a[0].number(), data.Unit{Kind: data.Ratio}, "pct", "a ratio such as exports.mom", data.NoUnit, data.Ratio, data.Points)
 	}},
@@ -116,8 +108,8 @@ var functions = map[string]function{
 	"ratio": {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, Result: kindNumber}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		return arithmetic(at, "/", a[0].number(), a[1].number())
 	}},
-	"ordinal": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted(ordinal)},
-	"count":   {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted(cardinal)},
+	"ordinal": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("ordinal()", ordinal)},
+	"count":   {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("count()", cardinal)},
 	"top": {templates.Func{Args: []templates.Kind{kindSeries, kindText, kindNumber}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		return s.top(at, a[0], a[1].text, a[2].number())
 	}},
@@ -161,15 +153,17 @@ func extreme(op string) func(*scope, diag.Pos, []value) (value, *diag.Problem) {
 	}
 }
 
-func counted(word func(int) string) func(*scope, diag.Pos, []value) (value, *diag.Problem) {
+func counted(name string, word func(int) string) func(*scope, diag.Pos, []value) (value, *diag.Problem) {
 	return func(_ *scope, at diag.Pos, args []value) (value, *diag.Problem) {
 		n := args[0].number()
 		if !n.OK() {
 			return missingText(n), nil
 		}
 		if !n.X.IsInt() || !n.X.Num().IsInt64() {
-			p := diag.Errorf(diag.Claim, at, "%s is not a whole number that can be said in words", prose(n))
-			return value{}, &p
+			return value{}, problemf(diag.Claim, at, "%s is not a whole number that can be said in words", prose(n))
+		}
+		if n.Low.Cmp(n.High) != 0 {
+			return value{}, openWords(at, name, n)
 		}
 		k := n.X.Num().Int64()
 		if k < 0 {
@@ -201,13 +195,15 @@ func (s *scope) top(at diag.Pos, of value, by string, n data.Value) (value, *dia
 	}
 	parts := s.breakdown(of.view)
 	var names []string
+	var items []value
 	for _, part := range parts[:min(len(parts), int(n.X.Num().Int64()))] {
 		names = append(names, part.label)
+		items = append(items, textValue(part.label))
 	}
 	if len(names) == 0 {
 		return missingText(data.Value{Why: "no figure of " + of.view.Series.ID() + " by code for " + of.view.Period.String()}), nil
 	}
-	return textValue(enumerate(names)), nil
+	return value{kind: kindText, text: enumerate(names), list: items}, nil
 }
 
 // maxTop bounds a ranking.

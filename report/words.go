@@ -159,31 +159,12 @@ func (b bound) test(v data.Value) (data.Truth, error) {
 	return truth, nil
 }
 
-// changeVerb is the house's word for a change.
-func changeVerb(n data.Value) string {
-	if n.Unit.Kind == data.Ratio || n.Unit.Kind == data.Points {
-		least, _ := new(big.Rat).SetString(littleChanged)
-		if new(big.Rat).Abs(n.X).Cmp(least) < 0 {
-			return "was little changed"
-		}
-	}
-	switch n.X.Sign() {
-	case 1:
-		return "rose"
-	case -1:
-		return "fell"
-	}
-	return "was unchanged"
-}
+// changeVerb is the house's word for a change, by the figure itself.
+func changeVerb(n data.Value) string { return verbs["past"][moveOf(n)][0] }
 
-// movement says a change with its size, in words that fit one thing and
-// several: "rose by 7.2%", "hardly changed".
-func movement(n data.Value) string {
-	verb := changeVerb(n)
-	if strings.HasPrefix(verb, "was") {
-		return "hardly changed"
-	}
-	return verb + " by " + proseAt(n, new(big.Rat).Abs(n.X), false)
+func rat(s string) *big.Rat {
+	x, _ := new(big.Rat).SetString(s)
+	return x
 }
 
 var ordinals = []string{"zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"}

@@ -310,12 +310,8 @@ func (c *checker) call(n *Call) Kind {
 }
 
 func (c *checker) arguments(n *Call, f Func) {
-	least, most := len(f.Args), len(f.Args)
-	if f.More {
-		least, most = max(0, least-1), len(n.Args)
-	}
-	if len(n.Args) < least || len(n.Args) > most {
-		c.problem(n.At, "%s takes %s, found %d", n.S, count(least, f.More), len(n.Args))
+	if least, most := f.Arity(); len(n.Args) < least || most >= 0 && len(n.Args) > most {
+		c.problem(n.At, "%s takes %s, found %d", n.S, count(least, most), len(n.Args))
 		return
 	}
 	for i, a := range n.Args {
@@ -340,15 +336,18 @@ func (c *checker) arguments(n *Call, f Func) {
 	}
 }
 
-func count(n int, more bool) string {
-	s := fmt.Sprintf("%d arguments", n)
-	if n == 1 {
+// count says how many arguments there may be; most -1 is any number.
+func count(least, most int) string {
+	s := fmt.Sprintf("%d arguments", least)
+	switch {
+	case most > least:
+		return fmt.Sprintf("%d or %d arguments", least, most)
+	case least == 0:
+		s = "no argument"
+	case least == 1:
 		s = "one argument"
 	}
-	if n == 0 {
-		s = "no argument"
-	}
-	if more {
+	if most < 0 {
 		return s + " or more"
 	}
 	return s

@@ -73,9 +73,22 @@ type Language struct {
 
 // Func is the signature of a function or method.
 type Func struct {
-	Args   []Kind
-	More   bool // the last argument may repeat or be left out
-	Result Kind
+	Args     []Kind
+	More     bool // the last argument may repeat or be left out
+	Optional bool // the last argument may be left out
+	Result   Kind
+}
+
+// Arity is the least and the largest number of arguments; -1: any number.
+func (f Func) Arity() (least, most int) {
+	least, most = len(f.Args), len(f.Args)
+	if f.More {
+		most = -1
+	}
+	if f.More || f.Optional {
+		least = max(0, least-1)
+	}
+	return least, most
 }
 
 // members lists what may stand behind a series and a dot.
