@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"tradebrief/data/diag"
 	"tradebrief/report/page"
+	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -198,52 +197,10 @@ func (c *composer) quoteSentences(first int, t page.Text) {
 	for _, span := range t {
 		// A statement is found by its own words, or by those of one within it.
 		for n := span.Statement; n >= first && c.ledger[n-1].Sentence == ""; n = c.ledger[n-1].outer {
-			c.ledger[n-1].Sentence = plainSpaces(sentenceAt(text, offset))
+			c.ledger[n-1].Sentence = plainSpaces(wording.SentenceAt(text, offset))
 		}
 		offset += len(span.S)
 	}
-}
-
-// sentenceAt is the sentence of a text around a byte of it.
-func sentenceAt(text string, at int) string {
-	from := 0
-	for i, r := range text {
-		if !strings.ContainsRune(".!?", r) {
-			continue
-		}
-		// Closing marks belong to the sentence that they end.
-		end := i + 1
-		for end < len(text) {
-			r, n := utf8.DecodeRuneInString(text[end:])
-			if !strings.ContainsRune(`.!?)]”’"'`, r) {
-				break
-			}
-			end += n
-		}
-		rest := strings.TrimLeft(text[end:], " ")
-		next, _ := utf8.DecodeRuneInString(rest)
-		if rest == "" || len(rest) == len(text)-end || unicode.IsLower(next) && !strings.HasPrefix(rest, "n.a.") || r == '.' && abbreviated(text[from:i], next) {
-			continue
-		}
-		if at < end {
-			return text[from:end]
-		}
-		from = len(text) - len(rest)
-	}
-	return strings.TrimRight(text[from:], " ")
-}
-
-// abbreviated reports whether a full stop after the text stands for letters left
-// out: after a single letter, and before a figure after a word such as No.
-func abbreviated(before string, next rune) bool {
-	word := before[strings.LastIndexAny(before, " .("+nbsp)+1:]
-	switch {
-	case utf8.RuneCountInString(word) == 1:
-		return !unicode.IsDigit([]rune(word)[0])
-	case unicode.IsDigit(next):
-		return slices.Contains([]string{"No", "Nos", "no", "nos", "rev", "ch", "Ch", "pp", "ca", "approx"}, word)
-	}
-	return slices.Contains([]string{"Mr", "Mrs", "Ms", "Dr", "St", "vs", "cf"}, word)
 }
 
 // placed gives the places of statements their place in the outline. A statement

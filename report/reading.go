@@ -9,6 +9,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/page"
+	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -178,7 +179,7 @@ func (r *reader) passage(p passage) {
 		r.statement(&s.Reread, now, r.was[r.keys[i]])
 	}
 	for _, m := range r.ownWords(p) {
-		s := of(plainSpaces(sentenceAt(text, m.offset)), m.at)
+		s := of(plainSpaces(wording.SentenceAt(text, m.offset)), m.at)
 		s.name(m.words)
 	}
 	for _, s := range list {

@@ -1,0 +1,245 @@
+package wording
+
+import (
+	"strings"
+	"sync"
+)
+
+// lexicon is what the scanner knows of a language.
+type lexicon struct {
+	words map[string]string // every word of the lexicon, so that capitals can be folded
+
+	phrases   *trie // what may begin anywhere
+	times     *trie // of time, beside the forms that are read by rule
+	units     *trie // after a number
+	vague     *trie // quantities without a number
+	noNumbers *trie // phrases whose number words count nothing
+
+	cardinals, ordinals, fractions map[string]int64
+	scales, letters                map[string]int8 // million; m
+	months                         map[string]int8
+	labels                         map[string]label
+	bounds                         map[string]Bound
+	currencies, bareUnits          map[string]bool
+	periods, edges                 map[string]bool // month; last, first: what may stand before "three months"
+	pointing                       map[string]bool // the, these: what stands before a number that counts known things
+	wholeHalves                    map[string]bool // what "half" is not a share before
+	prefixes, suffixes             map[string]bool // parts of compounds that leave a word its meaning
+	adverbs, intensities, common   map[string]bool
+	quantities                     map[string]bool // words that name or compare amounts, movements among them
+	moving, comparing, movements   map[string]bool // rose; higher; a rise
+	ranked, seasons, permitted     map[string]bool
+}
+
+// label tells kinds of labels apart.
+type label uint8
+
+const (
+	codeLabel    label = iota + 1 // HS 6703
+	exhibitLabel                  // Table 3
+	textLabel                     // resolution 2397
+	nameLabel                     // Agenda 2030
+	loosePlace                    // Part 2, but "part 15"; a label with a capital, or where nothing is counted
+)
+
+func (l label) sense() string {
+	return [...]string{"", Code, Exhibit, Place, Name, Place}[l]
+}
+
+func (l label) needsCapital() bool { return l == loosePlace }
+
+var english lexicon
+
+// fill makes the lexicon when a text is scanned for the first time.
+var fill = sync.OnceFunc(func() {
+	english = lexicon{
+		cardinals: map[string]int64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+			"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+			"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
+		ordinals: map[string]int64{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+			"eleventh": 11, "twelfth": 12},
+		fractions: map[string]int64{"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6,
+			"seventh": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10, "hundredth": 100},
+		scales: map[string]int8{"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "mln": 6, "mio": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
+			"millions": 6, "billions": 9},
+		letters: map[string]int8{"m": 6, "b": 9, "k": 3, "t": 12, "M": 6, "B": 9, "K": 3, "T": 12},
+		months: map[string]int8{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10,
+			"november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
+		bounds: map[string]Bound{"about": About, "around": About, "roughly": About, "approximately": About, "some": About, "circa": About, "estimated": About,
+			"nearly": Nearly, "almost": Nearly, "over": Over, "exceeding": Over, "above": Over, "exceeded": Over, "under": Under, "below": Under},
+		labels: map[string]label{},
+		words:  map[string]string{},
+
+		currencies:  set("USD EUR GBP CNY RMB JPY KRW KPW CHF CAD AUD NZD HKD SGD INR RUB BRL MXN SEK NOK DKK PLN CZK HUF TRY ZAR Rs CFA NT"),
+		bareUnits:   set("countries economies companies firms products items people"),
+		periods:     set("day days week weeks month months quarter quarters year years decade decades hour hours minute minutes"),
+		edges:       set("last past first previous next following preceding latest final initial coming"),
+		pointing:    set("the these those its their our his both other all following such last first said between"),
+		wholeHalves: set("year years yearly hearted way time term baked brother decade"),
+		prefixes:    set("pre mid post late early end non year month quarter week ex since the and or"),
+		suffixes:    set("on"),
+		adverbs:     set("rather most more at also even still just not less"),
+		intensities: set("sharply slightly steeply strongly modestly marginally significantly substantially considerably dramatically markedly moderately rapidly " +
+			"sharp slight steep strong modest marginal significant substantial considerable dramatic marked further"),
+		common: set("of in and or to the a an from for on at by with as is are was were be been has have had show shows shown gives give that which who this these below above presents lists " +
+			"provides contains sets set under until through into it its not than but if when where while also only says said describes covers see no"),
+	}
+	english.moving = set("rose rises risen rising rise increased increase increases increasing grew grow grows growing grown fell fall falls fallen falling decreased decrease decreases decreasing declined decline declines declining " +
+		"dropped drop dropping shrank contracted expanded climbed recovered improved widened narrowed accelerated slowed eased weakened strengthened changed up down reduced outpaced exceeded gained advanced rebounded varied moderated boosted affected")
+	english.comparing = set("higher lower more less larger smaller greater fewer above below faster slower stronger weaker bigger ahead over under wider narrower")
+	english.movements = set("rise rises increase increases growth gain gains fall falls decline declines decrease decreases drop drops reduction reductions expansion contraction rebound recovery upturn downturn acceleration deceleration slowdown " +
+		"improvement deterioration widening narrowing change changes jump surge slump share shares proportion part portion surplus deficit surpluses deficits swing swings volume volumes upward downward uptick acceleration fluctuations volatility variation " +
+		"increasing decreasing rising falling exports imports pace momentum")
+	english.quantities = set("exports imports export import trade value values volume volumes level levels share shares rate rates amount amounts number numbers deficit surplus balance growth high highs low lows peak total totals sales output production prices price " +
+		"inflation turnover demand revenue revenues profits profit percent cent % points year month quarter spending investment gdp income earnings harvest crop inflows outflows quantity quantities shipments costs cost figure figures pace decline increase rise drop fall gain")
+	for w := range english.moving {
+		english.quantities[w] = true
+	}
+	for w := range english.comparing {
+		english.quantities[w] = true
+	}
+	for w := range english.movements {
+		english.quantities[w] = true
+	}
+	english.ranked = set("item items product products partner partners supplier suppliers destination destinations exporter exporters importer importers market markets source sources commodity commodities country countries economy economies category categories " +
+		"contributor contributors buyer buyers position place rank goods export import exports imports producer producers sector sectors industry industries trading")
+	english.seasons = set("this last next early late each every in")
+	english.permitted = set("obtain obtained found downloaded reproduced used cited accessed addressed directed contact quoted viewed ordered purchased requested made reprinted copied submit subscribe summed contacted visit redistributed apply adapted freely")
+	for kind, names := range map[label]string{
+		codeLabel:    "hs hts htsus cn sitc isic nace bec naics cpc hscode subheading subheadings heading headings chapter chapters cas code codes un",
+		exhibitLabel: "figure figures fig figs table tables chart charts exhibit exhibits graph graphs map box boxes annex annexes appendix panel diagram infographic",
+		textLabel:    "resolution resolutions paragraph paragraphs para paras article articles section sections page pages pp p footnote footnotes endnote note notes clause sub-section subsection docket directive regulation rule nos no art vol volume isbn issn iso rev cfr stat line",
+		nameLabel:    "agenda vision boeing airbus covid expo apollo windows flight euro route highway building room suite",
+		loosePlace:   "part item step phase stage level title schedule group act version v release bulletin number issue chapter category tier grade type week day division order edition option scenario hypothesis case objective goal target session question",
+	} {
+		for _, w := range strings.Fields(names) {
+			if _, ok := english.labels[w]; !ok {
+				english.labels[w] = kind
+			}
+		}
+	}
+	delete(english.labels, "un")
+	english.phrases, english.times, english.units, english.vague, english.noNumbers = phrases(), timePhrases(), units(), &trie{}, &trie{}
+	english.vague.add(entry{value: 12}, "a dozen")
+	english.vague.add(entry{value: 6}, "half a dozen")
+	english.vague.add(entry{value: 100}, "a hundred")
+	english.vague.add(entry{value: 1000}, "a thousand")
+	english.vague.add(entry{value: 1e6}, "a million")
+	english.vague.add(entry{value: 1e9}, "a billion")
+	english.vague.add(entry{value: 1e12}, "a trillion")
+	english.vague.add(entry{value: 1}, "a/one percentage point")
+	english.vague.add(entry{}, "dozens; scores of; hundreds; thousands; tens of thousands/millions/billions; hundreds of thousands/millions/billions; millions; billions; trillions; double digit/digits; single digit/digits; triple digit/digits")
+	english.noNumbers.add(entry{}, "no one; one another; one of; one or more; one or two; one by one; day one; one off; one time; one way; one sided; one page; one size; each one; this one; that one; the one; "+
+		"one half of the world; two way; two sided; second to none; one and the same; at one; zero sum; in two minds; twenty foot; on the one hand; on one hand; square one; one on one; one to one; one stop")
+
+	var all func(string)
+	all = func(w string) {
+		if w != "" {
+			english.words[w] = w
+		}
+	}
+	for _, t := range []*trie{english.phrases, english.times, english.units, english.vague, english.noNumbers} {
+		t.words(all)
+	}
+	for _, m := range []map[string]bool{english.bareUnits, english.periods, english.edges, english.pointing, english.wholeHalves, english.prefixes, english.adverbs, english.intensities, english.common,
+		english.quantities, english.ranked, english.seasons, english.permitted} {
+		for w := range m {
+			all(w)
+		}
+	}
+	for _, m := range []map[string]int64{english.cardinals, english.ordinals, english.fractions} {
+		for w := range m {
+			all(w)
+		}
+	}
+	for _, m := range []map[string]int8{english.scales, english.months} {
+		for w := range m {
+			all(w)
+		}
+	}
+	for w := range english.labels {
+		all(w)
+	}
+	for w := range english.bounds {
+		all(w)
+	}
+	for _, w := range strings.Fields("more less than least up close fewer greater of as not ago earlier before later") {
+		all(w)
+	}
+})
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// units are the units after a number. A currency after it counts as one.
+func units() *trie {
+	t := &trie{}
+	for name, forms := range map[string]string{
+		Percent:         "percent; per cent; pct",
+		Points:          "percentage point/points; percent point/points; per cent point/points; pp; ppt; ppts; p . p .",
+		BasisPoints:     "basis point/points; bp; bps",
+		"kg":            "kg; kgs; kilogram/kilograms/kilogramme/kilogrammes; kilo/kilos",
+		"tonnes":        "tonne/tonnes; ton/tons; metric ton/tons/tonne/tonnes; long ton/tons; short ton/tons; mt; MT",
+		"grams":         "g; gram/grams",
+		"pounds":        "lb; lbs; pounds of",
+		"litres":        "litre/litres/liter/liters; l",
+		"barrels":       "barrel/barrels; bbl; bpd; barrels per/a day",
+		"bushels":       "bushel/bushels",
+		"bales":         "bale/bales",
+		"cubic metres":  "cubic metre/metres/meter/meters; m ³; bcm",
+		"square metres": "square metre/metres/meter/meters",
+		"metres":        "metre/metres/meter/meters",
+		"km":            "km; kilometre/kilometres/kilometer/kilometers",
+		"miles":         "mile/miles",
+		"hectares":      "hectare/hectares; ha",
+		"acres":         "acre/acres",
+		"MW":            "MW; GW; megawatt/megawatts; gigawatt/gigawatts",
+		"kWh":           "kWh; MWh; GWh; TWh",
+		"TEU":           "TEU; TEUs",
+		"points":        "point/points; index point/points",
+		"days":          "day/days; working/business day/days",
+		"weeks":         "week/weeks",
+		"months":        "month/months",
+		"quarters":      "quarter/quarters",
+		"years":         "year/years",
+		"decades":       "decade/decades",
+		"hours":         "hour/hours",
+		"minutes":       "minute/minutes",
+		"pieces":        "piece/pieces; unit/units; pair/pairs; head",
+		"degrees":       "° C; ° F; °; degrees",
+	} {
+		t.add(entry{name: name}, forms)
+	}
+	for name, forms := range map[string]string{
+		"US$": "US/U.S. dollar/dollars; U . S . dollar/dollars; USD",
+		"$":   "dollar/dollars",
+		"€":   "euro/euros; EUR",
+		"£":   "pound/pounds; pounds sterling; GBP",
+		"¥":   "yen; JPY",
+		"CNY": "yuan; RMB; CNY; renminbi",
+		"KRW": "won; KRW",
+		"INR": "rupee/rupees",
+		"RUB": "rouble/roubles/ruble/rubles",
+		"CHF": "Swiss? franc/francs; CHF",
+	} {
+		t.add(entry{name: name, currency: true}, forms)
+	}
+	return t
+}
+
+// timePhrases are words of time that are no period of the calendar.
+func timePhrases() *trie {
+	t := &trie{}
+	t.add(entry{sense: Relative}, "this/last/next/past/coming/current week/month/quarter/year/decade; the? previous week/month/quarter/year; yesterday; today; recently; lately; currently; upcoming; tomorrow; "+
+		"to date; year to date; so far this year; earlier this month/year; later this month/year; in recent weeks/months/quarters/years; recent weeks/months/quarters/years; "+
+		"this spring/summer/autumn/fall/winter; last spring/summer/autumn/fall/winter; these days; nowadays; the? same month/period/quarter last/this year; the? corresponding period/month/quarter of last year")
+	t.add(entry{sense: Base}, "a year/month/quarter/week/decade earlier/ago/before/previously; the? year/month/quarter before; the? preceding week/month/quarter/year; the? following week/month/quarter/year; year/month/quarter earlier/ago; "+
+		"year on/over/to year; month on/over/to month; quarter on/over/to quarter; year on/over year basis; yoy; mom; qoq; the? same month/period/quarter a/one year earlier/ago/before; the? same period/month/quarter of? in? the? previous/preceding/prior year; "+
+		"prior year/month/quarter; the? same month/period/quarter; over the? year/month/quarter; annually; monthly; quarterly")
+	return t
+}

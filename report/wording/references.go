@@ -1,0 +1,199 @@
+package wording
+
+// address reads a page, an address of mail, or a telephone.
+func (s *scanner) address(i int) (Mark, int) {
+	t := s.tok(i)
+	if t.class == link {
+		return Mark{Kind: Reference, Sense: Address}, i + 1
+	}
+	if t.class != digits {
+		return Mark{}, 0
+	}
+	// 202-606-9900, 606-9900
+	j := i
+	for j < i+3 && s.compound(j+1) && s.tok(j+1).class == digits && plainDigits(s.w(j+1)) && plainDigits(s.w(j)) && len(s.w(j)) == 3 {
+		j++
+	}
+	if j > i && len(s.w(j)) == 4 {
+		return Mark{Kind: Reference, Sense: Address}, j + 1
+	}
+	return Mark{}, 0
+}
+
+// label reads a number that names a thing: HS 6703, Table 3, resolution 2397
+// (2017), G20, 24/7, 8:30 a.m., 15th, [3].
+func (s *scanner) label(i int) (Mark, int) {
+	t := s.tok(i)
+	m := Mark{Kind: Reference, Sense: Name}
+	switch t.class {
+	case word:
+		if l := english.labels[t.w]; l != 0 && t.gap != hyphen {
+			if n := s.numbersAfter(i, l); n > 0 {
+				m.Sense = l.sense()
+				return m, n
+			}
+		}
+		// Q3 and H1 are times; other letters with digits are names.
+		if next := s.tok(i + 1); next.class == digits && (s.glued(i+1) || next.gap == hyphen && t.capital && english.currencies[s.text[t.from:t.to]] == false && s.monthAt(i) == 0) {
+			if next.gap == hyphen && (t.w != s.text[t.from:t.to] || s.yearDigits(i+1) != 0) && !upper(s.text[t.from:t.to]) {
+				return m, 0
+			}
+			j := i + 2
+			for j < len(s.tokens) && (s.glued(j) || s.compound(j)) && s.tok(j).class != point {
+				j++
+			}
+			return m, j
+		}
+	case digits:
+		next := s.tok(i + 1)
+		switch {
+		case s.glued(i+1) && (next.w == "st" || next.w == "nd" || next.w == "rd" || next.w == "th"):
+			return m, i + 2
+		case s.glued(i+1) && next.w == ":" && s.glued(i+2) && s.tok(i+2).class == digits && len(s.w(i+2)) == 2, s.hour(i+1) && s.small(i, 12) > 0, s.hour(i+1) && s.clock(i):
+			j := i + 1
+			if next.w == ":" {
+				j = i + 3
+			}
+			return m, s.hourEnd(j)
+		case s.glued(i+1) && next.w == "/" && s.glued(i+2) && s.tok(i+2).class == digits && s.w(i) != "50" && s.w(i) != "1" && plainDigits(t.w) && len(t.w) <= 2 && plainDigits(s.w(i+2)):
+			return m, i + 3
+		case !parseDigits(t.w).OK() && len(t.w) < 18: // 1.2.3
+			return m, i + 1
+		case t.gap == line && (s.glued(i+1) && (next.w == "." || next.w == ")") && next.gap == glued) && s.tok(i+2).gap == space:
+			m.Sense = Item
+			return m, i + 1
+		case s.w(i-1) == "[" && next.w == "]" || s.w(i-1) == "(" && next.w == ")" && t.to-t.from <= 2 && plainDigits(t.w):
+			m.Sense = Item
+			return m, i + 1
+		case next.gap == hyphen && next.class == word && i+1 < len(s.tokens):
+			// 10-year is a length, 5-percent a figure.
+			var unit Mark
+			v := Value{}
+			if s.scaleAndUnit(i+1, &v, &unit) > i+1 && !english.periods[next.w] {
+				break
+			}
+			if (s.w(i+2) == "high" || s.w(i+2) == "low") && english.periods[next.w] || next.w == "fold" {
+				break
+			}
+			if next.w == "to" || next.w == "or" || next.w == "and" {
+				return m, i + 2 // 3- to 5-year
+			}
+			m.Sense = Length
+			j := i + 2
+			for s.compound(j) && s.tok(j).class == word {
+				j++
+			}
+			m.Value = parseDigits(t.w)
+			return m, j
+		}
+	}
+	return m, 0
+}
+
+func upper(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if w[i] < 'A' || 'Z' < w[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// hour reports whether a.m. or a zone stands at i; hourEnd is the index after
+// those.
+func (s *scanner) hour(i int) bool {
+	switch s.w(i) {
+	case "am", "pm", "AM", "PM", "GMT", "UTC", "EST", "EDT", "CET":
+		return true
+	case "a", "p":
+		return s.w(i+1) == "." && s.glued(i+1) && (s.w(i+2) == "m" || s.w(i+2) == "M") && s.glued(i+2)
+	}
+	return false
+}
+
+func (s *scanner) clock(i int) bool {
+	w := s.w(i)
+	return len(w) <= 5 && len(w) >= 3 && (plainDigits(w) || w[len(w)-3] == '.')
+}
+
+func (s *scanner) hourEnd(i int) int {
+	for s.hour(i) {
+		if w := s.w(i); w == "a" || w == "p" {
+			i += 3
+			if s.w(i) == "." && s.glued(i) && (s.hour(i+1) || !s.tok(i+1).capital && i+1 < len(s.tokens)) {
+				i++
+			}
+		} else {
+			i++
+		}
+		if s.w(i) == "," && s.hour(i+1) {
+			i++
+		}
+	}
+	return i
+}
+
+// numbersAfter is the index after the numbers that follow a label: 3, 2.1, 4a,
+// 72–73, 2 and 3, 2397 (2017).
+func (s *scanner) numbersAfter(i int, l label) int {
+	j := i + 1
+	for s.w(j) == "." && s.glued(j) && len(s.w(i)) <= 4 || s.w(j) == "chapter" || s.w(j) == "chapters" || s.w(j) == "heading" || s.w(j) == "headings" ||
+		s.w(j) == "code" || s.w(j) == "codes" || l == codeLabel && s.yearDigits(j) != 0 && english.labels[s.w(j+1)] != 0 {
+		j++
+	}
+	end := 0
+	for {
+		t := s.tok(j)
+		if t.class == word && t.capital && t.to-t.from == 1 && (s.glued(j+1) && s.tok(j+1).class == digits || s.compound(j+1) && s.tok(j+1).class == digits) {
+			j++ // Table A1
+			t = s.tok(j)
+		}
+		if t.class != digits || t.gap == line {
+			break
+		}
+		if l.needsCapital() && !s.tok(i).capital && !s.ends(j+1) {
+			break
+		}
+		var m Mark
+		v := Value{}
+		if n := s.scaleAndUnit(j+1, &v, &m); n > j+1 && !(s.glued(j+1) && s.tok(j+1).class == word && len(s.w(j+1)) == 1) {
+			break // in part 15 per cent
+		}
+		j++
+		if s.glued(j) && s.tok(j).class == word && len(s.w(j)) <= 2 {
+			j++ // 4a
+		}
+		for s.w(j) == "(" && s.tok(j+1).class != point && s.w(j+2) == ")" && (s.glued(j) || s.yearDigits(j+1) != 0 && l == textLabel) {
+			j += 3 // (2017), (a)
+		}
+		for s.compound(j) && s.tok(j).class == digits || s.w(j) == "." && s.glued(j) && s.glued(j+1) && s.tok(j+1).class == digits {
+			j++
+		}
+		end = j
+		switch w := s.w(j); {
+		case (w == "–" || w == "—") && s.tok(j+1).class == digits, w == "/" && s.glued(j) && s.tok(j+1).class == digits:
+			j++
+		case (w == "and" || w == "to" || w == "or" || w == "&" || w == ",") && s.isMany(i, j):
+			j++
+			if s.w(j) == "and" || s.w(j) == "or" {
+				j++
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// ends reports whether nothing that is counted stands at i: the clause ends.
+func (s *scanner) ends(i int) bool {
+	t := s.tok(i)
+	return t.class == point || t.gap == line || !t.capital && english.common[t.w]
+}
+
+// isMany reports whether the label is in the plural, so that the numbers after
+// "and" belong to it: Tables 2 and 3.
+func (s *scanner) isMany(i, j int) bool {
+	w := s.w(i)
+	return w != "" && (w[len(w)-1] == 's' || w == "hs" || w == "HS" || w == "pp" || w == "no" || w == "exhibit") && s.tok(j).gap != line
+}
