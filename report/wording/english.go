@@ -132,8 +132,7 @@ var fill = sync.OnceFunc(func() {
 	english.noNumbers.add(entry{}, "no one; one another; one of; one or more; one or two; one by one; day one; one off; one time; one way; one sided; one page; one size; each one; this one; that one; the one; "+
 		"one half of the world; two way; two sided; second to none; one and the same; at one; zero sum; in two minds; twenty foot; on the one hand; on one hand; square one; one on one; one to one; one stop")
 
-	var all func(string)
-	all = func(w string) {
+	all := func(w string) {
 		if w != "" {
 			english.words[w] = w
 		}

@@ -34,7 +34,7 @@ func (s *scanner) label(i int) (Mark, int) {
 			}
 		}
 		// Q3 and H1 are times; other letters with digits are names.
-		if next := s.tok(i + 1); next.class == digits && (s.glued(i+1) || next.gap == hyphen && t.capital && english.currencies[s.text[t.from:t.to]] == false && s.monthAt(i) == 0) {
+		if next := s.tok(i + 1); next.class == digits && (s.glued(i+1) || next.gap == hyphen && t.capital && !english.currencies[s.text[t.from:t.to]] && s.monthAt(i) == 0) {
 			if next.gap == hyphen && (t.w != s.text[t.from:t.to] || s.yearDigits(i+1) != 0) && !upper(s.text[t.from:t.to]) {
 				return m, 0
 			}
@@ -195,5 +195,8 @@ func (s *scanner) ends(i int) bool {
 // "and" belong to it: Tables 2 and 3.
 func (s *scanner) isMany(i, j int) bool {
 	w := s.w(i)
-	return w != "" && (w[len(w)-1] == 's' || w == "hs" || w == "HS" || w == "pp" || w == "no" || w == "exhibit") && s.tok(j).gap != line
+	if w == "hs" {
+		return !s.glued(i + 1)
+	}
+	return w != "" && (w[len(w)-1] == 's' || w == "pp" || w == "no") && s.tok(j).gap != line
 }

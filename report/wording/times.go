@@ -209,7 +209,7 @@ func (s *scanner) time(i int) (Mark, int) {
 func (s *scanner) yearFrom(i int) (Mark, int) {
 	m := Mark{Kind: Time, Sense: Year}
 	y := s.yearDigits(i)
-	if y < 1900 || y > 2099 || s.tok(i).gap == hyphen && !s.afterQuarter(i) && english.prefixes[s.w(i-1)] == false {
+	if y < 1900 || y > 2099 || s.tok(i).gap == hyphen && !s.afterQuarter(i) && !english.prefixes[s.w(i-1)] {
 		if d := s.tok(i); y != 9999 || d.gap == hyphen {
 			return m, 0
 		}

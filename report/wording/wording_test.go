@@ -20,6 +20,29 @@ func show(text string, kinds ...Kind) string {
 	return strings.Join(out, " | ")
 }
 
+// What is digits or number words, and what only looks like them.
+func TestFiguresApart(t *testing.T) {
+	for _, c := range []struct {
+		kind       Kind
+		text, want string
+	}{
+		{Reference, "On 20 November 2023, November 20, 2023, 2023-11-20, Nov. 20 and 20–22 November", "20 November 2023 | November 20, 2023 | 2023-11-20 | Nov. 20 | 20–22 November"},
+		{Reference, "HS 6703, chapter 72, HS chapters 72–73, resolution 2397 (2017), paragraph 8, Article 5", "HS 6703 | chapter 72 | HS chapters 72–73 | resolution 2397 (2017) | paragraph 8 | Article 5"},
+		{Reference, "Figure 3, Tables 2 and 3, Exhibit 4, section 2, page 4, note 3", "Figure 3 | Tables 2 and 3 | Exhibit 4 | section 2 | page 4 | note 3"},
+		{Reference, "COVID-19, G7, G20, EU27, ISO 3166, HS2022, 24/7", "COVID-19 | G7 | G20 | EU27 | ISO 3166 | HS2022 | 24/7"},
+		{Reference, "a 10-year bond, a three-month average, the 75th anniversary", "10-year | three-month | 75th"},
+		{Reference, "at 8:30 a.m., from a.b@c.org or https://x.org/2023/12, 202-606-9900, v1.2.3", "8:30 a.m. | a.b@c.org | https://x.org/2023/12 | 202-606-9900 | v1.2.3"},
+		{Number, "HS 6703, Table 3, 20 November, G20, 10-year, 8:30 a.m., 24/7, 2023, Q3 2023, 1990s", ""},
+		{NumberWord, "Three goods, two-thirds of exports, half of it, a quarter of exports, a dozen", "Three | two-thirds | half | a quarter | a dozen"},
+		{NumberWord, "twenty-five, one hundred and twenty tonnes, one percentage point, one in five", "twenty-five | one hundred and twenty tonnes | one percentage point | one in five"},
+		{NumberWord, "one of them, no one, one another, the two countries, two-way trade, at first, a second look, the first quarter of 2023, half-year, three-month", ""},
+	} {
+		if got := show(c.text, c.kind); got != c.want {
+			t.Errorf("%v in %q:\n got %s\nwant %s", c.kind, c.text, got, c.want)
+		}
+	}
+}
+
 // What a figure is, with all that belongs to it.
 func TestNumbers(t *testing.T) {
 	for _, c := range []struct{ text, want string }{

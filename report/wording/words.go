@@ -85,6 +85,10 @@ func (s *scanner) numberWord(i int) (Mark, int) {
 		return m, 0
 	}
 	m.Value = v
+	if of, to := s.cardinal(n + 1); s.w(n) == "in" && to > 0 && of.Num > v.Num && v.Num < 10 {
+		m.Value = Value{Num: v.Num, Den: of.Num} // one in five
+		return m, to
+	}
 	if s.compound(n) {
 		// A three-month average has a length; two-way trade has no number.
 		j := n + 1
@@ -111,9 +115,7 @@ func (s *scanner) numberWord(i int) (Mark, int) {
 			return Mark{}, n
 		}
 	case v.Num == 1:
-		if !s.oneCounts(n) {
-			return Mark{}, n
-		}
+		return Mark{}, n
 	case v.Num <= 12 && (english.pointing[before] || before == "of" && english.pointing[s.w(i-2)]):
 		return Mark{}, n // the two countries: both are named elsewhere
 	case s.w(n) == "or" || before == "or": // one or two
@@ -122,13 +124,6 @@ func (s *scanner) numberWord(i int) (Mark, int) {
 		}
 	}
 	return m, k
-}
-
-// oneCounts reports whether "one" before the i-th token is a number: one in
-// five.
-func (s *scanner) oneCounts(i int) bool {
-	_, n := s.cardinal(i + 1)
-	return s.w(i) == "in" && n > 0
 }
 
 // fraction reads half, two-thirds, a quarter of.
