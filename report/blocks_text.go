@@ -108,6 +108,7 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 			printed = word + ": " + printed
 		}
 		c.settle(n, printed, found)
+		c.ledger[n-1].rated = joined(", ", word, confidence)
 		c.ledger[n-1].Sentence = c.ledger[n-1].Text
 		out.Items = append(out.Items, item)
 	}

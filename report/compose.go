@@ -19,9 +19,10 @@ type composer struct {
 	problems diag.List
 	glyphs   diag.List // characters that no font has; they belong to the layout
 	ledger   []Statement
-	mentions []Mention // facts that tiles, cells and charts print
-	where    string    // the exhibit or the section being composed, as the ledger names it
-	chapter  string    // the title of the section being composed; empty in lists that the tool fills
+	mentions []Mention          // facts that tiles, cells and charts print
+	where    string             // the exhibit or the section being composed, as the ledger names it
+	chapter  string             // the title of the section being composed; empty in lists that the tool fills
+	part     *templates.Section // the section being composed; nil: none
 	passages []passage
 	left     map[diag.Pos]string // blocks that are not in this brief, and why
 	sources  sourceBook
@@ -103,7 +104,7 @@ func (c *composer) paras(p templates.Prose) []page.Para {
 		q := page.Para{Kind: paraKind(para.Kind), Number: para.Number, Level: max(0, para.Level-1), Text: c.spans(nil, para.Nodes, style{})}
 		c.quoteSentences(first, q.Text)
 		c.checkPassage(para.Kind)
-		c.passages = append(c.passages, passage{c.chapter, para.Nodes, q.Text, first - 1, len(c.ledger)})
+		c.passages = append(c.passages, passage{c.chapter, c.part, para.Nodes, q.Text, first - 1, len(c.ledger)})
 		if len(q.Text) > 0 {
 			out = append(out, q)
 		}

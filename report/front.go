@@ -48,6 +48,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	count := 0
 	for i := range out.Sections {
 		s := &out.Sections[i]
+		c.part = s
 		if !s.Title.Present() && i == 0 {
 			doc.Standfirst = c.paras(s.Deck)
 			c.role = checks.Prose
@@ -56,7 +57,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 		}
 		doc.Sections = append(doc.Sections, c.section(s, plan[i], count))
 	}
-	c.where, c.chapter, c.role = "Contact", "Contact", checks.Imprint
+	c.where, c.chapter, c.part, c.role = "Contact", "Contact", nil, checks.Imprint
 	contact := c.paras(b.Contact)
 	c.chapter, c.role = "", checks.Prose
 	reason := c.plainText(b.Revision.Reason)

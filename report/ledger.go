@@ -26,6 +26,7 @@ type Statement struct {
 	Facts    []string // the names of the facts it rests on, as Facts lists them
 	Where    string   // "Figure 1", "Table 2", or the title of its section
 	Sentence string   // the sentence around it
+	Approved string   // who approved that sentence as it stands, and when; empty: nobody has
 
 	at    diag.Pos        // At as a path of the project
 	fault diag.Pos        // of its problem, likewise
@@ -33,6 +34,7 @@ type Statement struct {
 	x     *templates.Expr // Expr as a tree; nil without one
 
 	chapter string // the title of its section, whatever exhibit it stands in
+	rated   string // of a judgement: its likelihood and confidence
 }
 
 // The kinds of statements.

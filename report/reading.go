@@ -48,7 +48,8 @@ const (
 
 // passage is a paragraph as it was composed, with its place in the ledger.
 type passage struct {
-	chapter     string // the title of its section
+	chapter     string             // the title of its section
+	part        *templates.Section // nil: it stands above or below the sections
 	nodes       []templates.Node
 	text        page.Text
 	first, next int // ledger[first:next] was recorded for it

@@ -43,6 +43,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/lock"
 	"tradebrief/report/page"
 	"tradebrief/report/pdf"
 	"tradebrief/templates"
@@ -93,10 +94,15 @@ type Brief struct {
 	Figures  int         // numbered figures
 	Tables   int         // numbered tables
 
-	project Project
-	opt     Options
-	facts   Facts
-	work    *composer // what the brief was composed with
+	Approvals Approvals
+
+	project  Project
+	opt      Options
+	locked   lock.Lock
+	lockText []byte // nil: there is none
+	flags    string // what the command line changed, as a lock knows it
+	facts    Facts
+	work     *composer // what the brief was composed with
 }
 
 // ClaimCount says how the figures, claims, sourced words and judgements of a
@@ -136,6 +142,8 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	if problems.Failed() || out == nil {
 		return nil, all(problems)
 	}
+	locked, lockText, bad := p.readLock()
+	problems = append(problems, bad...)
 	dates := readDates(out, o)
 	waivers := newWaivers(out, dates.asOf)
 	problems = append(problems, waivers.pass(dates.problems)...)
@@ -163,10 +171,11 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {
 		return nil, all(slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase > phase }))
 	}
-	return &Brief{
+	b := &Brief{
 		Outline: out, Document: doc, Claims: count(c.ledger), Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
-		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c,
-	}, all(problems)
+		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(),
+	}
+	return b, append(all(problems), b.approve(locked, lockText)...)
 }
 
 // LoadFacts is Load without judging the prose: a false claim or a missing

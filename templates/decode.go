@@ -18,6 +18,7 @@ type decoder struct {
 	exprs    []*Expr
 	ids      map[string]diag.Pos // of blocks and sections
 	scale    Scale
+	changes  []Change
 }
 
 func (d *decoder) fail(at diag.Pos, format string, args ...any) hinted {

@@ -40,10 +40,19 @@ type Outline struct {
 	Shocks    []Shock             `yaml:"shocks" jsonschema_description:"Runs of periods that are no fair base of a rate. Charts shade them, and rates on them carry a caveat."`
 	Sources   []SourceDecl        `yaml:"sources" jsonschema_extras:"form=sources" jsonschema_description:"What the brief cites, each under a key: [words]{src=KEY} or [@KEY]."` // in file order
 	Waive     []Waiver            `yaml:"waive" jsonschema_description:"Checks that may fail at one place of this edition. The brief prints each with its reason."`
+	Approvals Scalar              `yaml:"approvals" jsonschema_extras:"form=approvals" jsonschema_description:"required: until each sentence with figures or claims is approved as it stands, by somebody else than its author, build and check end with exit code 9."`
 	Theme     Scalar              `yaml:"theme" jsonschema:"example=house.yaml" jsonschema_description:"A file with the looks of the house."`
 	Sections  []Section           `yaml:"sections" jsonschema:"required,minItems=1" jsonschema_description:"The chapters in reading order. The first one may lack a title: it is the front page."`
 
+	Changes []Change `yaml:"-"` // that Options made: of params by name, then of the period
+
 	exprs []*Expr
+}
+
+// Change is a value of the outline that Options replaced by another one.
+type Change struct {
+	Param    string // its name; empty: the period
+	Was, Now string // Was is empty where the outline has no value
 }
 
 // Exprs visits every expression of the outline in file order, those within

@@ -40,7 +40,7 @@ func Parse(fsys fs.FS, file string, opt Options) (*Outline, diag.List) {
 	if problems.Failed() {
 		return nil, problems
 	}
-	o.exprs = d.exprs
+	o.exprs, o.Changes = d.exprs, d.changes
 	o.sortExprs()
 	return o, problems
 }
@@ -125,7 +125,7 @@ func keysOf(t *tree) []string {
 }
 
 // topKeys are the keys of an outline.
-var topKeys = []string{"version", "brief", "params", "constants", "data", "series", "groups", "events", "shocks", "sources", "waive", "theme", "sections"}
+var topKeys = []string{"version", "brief", "params", "constants", "data", "series", "groups", "events", "shocks", "sources", "waive", "approvals", "theme", "sections"}
 
 // asMeant is the outline with its misspelt keys also under the names that are
 // near. A slip in the key series is one mistake: that each series is unknown
@@ -175,6 +175,7 @@ func (d *decoder) outline(top *tree, o *Outline, opt Options) {
 	d.sources(f, o)
 	d.events(f, o)
 	d.shocks(f, o)
+	o.Approvals = f.choice("approvals", approvals...)
 	o.Theme = f.scalar("theme")
 	d.sections(f, o)
 	d.waivers(f, o)
@@ -230,6 +231,9 @@ func (d *decoder) paramValues(f *fields, file string, opt Options) map[string]Sc
 				nearest(h, name, d.names.params)
 			}
 			continue
+		}
+		if given := opt.Params[name]; given != s.Value {
+			d.changes = append(d.changes, Change{name, s.Value, given})
 		}
 		values[name] = Scalar{Text: diag.Text{Value: opt.Params[name], Pos: s.Pos}, place: []placed{{0, s.Pos, true}}}
 	}
@@ -302,6 +306,9 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 		at := b.Period.Pos
 		if !b.Period.Present() {
 			at = b.At
+		}
+		if opt.Period != b.Period.Value {
+			d.changes = append(d.changes, Change{"", b.Period.Value, opt.Period})
 		}
 		b.Period = Scalar{Text: diag.Text{Value: opt.Period, Pos: at}, place: []placed{{0, at, true}}}
 	} else {

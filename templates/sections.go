@@ -261,6 +261,7 @@ var (
 	alignments   = []string{"left", "right", "center"}
 	entryKinds   = []string{"legal", "restriction", "trade", "reference"}
 	calloutKinds = []string{"note", "caution"}
+	approvals    = []string{"required"}
 )
 
 var (
