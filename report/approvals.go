@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,8 +12,6 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/lock"
-	"tradebrief/report/page"
-	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -34,41 +31,6 @@ func (a Approvals) Awaited() int { return a.Moved + a.New }
 // Plus adds the counts of two briefs.
 func (a Approvals) Plus(b Approvals) Approvals {
 	return Approvals{a.Required || b.Required, a.Approved + b.Approved, a.Moved + b.Moved, a.New + b.New}
-}
-
-// Sentence is a sentence with statements, and how it stands to the lock.
-type Sentence struct {
-	At      diag.Pos   // of its first statement, as shown to the user
-	Places  []diag.Pos // of all its statements, likewise, wherever the sentence stands
-	Section string     // the title of the first section that it stands in
-	Text    string     // as printed
-	State   lock.State
-	Values  []Move // what it rests on, now and when it was approved
-	ByWords bool   // words of the author's rest on what moved, not only {{…}}
-	By      string // who approved it, as it stands or before it moved; empty: nobody
-	Date    string // and on what day
-
-	line  lock.Approval // as it would be approved; By and Date are not set
-	parts []*templates.Section
-	of    []int  // its statements in the ledger
-	rests []rest // what they rest on, value by value of line
-	moved int    // the first of them that rests on something that moved
-}
-
-// rest says of a value which statement rests on it, and whether one is words of
-// the author's.
-type rest struct {
-	statement int
-	words     bool
-}
-
-// Move is a value that a sentence rests on, and what it was when the sentence was
-// approved: the same, or empty where it was not part of it.
-type Move struct{ Name, Was, Now string }
-
-// Moved are the values of a sentence that are no longer what they were.
-func (s *Sentence) Moved() []Move {
-	return slices.DeleteFunc(slices.Clone(s.Values), func(m Move) bool { return m.Was == m.Now })
 }
 
 // LockFile is the path of the lock beside an outline.
@@ -110,6 +72,9 @@ func (p Project) readLock() (l lock.Lock, text []byte, problems diag.List) {
 func (b *Brief) approve(l lock.Lock, text []byte) diag.List {
 	b.locked, b.lockText = l, text
 	required := b.Outline.Approvals
+	if required.Present() {
+		b.locked = l.Without(lock.Approval.Own)
+	}
 	if text == nil && !required.Present() {
 		return nil
 	}
@@ -126,24 +91,25 @@ func (b *Brief) approve(l lock.Lock, text []byte) diag.List {
 			}
 		case lock.Moved:
 			b.Approvals.Moved++
+			if slices.ContainsFunc(s.of, func(n int) bool { return b.work.ledger[n].Why != "" }) {
+				break // what is wrong with it is said already
+			}
 			at, moved := b.work.ledger[s.moved].at, movesText(s.Moved())
 			if s.ByWords {
-				words = append(words, awaits(at, "read this sentence again: since %s approved it on %s, what its words rest on has moved: %s", s.By, s.Date, moved))
+				words = append(words, awaits(at, "read again: the words were approved with other figures (%s, %s): %s", s.By, s.Date, moved))
 			} else {
-				computed = append(computed, awaits(at, "computed figures have moved since %s approved this sentence on %s: %s", s.By, s.Date, moved))
+				computed = append(computed, awaits(at, "computed figures moved since the approval (%s, %s): %s", s.By, s.Date, moved))
 			}
 		case lock.New:
 			b.Approvals.New++
-			fresh = append(fresh, awaits(b.work.ledger[s.of[0]].at, "nobody has approved this sentence as it is written"))
+			fresh = append(fresh, awaits(b.work.ledger[s.of[0]].at, "this sentence awaits approval as it is written"))
 		}
 	}
 	name := path.Base(LockFile(b.project.Outline))
-	switch n := len(fresh); {
-	case text == nil && n > 0:
-		fresh = diag.List{awaits(required.Pos, "approvals are required, and there is no %s: %s to approve", name, howMany(n, "sentence"))}
-	case n > maxFresh:
-		fresh = diag.List{awaits(fresh[0].Pos, "nobody has approved %s of this brief as they are written, from this one on", howMany(n, "sentence"))}
+	if n := len(fresh); n > 0 && text == nil {
+		fresh = diag.List{awaits(required.Pos, "approvals are required, and there is no %s: %s to approve", name, plainSpaces(howMany(n, "sentence")))}
 	}
+	fresh = few(fresh, "%s await approval as they are written, from this one on")
 	// Where only {{…}} moved there is nothing to look at in the outline.
 	shown := b.project.located
 	computed = shown(computed)
@@ -153,8 +119,14 @@ func (b *Brief) approve(l lock.Lock, text []byte) diag.List {
 	return slices.Concat(shown(words), computed, shown(fresh))
 }
 
-// maxFresh is the most sentences without approval that are listed one by one.
-const maxFresh = 5
+// few lists problems of one kind one by one, or in one line where they are many.
+func few(list diag.List, many string) diag.List {
+	const most = 5
+	if len(list) <= most {
+		return list
+	}
+	return diag.List{awaits(list[0].Pos, many, plainSpaces(howMany(len(list), "sentence")))}
+}
 
 func awaits(at diag.Pos, format string, args ...any) diag.Problem {
 	p := diag.Errorf(diag.Claim, at, format, args...)
@@ -186,209 +158,6 @@ func (m Move) String() string {
 	return m.Name + " " + m.Was + " → " + m.Now
 }
 
-// Sentences are the sentences of the brief that hold statements, in reading
-// order, as they stand to its lock.
-func (b *Brief) Sentences() []Sentence {
-	c := b.work
-	f := finder{c: c, flags: b.flags, facts: map[string]string{}, known: map[string]int{}}
-	for _, fact := range b.facts {
-		f.facts[fact.Name] = fact.Text
-	}
-	for i := range c.passages {
-		f.passage(&c.passages[i])
-	}
-	slices.SortStableFunc(f.sentences, func(x, y Sentence) int { return x.of[0] - y.of[0] })
-	for i := range f.sentences {
-		b.compare(&f.sentences[i])
-	}
-	return f.sentences
-}
-
-// compare looks a sentence up in the lock.
-func (b *Brief) compare(s *Sentence) {
-	was, state := b.locked.Find(s.line.Flags, s.line.Sentence, s.line.Values)
-	s.State, s.By, s.Date, s.moved = state, was.By, was.Date, -1
-	old := slices.Clone(was.Values)
-	for i, v := range s.line.Values {
-		m := Move{Name: v.Name, Now: v.Text}
-		if k := slices.IndexFunc(old, func(o lock.Value) bool { return o.Name == v.Name }); k >= 0 {
-			m.Was = old[k].Text
-			old = slices.Delete(old, k, k+1)
-		}
-		s.Values = append(s.Values, m)
-		if r := s.rests[i]; m.Was != m.Now && !s.ByWords && (r.words || s.moved < 0) {
-			s.moved, s.ByWords = r.statement, r.words
-		}
-	}
-	for _, v := range old {
-		s.Values = append(s.Values, Move{v.Name, v.Text, "–"})
-	}
-	s.moved = max(s.moved, s.of[0])
-}
-
-// finder finds the sentences of a brief.
-type finder struct {
-	c         *composer
-	flags     string
-	facts     map[string]string // their texts
-	known     map[string]int    // of sentences, by their words and values
-	judged    int               // the number of the last judgement found
-	sentences []Sentence
-}
-
-// passage finds the sentences of one paragraph that hold statements. The text of
-// a judgement is one sentence, with its rating.
-func (f *finder) passage(p *passage) {
-	text := plain(p.text)
-	if n := p.first; n > f.judged && f.c.ledger[n-1].Kind == Judgement {
-		f.judged = n
-		judgement := &f.c.ledger[n-1]
-		words, of := f.asWritten(p.text, 0, len(text))
-		f.add(p, "["+words+"]{judgement="+judgement.rated+"}", judgement.Text, append([]int{n - 1}, of...))
-		return
-	}
-	if p.first == p.next {
-		return
-	}
-	for _, at := range wording.Sentences(text) {
-		if words, of := f.asWritten(p.text, at[0], at[1]); len(of) > 0 {
-			f.add(p, words, text[at[0]:at[1]], of)
-		}
-	}
-}
-
-// add adds a sentence, or a further place of one that is known.
-func (f *finder) add(p *passage, words, text string, of []int) {
-	s := Sentence{At: f.c.ledger[of[0]].At, Section: sectionTitle(p), Text: lock.Clean(text), parts: []*templates.Section{p.part}, of: of,
-		line: lock.Approval{Section: sectionName(p.part), Flags: f.flags, Sentence: lock.Clean(straight.Replace(words))}}
-	for _, n := range of {
-		st := &f.c.ledger[n]
-		s.Places = append(s.Places, st.At)
-		switch st.Kind {
-		case Computed:
-			s.rest(n, false, st.Expr, st.Text)
-		case Source:
-			e := explainer{scope: f.c.scope}
-			s.rest(n, true, st.Source, e.publisher(st.Source))
-		default:
-			for _, name := range st.Facts {
-				if text, ok := f.facts[name]; ok {
-					s.rest(n, true, name, text)
-				}
-			}
-		}
-	}
-	key := fmt.Sprint(s.line.Sentence, s.line.Values)
-	if i, ok := f.known[key]; ok {
-		k := &f.sentences[i]
-		k.Places, k.parts, k.of = append(k.Places, s.Places...), append(k.parts, p.part), append(k.of, of...)
-		return
-	}
-	f.known[key] = len(f.sentences)
-	f.sentences = append(f.sentences, s)
-}
-
-// rest notes a value that a statement of the sentence rests on.
-func (s *Sentence) rest(statement int, words bool, name, text string) {
-	v := lock.Value{Name: lock.Clean(name), Text: cmp.Or(lock.Clean(text), "n.a.")}
-	i := slices.Index(s.line.Values, v)
-	if i < 0 {
-		s.line.Values, s.rests = append(s.line.Values, v), append(s.rests, rest{statement, words})
-	} else if words && !s.rests[i].words {
-		s.rests[i] = rest{statement, true}
-	}
-}
-
-// sectionName is what a lock calls a section: its id or else its title as it is
-// written, which the figures in it do not change.
-func sectionName(s *templates.Section) string {
-	if s == nil {
-		return frontPage
-	}
-	return cmp.Or(lock.Clean(s.ID.Value), lock.Clean(s.Title.Value), frontPage)
-}
-
-// sectionTitle is the title of a passage's section as printed.
-func sectionTitle(p *passage) string {
-	if p.part == nil || !p.part.Title.Present() {
-		return frontPage
-	}
-	return p.chapter
-}
-
-// straight are the quotation marks of a keyboard for those of print.
-var straight = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`)
-
-// asWritten is a part of a composed text as its author wrote it, and the
-// statements that begin in it, as indices of the ledger: what is computed stands
-// as {{…}}, words that rest on something with that behind them.
-func (f *finder) asWritten(t page.Text, from, to int) (words string, of []int) {
-	var b strings.Builder
-	var open []int // claims and sources, from the outermost
-	ledger := f.c.ledger
-	end := func(n int) {
-		if s := &ledger[n-1]; s.Kind == Claim {
-			b.WriteString("]{claim=" + s.Expr + "}")
-		} else {
-			b.WriteString("]{src=" + s.Source + "}")
-		}
-	}
-	note := func(n int) {
-		if !slices.Contains(of, n-1) {
-			of = append(of, n-1)
-		}
-	}
-	offset := 0
-	for _, span := range t {
-		start := offset
-		offset += len(span.S)
-		if span.Ref > 0 {
-			key := f.c.sources.entries[f.c.sources.used[span.Ref-1]].key
-			cited := len(open) > 0 && ledger[open[len(open)-1]-1].Source == key // by the words before it
-			if (start > from && start <= to || start == 0 && from == 0) && !cited {
-				b.WriteString("[@" + key + "]")
-			}
-			continue
-		}
-		if offset <= from && !(start == from && span.S == "") || start >= to {
-			continue
-		}
-		var around []int
-		computed := 0
-		for n := span.Statement; n > 0; n = ledger[n-1].outer {
-			switch ledger[n-1].Kind {
-			case Computed:
-				computed = n
-			case Claim, Source:
-				around = append(around, n)
-			}
-		}
-		slices.Reverse(around)
-		same := 0
-		for same < len(open) && same < len(around) && open[same] == around[same] {
-			same++
-		}
-		for _, n := range slices.Backward(open[same:]) {
-			end(n)
-		}
-		for _, n := range around[same:] {
-			b.WriteByte('[')
-			note(n)
-		}
-		open = around
-		if computed == 0 {
-			b.WriteString(span.S[max(0, from-start):min(len(span.S), to-start)])
-		} else if start >= from {
-			b.WriteString("{{" + ledger[computed-1].Expr + "}}")
-			note(computed)
-		}
-	}
-	for _, n := range slices.Backward(open) {
-		end(n)
-	}
-	return b.String(), of
-}
-
 // flags are what the command line changed of the outline, as it is typed. The
 // period counts where it is another one than the outline's own.
 func (c *composer) flags() string {
@@ -403,4 +172,75 @@ func (c *composer) flags() string {
 		}
 	}
 	return lock.Clean(strings.Join(out, " "))
+}
+
+// Approving is what it means to approve sentences of a brief.
+type Approving struct {
+	Now   []Sentence      // approved by it, as they stood before
+	Kept  int             // approved before as they stand
+	Gone  []lock.Approval // of sentences that the brief no longer has; they go
+	Left  diag.List       // sentences that their authors would have approved, which the outline does not allow
+	Lock  string          // the file, as shown to the user
+	Old   []byte          // what it holds; nil: it is not there
+	New   []byte          // what it is to hold
+	Where []string        // the sections of the brief, if none was meant by the one that was named
+}
+
+// Approve plans the approval of a brief without errors, or of one of its
+// sections, named by its id or title. author says who wrote a sentence: by itself
+// where they are one, and nothing where that is not known.
+func (b *Brief) Approve(section, by, date string, author func(Sentence) string) Approving {
+	out := Approving{Lock: b.project.Show(LockFile(b.project.Outline)), Old: b.lockText}
+	meant := map[*templates.Section]bool{}
+	names := map[string]bool{} // of those sections, in the lock
+	var all []*templates.Section
+	for i := range b.Outline.Sections {
+		all = append(all, &b.Outline.Sections[i])
+	}
+	for i, s := range append(all, nil) {
+		title := frontPage
+		if s != nil && s.Title.Present() {
+			title = plainSpaces(b.Document.Sections[i].Name)
+		}
+		if section == "" || slices.ContainsFunc([]string{title, sectionName(s)}, func(name string) bool { return strings.EqualFold(plainQuery(name), plainQuery(section)) }) {
+			meant[s], names[sectionName(s)] = true, true
+		}
+		if !slices.Contains(out.Where, title) {
+			out.Where = append(out.Where, title)
+		}
+	}
+	if len(meant) == 0 {
+		return out
+	}
+	out.Where = nil
+	there := map[string]bool{}
+	var lines []lock.Approval
+	for _, s := range b.Sentences() {
+		there[s.line.Sentence] = true
+		switch {
+		case !slices.ContainsFunc(s.parts, func(p *templates.Section) bool { return meant[p] }):
+			continue
+		case s.State == lock.Approved:
+			out.Kept++
+			lines = append(lines, s.line)
+			continue
+		}
+		s.line.By, s.line.Date, s.line.Author = lock.Clean(by), date, lock.Clean(author(s))
+		if s.line.Own() && b.Approvals.Required {
+			out.Left = append(out.Left, awaits(b.work.ledger[s.of[0]].at, "this sentence is left: approvals are required, and nobody approves what they wrote"))
+			continue
+		}
+		lines = append(lines, s.line)
+		out.Now = append(out.Now, s)
+	}
+	out.Left = b.project.located(few(out.Left, "%s are left, from this one on: approvals are required, and nobody approves what they wrote"))
+	next := b.locked.Update(lines, func(a lock.Approval) bool {
+		gone := a.Flags == b.flags && !there[a.Sentence] && (section == "" || names[a.Section])
+		if gone {
+			out.Gone = append(out.Gone, a)
+		}
+		return gone
+	})
+	out.New = next.Text()
+	return out
 }

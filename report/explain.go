@@ -24,16 +24,17 @@ type Explanation struct {
 
 // Match is a figure or a statement that was asked for.
 type Match struct {
-	Kind    string    `json:"kind"` // metric, expression, claim, source or judgement
-	Name    string    `json:"name"` // the expression as written, or the words
-	Text    string    `json:"text"` // as the brief prints it
-	Expr    string    `json:"expr,omitempty"`
-	Verdict string    `json:"verdict,omitempty"` // of a statement of words
-	Why     string    `json:"why,omitempty"`
-	Source  string    `json:"source,omitempty"` // key and publisher of a sourced statement
-	Figures []Figure  `json:"figures"`          // itself, and the facts that it rests on
-	Printed []Mention `json:"printed"`          // where it is printed
-	Used    []Mention `json:"used"`             // what else rests on it
+	Kind     string    `json:"kind"` // metric, expression, claim, source or judgement
+	Name     string    `json:"name"` // the expression as written, or the words
+	Text     string    `json:"text"` // as the brief prints it
+	Expr     string    `json:"expr,omitempty"`
+	Verdict  string    `json:"verdict,omitempty"`  // of a statement of words
+	Approved string    `json:"approved,omitempty"` // likewise: who approved its sentence as it stands, and when
+	Why      string    `json:"why,omitempty"`
+	Source   string    `json:"source,omitempty"` // key and publisher of a sourced statement
+	Figures  []Figure  `json:"figures"`          // itself, and the facts that it rests on
+	Printed  []Mention `json:"printed"`          // where it is printed
+	Used     []Mention `json:"used"`             // what else rests on it
 }
 
 // Figure is a fact with how it comes about.
@@ -219,7 +220,7 @@ func (e *explainer) statement(s Statement) Match {
 			}
 		}
 	}
-	m := Match{Kind: s.Kind, Name: s.Text, Text: s.Text, Expr: s.Expr, Verdict: s.Verdict, Why: s.Why, Figures: e.facts(s.Facts), Printed: []Mention{}, Used: []Mention{}}
+	m := Match{Kind: s.Kind, Name: s.Text, Text: s.Text, Expr: s.Expr, Verdict: s.Verdict, Approved: s.Approved, Why: s.Why, Figures: e.facts(s.Facts), Printed: []Mention{}, Used: []Mention{}}
 	if s.Source != "" {
 		m.Source = joined(", ", s.Source, e.publisher(s.Source))
 	}

@@ -61,7 +61,7 @@ func (a *app) runBuild(args []string) error {
 		start := time.Now()
 		brief, content, pages, problems := a.buildOne(p, opt)
 		if brief != nil {
-			res.Claims = res.Claims.Plus(brief.Claims)
+			res.add(brief)
 		}
 		code = worst(code, a.report(&res, problems))
 		a.sumUp(p, problems, len(list))
@@ -87,6 +87,7 @@ func (a *app) runBuild(args []string) error {
 		if !a.quiet && !a.json {
 			a.describe(name, pages, len(content), brief, time.Since(start))
 		}
+		code = worst(code, a.awaiting(p, brief))
 		a.accountOf(i).print(a.stderr)
 	}
 	return a.finish(res, code)

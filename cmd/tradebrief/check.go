@@ -57,7 +57,7 @@ func (a *app) runCheck(args []string) error {
 			}
 		}
 		if brief != nil {
-			res.Claims = res.Claims.Plus(brief.Claims)
+			res.add(brief)
 		}
 		code = worst(code, a.report(&res, problems))
 		a.sumUp(p, problems, len(list))
@@ -68,6 +68,9 @@ func (a *app) runCheck(args []string) error {
 				hold = "holds"
 			}
 			fmt.Fprintf(a.stdout, "%s: %s %s: %d computed, %d sourced, %d waived, %d unbound\n", shown(p), count(c.Total, "claim"), hold, c.Computed, c.Sourced, c.Waived, c.Unbound)
+		}
+		if !problems.Failed() {
+			code = worst(code, a.awaiting(p, brief))
 		}
 		a.accountOf(i).print(a.stderr)
 	}

@@ -75,7 +75,7 @@ func (a *app) completeArgs(root *cobra.Command) {
 		templates = append(templates, s.template)
 	}
 	arguments := map[string]cobra.CompletionFunc{
-		"build": outlines, "check": outlines, "facts": outline, "preview": outline, "roll": outline,
+		"build": outlines, "check": outlines, "facts": outline, "preview": outline, "roll": outline, "approve": outline,
 		"explain": a.completeNames(factNames), "export": a.completeNames(partNames),
 		"completion": words(shells...), "schema": words(), "version": words(),
 	}

@@ -185,6 +185,7 @@ func (a *app) label(word, text string) {
 func (a *app) printMatch(m *report.Match) {
 	if ofWords(m) {
 		a.say("%q, %s: %s", m.Name, m.Kind, m.Verdict)
+		a.label("approved", m.Approved)
 		a.label("why", m.Why)
 		a.label("claim", m.Expr)
 		a.label("source", m.Source)

@@ -21,7 +21,7 @@ var groups = []struct {
 	{"Write", []string{"init", "data", "preview", "schema"}},
 	{"Check", []string{"check"}},
 	{"Understand", []string{"facts", "explain", "export"}},
-	{"Issue", []string{"build", "roll"}},
+	{"Issue", []string{"build", "approve", "roll"}},
 	{"Tool", []string{"help", "completion", "man", "version"}},
 }
 
@@ -37,6 +37,7 @@ var exitCodes = []struct {
 	{int(diag.Data), "the data: a missing file or column, a bad value"},
 	{int(diag.Claim), "a claim is false, a number unbound, or a printed figure missing"},
 	{int(diag.Layout), "the layout does not work out"},
+	{codeAwaiting, "built, but sentences await approval and the outline requires it"},
 	{codeInterrupted, "interrupted"},
 }
 

@@ -13,6 +13,7 @@
 //	4 data: a missing file or column, a bad value, a failed data test
 //	5 a claim is false, a number is unbound, or a printed metric is missing
 //	6 layout or PDF conformance failed
+//	9 built, but sentences await approval and the outline requires it
 //	130 interrupted
 package main
 

@@ -24,6 +24,7 @@ const (
 	codeDone        = 0
 	codeInternal    = 1
 	codeUsage       = 2
+	codeAwaiting    = 9
 	codeInterrupted = 130
 )
 
@@ -132,7 +133,7 @@ func (a *app) root() *cobra.Command {
 	root.InitDefaultHelpCmd()
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { io.WriteString(a.stdout, helpText(cmd)) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.build(), a.check(), a.facts(), a.explain(), a.data(), a.export(), a.init(), a.roll(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
+	root.AddCommand(a.build(), a.check(), a.facts(), a.explain(), a.data(), a.export(), a.init(), a.roll(), a.approve(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
 	a.completeArgs(root)
 	return root
 }
@@ -229,10 +230,23 @@ func (a *app) noteOwn() {
 
 // result is what build and check print as JSON.
 type result struct {
-	Problems []problem         `json:"problems"`
-	Claims   report.ClaimCount `json:"claims"`
-	Outputs  []output          `json:"outputs,omitempty"`
-	Edits    []edit            `json:"edits,omitzero"` // of check --fix
+	Problems  []problem         `json:"problems"`
+	Claims    report.ClaimCount `json:"claims"`
+	Outputs   []output          `json:"outputs,omitempty"`
+	Approvals *report.Approvals `json:"approvals,omitempty"` // where there is a lock, or one is required
+	Edits     []edit            `json:"edits,omitzero"`      // of check --fix
+}
+
+// add counts a brief in.
+func (r *result) add(b *report.Brief) {
+	r.Claims = r.Claims.Plus(b.Claims)
+	if b.Approvals == (report.Approvals{}) {
+		return
+	}
+	if r.Approvals == nil {
+		r.Approvals = &report.Approvals{}
+	}
+	*r.Approvals = r.Approvals.Plus(b.Approvals)
 }
 
 func count(n int, noun string) string {

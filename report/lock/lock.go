@@ -6,14 +6,14 @@
 // The file is text, made to be read in a difference and to be merged by git. A
 // line is one sentence; its fields stand between tabs:
 //
-//	section  flags  sentence  digest  who  when  name  value  name  value …
+//	section  flags  sentence  digest  approver  day  author  name  value  name  value …
 //
 // A sentence stands as its author wrote it, {{exports.mom}} in place of the
 // figure and [rose]{claim=exports.mom} with its condition: that is what it is
 // known by, wherever in the outline it moves, and a sentence that is written
 // anew is another one. Flags are what the command line changed, such as
 // -P partner=VN: the brief of another partner has approvals of its own; a hyphen
-// stands for none. The digest is that of flags, sentence and values, so that a
+// stands for none, and for an author who is not known. The digest is that of flags, sentence and values, so that a
 // line that was edited by hand is noticed. The lines are sorted, and the name of
 // each section stands on a line of its own before its sentences: two people who
 // approve neighbouring sections change lines that do not touch.
@@ -36,7 +36,7 @@ import (
 )
 
 // Approval is one line: a sentence as somebody approved it. Its texts are Clean,
-// and none but the flags is empty.
+// and none but the flags and the author is empty.
 type Approval struct {
 	Section  string // where the sentence stood at the time; it does not identify it
 	Flags    string // what the command line changed; empty: nothing
@@ -44,7 +44,11 @@ type Approval struct {
 	Values   []Value
 	By       string
 	Date     string // 2023-11-20
+	Author   string // who wrote the sentence, as far as the tool could tell: By itself where they are one
 }
+
+// Own reports whether somebody approved what they wrote.
+func (a Approval) Own() bool { return strings.EqualFold(a.By, a.Author) }
 
 // Value is something that a sentence rests on, and what it was.
 type Value struct {
@@ -146,6 +150,11 @@ func (l Lock) Update(now []Approval, gone func(Approval) bool) Lock {
 	return of(lines)
 }
 
+// Without is the lock without some of its approvals.
+func (l Lock) Without(some func(Approval) bool) Lock {
+	return of(slices.DeleteFunc(l.All(), some))
+}
+
 // All lists the approvals in the order of the file.
 func (l Lock) All() []Approval { return slices.Clone(l.lines) }
 
@@ -163,7 +172,7 @@ func (l Lock) Text() []byte {
 }
 
 func (a Approval) line() string {
-	fields := []string{a.Section, cmp.Or(a.Flags, "-"), a.Sentence, a.digest(), a.By, a.Date}
+	fields := []string{a.Section, cmp.Or(a.Flags, "-"), a.Sentence, a.digest(), a.By, a.Date, cmp.Or(a.Author, "-")}
 	for _, v := range a.Values {
 		fields = append(fields, v.Name, v.Text)
 	}

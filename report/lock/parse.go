@@ -11,7 +11,7 @@ import (
 )
 
 // fixed are the fields of a line before its values.
-const fixed = 6
+const fixed = 7
 
 // maxProblems is as many lines as anyone looks at one by one.
 const maxProblems = 20
@@ -46,12 +46,13 @@ func Parse(file string, text []byte) (Lock, diag.List) {
 		case conflict.MatchString(s):
 			marks = append(marks, remove)
 		case strings.Contains(s, "\t"):
+			section, _, _ := strings.Cut(s, "\t")
+			sections[section] = true
 			a, problem := parseLine(at, s)
 			if problem != nil {
 				problems = append(problems, *problem)
 				continue
 			}
-			sections[a.Section] = true
 			approvals = append(approvals, a)
 		case strings.HasPrefix(s, "#"):
 			if m := format.FindStringSubmatch(s); m != nil && m[1] != "1" {
@@ -102,10 +103,13 @@ func parseLine(at diag.Pos, s string) (Approval, *diag.Problem) {
 	if len(fields) < fixed || (len(fields)-fixed)%2 != 0 {
 		return fail(0, "the approval has %d fields: expected %d, and two for each value", len(fields), fixed)
 	}
-	a := Approval{Section: fields[0], Flags: fields[1], Sentence: fields[2], By: fields[4], Date: fields[5]}
-	if a.Flags == "-" {
-		a.Flags = ""
+	absent := func(s string) string {
+		if s == "-" {
+			return ""
+		}
+		return s
 	}
+	a := Approval{Section: fields[0], Flags: absent(fields[1]), Sentence: fields[2], By: fields[4], Date: fields[5], Author: absent(fields[6])}
 	for pair := range slices.Chunk(fields[fixed:], 2) {
 		a.Values = append(a.Values, Value{pair[0], pair[1]})
 	}
