@@ -20,26 +20,27 @@ func (a *app) approve() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "approve OUTLINE",
 		Short: "Approve the sentences of a brief with the figures they have now",
-		Long: `Writes NAME.lock beside NAME.yaml: a line for each sentence with figures, claims,
-sources or judgements, with the values it rests on, who approved it and when.
-From then on check and build name the sentences whose values have moved since,
-old and new side by side, and those that were written anew. No lock, no such
-warning. A brief with a false sentence cannot be approved.
+		Long: `Writes NAME.lock beside NAME.yaml: a line for each sentence with figures,
+claims, sources or judgements, with the values it rests on, who approved it and
+when. From then on check and build name the sentences whose values have moved,
+old and new side by side, and those that were written anew. Without a lock
+nothing is stale. A brief with a false sentence cannot be approved.
 
 Keep the lock in git with the outline. Approvals of different sections merge;
-where git leaves marks, both sides hold: check --fix removes the marks. The line
-"*.lock merge=union" in .gitattributes has git never leave any.
+where git leaves its marks, the lines of both sides hold, and check --fix takes
+the marks out. With *.lock merge=union in .gitattributes there are none.
 
-The brief of another partner (-P) or of another period than the outline's own
-(--period) has approvals of its own.
+The brief of another partner (-P), or of another period than the outline's own
+(--period), has approvals of its own.
 
 With approvals: required in the outline, or in tradebrief.yaml for all of them,
-build and check end with exit code 9 until every sentence is approved, and nobody
-approves a sentence that they wrote: its author is who committed the line that
-it stands on (git blame) or, while that is not committed, who is at the keyboard.
-The name after --by is taken at its word, and the lock is a text that its readers
-could edit. What holds people to it is the history of the lock: who committed
-each line, signed where that matters, and a rule that the lock has reviewers.`,
+build and check end with exit code 9 until every sentence is approved, and an
+approval by its own author does not count. The author is who committed the line
+(git blame) or, while it is not committed, who is at the keyboard.
+
+The name after --by is taken at its word, and a lock can be edited. What holds
+people to it is its history: who committed each line, signed where that matters,
+and a rule that changes of *.lock have a reviewer.`,
 		Example: `  tradebrief approve -n brief.yaml                  # what would be approved
   tradebrief approve brief.yaml
   tradebrief approve brief.yaml --section Trends --by "B. Head"
