@@ -58,7 +58,7 @@ type passage struct {
 // ToRead compares the same outline in two periods.
 func ToRead(before, after *Brief) Reading {
 	r := &reader{Reading: Reading{From: before.Period, To: after.Period}, before: before, after: after,
-		was: map[statementKey]*Statement{}, asked: map[int]bool{}, marks: newTimeMarks(before.Period, after.Period)}
+		was: map[statementKey]*Statement{}, asked: map[int]bool{}, marks: timeMarks{before.Period, after.Period}}
 	r.await()
 	seen := map[statementKey]int{}
 	for i := range before.work.ledger {

@@ -29,6 +29,7 @@ type lexicon struct {
 	quantities                     map[string]bool // words that name or compare amounts, movements among them
 	moving, comparing, movements   map[string]bool // rose; higher; a rise
 	ranked, seasons, permitted     map[string]bool
+	telephones                     map[string]bool
 }
 
 // label tells kinds of labels apart.
@@ -70,7 +71,7 @@ var fill = sync.OnceFunc(func() {
 		labels: map[string]label{},
 		words:  map[string]string{},
 
-		currencies:  set("USD EUR GBP CNY RMB JPY KRW KPW CHF CAD AUD NZD HKD SGD INR RUB BRL MXN SEK NOK DKK PLN CZK HUF TRY ZAR Rs CFA NT"),
+		currencies:  set("USD EUR GBP CNY RMB JPY KRW KPW CHF CAD AUD NZD HKD SGD INR RUB BRL MXN SEK NOK DKK PLN CZK HUF TRY ZAR Rs CFA NT NIS DM PHP THB MYR IDR VND TWD"),
 		bareUnits:   set("countries economies companies firms products items people"),
 		periods:     set("day days week weeks month months quarter quarters year years decade decades hour hours minute minutes"),
 		edges:       set("last past first previous next following preceding latest final initial coming"),
@@ -103,13 +104,14 @@ var fill = sync.OnceFunc(func() {
 	}
 	english.ranked = set("item items product products partner partners supplier suppliers destination destinations exporter exporters importer importers market markets source sources commodity commodities country countries economy economies category categories " +
 		"contributor contributors buyer buyers position place rank goods export import exports imports producer producers sector sectors industry industries trading")
+	english.telephones = set("tel telephone telefax fax phone")
 	english.seasons = set("this last next early late each every in")
 	english.permitted = set("obtain obtained found downloaded reproduced used cited accessed addressed directed contact quoted viewed ordered purchased requested made reprinted copied submit subscribe summed contacted visit redistributed apply adapted freely")
 	for kind, names := range map[label]string{
 		codeLabel:    "hs hts htsus cn sitc isic nace bec naics cpc hscode subheading subheadings heading headings chapter chapters cas code codes un",
 		exhibitLabel: "figure figures fig figs table tables chart charts exhibit exhibits graph graphs map box boxes annex annexes appendix panel diagram infographic",
 		textLabel:    "resolution resolutions paragraph paragraphs para paras article articles section sections page pages pp p footnote footnotes endnote note notes clause sub-section subsection docket directive regulation rule nos no art vol volume isbn issn iso rev cfr stat line",
-		nameLabel:    "agenda vision boeing airbus covid expo apollo windows flight euro route highway building room suite",
+		nameLabel:    "agenda vision boeing airbus covid expo apollo windows flight euro route highway building room suite ftse stoxx nasdaq nikkei dax topix csi",
 		loosePlace:   "part item step phase stage level title schedule group act version v release bulletin number issue chapter category tier grade type week day division order edition option scenario hypothesis case objective goal target session question",
 	} {
 		for _, w := range strings.Fields(names) {
@@ -141,7 +143,7 @@ var fill = sync.OnceFunc(func() {
 		t.words(all)
 	}
 	for _, m := range []map[string]bool{english.bareUnits, english.periods, english.edges, english.pointing, english.wholeHalves, english.prefixes, english.adverbs, english.intensities, english.common,
-		english.quantities, english.ranked, english.seasons, english.permitted} {
+		english.quantities, english.ranked, english.seasons, english.permitted, english.telephones} {
 		for w := range m {
 			all(w)
 		}
@@ -239,6 +241,6 @@ func timePhrases() *trie {
 		"this spring/summer/autumn/fall/winter; last spring/summer/autumn/fall/winter; these days; nowadays; the? same month/period/quarter last/this year; the? corresponding period/month/quarter of last year")
 	t.add(entry{sense: Base}, "a year/month/quarter/week/decade earlier/ago/before/previously; the? year/month/quarter before; the? preceding week/month/quarter/year; the? following week/month/quarter/year; year/month/quarter earlier/ago; "+
 		"year on/over/to year; month on/over/to month; quarter on/over/to quarter; year on/over year basis; yoy; mom; qoq; the? same month/period/quarter a/one year earlier/ago/before; the? same period/month/quarter of? in? the? previous/preceding/prior year; "+
-		"prior year/month/quarter; the? same month/period/quarter; over the? year/month/quarter; annually; monthly; quarterly")
+		"prior year/month/quarter; the? same month/period/quarter; over the? year/month/quarter")
 	return t
 }

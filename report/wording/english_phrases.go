@@ -22,11 +22,13 @@ func phrases() *trie {
 	add(Superlative, High, "the? highest/strongest/fastest/steepest/sharpest/greatest/deepest/widest/longest/heaviest; all time high/highs/peak; multi year/month high/highs; # year/month/quarter/week/decade/day high/highs/peak; "+
 		"worst; best", quantified)
 	add(Superlative, High, "peaked; peak/peaks", notBefore("season hour hours time period periods load demand"))
-	add(Superlative, Low, "the? lowest/weakest/slowest/mildest/narrowest; all time low/lows; multi year/month low/lows; # year/month/quarter/week/decade/day low/lows; trough; bottomed out")
-	add(Superlative, Most, "the? largest/biggest; the majority/bulk of; a/large/vast/great/overwhelming majority of; the? vast/great/overwhelming majority of; most of")
+	add(Superlative, Low, "the? lowest/weakest/slowest/mildest/narrowest", quantified)
+	add(Superlative, Low, "all time low/lows; multi year/month low/lows; # year/month/quarter/week/decade/day low/lows; trough; bottomed out")
+	add(Superlative, Most, "the? largest/biggest", quantified)
+	add(Superlative, Most, "the majority/bulk of; a/large/vast/great/overwhelming majority of; the? vast/great/overwhelming majority of; most of", ofQuantity)
 	add(Superlative, Most, "the most", mostOfAll)
 	add(Superlative, Most, "most", mostNoun)
-	add(Superlative, Least, "the? smallest; the least; the fewest")
+	add(Superlative, Least, "the? smallest; the least; the fewest", quantified)
 	add(Superlative, Record, "record", record)
 	add(Superlative, Record, "record high/highs/low/lows/level/levels/amount/pace/year/month/quarter; a/new/all-time/another/previous record; historic/historical/historically high/highs/low/lows/level/levels/peak/maximum/minimum; all time; unprecedented; unparalleled; never before", record)
 	add(Superlative, First, "the? first time since; the? first time in # %; the? first time in a/more/over/nearly/almost; for the first time; the? first annual/monthly/quarterly? increase/rise/fall/decline/drop/decrease/gain/deficit/surplus/growth/contraction since/in")
@@ -37,11 +39,11 @@ func phrases() *trie {
 	// Runs.
 	add(Run, "", "@ consecutive/straight/successive %; @ % in a row; @ consecutive/straight/successive increase/decrease/fall/rise/decline/drop/gain/surplus/deficit; # consecutive/straight/successive %; # % in a row; # % running; "+
 		"in? each of the last/past/previous # %; every/each %?  since; consecutive/straight/successive months/quarters/years; consecutive %; month after month; year after year; quarter after quarter; "+
-		"uninterrupted; for the @ time in; @ time in a row; # times in a row; in a row")
+		"uninterrupted; @ time in a row; # times in a row; in a row")
 
 	// Multiples. Twice as much is two times more than nothing, and once more
 	// than before: "higher" and "more" differ from "as much" by one.
-	times(2, TimesAsMuch, "doubled/doubles/doubling; to/will/would/may/could double; twice; twofold; two fold; twice as much/many/high/large/big/fast; twice that/what/the/its", multiple)
+	times(2, TimesAsMuch, "doubled/doubles/doubling; to/will/would/may/could double; twice as much/many/high/large/big/fast; twice that/what/the/its/their/this/those/last; twofold; two fold", multiple)
 	times(2, TimesAsMuch, "double", double)
 	times(3, TimesAsMuch, "trebled/tripled/trebles/triples/trebling/tripling/treble/triple; threefold; three fold", multiple)
 	times(4, TimesAsMuch, "quadrupled/quadruples/quadrupling/quadruple; fourfold; four fold", multiple)
@@ -99,7 +101,8 @@ func phrases() *trie {
 	add(Likelihood, "", "almost no chance; very/highly/exceptionally/extremely/quite unlikely; unlikely; roughly even chance/odds; roughly even; even chance/odds; likely; very/highly/quite/extremely/most/more/less/equally/increasingly likely; almost/nearly/virtually certain; almost/nearly/virtually certainly; "+
 		"remote chance; remote possibility; realistic possibility; probable; likely or probable; probably; very/highly probable/improbable; improbable; improbably; about as likely as not; as likely as not; more likely than not; remote", likelihood)
 
-	add(Confidence, "", "low/moderate/medium/high/very/limited confidence; very high/low confidence; fully/highly/reasonably/less/very? confident that/in; not confident", confidence)
+	add(Confidence, "", "with/have/has/had/at/of/is low/moderate/medium/high/limited confidence; very high/low confidence; high/moderate/medium/low confidence that/in; fully/highly/reasonably/less/very? confident that/in; not confident", confidence)
+	add(Confidence, "", "low/moderate/high confidence", confidenceAlone)
 
 	add(Legal, "", "violate/violates/violated/violating; violation/violations of?; in violation of; in violation; breach/breaches/breached/breaching; in breach of; illegal/illegally/illegality; unlawful/unlawfully; illicit/illicitly; "+
 		"in contravention of; contravene/contravenes/contravened/contravening/contravention; sanctions busting/evasion/violation/violations; sanction busting; evade/evades/evaded/evading sanctions; circumvent/circumvents/circumvented/circumventing/circumvention; infringe/infringes/infringed/infringing/infringement; in defiance of; flout/flouts/flouted/flouting", legal)

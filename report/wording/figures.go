@@ -1,5 +1,7 @@
 package wording
 
+import "strings"
+
 // A figure is digits with all that belongs to them: sign, currency, scale word
 // and unit, and the other end of a range.
 func (s *scanner) figure(i int) (Mark, int) {
@@ -28,11 +30,14 @@ func (s *scanner) figure(i int) (Mark, int) {
 			sign, j = -1, j+1
 		}
 	}
-	if s.tok(j).class != digits {
+	var v Value
+	if num, den, n := s.vulgar(j); n > 0 && s.tok(j).class == point {
+		v, j = Value{Num: num, Den: den}, n // ½ per cent
+	} else if s.tok(j).class == digits {
+		v, j = s.number(j)
+	} else {
 		return m, 0
 	}
-	v, n := s.number(j)
-	j = n
 	if sign < 0 {
 		v.Num = -v.Num
 	}
@@ -72,6 +77,15 @@ func (s *scanner) currency(i int) (string, int) {
 	case "$", "€", "£", "¥", "₩", "₹", "₽":
 		return t.w, j + 1
 	}
+	if t.w == "Rs" && s.w(j+1) == "." && s.tok(j+2).class == digits {
+		return t.w, j + 2
+	}
+	// P10.5 billion; letters before a whole number are a name, as in G20.
+	if t.class == word && t.to-t.from <= 3 && s.glued(j+1) && s.tok(j+1).class == digits && upper(s.text[t.from:t.to]) && (t.w == "p" || english.labels[t.w] == 0) {
+		if _, scaled := english.scales[s.w(j+2)]; scaled || strings.Contains(s.w(j+1), ".") {
+			return s.text[t.from:t.to], j + 1
+		}
+	}
 	if t.class == word && t.capital && s.tok(j+1).class == digits && english.currencies[s.text[t.from:t.to]] {
 		return s.text[t.from:t.to], j + 1
 	}
@@ -94,8 +108,36 @@ func (s *scanner) number(i int) (Value, int) {
 			}
 		}
 	}
-	return parseDigits(s.text[from:s.tok(j-1).to]), j
+	v := parseDigits(s.text[from:s.tok(j-1).to])
+	// 2½, 2 ½ and 2 1/2
+	num, den, after := s.vulgar(j)
+	if after > 0 && v.Den == 1 && v.Num < 1e15 {
+		return Value{Num: v.Num*den + num, Den: den, Decimals: 0}, after
+	}
+	return v, j
 }
+
+// vulgar reads a fraction behind a whole number.
+func (s *scanner) vulgar(i int) (num, den int64, next int) {
+	t := s.tok(i)
+	if t.gap == line || t.gap == hyphen {
+		return 0, 0, 0
+	}
+	if t.class == digits && len(t.w) == 1 && t.gap == space && s.w(i+1) == "/" && s.glued(i+1) && s.glued(i+2) && len(s.w(i+2)) == 1 {
+		num, den = int64(t.w[0]-'0'), int64(s.w(i + 2)[0]-'0')
+		if den == 2 || den == 4 || den == 8 {
+			return num, den, i + 3
+		}
+		return 0, 0, 0
+	}
+	f, ok := vulgar[t.w]
+	if !ok {
+		return 0, 0, 0
+	}
+	return f[0], f[1], i + 1
+}
+
+var vulgar = map[string][2]int64{"½": {1, 2}, "¼": {1, 4}, "¾": {3, 4}, "⅓": {1, 3}, "⅔": {2, 3}, "⅛": {1, 8}, "⅜": {3, 8}, "⅝": {5, 8}, "⅞": {7, 8}}
 
 func plainDigits(w string) bool {
 	for i := 0; i < len(w); i++ {

@@ -39,10 +39,25 @@ func quantified(s *scanner, from, to int) bool {
 	case "best", "worst":
 		next := s.w(to)
 		return next == "since" || english.periods[next] || english.quantities[next] || next == "in" || next == "on" && s.w(to+1) == "record" || next == "performing" || next == "ever"
-	case "greatest", "longest":
-		return s.w(to) != "possible" && s.w(to) != "care"
+	case "greatest", "longest", "deepest", "widest", "least":
+		return s.about(to) || s.about(to+1) || s.w(to) == "since" || s.w(to) == "in" || s.tok(to).class == point
+	}
+	switch s.w(to) {
+	case "possible", "common", "priority", "priorities", "quality", "standard", "standards", "court", "authority", "importance", "bidder", "degree":
+		return false
 	}
 	return true
+}
+
+// ofQuantity keeps most of and the majority of before what is measured or
+// counted: most of the exports, not most of the evidence.
+func ofQuantity(s *scanner, from, to int) bool {
+	for i := to; i < to+4 && i < len(s.tokens) && s.tok(i).class != point; i++ {
+		if s.about(i) || english.ranked[s.w(i)] || s.tok(i).class == digits {
+			return true
+		}
+	}
+	return false
 }
 
 // mostOfAll keeps "the most" as a quantity: the most since May, not the most
@@ -61,11 +76,9 @@ func mostNoun(s *scanner, from, to int) bool {
 	case "the", "at", "a", "is", "are", "was", "were", "be", "being":
 		return false
 	}
-	w := s.w(to)
-	if strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ous") || strings.HasSuffix(w, "ss") {
-		return false
-	}
-	return len(w) > 3 && strings.HasSuffix(w, "s") && s.tok(to).class == word && s.tok(to).gap == space
+	w, next := s.w(to), s.w(to+1)
+	return english.ranked[w] || english.quantities[w] && !english.moving[w] && !english.comparing[w] ||
+		s.tok(to).class == word && !strings.HasSuffix(w, "ly") && (w == "of" || english.ranked[next] && strings.HasSuffix(next, "s"))
 }
 
 // record keeps the record that is a height: not on record, a track record, to
@@ -117,6 +130,9 @@ func topOf(s *scanner, from, to int) bool {
 
 // multiple keeps twice and doubled where they compare: not twice a month.
 func multiple(s *scanner, from, to int) bool {
+	if strings.HasSuffix(s.w(to-1), "fold") || s.w(to-1) == "fold" {
+		return s.within(from, to, 3, s.about) || s.w(from-1) == "than"
+	}
 	switch s.w(to) {
 	case "a", "per", "each", "every", "weekly", "yearly", "monthly", "in", "during", "counting", "counted", "over", "check", "checked", "taxation":
 		return to-from > 1 || s.w(to) == "in" && s.w(from) != "twice" || s.w(to) == "over" && s.w(from) != "twice" || (s.w(to) == "during" || s.w(to) == "each" || s.w(to) == "every") && s.w(from) != "twice"
@@ -321,6 +337,13 @@ func hedges(s *scanner, from, to int) bool {
 	case "could":
 		return next != "not" || s.w(to+1) == "have"
 	case "suggest", "suggests", "suggested", "suggesting":
+		// What people suggest is a proposal.
+		for i := from - 1; i >= from-3; i-- {
+			switch s.w(i) {
+			case "member", "members", "participants", "participant", "analysts", "economists", "he", "she", "they", "who", "some", "several", "we", "minister", "officials":
+				return false
+			}
+		}
 		return !(w == "suggested" && (next == "citation" || next == "reading" || before == "the")) && s.w(from-2) != "name" && before != "name"
 	case "appears", "appear", "appeared":
 		return true
@@ -348,6 +371,12 @@ func confidence(s *scanner, from, to int) bool {
 	return s.w(to) != "interval" && s.w(to) != "intervals" && s.w(to) != "index" && s.w(to) != "level"
 }
 
+// confidenceAlone keeps a level of confidence that ends its clause: (moderate
+// confidence).
+func confidenceAlone(s *scanner, from, to int) bool {
+	return confidence(s, from, to) && (s.tok(to).class == point || s.tok(to).gap == line)
+}
+
 // legal keeps the words of law: a threshold is breached too.
 func legal(s *scanner, from, to int) bool {
 	w := s.w(from)
@@ -357,7 +386,7 @@ func legal(s *scanner, from, to int) bool {
 		}
 		return !s.within(to, to, 5, func(i int) bool {
 			switch s.w(i) {
-			case "mark", "level", "threshold", "barrier", "ceiling", "target", "%", "limit":
+			case "mark", "level", "threshold", "barrier", "ceiling", "target", "%", "limit", "end", "band", "range", "floor":
 				return true
 			}
 			return false

@@ -27,11 +27,23 @@ func (s *scanner) label(i int) (Mark, int) {
 	m := Mark{Kind: Reference, Sense: Name}
 	switch t.class {
 	case word:
+		if _, n := s.currency(i); n > i {
+			break
+		}
 		if l := english.labels[t.w]; l != 0 && t.gap != hyphen {
 			if n := s.numbersAfter(i, l); n > 0 {
 				m.Sense = l.sense()
 				return m, n
 			}
+		}
+		if english.telephones[t.w] {
+			if n := s.telephone(i + 1); n > 0 {
+				m.Sense = Address
+				return m, n
+			}
+		}
+		if t.w == "P" && s.w(i-1) == "&" && s.tok(i+1).class == digits {
+			return m, i + 2 // S&P 500
 		}
 		// Q3 and H1 are times; other letters with digits are names.
 		if next := s.tok(i + 1); next.class == digits && (s.glued(i+1) || next.gap == hyphen && t.capital && !english.currencies[s.text[t.from:t.to]] && s.monthAt(i) == 0) {
@@ -88,6 +100,21 @@ func (s *scanner) label(i int) (Mark, int) {
 		}
 	}
 	return m, 0
+}
+
+// telephone is the index after the groups of digits of a number to call.
+func (s *scanner) telephone(i int) int {
+	end := 0
+	for j := i; j < i+16 && j < len(s.tokens); j++ {
+		switch t := s.tok(j); {
+		case t.class == digits:
+			end = j + 1
+		case t.class == point && (t.w == "+" || t.w == "(" || t.w == ")" || t.w == "-" || t.w == "." && j == i || t.w == ":" && j == i || t.w == "/" && s.glued(j)):
+		default:
+			return end
+		}
+	}
+	return end
 }
 
 func upper(w string) bool {

@@ -14,7 +14,7 @@ func (s *scanner) monthAt(i int) int8 {
 // an amount.
 func (s *scanner) yearAt(i int) int16 {
 	t := s.tok(i)
-	if t.class != digits || t.to-t.from != 4 || !plainDigits(t.w) || t.w < "1900" || t.w > "2099" && t.w != "9999" {
+	if t.class != digits || t.to-t.from != 4 || !plainDigits(t.w) || t.w < "1900" || t.w > "2099" {
 		return 0
 	}
 	if t.gap == glued {
@@ -75,6 +75,9 @@ func (s *scanner) date(i int) (Mark, int) {
 				m.When = When{Year: y, Month: mo, Day: d}
 				return m, i + 3
 			}
+		}
+		if s.small(i, 31) > 0 && s.compound(i+1) && s.small(i+1, 31) > 0 && s.compound(i+2) && s.yearDigits(i+2) > 1900 {
+			return m, i + 3 // 20-11-2023
 		}
 		// 20/11/2023, and 11/20/2023 or 9/11, whose order nobody can tell.
 		if s.small(i, 31) > 0 && s.w(i+1) == "/" && s.glued(i+1) && s.glued(i+2) && s.small(i+2, 31) > 0 && s.w(i+3) == "/" && s.glued(i+4) && s.tok(i+4).class == digits {
@@ -181,7 +184,7 @@ func (s *scanner) time(i int) (Mark, int) {
 	if t.class == digits {
 		return s.yearFrom(i)
 	}
-	if mo := s.monthAt(i); mo != 0 && t.gap != hyphen {
+	if mo := s.monthAt(i); mo != 0 && (t.gap != hyphen || s.monthAt(i-1) != 0 || english.prefixes[s.w(i-1)]) {
 		m := Mark{Kind: Time, Sense: Month, When: When{Month: mo}}
 		j := i + 1
 		if s.w(j) == "." && s.glued(j) && len(t.w) <= 4 && (s.yearAt(j+1) != 0 || !s.opens(j+1) || !s.tok(j+1).capital) && j+1 < len(s.tokens) {
@@ -209,10 +212,8 @@ func (s *scanner) time(i int) (Mark, int) {
 func (s *scanner) yearFrom(i int) (Mark, int) {
 	m := Mark{Kind: Time, Sense: Year}
 	y := s.yearDigits(i)
-	if y < 1900 || y > 2099 || s.tok(i).gap == hyphen && !s.afterQuarter(i) && !english.prefixes[s.w(i-1)] {
-		if d := s.tok(i); y != 9999 || d.gap == hyphen {
-			return m, 0
-		}
+	if y < 1900 || y > 2099 || s.tok(i).gap == hyphen && !s.afterQuarter(i) && !english.prefixes[s.w(i-1)] && s.yearDigits(i-1) < 1900 && s.monthAt(i-1) == 0 {
+		return m, 0
 	}
 	m.When.Year = y
 	next := s.tok(i + 1)
@@ -271,6 +272,18 @@ func (s *scanner) part(i int) (Mark, int) {
 		}
 		if y != 0 {
 			m.When.Year, j = y, n
+		}
+		return m, j
+	case (w == "FY" || w == "fy" || w == "CY") && s.tok(i+1).class == digits && plainDigits(s.w(i+1)) && (len(s.w(i+1)) == 4 || len(s.w(i+1)) == 2 && s.glued(i+1)):
+		m.Sense, m.When.Year, j = Year, s.yearDigits(i+1), i+2
+		if m.When.Year == 0 {
+			m.When.Year = 2000 + int16(s.small(i+1, 99))
+		}
+		if s.compound(j) && s.tok(j).class == digits || (s.w(j) == "/" || s.w(j) == "–") && s.glued(j) && s.glued(j+1) && s.tok(j+1).class == digits {
+			if s.compound(j) {
+				j--
+			}
+			j += 2
 		}
 		return m, j
 	case english.ordinals[w] > 0 && english.ordinals[w] <= 4 && (s.w(i+1) == "quarter" || s.w(i+1) == "half" && w != "third" && w != "fourth"):

@@ -85,6 +85,15 @@ func (s *scanner) numberWord(i int) (Mark, int) {
 		return m, 0
 	}
 	m.Value = v
+	if s.w(n) == "and" && s.w(n+1) == "a" && (s.w(n+2) == "half" || s.w(n+2) == "quarter") {
+		den := int64(2)
+		if s.w(n+2) == "quarter" {
+			den = 4
+		}
+		m.Value, n = Value{Num: v.Num*den + 1, Den: den}, n+3
+		k := s.unit(n, &m)
+		return m, k
+	}
 	if of, to := s.cardinal(n + 1); s.w(n) == "in" && to > 0 && of.Num > v.Num && v.Num < 10 {
 		m.Value = Value{Num: v.Num, Den: of.Num} // one in five
 		return m, to
