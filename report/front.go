@@ -77,6 +77,9 @@ func (c *composer) document(o Options, d dates) page.Document {
 		if issued = c.notes.newest(); issued == 0 {
 			c.report(hinted(problemf(diag.Data, b.Issued.Pos, "issued: auto takes the vintage of the newest figure, and no figure of this brief has one"), "name the day, such as issued: 2023-10-20"))
 		}
+		var order calendar
+		order.next(b.Next, cmp.Or(d.revised, issued))
+		c.problems = append(c.problems, order.problems...)
 	}
 	doc.Facts = c.frontFacts(plain(doc.Title), d, issued)
 	revision := ""

@@ -146,7 +146,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	problems = append(problems, bad...)
 	dates := readDates(out, o)
 	waivers := newWaivers(out, dates.asOf)
-	problems = append(problems, waivers.pass(dates.problems)...)
+	problems = append(problems, waivers.pass(append(dates.problems, datesInOrder(out, o)...))...)
 	sources, bad := dataSources(out)
 	problems = append(problems, bad...)
 	if problems.Failed() {
@@ -165,6 +165,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		return nil, all(problems)
 	}
 	c.waivers = waivers
+	c.issuedTooEarly(o)
 	doc := c.document(o, dates)
 	c.awaitsData()
 	problems = append(problems, c.problems...)

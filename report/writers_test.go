@@ -26,7 +26,7 @@ func history(prose, first string, figures ...string) Project {
 			fmt.Fprintf(&b, "%s,X,%s,present,a,2024-01-18\n", last, f)
 		}
 	}
-	outline := strings.NewReplacer("period: 2023-09", "period: "+last.String(), "date: 2023-11-20, reason", "date: 2024-11-20, reason", "layout: YYYY-MM", "layout: "+layoutOf(p),
+	outline := strings.NewReplacer("period: 2023-09", "period: "+last.String(), "issued: 2023-10-20", "issued: 2024-01-18", "date: 2023-11-20, reason", "date: 2024-11-20, reason", "layout: YYYY-MM", "layout: "+layoutOf(p),
 		"  imports: {flow: import, reporter: CN, partner: \"{{params.partner}}\"}\n", "").Replace(head)
 	return project("", "brief.yaml", outline+text(prose), "monthly.csv", b.String())
 }

@@ -37,6 +37,7 @@ type fields struct {
 	later []string
 
 	missing []string // required and not there
+	code    string   // of the check that asks for what is required; mostly empty
 }
 
 // fields expects a mapping.
@@ -121,7 +122,7 @@ func (f *fields) require(keys ...string) {
 		switch {
 		case f.get(key) != nil || f.bad:
 		case f.tree.find(key) != nil:
-			f.d.fail(f.tree.find(key).at, "%s has an empty %s", f.what, key)
+			f.d.fail(f.tree.find(key).at, "%s has an empty %s", f.what, key).p.Code = f.code
 		default:
 			f.missing = append(f.missing, key)
 		}
@@ -165,7 +166,7 @@ func (f *fields) close() {
 	}
 	for _, key := range f.missing {
 		if !slices.ContainsFunc(unknown, func(u string) bool { return diag.Nearest(u, f.known) == key }) {
-			f.d.fail(f.at, "%s needs the key %s", f.what, key)
+			f.d.fail(f.at, "%s needs the key %s", f.what, key).p.Code = f.code
 		}
 	}
 }
@@ -313,16 +314,9 @@ func (f *fields) choice(key string, words ...string) Scalar {
 
 func (d *decoder) unknownWord(s Scalar, what string, words []string) {
 	h := d.fail(s.Pos, "unknown %s %q", what, s.Value)
-	if h.Nearest(s.Value, words) {
-		return
+	if !h.Nearest(s.Value, words) {
+		h.WithHint("write one of: %s", strings.Join(words, ", "))
 	}
-	for _, w := range words {
-		if strings.HasSuffix(w, ":"+strings.ToUpper(s.Value)) {
-			h.Meant(s.Value, w) // CLEAR for TLP:CLEAR
-			return
-		}
-	}
-	h.WithHint("write one of: %s", strings.Join(words, ", "))
 }
 
 // reference reads the name of something that the outline declares.

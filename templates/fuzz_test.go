@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"unicode"
 	"unicode/utf8"
 
 	"tradebrief/data/diag"
@@ -144,17 +143,6 @@ func showWords(paras []Para) string {
 		wordsOf(p.Nodes, func(w *Words) { b.WriteString(w.S) })
 	}
 	return b.String()
-}
-
-// letters keeps the letters of a text: what Markdown takes away is signs and
-// the numbers of lists.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
-			return r
-		}
-		return -1
-	}, s)
 }
 
 func FuzzExpr(f *testing.F) {

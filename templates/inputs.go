@@ -205,7 +205,9 @@ func (d *decoder) shocks(f *fields, o *Outline) {
 		s := d.fields(t, "a shock")
 		shock := Shock{From: s.period("from"), To: s.period("to"), Label: s.prose("label", lineForm)}
 		if shock.From.Present() && shock.To.Present() && len(shock.From.Value) == len(shock.To.Value) && shock.To.Value < shock.From.Value {
-			d.fail(shock.To.Pos, "the shock ends before it begins").WithFix(swapped(shock.From, shock.To), "write from: %s and to: %s", shock.To.Value, shock.From.Value)
+			h := d.fail(shock.To.Pos, "the shock ends before it begins")
+			h.WithFix(swapped(shock.From, shock.To), "write from: %s and to: %s", shock.To.Value, shock.From.Value)
+			h.p.Code = "C41"
 		}
 		s.require("from", "to", "label")
 		s.close()
@@ -226,10 +228,12 @@ func (d *decoder) waivers(f *fields, o *Outline) {
 			places = append(places, e.ID.Value)
 		}
 	}
+	places = append(places, "brief") // its dates
 	slices.Sort(places)
 	places = slices.Compact(places)
 	for _, t := range f.list("waive") {
 		w := d.fields(t, "a waiver")
+		w.code = "C45"
 		o.Waive = append(o.Waive, Waiver{Code: w.formed("code", checkCode, nil, "the code of a check", "C16", nil), At: w.reference("at", "id", places),
 			By: w.scalar("by"), Date: w.date("date"), Reason: w.prose("reason", lineForm)})
 		w.require("code", "at", "reason", "by", "date")

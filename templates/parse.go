@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tradebrief/data/diag"
 )
@@ -287,7 +288,7 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 		r.close()
 	}
 	b.Previous = f.scalar("previous")
-	b.Marking = f.choice("marking", markings...)
+	b.Marking = f.marking()
 	b.Language = f.scalar("language")
 	b.Scale = f.choice("scale", scaleNames()...)
 	if s, ok := ScaleNamed(b.Scale.Value); ok {
@@ -315,4 +316,36 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 		f.require("period")
 	}
 	f.close()
+}
+
+// marking reads a label of the Traffic Light Protocol. Version 2.0, of 2022, has
+// capitals, a colon and no blanks, and calls clear what was white before.
+func (f *fields) marking() Scalar {
+	s := f.scalar("marking")
+	if !s.Present() || slices.Contains(markings, s.Value) {
+		return s
+	}
+	h := f.d.fail(s.Pos, "%q is no label of the Traffic Light Protocol", s.Value)
+	h.p.Code = "C44"
+	bare := letters(strings.Replace(strings.ToUpper(s.Value), "WHITE", "CLEAR", 1))
+	for _, m := range markings {
+		if letters(m) == bare || letters(m) == "TLP"+bare {
+			h.Meant(s.Value, m)
+			return s
+		}
+	}
+	if !h.Nearest(s.Value, markings) {
+		h.WithHint("write one of: %s", strings.Join(markings, ", "))
+	}
+	return s
+}
+
+// letters is a text without anything else.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, s)
 }

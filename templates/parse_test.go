@@ -270,8 +270,29 @@ func TestScales(t *testing.T) {
 				last = middle
 			}
 		}
-		if s.Step("probably") != 0 {
+		if s.Step("perhaps") != 0 {
 			t.Errorf("%s takes a word that it does not have", s.Name)
+		}
+	}
+	for _, c := range []struct{ scale, word, want string }{
+		{"icd203", "Probably", "likely, icd203, row 2"},
+		{"icd203", "likely", "likely, icd203, row 1"},
+		{"icd203", "realistic possibility", "roughly even chance, phia, row 0"},
+		{"icd203", "highly unlikely", "very unlikely, phia, row 0"},
+		{"icd203", "virtually certain", "almost certain, ipcc, row 0"},
+		{"phia", "very likely", "highly likely, icd203, row 0"},
+		{"phia", "roughly even odds", "realistic possibility, icd203, row 0"},
+		{"phia", "probable", "likely, phia, row 0"},
+		{"ipcc", "highly likely", "very likely, phia, row 0"},
+		{"ipcc", "possible", ""},
+	} {
+		s, _ := ScaleNamed(c.scale)
+		got := ""
+		if term, from, ok := s.Instead(c.word); ok {
+			got = fmt.Sprintf("%s, %s, row %d", term, from.Name, s.Row(c.word))
+		}
+		if got != c.want {
+			t.Errorf("%s instead of %q: %q, want %q", c.scale, c.word, got, c.want)
 		}
 	}
 	if s, ok := ScaleNamed(""); !ok || s.Name != "icd203" {

@@ -67,7 +67,7 @@ func setForm(s *jsonschema.Schema, form string) {
 		var words []string
 		for _, scale := range Scales() {
 			for _, term := range scale.Terms {
-				for _, w := range append([]string{term.Word}, term.Same...) {
+				for _, w := range slices.Concat([]string{term.Word}, term.Same, term.Second) {
 					if !slices.Contains(words, w) {
 						words = append(words, w)
 					}

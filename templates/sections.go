@@ -486,7 +486,10 @@ func (f *fields) likelihood() Scalar {
 		return s
 	}
 	h := f.d.fail(s.Pos, "likelihood %q is not a word of the scale %s", s.Value, f.d.scale.Name)
-	if !h.Nearest(s.Value, f.d.scale.Words()) {
+	h.p.Code = "C34"
+	if term, from, ok := f.d.scale.Instead(s.Value); ok {
+		h.Replace(s.Value, term, "write %s, the nearest to this word of %s", term, from.Name)
+	} else if !h.Nearest(s.Value, f.d.scale.Words()) {
 		h.WithHint("write one of: %s", strings.Join(f.d.scale.Words(), ", "))
 	}
 	return s
@@ -498,6 +501,7 @@ func readJudgements(d *decoder, f *fields, b Base) Block {
 	j := &Judgements{Base: b, Title: f.prose("title", lineForm)}
 	for _, t := range f.list("items") {
 		m := d.fields(t, "a judgement")
+		m.code = "C32"
 		item := Judgement{At: m.at, ID: m.scalar("id"), Likelihood: m.likelihood(), Confidence: m.confidence(),
 			Statement: m.prose("statement", lineForm), Basis: m.prose("basis", lineForm), Evidence: m.scalars("evidence")}
 		d.unique(item.ID, d.ids)
