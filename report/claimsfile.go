@@ -65,7 +65,7 @@ func (b *Brief) ClaimsJSON() []byte {
 	if b.AsOf != 0 {
 		file.AsOf = b.AsOf.String()
 	}
-	for i, w := range b.Outline.Waive {
+	for i, w := range b.work.waivers.live {
 		file.Waivers = append(file.Waivers, waiverEntry{w.Code.Value, w.At.Value, unformatted(b.work.waived[i]), w.By.Value, w.Date.Value})
 	}
 	values := newStatementValues(b)

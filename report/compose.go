@@ -44,6 +44,9 @@ type composer struct {
 	checked  *checks.Brief
 	waivers  *waivers
 
+	claimChecks []*page.ClaimCheck // filled when everything has been judged
+	revisedAt   exhibitRef         // the table of revisions; zero: none
+
 	seriesFactList Facts
 
 	sheets   map[string]func() Sheet // figures of exhibits, by the names of their places; made where one is asked for
@@ -451,6 +454,8 @@ func (c *composer) newBlock(p planned) page.Block {
 		return c.dataNotes(common, b)
 	case *templates.Revisions:
 		return c.revisions(common, b, p)
+	case *templates.ClaimCheck:
+		return &page.ClaimCheck{Common: common}
 	case *templates.SourceList:
 		return &page.Sources{Common: common, Title: "Sources"}
 	}

@@ -179,6 +179,18 @@ func dumpBlock(p func(string, ...any), block page.Block) {
 		for _, s := range b.Symbols {
 			p("  symbol %s %s", s[0], s[1])
 		}
+	case *page.ClaimCheck:
+		p("  %s: %s %s, alarm %t, squares %d", b.Title, b.Number, b.Words, b.Alarm, b.Squares)
+		for _, c := range b.Counts {
+			p("    %d %s", c.Number, c.Words)
+		}
+		for _, r := range b.Rows {
+			p("    %s %d %s | %s [%d] | %s %t", r.ID, r.Statement, r.Text, r.Bound, r.Ref, r.Status, r.Unsound)
+		}
+		p("    %s %s", b.Shown, marked(b.Facts))
+		for _, n := range b.Notes {
+			dumpParas(p, "  "+n.Title, n.Paras)
+		}
 	case *page.Sources:
 		p("  %s", b.Title)
 		for _, e := range b.Entries {

@@ -41,6 +41,7 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 		case *templates.Revisions:
 			if len(c.revised) > 0 {
 				c.number(&p)
+				c.revisedAt = exhibitRef{p.label, p.dest}
 			}
 		case *templates.Columns:
 			for _, column := range b.Columns {

@@ -65,8 +65,8 @@ func (c *composer) document(o Options, d dates) page.Document {
 		reason = ""
 	}
 	c.where = claimCheck
-	for i := range out.Waive {
-		c.waived = append(c.waived, c.plainText(out.Waive[i].Reason))
+	for _, w := range c.waivers.live {
+		c.waived = append(c.waived, c.plainText(w.Reason))
 	}
 	c.waive()
 	c.fill(doc.Sections)
@@ -103,7 +103,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 		citation += " Revised: " + strings.TrimRight(reason, ".") + "."
 	}
 	doc.Contact = append(doc.Contact, page.NoteColumn{Title: "Suggested citation", Paras: line(citation)})
-	doc.Words = page.Words{Continued: ", continued", PageOf: "Page %d of %d"}
+	doc.Words = page.Words{Continued: ", continued", PageOf: "Page %d of %d", Page: "p." + nbsp + "%d"}
 	doc.MaxPages, doc.MaxPagesAt = c.maxPages(), b.Limits.Pages.Pos
 	doc.Meta = c.meta(o, doc, last)
 	return doc
@@ -158,12 +158,14 @@ func (c *composer) maxPages() int {
 }
 
 // fill completes the blocks that tell about the whole brief, now that all of it
-// has been composed: the list of sources and the data notes.
+// has been composed: the list of sources and the data notes. The claim check waits
+// until everything has been judged; a brief with waivers that has none gets one, so
+// that they are printed.
 //
 // Numbers in square brackets lead to the list of sources: a brief that cites and
 // has no list gets one at its end.
 func (c *composer) fill(sections []page.Section) {
-	listed := false
+	listed, checked := false, false
 	var fill func(blocks []page.Block)
 	fill = func(blocks []page.Block) {
 		for _, b := range blocks {
@@ -173,6 +175,8 @@ func (c *composer) fill(sections []page.Section) {
 				listed = true
 			case *page.Notes:
 				c.fillNotes(b)
+			case *page.ClaimCheck:
+				c.claimChecks, checked = append(c.claimChecks, b), true
 			case *page.Columns:
 				for _, column := range b.Columns {
 					fill(column)
@@ -183,8 +187,15 @@ func (c *composer) fill(sections []page.Section) {
 	for i := range sections {
 		fill(sections[i].Blocks)
 	}
-	if n := len(sections); n > 0 && !listed && len(c.sources.used) > 0 {
-		last := &sections[n-1]
+	if len(sections) == 0 {
+		return
+	}
+	last := &sections[len(sections)-1]
+	if !checked && len(c.waivers.live) > 0 {
+		b := &page.ClaimCheck{Common: page.Common{At: last.At}}
+		last.Blocks, c.claimChecks = append(last.Blocks, b), append(c.claimChecks, b)
+	}
+	if !listed && len(c.sources.used) > 0 {
 		last.Blocks = append(last.Blocks, &page.Sources{Common: page.Common{At: last.At}, Title: "Sources", Entries: c.sourceEntries()})
 	}
 }

@@ -112,6 +112,8 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 			common, p.Kind, p.Title = &block.Common, "callout", block.Title.String()
 		case *page.Notes:
 			common, p.Kind, p.Title = &block.Common, "notes", "Data notes"
+		case *page.ClaimCheck:
+			common, p.Kind, p.Title = &block.Common, "claim check", block.Title
 		case *page.Sources:
 			common, p.Kind, p.Title = &block.Common, "sources", block.Title
 		case *page.Columns:

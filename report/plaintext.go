@@ -200,6 +200,17 @@ func (t *plainText) block(b page.Block) {
 		for _, s := range b.Symbols {
 			t.line(s[0] + ": " + s[1])
 		}
+	case *page.ClaimCheck:
+		t.para(b.Title)
+		t.line(b.Number + " " + b.Words)
+		for _, c := range b.Counts {
+			t.line(strconv.Itoa(c.Number) + " " + c.Words)
+		}
+		t.line(b.Facts.String())
+		for _, n := range b.Notes {
+			t.para(n.Title)
+			t.paras(n.Paras)
+		}
 	case *page.Sources:
 		t.para(b.Title)
 		for _, e := range b.Entries {

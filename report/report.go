@@ -172,8 +172,10 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {
 		return nil, all(slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase > phase }))
 	}
+	claims := count(c.ledger)
+	c.fillClaimChecks(claims)
 	b := &Brief{
-		Outline: out, Document: doc, Claims: count(c.ledger), Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
+		Outline: out, Document: doc, Claims: claims, Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
 		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(),
 	}
 	return b, append(all(problems), b.approve(locked, lockText)...)

@@ -5,7 +5,7 @@ import "tradebrief/data/diag"
 // Block is one element of a section. The sum is sealed; its members are
 // pointers: *Text, *KeyFigures, *Chart, *Table, *Judgements, *TwoSided,
 // *Reactions, *Timeline, *Callout, *Columns, *PageBreak, *DataNotes,
-// *Revisions and *SourceList.
+// *Revisions, *ClaimCheck and *SourceList.
 type Block interface {
 	Common() *Base
 	block()
@@ -208,6 +208,9 @@ type (
 		Note     Prose     `yaml:"note" jsonschema_description:"Words at the end of the source line."`
 		Reasons  []SideRow `yaml:"reasons" jsonschema_extras:"form=reasons" jsonschema_description:"Why a figure was revised, by period: {2022-09: \"…\"}."`
 	}
+
+	// ClaimCheck is filled by the tool: the summary of the ledger.
+	ClaimCheck struct{ Base }
 
 	// SourceList is filled by the tool.
 	SourceList struct{ Base }

@@ -80,6 +80,7 @@ type blockKeys struct {
 	PageBreak  *PageBreak  `yaml:"page_break" jsonschema_description:"true: what follows begins on a new page."`
 	DataNotes  *DataNotes  `yaml:"data_notes" jsonschema_description:"true: the notes on the data that the tool writes. Or notes of your own to add to them, each under its label."`
 	Revisions  *Revisions  `yaml:"revisions" jsonschema_description:"true: the table of revised figures that the tool fills."`
+	ClaimCheck *ClaimCheck `yaml:"claim_check" jsonschema_description:"true: how many claims of the brief are backed and by what, filled by the tool. Waivers are printed there."`
 	Sources    *SourceList `yaml:"sources" jsonschema_description:"true: the numbered list of sources that the tool fills."`
 	Include    Scalar      `yaml:"include" jsonschema:"example=method.yaml" jsonschema_description:"A file with a list of blocks, which stand here in place of this entry."`
 }

@@ -54,6 +54,7 @@ func blockReaders() []blockReader {
 		{"page_break", switchedOn, readPageBreak},
 		{"data_notes", switchedOn, readDataNotes},
 		{"revisions", switchedOn, readRevisions},
+		{"claim_check", switchedOn, readClaimCheck},
 		{"sources", switchedOn, readSourceList},
 	}
 }
@@ -62,7 +63,7 @@ func blockReaders() []blockReader {
 const switchedOn = "true"
 
 // laterBlocks are known to the format and not yet built.
-var laterBlocks = []string{"hypotheses", "indicators", "scenarios", "image", "contents", "claim_check"}
+var laterBlocks = []string{"hypotheses", "indicators", "scenarios", "image", "contents"}
 
 // blocks reads a list of blocks; inner lists stand in columns.
 func (d *decoder) blocks(items []*tree, inner bool) []Block {
@@ -611,5 +612,7 @@ func readRevisions(d *decoder, f *fields, b Base) Block {
 	}
 	return r
 }
+
+func readClaimCheck(_ *decoder, _ *fields, b Base) Block { return &ClaimCheck{b} }
 
 func readSourceList(_ *decoder, _ *fields, b Base) Block { return &SourceList{b} }

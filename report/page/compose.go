@@ -266,6 +266,8 @@ func (l *layouter) compose(b Block, parent int, w float64, small bool) []slab {
 		return l.composeTimeline(b, parent, w)
 	case *Callout:
 		return l.composeCallout(b, parent, w)
+	case *ClaimCheck:
+		return l.composeClaimCheck(b, parent, w)
 	case *Notes:
 		return stack(s5, l.noteItems(b.Items, parent, w), l.symbols(b.Symbols, parent, w))
 	case *Sources:

@@ -36,6 +36,7 @@ type Document struct {
 type Words struct {
 	Continued string // after the label of a continued table or section: ", continued"
 	PageOf    string // the page number, with two %d: "Page %d of %d"
+	Page      string // a page that is referred to, with a %d: "p. %d"
 }
 
 // Span is a piece of text in one style.
@@ -293,6 +294,50 @@ type Sources struct {
 type SourceEntry struct {
 	Number int
 	Text   Text
+}
+
+// ClaimCheck is the summary of the ledger: how many statements are backed, a
+// square for each, and a list of some with the pages that they stand on.
+type ClaimCheck struct {
+	Common
+	Title   string // Claim check
+	Number  string // 165 of 165
+	Words   string // what there are so many of
+	Alarm   bool   // not all are backed
+	Squares []ClaimState
+	Counts  []StateCount
+	Heads   [5]string // of the list: identifier, text, page, binding, verdict
+	Rows    []ClaimRow
+	Shown   string // at the foot, with a %d for the number of rows; may be empty
+	Facts   Text   // after that
+	Notes   []NoteColumn
+}
+
+// ClaimState is how a statement is backed.
+type ClaimState uint8
+
+const (
+	ClaimComputed ClaimState = iota // by the data
+	ClaimSourced                    // by a source, or a judgement by its basis
+	ClaimWaived                     // not, and somebody allowed that
+	ClaimUnbound                    // not, or it is false
+)
+
+// StateCount is how many statements are in a state.
+type StateCount struct {
+	State  ClaimState
+	Number int
+	Words  string
+}
+
+// ClaimRow is a statement in the list.
+type ClaimRow struct {
+	ID, Text  string
+	Statement int    // its number, by which its page is found
+	Bound     string // what it is bound to
+	Ref       int    // the number of the source before that; 0: none
+	Status    string
+	Unsound   bool // a cross instead of a tick
 }
 
 // Align is how the text of a column stands.

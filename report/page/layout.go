@@ -22,7 +22,6 @@ import (
 	"strconv"
 	"strings"
 
-	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
 	"tradebrief/report/pdf"
 )
@@ -85,19 +84,35 @@ func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 			}
 		}
 	}
+	var asking []int
 	for i := range f.pages {
-		p := &f.pages[i]
-		d := sheet{Drawing: ink.Drawing{W: pageWidth, H: pageHeight}, number: i + 1, places: l.places, found: found}
-		p.draw(&d)
-		l.drawFurniture(&d, i+1, len(f.pages))
-		l.out.Pages = append(l.out.Pages, d.Drawing)
-		l.places = d.places
+		d := l.drawPage(f, sheet{number: i + 1, places: l.places, found: found})
+		l.out.Pages, l.places = append(l.out.Pages, d.Drawing), d.places
+		if d.asks {
+			asking = append(asking, i)
+		}
+	}
+	if len(asking) > 0 {
+		pageOf := pagesOf(l.places)
+		problems := len(l.problems)
+		for _, i := range asking {
+			l.out.Pages[i] = l.drawPage(f, sheet{number: i + 1, found: found, pageOf: pageOf}).Drawing
+		}
+		l.problems = l.problems[:problems] // found twice
 	}
 	if l.doc.Draft != nil {
 		l.dressDraft()
 	}
 	l.checkLimit(f)
 	return l.out, l.places, l.problems.Sort()
+}
+
+// drawPage paints the page that the sheet is of.
+func (l *layouter) drawPage(f *flow, d sheet) sheet {
+	d.W, d.H = pageWidth, pageHeight
+	f.pages[d.number-1].draw(&d)
+	l.drawFurniture(&d, d.number, len(f.pages))
+	return d
 }
 
 // findDests gathers the exhibits and sources of the document: a reference to

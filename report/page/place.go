@@ -20,6 +20,8 @@ type sheet struct {
 	number int
 	places []Place
 	found  map[int]bool // the statements that notes of a draft are about
+	pageOf map[int]int  // the page of each statement; nil while the pages are first drawn
+	asks   bool         // something on the page tells where a statement stands
 }
 
 // placeBlocks notes where the blocks of a column with the top y stand.
@@ -64,4 +66,15 @@ func (d *sheet) placeStatements(line ink.TextLine, x, y, h float64) {
 		}
 		before = p.Run.Tag
 	}
+}
+
+// pagesOf is the first page of each statement that has a place.
+func pagesOf(places []Place) map[int]int {
+	out := map[int]int{}
+	for _, p := range places {
+		if _, known := out[p.Statement]; p.Statement > 0 && !known {
+			out[p.Statement] = p.Page
+		}
+	}
+	return out
 }

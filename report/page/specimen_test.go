@@ -25,7 +25,7 @@ func at(line int) diag.Pos { return diag.Pos{File: "brief.yaml", Line: line, Col
 
 func common(line int, w Width) Common { return Common{At: at(line), Width: w} }
 
-var english = Words{Continued: ", continued", PageOf: "Page %d of %d"}
+var english = Words{Continued: ", continued", PageOf: "Page %d of %d", Page: "p. %d"}
 
 func monthly(from data.Period, values ...float64) []charts.Point {
 	out := make([]charts.Point, len(values))

@@ -84,6 +84,19 @@ func authorWords(doc Document) []string {
 			for _, s := range b.Symbols {
 				add(s[0], s[1])
 			}
+		case *ClaimCheck:
+			add(b.Title, b.Number, b.Words)
+			for _, c := range b.Counts {
+				add(c.Words)
+			}
+			for i, r := range b.Rows {
+				if i == 0 { // beside the counts there may be no room for others
+					add(b.Heads[:]...)
+					add(r.ID, r.Text, r.Bound, r.Status)
+				}
+			}
+			text(b.Facts)
+			notes(b.Notes)
 		case *Sources:
 			add(b.Title)
 			for _, e := range b.Entries {

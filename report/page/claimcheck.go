@@ -1,0 +1,294 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+
+	"tradebrief/charts/ink"
+	"tradebrief/report/pdf"
+)
+
+const (
+	claimPadTop    = 2.8 * mm
+	claimPadBottom = 3.0 * mm
+	claimRowPad    = 0.55 * mm
+
+	claimBeside      = 140 * mm // the inner width from which the list stands beside the counts
+	claimBesideLeast = 26 * mm  // the height that it may have there in any case
+	claimCounts      = 70 * mm  // the width of the counts then
+
+	claimTick = 4.2 * mm // before the words of a verdict
+
+	squarePitch = 4.4 * mm // of the squares, of which each is a statement
+	squareLeast = 2.0 * mm
+	squareEdge  = 0.3 * mm
+)
+
+// colorDerived is the fill of a square of a statement that has a source.
+var colorDerived = ink.RGB(0x6C9ABD)
+
+// claimColumns are the parts of the width that the columns of the list take:
+// identifier, text, page, binding, verdict.
+var claimColumns = [5]float64{0.10, 0.26, 0.085, 0.365, 0.19}
+
+// composeClaimCheck composes the summary of the ledger: how many statements are
+// backed, a square for each, and a list of some. Over the full width the list
+// stands beside the counts and ends with them, else under them.
+func (l *layouter) composeClaimCheck(b *ClaimCheck, parent int, w float64) []slab {
+	el := l.element(pdf.Element{Role: "Sect", Parent: parent, Title: b.Title})
+	inner := w - 2*boxSide
+	wide := inner >= claimBeside && len(b.Rows) > 0
+	n := len(b.Rows)
+	var body []slab
+	if wide {
+		list := inner - claimCounts - gutter
+		body = l.claimCounts(b, el, claimCounts)
+		room := max(heightOf(body), claimBesideLeast)
+		elements := len(l.out.Elements)
+		for n > 1 && heightOf(l.claimList(b, n, el, list)) > room {
+			l.out.Elements = l.out.Elements[:elements] // of a try
+			n--
+		}
+		l.out.Elements = l.out.Elements[:elements]
+		cols := []column{{slabs: body}, {x: claimCounts + gutter, slabs: l.claimList(b, n, el, list)}}
+		body = []slab{{at: l.at, height: max(cols[0].height(), cols[1].height()), draw: func(d *sheet, x, y, _ float64) {
+			for _, c := range cols {
+				c.x += x
+				c.draw(d, y)
+			}
+		}}}
+	} else {
+		body = stack(s3, l.claimCounts(b, el, inner), l.claimList(b, n, el, inner))
+	}
+	var foot []slab
+	if n > 0 && b.Shown != "" {
+		foot = l.set(append(plain(fmt.Sprintf(b.Shown, n)+" "), b.Facts...), sourceStyle, l.element(pdf.Element{Role: "P", Parent: el}), inner).slabs(l.at)
+	} else {
+		foot = l.set(b.Facts, sourceStyle, l.element(pdf.Element{Role: "P", Parent: el}), inner).slabs(l.at)
+	}
+	content := stack(s3, stack(s1, body, foot), l.noteItems(b.Notes, el, inner))
+	return boxed(l.at, w, content, claimPadTop, boxSide, claimPadBottom, func(d *sheet, x, y, w, h float64) {
+		d.Add(0, ink.Rect(x, y, w, h, colorTint))
+		drawTab(d, x, y, w, false)
+	})
+}
+
+// claimCounts sets the heading, the number of statements that are backed, the
+// squares and what they mean.
+func (l *layouter) claimCounts(b *ClaimCheck, el int, w float64) []slab {
+	title := l.setWords(b.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: el}), w).whole(l.at)
+	title.keep = true
+	color := colorNavy
+	if b.Alarm {
+		color = colorRust
+	}
+	p := l.element(pdf.Element{Role: "P", Parent: el})
+	number := l.setWords(b.Number, tileValueStyles[0].in(color), p, w)
+	words := l.setWords(b.Words, smallStyle.in(wordsColor(b.Alarm)), p, max(w-number.width()-s3, w/3))
+	beside := number.width()+s3+words.width() <= w
+	h := max(number.height(), words.height())
+	if !beside {
+		h = number.height() + words.height()
+	}
+	head := slab{at: l.at, height: h, keep: true, draw: func(d *sheet, x, y, h float64) {
+		number.draw(d, x, y, 0, Left)
+		if beside {
+			words.draw(d, x+number.width()+s3, y+(h-words.height())/2, 0, Left)
+		} else {
+			words.draw(d, x, y+number.height(), 0, Left)
+		}
+	}}
+	return stack(s1, stack(0, []slab{title}, []slab{head}), l.claimSquares(b, w), l.claimLegend(b, el, w))
+}
+
+func wordsColor(alarm bool) ink.Color {
+	if alarm {
+		return colorRust
+	}
+	return colorInk
+}
+
+// squares are how the squares of so many statements stand in a width: in one row
+// while they can be told apart, else in as many as that takes.
+func squares(n int, w float64) (perRow int, pitch float64) {
+	if float64(n)*squareLeast <= w {
+		return n, min(squarePitch, w/float64(n))
+	}
+	rows := int(float64(n)*squareLeast/w) + 1
+	perRow = (n + rows - 1) / rows
+	return perRow, w / float64(perRow)
+}
+
+func (l *layouter) claimSquares(b *ClaimCheck, w float64) []slab {
+	if len(b.Squares) == 0 {
+		return nil
+	}
+	perRow, pitch := squares(len(b.Squares), w)
+	rows := (len(b.Squares) + perRow - 1) / perRow
+	return []slab{{at: l.at, height: float64(rows) * pitch, keep: true, draw: func(d *sheet, x, y, _ float64) {
+		for i, state := range b.Squares {
+			drawSquare(d, x+float64(i%perRow)*pitch, y+float64(i/perRow)*pitch, 0.86*pitch, state)
+		}
+	}}}
+}
+
+// drawSquare paints the square of a statement. One that nothing backs is white
+// with a rust edge, one that is waived with a navy one.
+func drawSquare(d *sheet, x, y, size float64, state ClaimState) {
+	switch state {
+	case ClaimComputed:
+		d.Add(0, ink.Rect(x, y, size, size, colorNavy))
+		return
+	case ClaimSourced:
+		d.Add(0, ink.Rect(x, y, size, size, colorDerived))
+		return
+	}
+	edge := ink.Stroke{Color: colorRust, Width: squareEdge}
+	if state == ClaimWaived {
+		edge.Color = colorNavy
+	}
+	square := ink.Rect(x+edge.Width/2, y+edge.Width/2, size-edge.Width, size-edge.Width, colorWhite)
+	square.Stroke = &edge
+	d.Add(0, square)
+}
+
+// claimLegend says how many statements are of each kind, in as many lines as
+// that takes.
+func (l *layouter) claimLegend(b *ClaimCheck, parent int, w float64) []slab {
+	const mark, gap = 2.4 * mm, 2.8 * mm
+	var out []slab
+	list := l.element(pdf.Element{Role: "L", Parent: parent})
+	type entry struct {
+		setting
+		state ClaimState
+		x     float64
+	}
+	var line []entry
+	x := 0.0
+	flush := func() {
+		entries := line
+		out = append(out, slab{at: l.at, height: noteStyle.leading, keep: true, draw: func(d *sheet, x, y, h float64) {
+			for _, e := range entries {
+				drawSquare(d, x+e.x, y+(h-mark)/2, mark, e.state)
+				e.draw(d, x+e.x+mark+s1, y, 0, Left)
+			}
+		}})
+		line, x = nil, 0
+	}
+	for _, c := range b.Counts {
+		t := Text{{S: strconv.Itoa(c.Number), Strong: true}, {S: nbsp + c.Words}}
+		s := l.set(t, noteStyle.in(colorInk), l.element(pdf.Element{Role: "LI", Parent: list}), w-mark-s1)
+		if x > 0 && x+mark+s1+s.width() > w {
+			flush()
+		}
+		line = append(line, entry{s, c.State, x})
+		x += mark + s1 + s.width() + gap
+	}
+	if len(line) > 0 {
+		flush()
+	}
+	if len(out) > 0 {
+		out[len(out)-1].keep = false
+	}
+	return out
+}
+
+// claimList sets the header and the first n rows of the list of statements.
+func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab {
+	if n == 0 {
+		return nil
+	}
+	table := l.element(pdf.Element{Role: "Table", Parent: parent})
+	row := func(head bool, texts [5]Text, styles [5]style) (cells [5]setting, els [5]int, h float64) {
+		tr := l.element(pdf.Element{Role: "TR", Parent: table})
+		for i, t := range texts {
+			if head {
+				els[i] = l.element(pdf.Element{Role: "TH", Parent: tr, Head: true})
+			} else {
+				els[i] = l.element(pdf.Element{Role: "TD", Parent: tr})
+			}
+			room := claimColumns[i]*w - s1
+			if i == len(texts)-1 && !head {
+				room -= claimTick
+			}
+			cells[i] = l.set(t, styles[i], els[i], room)
+			h = max(h, cells[i].height())
+		}
+		return cells, els, h
+	}
+	x := func(i int) float64 {
+		at := 0.0
+		for _, part := range claimColumns[:i] {
+			at += part * w
+		}
+		return at
+	}
+	quiet, ink2 := noteStyle, noteStyle.in(colorInk)
+	var titles [5]Text
+	for i, s := range b.Heads {
+		titles[i] = plain(s)
+	}
+	heads, _, h := row(true, titles, [5]style{tableHeadStyle, tableHeadStyle, tableHeadStyle, tableHeadStyle, tableHeadStyle})
+	out := []slab{{at: l.at, height: h + claimRowPad, keep: true, draw: func(d *sheet, left, y, full float64) {
+		for i := range heads {
+			heads[i].draw(d, left+x(i), y, 0, Left)
+		}
+		d.Add(0, ink.Line(left, y+full, left+w, y+full, ink.Stroke{Color: colorInk, Width: heavy}))
+	}}}
+	for k := range b.Rows[:n] {
+		r := &b.Rows[k]
+		bound := plain(r.Bound)
+		if r.Ref > 0 {
+			bound = Text{{Ref: r.Ref}, {S: nbsp + r.Bound}}
+		}
+		status := ink2
+		if r.Unsound {
+			status = noteStyle.in(colorRust)
+		}
+		cells, els, h := row(false, [5]Text{plain(r.ID), plain(r.Text), nil, bound, plain(r.Status)},
+			[5]style{quiet, ink2.face(ink.SansSemiBold), quiet, quiet.onLine(), status})
+		h = max(h, noteStyle.leading) + 2*claimRowPad
+		out = append(out, slab{at: l.at, height: h, keep: k == 0, draw: func(d *sheet, left, y, h float64) {
+			for i := range cells {
+				at := left + x(i)
+				switch i {
+				case 2:
+					l.drawPageOf(d, r.Statement, els[i], at, y+claimRowPad)
+				case 4:
+					drawTick(d, at, y+claimRowPad+noteStyle.leading/2, r.Unsound)
+					at += claimTick
+				}
+				cells[i].draw(d, at, y+claimRowPad, 0, Left)
+			}
+			d.Add(0, ink.Line(left, y+h, left+w, y+h, ink.Stroke{Color: colorRule, Width: fine}))
+		}})
+	}
+	return out
+}
+
+// drawPageOf prints on which page a statement stands. That is known once all
+// pages are drawn: the first time it only asks.
+func (l *layouter) drawPageOf(d *sheet, statement, el int, x, y float64) {
+	d.asks = true
+	if d.pageOf == nil {
+		return
+	}
+	s := "–"
+	if n := d.pageOf[statement]; n > 0 {
+		s = fmt.Sprintf(l.doc.Words.Page, n)
+	}
+	l.setWords(s, noteStyle, el, pageWidth).draw(d, x, y, 0, Left)
+}
+
+// drawTick paints a tick around the middle height y, or a cross.
+func drawTick(d *sheet, x, y float64, cross bool) {
+	const size = 2.4 * mm
+	stroke := ink.Stroke{Color: colorBlue, Width: 0.5 * mm}
+	if cross {
+		stroke.Color = colorRust
+		const arm = size / 2.4
+		d.Add(0, ink.Line(x, y-arm, x+2*arm, y+arm, stroke), ink.Line(x, y+arm, x+2*arm, y-arm, stroke))
+		return
+	}
+	d.Add(0, ink.Polyline([]ink.Point{{X: x, Y: y}, {X: x + 0.36*size, Y: y + 0.36*size}, {X: x + size, Y: y - 0.36*size}}, stroke))
+}
