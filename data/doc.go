@@ -9,6 +9,7 @@
 //	if problems.Failed() {
 //		return problems
 //	}
+//	problems = cube.Test(asOf) // what the figures show to be wrong, held against one another
 //	exports, problem := cube.Series(data.Selector{ID: …, Flow: …}, asOf)
 //	if problem != nil {
 //		return *problem
@@ -21,7 +22,8 @@
 // What holds for every figure:
 //
 //   - Numbers are exact: integers with a decimal scale as read, rationals once
-//     computed. No float64 touches a measure before it is drawn.
+//     computed. No float64 touches a measure before it is drawn; a data test only
+//     finds with it what it then computes exactly.
 //   - A published figure keeps its precision. 162.9 is 162.85 to 162.95, and
 //     whatever is computed from it carries the interval that follows (Low, High).
 //   - A figure that is not there has a reason: Status says missing, suppressed or

@@ -168,7 +168,8 @@ func (r *reader) scale(e *entry, unit, by diag.Text, keys diag.Keys) int32 {
 			factor = times(factor, n.rat())
 		}
 	}
-	e.scales = append(e.scales, scale{u, new(big.Rat).Set(factor)})
+	about, _ := factor.Float64()
+	e.scales = append(e.scales, scale{u, new(big.Rat).Set(factor), about})
 	return int32(len(e.scales) - 1)
 }
 

@@ -101,9 +101,6 @@ func (r *reader) entry(e *entry, plan *plan) {
 		return
 	}
 	r.arrange(e)
-	if len(r.problems) == before && src.Complete {
-		r.gaps(e)
-	}
 }
 
 // files finds the files of a source.
@@ -363,55 +360,6 @@ func (c *Cube) describe(k seriesKey) string {
 		return "the series"
 	}
 	return strings.Join(words, " ")
-}
-
-// gaps reports the periods that a complete source leaves out: for each flow
-// and reporter, a period without any observation between the first and last.
-func (r *reader) gaps(e *entry) {
-	type slice struct {
-		flow, reporter int32
-		freq           Freq
-	}
-	seen := map[slice]map[int32]bool{}
-	var order []slice
-	for k, key := range e.keys {
-		var periods map[int32]bool
-		freq := Freq(0)
-		for i := int(e.start[k]); i < int(e.start[k+1]); i++ {
-			span := e.obs[i].span
-			if span.From.freq != freq {
-				freq = span.From.freq
-				s := slice{key.flow, key.reporter, freq}
-				if seen[s] == nil {
-					seen[s] = map[int32]bool{}
-					order = append(order, s)
-				}
-				periods = seen[s]
-			}
-			for n := span.From.n; n <= span.To.n; n++ {
-				periods[n] = true
-			}
-		}
-	}
-	for _, s := range order {
-		periods := seen[s]
-		first, last := int32(1<<30), int32(0)
-		for n := range periods {
-			first, last = min(first, n), max(last, n)
-		}
-		var missing []string
-		for n := first; n <= last; n++ {
-			if !periods[n] {
-				missing = append(missing, Period{s.freq, n}.String())
-			}
-		}
-		if len(missing) == 0 {
-			continue
-		}
-		what := r.cube.describe(seriesKey{flow: s.flow, reporter: s.reporter})
-		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "the source is complete, but %s has no row for %s", what, list(missing, 5)).
-			WithHint("add the rows, or drop complete: true"))
-	}
 }
 
 // list joins words for a message, at most n of them.

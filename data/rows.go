@@ -319,8 +319,10 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 	}
 	if text == "" {
 		if complete {
-			t.report(diag.Errorf(diag.Data, pos, "the source is complete, but this figure is missing").
-				WithHint("write 0 for no trade, or drop complete: true"))
+			p := diag.Errorf(diag.Data, pos, "the source is complete, but this figure is missing").
+				WithHint("write 0 for no trade, or drop complete: true")
+			p.Code = "C28"
+			t.report(p)
 		}
 		return false
 	}

@@ -123,6 +123,20 @@ func (s *Series) Observations() []Observation {
 	return list
 }
 
+// Has reports whether the series has a figure from that cell of a data file.
+func (s *Series) Has(at diag.Pos) bool {
+	for i := range s.groups {
+		for _, l := range s.groups[i].layers {
+			for _, t := range l.terms {
+				if int(t.o.line) == at.Line && int(t.o.col) == at.Col && t.e.files[t.o.file] == at.File {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // Revisions are the observations that have more than one vintage, in order of
 // their periods.
 func (s *Series) Revisions() []Observation {

@@ -188,6 +188,20 @@ func (c *composer) awaitsData() {
 	}
 }
 
+// dataTests are the problems of the data tests, with the series that have the
+// figure among their places.
+func (c *composer) dataTests(cube *data.Cube, asOf data.Date) diag.List {
+	problems := cube.Test(asOf)
+	for i := range problems {
+		for _, id := range c.ids {
+			if c.series[id].series.Has(problems[i].Pos) {
+				problems[i].Places = append(problems[i].Places, id)
+			}
+		}
+	}
+	return problems
+}
+
 // seriesUsed are the series that have to have a figure in the latest period: those
 // that an expression names and, for a share or a contribution, the total that it
 // is a part of. Naming a series in a block for one period or at a fixed period

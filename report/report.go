@@ -160,7 +160,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	}
 	p.stage("compute and judge")
 	c, bad := newComposer(p, out, cube, dates)
-	problems = append(problems, waivers.pass(bad)...)
+	problems = append(problems, waivers.pass(append(bad, c.dataTests(cube, dates.asOf)...))...)
 	if problems.Failed() {
 		return nil, all(problems)
 	}

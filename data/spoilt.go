@@ -1,0 +1,297 @@
+package data
+
+import (
+	"slices"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// dates reports figures that are older than what they are about: of a month
+// that had not begun (C41), or of a year that was not over (C20), when they were
+// released.
+func (t *tester) dates(e *entry) {
+	for i := range e.obs {
+		o := &e.obs[i]
+		if o.vintage <= dateless || t.asOf != dateless && o.vintage > t.asOf || o.status == Estimated {
+			continue
+		}
+		released := o.vintage.Year()*12 + o.vintage.Month() - 1
+		f := figure{e, o}
+		switch {
+		case o.span.To.firstMonth() > released:
+			t.blame("C41", diag.Error, f, "", "%s has a figure, and was released on %s, before it began", t.named(f), o.vintage)
+		case o.span.From.freq == Annual && o.span.to() > released:
+			t.blame("C20", diag.Error, f, "give the row the months that it covers, such as "+Span{Month(o.span.To.Year(), 1), Month(o.span.To.Year(), max(1, o.vintage.Month()-1))}.String(),
+				"%s has a figure, and was released on %s, before the year was over", t.named(f), o.vintage)
+		}
+	}
+}
+
+// codes reports codes of goods and countries that cannot be what they say (C40).
+func (t *tester) codes(e *entry) {
+	t.lostNoughts(e)
+	t.twoKoreas(e)
+	t.countries(e)
+}
+
+// firstOf is the first row, by file and line, of the series that ok chooses.
+func (e *entry) firstOf(ok func(seriesKey) bool) (f figure, found bool) {
+	for k, key := range e.keys {
+		if !ok(key) {
+			continue
+		}
+		for i := e.start[k]; i < e.start[k+1]; i++ {
+			o := &e.obs[i]
+			if !found || o.file < f.o.file || o.file == f.o.file && o.line < f.o.line {
+				f, found = figure{e, o}, true
+			}
+		}
+	}
+	return f, found
+}
+
+// lostNoughts reports codes of the HS with an odd number of digits.
+func (t *tester) lostNoughts(e *entry) {
+	if e.dims.code != columnDimension {
+		return
+	}
+	declared := strings.HasPrefix(strings.ToUpper(e.src.Table.Classification.Value), "HS")
+	words := map[int32]bool{}
+	var odd []string
+	var sizes [11]int
+	for _, key := range e.keys {
+		if key.code == 0 || words[key.code] {
+			continue
+		}
+		words[key.code] = true
+		word := t.cube.words[key.code]
+		switch {
+		case word == totalCode:
+		case strings.Trim(word, "0123456789") != "" || len(word) > 10:
+			if !declared {
+				return
+			}
+		default:
+			sizes[len(word)]++
+			if len(word)%2 == 1 && word[0] != '0' {
+				odd = append(odd, word)
+			}
+		}
+	}
+	if len(odd) == 0 {
+		return
+	}
+	if !declared {
+		// Codes of one even length from six on, the odd ones one digit short.
+		n := 0
+		for size, count := range sizes {
+			if count > 0 && size%2 == 0 {
+				n, sizes[size] = size, 0
+				break
+			}
+		}
+		if n < 6 || sizes[n-1] != len(odd) || slices.ContainsFunc(sizes[:n-1], positive) || slices.ContainsFunc(sizes[n:], positive) {
+			return
+		}
+	}
+	slices.Sort(odd)
+	f, _ := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.code] == odd[0] })
+	more := ""
+	if len(odd) > 1 {
+		more = ", and so has " + list(odd[1:], 4)
+		if len(odd) > 2 {
+			more = ", and so have " + list(odd[1:], 4)
+		}
+	}
+	t.report("C40", diag.Error, e, e.pos(f.o), "format the column as text in the spreadsheet and save it again, so that the code is 0"+odd[0],
+		"code %s has %s%s: codes of the HS have an even number, and a spreadsheet takes the nought in front away", odd[0], count(len(odd[0]), "digit"), more)
+}
+
+func positive(n int) bool { return n > 0 }
+
+// northSouth is KP or KR for a word that is one of the two Koreas.
+func northSouth(word string) string {
+	switch strings.ToLower(strings.ReplaceAll(strings.Trim(word, " ."), "’", "'")) {
+	case "kp", "prk", "408", "north korea", "dprk", "d.p.r.k", "korea, dpr", "korea,dpr", "korea dpr", "dpr korea", "korea, north", "dem. people's rep. of korea", "korea, dem. people's rep", "korea, dem. people’s rep",
+		"democratic people's republic of korea", "korea, democratic people's republic of", "korea (north)", "朝鲜", "북한":
+		return "KP"
+	case "kr", "kor", "410", "south korea", "rok", "korea, rep", "korea, rep. of", "rep. of korea", "republic of korea", "korea, republic of", "korea, south", "korea (south)", "韩国", "한국", "대한민국":
+		return "KR"
+	}
+	return ""
+}
+
+// koreaNames are the two in messages.
+var koreaNames = map[string]string{"KP": "North Korea", "KR": "South Korea"}
+
+// twoKoreas reports an entry in which the two Koreas are taken for one another:
+// the outline maps one to the other, or months are of one and the rest, never the
+// same ones, of the other.
+func (t *tester) twoKoreas(e *entry) {
+	table := &e.src.Table
+	for _, f := range [...]Field{table.Partner, table.Reporter} {
+		for word, meant := range f.Map {
+			is, made := northSouth(word), northSouth(meant)
+			if is != "" && made != "" && is != made {
+				t.report("C40", diag.Error, e, f.Column.Pos, "", "the map makes %s, which is %s, to %s, which is %s", quote(word), koreaNames[is], quote(meant), koreaNames[made])
+			}
+		}
+	}
+	if e.dims.partner != columnDimension {
+		return
+	}
+	type series struct{ flow, reporter, code int32 }
+	spans := map[series]*[2]map[Span]*observation{}
+	for k, key := range e.keys {
+		which := slices.Index([]string{"KP", "KR"}, northSouth(t.cube.words[key.partner]))
+		if which < 0 {
+			if t.cube.words[key.partner] != worldPartner {
+				return // a file of all partners
+			}
+			continue
+		}
+		if key.quantity {
+			continue
+		}
+		s := series{key.flow, key.reporter, key.code}
+		if spans[s] == nil {
+			spans[s] = &[2]map[Span]*observation{{}, {}}
+		}
+		for i := e.start[k]; i < e.start[k+1]; i++ {
+			spans[s][which][e.obs[i].span] = &e.obs[i]
+		}
+	}
+	var few *observation
+	n, m := 0, 0
+	for _, both := range spans {
+		a, b := both[0], both[1]
+		if len(a) == 0 || len(b) == 0 {
+			continue
+		}
+		if len(a) > len(b) {
+			a, b = b, a
+		}
+		for span, o := range a {
+			if b[span] != nil {
+				return // the file has both
+			}
+			if few == nil || o.file < few.file || o.file == few.file && o.line < few.line {
+				few = o
+			}
+		}
+		n, m = n+len(a), m+len(b)
+	}
+	if few == nil {
+		return
+	}
+	key := e.keys[few.series]
+	is := northSouth(t.cube.words[key.partner])
+	other := "KR"
+	if is == "KR" {
+		other = "KP"
+	}
+	t.report("C40", diag.Error, e, e.pos(few), "look the row up in the source, and give the two Koreas a data entry each if the file is to have both",
+		"%s of the file %s of %s (%s), and the other %d are of %s, never for the same period: one is taken for the other", count(n, "figure"), isAre(n), t.cube.words[key.partner], koreaNames[is], m, koreaNames[other])
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// otherPartners are codes that no list of countries has and that publishers use:
+// Eurostat's, withdrawn ones, and unions of countries.
+var otherPartners = [...]string{
+	"EL", "UK", "EU", "EA", "AN", "CS", "DD", "SU", "TP", "YU", "ZR", "BU", "ROM", "ZAR", "TMP", "YUG", "SCG", "ANT", "SUN", "DDR", "CSK", "EUN", "UNS", "ROW", "SER", "MNT",
+	"BRI", "NAF", "SPE", "NES", "EUR", "OAS", "USMC", "GCC", "WTO", "AFR", "ASI", "AME", "OCE",
+}
+
+// countries reports the one or two words among codes of countries that are no
+// such code. Codes that begin with Q or X are the publisher's own.
+func (t *tester) countries(e *entry) {
+	if e.dims.partner != columnDimension {
+		return
+	}
+	seen := map[int32]bool{}
+	var known, unknown []string
+	for _, key := range e.keys {
+		if seen[key.partner] {
+			continue
+		}
+		seen[key.partner] = true
+		word := t.cube.words[key.partner]
+		if word == worldPartner || word == "" {
+			continue
+		}
+		if len(word) < 2 || len(word) > 3 || strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+			return // not codes, or other codes
+		}
+		if _, ok := CountryName(word); ok {
+			known = append(known, word)
+		} else if word[0] != 'Q' && word[0] != 'X' && word[0] != 'Z' && word != "AA" && !slices.Contains(otherPartners[:], word) {
+			unknown = append(unknown, word)
+		}
+	}
+	if len(unknown) == 0 || len(unknown) > 2 || len(known) < 4*len(unknown) {
+		return
+	}
+	for _, word := range unknown {
+		f, _ := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.partner] == word })
+		t.report("C40", diag.Warning, e, e.pos(f.o), "if it is a group of countries, map it to its name: partner: {column: …, map: {"+word+": …}}",
+			"partner %s is no code of a country, and the other %d are", quote(word), len(known))
+	}
+}
+
+// gaps reports the periods that a complete source leaves out: for each flow
+// and reporter, a period without any observation between the first and last.
+func (t *tester) gaps(e *entry) {
+	if !e.src.Complete {
+		return
+	}
+	type slice struct {
+		flow, reporter int32
+		freq           Freq
+	}
+	seen := map[slice]map[int32]bool{}
+	var order []slice
+	for k, key := range e.keys {
+		var periods map[int32]bool
+		freq := Freq(0)
+		for i := int(e.start[k]); i < int(e.start[k+1]); i++ {
+			span := e.obs[i].span
+			if span.From.freq != freq {
+				freq = span.From.freq
+				s := slice{key.flow, key.reporter, freq}
+				if seen[s] == nil {
+					seen[s] = map[int32]bool{}
+					order = append(order, s)
+				}
+				periods = seen[s]
+			}
+			for n := span.From.n; n <= span.To.n; n++ {
+				periods[n] = true
+			}
+		}
+	}
+	for _, s := range order {
+		periods := seen[s]
+		first, last := int32(1<<30), int32(0)
+		for n := range periods {
+			first, last = min(first, n), max(last, n)
+		}
+		var missing []string
+		for n := first; n <= last; n++ {
+			if !periods[n] {
+				missing = append(missing, Period{s.freq, n}.String())
+			}
+		}
+		if len(missing) == 0 {
+			continue
+		}
+		what := t.cube.describe(seriesKey{flow: s.flow, reporter: s.reporter})
+		t.report("C28", diag.Error, e, e.src.Path.Pos, "add the rows, or drop complete: true", "the source is complete, but %s has no row for %s", what, list(missing, 5))
+	}
+}
