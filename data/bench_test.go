@@ -42,6 +42,16 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkTest runs the data tests over the same rows; beside BenchmarkRead it
+// shows what they add to a build.
+func BenchmarkTest(b *testing.B) {
+	cube := mustRead(b, files(manyRows()), manySource())
+	b.ReportAllocs()
+	for b.Loop() {
+		cube.Test(0)
+	}
+}
+
 // BenchmarkSumOfCodes selects a total that has to be added up from 25 codes.
 func BenchmarkSumOfCodes(b *testing.B) {
 	cube := mustRead(b, files(manyRows()), manySource())

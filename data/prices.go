@@ -15,10 +15,9 @@ const (
 	farDeviation = 4    // the same in robust standard deviations
 	pricesFewest = 6    // others that make a middle
 	smallShare   = 0.05 // of the median value: less is a sample, which costs what it likes
-)
 
-// leastPrice is in dollars or euros for a kilogram: sand and gravel cost more.
-var leastPrice = big.NewRat(2, 1000)
+	leastPrice = 0.002 // dollars or euros for a kilogram: sand and gravel cost more
+)
 
 // prices holds the value of each row against its quantity (C26).
 func (t *tester) prices(f *family) {
@@ -90,7 +89,7 @@ func (t *tester) pricesOf(values, quantities *track) {
 	u := values.unit()
 	for _, p := range list {
 		mass := p.quantity.e.scales[p.quantity.o.scale].unit.Kind == Mass
-		if mass && (u.Code == "USD" || u.Code == "EUR") && p.order < math.Log10(2e-3) && !p.uncertain() {
+		if mass && (u.Code == "USD" || u.Code == "EUR") && p.order < math.Log10(leastPrice) && !p.uncertain() {
 			t.cheap(p, u)
 		}
 	}
