@@ -125,6 +125,36 @@ func TestProblemsPointIntoTheFile(t *testing.T) {
 	}
 }
 
+// A theme holds words; those of the outline come first.
+func TestTheme(t *testing.T) {
+	const outline = "⟨frame⟩\nwords: [{say: [surged], of: change, above: 0.3}]\ntheme: ../house.yaml\nsections: [{title: a, blocks: [text: b]}]"
+	here := strings.NewReplacer("⟨frame⟩", frame, "../", "").Replace(outline)
+	o := parse(t, map[string]string{"brief.yaml": here, "house.yaml": "words:\n  - {say: [surged], of: change, above: 0.2}\n"}, Options{})
+	if len(o.Words) != 2 || o.Words[0].Above.Value != "0.3" || o.Words[1].Above.Value != "0.2" || o.Words[1].Above.Pos.File != "house.yaml" {
+		t.Errorf("words: %+v", o.Words)
+	}
+	if o := parse(t, map[string]string{"brief.yaml": here, "house.yaml": "# nothing yet\n"}, Options{}); len(o.Words) != 1 {
+		t.Errorf("a theme of comments has words: %+v", o.Words)
+	}
+	for _, c := range []struct{ theme, want string }{
+		{"words: [{say: [surged], of: change}]", "house.yaml:1:9: error: an entry of words needs a bound"},
+		{"colours: {}", "house.yaml:1:1: error: unknown key \"colours\" in the theme\n    1 | colours: {}\n      | ^\n  hint: known here: words"},
+		{"word: []", "hint: did you mean \"words\"?"},
+		{"- a", "house.yaml:1:1: error: the theme is a list, a mapping of keys was expected"},
+		{"a: [", "house.yaml:1:"},
+	} {
+		if got := problemsOf(map[string]string{"a/brief.yaml": outline, "house.yaml": c.theme}).String(); !strings.Contains(got, c.want) {
+			t.Errorf("%s:\n%s\nwant\n%s", c.theme, got, c.want)
+		}
+	}
+	if got := problemsOf(map[string]string{"a/brief.yaml": outline}).String(); !strings.Contains(got, "a/brief.yaml:8:8: error: the file \"../house.yaml\" cannot be read: there is no such file") {
+		t.Errorf("no theme: %s", got)
+	}
+	if got := problemsOf(map[string]string{"a/brief.yaml": strings.Replace(outline, "../house", "../../house", 1)}).String(); !strings.Contains(got, "lies outside the project") {
+		t.Errorf("outside: %s", got)
+	}
+}
+
 // The bounds of an outline hold for its files together.
 func TestIncludesAreBounded(t *testing.T) {
 	blocks := func(n int, block string) string { return strings.Repeat("- "+block+"\n", n) }

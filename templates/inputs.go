@@ -3,6 +3,7 @@ package templates
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tradebrief/data/diag"
@@ -213,6 +214,85 @@ func (d *decoder) shocks(f *fields, o *Outline) {
 		s.close()
 		o.Shocks = append(o.Shocks, shock)
 	}
+}
+
+// wordRules reads the rows of the house table that an outline or a theme sets.
+func (d *decoder) wordRules(f *fields) []WordRule {
+	var rules []WordRule
+	said := map[string]diag.Pos{}
+	for _, t := range f.list("words") {
+		w := d.fields(t, "an entry of words")
+		end := func(key string) Scalar {
+			return w.formed(key, validNumber, bound, "a number", "0.25 or 3", nil)
+		}
+		r := WordRule{Say: w.scalars("say"), Of: w.choice("of", wordKinds...), Above: end("above"), Below: end("below"), AtLeast: end("at_least"), AtMost: end("at_most")}
+		w.require("say", "of")
+		w.close()
+		for _, s := range r.Say {
+			key := r.Of.Value + " " + strings.ToLower(strings.Join(strings.Fields(s.Value), " "))
+			if first, twice := said[key]; twice {
+				d.fail(s.Pos, "%q is said twice of %s", s.Value, r.Of.Value).WithHint("line %d has it already", first.Line)
+			}
+			said[key] = s.Pos
+		}
+		low, high := r.Above, r.Below
+		for _, end := range []struct{ strict, within *Scalar }{{&r.Above, &r.AtLeast}, {&r.Below, &r.AtMost}} {
+			if end.strict.Present() && end.within.Present() {
+				d.fail(end.within.Pos, "an entry of words has one lower and one upper end, found two of a side").WithHint("keep one of them")
+			}
+		}
+		if r.AtLeast.Present() {
+			low = r.AtLeast
+		}
+		if r.AtMost.Present() {
+			high = r.AtMost
+		}
+		switch {
+		case w.bad:
+		case len(r.Say) == 0:
+			if t := w.get("say"); t != nil && t.kind == listTree && len(t.items) == 0 {
+				d.fail(t.at, "an entry of words says nothing").WithHint("write the words of a claim: say: [surged]")
+			}
+		case !low.Present() && !high.Present():
+			d.fail(w.at, "an entry of words needs a bound: above, below, at_least or at_most")
+		case low.Present() && high.Present() && validNumber(low.Value) && validNumber(high.Value):
+			a, _ := strconv.ParseFloat(low.Value, 64)
+			if b, _ := strconv.ParseFloat(high.Value, 64); a > b || a == b && (r.Above.Present() || r.Below.Present()) {
+				d.fail(high.Pos, "no figure lies between %s and %s", low.Value, high.Value)
+			}
+		}
+		rules = append(rules, r)
+	}
+	return rules
+}
+
+// bound reads a number of per cent as a ratio, which rates are.
+func bound(s string) string {
+	if number, ok := strings.CutSuffix(s, "%"); ok && percentage.FindString(number) == number {
+		return asRatio(number)
+	}
+	return numberOf(s)
+}
+
+// theme reads the file of the house: its words.
+func (d *decoder) theme(name Scalar) []WordRule {
+	file, data := d.open(name, "a theme", ".yaml", ".yml")
+	if data == nil || blankOrComments(string(data)) {
+		return nil
+	}
+	const begin = "begin with a key such as words: …"
+	top := d.readTree(file, data, "a theme", begin)
+	switch {
+	case top == nil || top.kind == brokenTree:
+		return nil
+	case top.kind != mapTree:
+		d.fail(top.at, "the theme is %s, a mapping of keys was expected", top.kind).WithHint(begin)
+		return nil
+	}
+	f := d.fields(top, "the theme")
+	rules := d.wordRules(f)
+	f.close()
+	return rules
 }
 
 func (d *decoder) waivers(f *fields, o *Outline) {

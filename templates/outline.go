@@ -41,7 +41,8 @@ type Outline struct {
 	Sources   []SourceDecl        `yaml:"sources" jsonschema_extras:"form=sources" jsonschema_description:"What the brief cites, each under a key: [words]{src=KEY} or [@KEY]."` // in file order
 	Waive     []Waiver            `yaml:"waive" jsonschema_description:"Checks that may fail at one place of this edition. The brief prints each with its reason."`
 	Approvals Scalar              `yaml:"approvals" jsonschema_extras:"form=approvals" jsonschema_description:"required: until each sentence with figures or claims is approved as it stands, by somebody else than its author, build and check end with exit code 9."`
-	Theme     Scalar              `yaml:"theme" jsonschema:"example=house.yaml" jsonschema_description:"A file with the looks of the house."`
+	Words     []WordRule          `yaml:"words" jsonschema_description:"What words of claims mean in this house, in place of the built-in table: [surged]{claim=exports.mom} from 25%."` // the theme's last
+	Theme     Scalar              `yaml:"theme" jsonschema:"example=house.yaml" jsonschema_description:"A file of the house. It may hold words."`
 	Sections  []Section           `yaml:"sections" jsonschema:"required,minItems=1" jsonschema_description:"The chapters in reading order. The first one may lack a title: it is the front page."`
 
 	Changes []Change `yaml:"-"` // that Options made: of params by name, then of the period
@@ -248,6 +249,23 @@ type Waiver struct {
 	Date   Scalar `yaml:"date" jsonschema:"required,example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"When it was allowed."`
 	Reason Prose  `yaml:"reason" jsonschema:"required" jsonschema_description:"Why; the brief prints it."`
 }
+
+// WordRule is a row of the house table of the outline's or the theme's own: what
+// a figure must be where a claim says one of the words. It takes the place of
+// the built-in rows for these words. An absent end is open.
+type WordRule struct {
+	Say     []Scalar `yaml:"say" jsonschema:"required,minItems=1,example=surged" jsonschema_description:"The words, as they stand in a claim."`
+	Of      Scalar   `yaml:"of" jsonschema:"required" jsonschema_extras:"form=words" jsonschema_description:"The kind of figure. change: a rate such as exports.mom, as a ratio. pace: a rate less the one before. run: exports.streak, below zero for falls. share: a share, or the ratio of two figures. multiple: a figure by its base. extreme: exports.highest_since or lowest_since, in periods."`
+	Above   Scalar   `yaml:"above" jsonschema:"example=0.25" jsonschema_extras:"form=number" jsonschema_description:"The figure is greater than this."`
+	Below   Scalar   `yaml:"below" jsonschema:"example=-0.25" jsonschema_extras:"form=number" jsonschema_description:"The figure is less than this."`
+	AtLeast Scalar   `yaml:"at_least" jsonschema:"example=1.85" jsonschema_extras:"form=number" jsonschema_description:"The figure is this or greater."`
+	AtMost  Scalar   `yaml:"at_most" jsonschema:"example=2.05" jsonschema_extras:"form=number" jsonschema_description:"The figure is this or less."`
+}
+
+// WordKinds are the kinds of figures that a row of words speaks of.
+func WordKinds() []string { return slices.Clone(wordKinds) }
+
+var wordKinds = []string{"change", "pace", "run", "share", "multiple", "extreme"}
 
 // Section is a chapter of the brief. The first one may lack a title: it is the
 // front page, and its deck the standfirst.

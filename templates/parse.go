@@ -126,7 +126,7 @@ func keysOf(t *tree) []string {
 }
 
 // topKeys are the keys of an outline.
-var topKeys = []string{"version", "brief", "params", "constants", "data", "series", "groups", "events", "shocks", "sources", "waive", "approvals", "theme", "sections"}
+var topKeys = []string{"version", "brief", "params", "constants", "data", "series", "groups", "events", "shocks", "sources", "waive", "approvals", "words", "theme", "sections"}
 
 // asMeant is the outline with its misspelt keys also under the names that are
 // near. A slip in the key series is one mistake: that each series is unknown
@@ -177,7 +177,9 @@ func (d *decoder) outline(top *tree, o *Outline, opt Options) {
 	d.events(f, o)
 	d.shocks(f, o)
 	o.Approvals = f.choice("approvals", approvals...)
+	o.Words = d.wordRules(f)
 	o.Theme = f.scalar("theme")
+	o.Words = append(o.Words, d.theme(o.Theme)...)
 	d.sections(f, o)
 	d.waivers(f, o)
 	f.close()

@@ -293,6 +293,7 @@ func everyKey(t *testing.T) (outline []byte, files fstest.MapFS) {
 		"brief.yaml": {Data: outline},
 		"words.md":   {Data: []byte("Words.")},
 		"more.yaml":  {Data: []byte("- text: More words")},
+		"house.yaml": {Data: []byte("words: [{say: [soared], of: change, above: 0.5}]")},
 	}
 }
 
