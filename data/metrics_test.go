@@ -226,7 +226,7 @@ func TestRecord(t *testing.T) {
 		lowest                        bool
 	}{
 		{exact, "value", "2022-11", "a record of 10 from 2022-01, 1 gap", false},
-		{exact, "value", "2022-10", "since 2022-09, 1 from 2022-10, 0 gaps, doubt 2022-09", false},
+		{exact, "value", "2022-10", "since 2022-09, 1 from 2022-10, 0 gaps, open", false},
 		{exact, "value", "2022-09", "since 2022-02, 6 from 2022-03, 1 gap", false},
 		{exact, "value", "2022-05", "since 2022-03, 1 from 2022-04, 1 gap", false},
 		{exact, "value", "2022-06", "a record of 5 from 2022-01, 1 gap", true},
@@ -239,7 +239,7 @@ func TestRecord(t *testing.T) {
 		{exact, "mom", "2022-11", "since 2022-02, 5 from 2022-03, 4 gaps", false},
 		// 12 may be 12.5, and July may not have been higher than 12.4.
 		{"period,value\n2023-05,20\n2023-06,12\n2023-07,12.4\n", "value", "2023-07", "since 2023-05, 2 from 2023-06, 0 gaps, doubt 2023-06", false},
-		{"period,value\n2023-05,12.4\n2023-06,3\n2023-07,12.4\n", "value", "2023-07", "since 2023-05, 2 from 2023-06, 0 gaps, doubt 2023-05", false},
+		{"period,value\n2023-05,12.4\n2023-06,3\n2023-07,12.4\n", "value", "2023-07", "since 2023-05, 2 from 2023-06, 0 gaps, open", false},
 		// Two months without trade are equal, whatever the rounding.
 		{"period,value\n2023-05,0\n2023-06,3\n2023-07,0\n", "value", "2023-07", "since 2023-05, 2 from 2023-06, 0 gaps", true},
 	} {
@@ -255,6 +255,9 @@ func TestRecord(t *testing.T) {
 			}
 			if !r.Doubt.IsZero() {
 				got += ", doubt " + r.Doubt.String()
+			}
+			if r.Open {
+				got += ", open"
 			}
 		}
 		if got != c.want {

@@ -136,9 +136,8 @@ type Record struct {
 	From  Period // the first period of the comparison: the one after Since, or the first with a figure
 	Known int    // periods with a figure from From on, the view's own with them
 	Gaps  int    // periods from From on without a figure of their own
-	// Doubt is the last earlier period whose figure may be as high after
-	// rounding, or may not be though it stands as Since; zero where there is none.
-	Doubt Period
+	Doubt Period // the last period from From on whose figure may be as high after rounding; zero where there is none
+	Open  bool   // rounding leaves open whether the figure of Since is as high
 }
 
 // Record looks back from the view's period for a figure of the metric that is at
@@ -173,12 +172,13 @@ func (v View) Record(metric string, highest bool) (r Record, ok bool) {
 		}
 		asHigh := !beyond(cur.X, other.X, highest)
 		nothing := cur.X.Sign() == 0 && other.X.Sign() == 0 // no trade is no rounded figure
-		if (!beyond(sure, nearest, highest) && !asHigh || asHigh && beyond(far, farthest, highest)) && r.Doubt.IsZero() && !nothing {
-			r.Doubt = p
-		}
 		if asHigh {
 			r.Since, r.From, r.Gaps = p, p.Add(1), r.Gaps+gaps
+			r.Open = beyond(far, farthest, highest) && !nothing
 			return r, true
+		}
+		if r.Doubt.IsZero() && !beyond(sure, nearest, highest) {
+			r.Doubt = p
 		}
 		r.From, r.Known, r.Gaps, gaps = p, r.Known+1, r.Gaps+gaps, 0
 	}

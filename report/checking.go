@@ -111,7 +111,7 @@ func (c *composer) found(f checks.Finding) {
 	switch {
 	case f.Unbound != "":
 		n := c.record(Words, f.At, 0)
-		c.settle(n, f.Unbound, finding{Unbound, &p})
+		c.settle(n, f.Unbound, finding{verdict: Unbound, problem: &p})
 	case f.Statement > 0 && p.Severity == diag.Error:
 		s := &c.ledger[f.Statement-1]
 		if s.Verdict == Holds || s.Verdict == Sourced {

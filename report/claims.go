@@ -1,14 +1,13 @@
 package report
 
 import (
-	"cmp"
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -49,11 +48,14 @@ func quote(words string) string {
 }
 
 func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v value) finding {
-	switch v.truth {
-	case data.True:
+	if v.truth == data.True {
 		return holding
-	case data.Unknown:
-		return lacks(problemf(diag.Claim, at, "%s cannot be judged: %s", quote(words), v.why))
+	}
+	code := s.wordCode(words)
+	if v.truth == data.Unknown {
+		p := problemf(diag.Claim, at, "%s cannot be judged: %s", quote(words), v.why)
+		p.Code = code
+		return lacks(p)
 	}
 	terms := s.terms(x.Root)
 	shown := strings.Join(strings.Fields(x.Src), " ")
@@ -62,12 +64,15 @@ func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v v
 		facts = strings.Join(terms, ", ") + ", "
 	}
 	if v.truth == data.Undecided {
-		return undecided(problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %sneeds %s", quote(words), facts, shown))
+		p := problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %sneeds %s", quote(words), facts, shown)
+		p.Code = code
+		return undecided(p)
 	}
 	if op, bare := comparisonToBare(x.Root); bare != "" && len(terms) == 1 {
 		shown = op + " " + bare
 	}
 	p := problemf(diag.Claim, at, "%s is not true: %sneeds %s", quote(words), facts, shown)
+	p.Code = code
 	if instead := s.truth(words, x.Root); instead != "" {
 		p = hinted(p, "%s", instead)
 	}
@@ -137,28 +142,51 @@ func (s *scope) truth(words string, n templates.ExprNode) string {
 	if _, isNum := b.Y.(*templates.Num); isNum && x.rate && x.num.Unit.Kind != data.Count {
 		return "the data say: " + moved(x.num)
 	}
-	if _, ok := houseRule(words, pace); !ok || x.metric == "" {
+	if _, ok := s.house.find(words, pace); !ok || x.metric == "" {
 		return ""
 	}
 	y, p := s.eval(b.Y)
 	switch {
 	case p != nil || y.metric != x.metric:
 	case y.view == x.view.Prev():
-		return paceHint(x.num, y.num)
+		return s.paceHint(x)
 	case x.view == y.view.Prev():
-		return paceHint(y.num, x.num)
+		return s.paceHint(y)
 	}
 	return ""
 }
 
-// paceHint says how a rate stands to the one before it. A fall that became
-// smaller has no word in the house table, and no hint.
-func paceHint(now, before data.Value) string {
-	if slower, err := data.Compare(now, "<", before); err == nil && slower == data.True {
-		return "the data say: slowed"
+// paceHint says how a rate stands to the one before it.
+func (s *scope) paceHint(x value) string {
+	for _, r := range builtin {
+		if r.measure == pace && s.rulePace(r, x.metric, x).truth == data.True {
+			return "the data say: " + r.words[0]
+		}
 	}
-	if faster, err := data.Compare(now, ">", before); err == nil && faster == data.True && now.X.Sign() > 0 {
-		return "the data say: accelerated"
+	return ""
+}
+
+// wordCode is the code of the check that the words of a condition fall under.
+func (s *scope) wordCode(words string) string {
+	for _, m := range []measure{run, pace, change} {
+		if _, ok := s.house.find(words, m); ok {
+			return measureCodes[m]
+		}
+	}
+	for _, m := range wording.Scan(words) {
+		switch m.Kind {
+		case wording.Run:
+			return "C15"
+		case wording.Superlative:
+			return "C14"
+		case wording.Multiple:
+			return "C10"
+		case wording.Direction, wording.Intensity:
+			if m.Sense == wording.Faster || m.Sense == wording.Slower {
+				return "C13"
+			}
+			return "C11"
+		}
 	}
 	return ""
 }
@@ -175,28 +203,46 @@ func moved(n data.Value) string {
 // judgeFigure is a claim that names only a figure: the house table says what
 // the words need.
 func (s *scope) judgeFigure(words string, x *templates.Expr, at diag.Pos, v value) finding {
-	n := v.number()
 	name := source(x.Root)
-	unknown := func() finding {
-		return lacks(problemf(diag.Claim, at, "%s cannot be judged: %s is missing: %s", quote(words), name, lacking(n)))
+	r := s.rule(words, x.Root, v)
+	coded := func(p *diag.Problem) *diag.Problem {
+		p.Code = r.code
+		return p
 	}
-	switch {
-	case v.metric == "streak":
-		return s.judgeRun(words, x, at, n, unknown)
-	case v.metric == "max" || v.metric == "min":
-		return s.judgeExtremity(words, x, at, v, unknown)
-	case v.rate || n.Unit.Kind == data.Points:
-		return s.judgeChange(words, x, at, v, unknown)
-	case n.Unit.Kind == data.Ratio:
-		return judgeBy(words, name, at, n, unknown, portion)
-	case v.kind == kindNumber && v.metric == "" && isDifference(x.Root):
-		return judgeBy(words, name, at, n, unknown, change)
+	if r.unread == houseTableLacks {
+		r.unread = ""
+		return undecided(coded(hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name), "%s", r.hint)))
 	}
-	if n.Unit.Kind == data.Count {
-		return undecided(hinted(problemf(diag.Claim, at, "%s is claimed of %s, and the words do not say which %s would bear them out", quote(words), name, name), "write the condition: claim=\"%s == 1\"", name))
+	if r.unread != "" {
+		p := coded(problemf(diag.Claim, at, "%s %s", quote(words), r.unread))
+		if r.hint != "" {
+			p = hinted(p, "%s", r.hint)
+		}
+		return undecided(p)
 	}
-	return undecided(hinted(problemf(diag.Claim, at, "%s is claimed of %s, which is a level: a level neither rises nor falls", quote(words), name),
-		`name a change, such as claim=%s.mom, or write a condition, such as claim="%s > %s"`, s.seriesName(v, name), name, roundBelow(n)))
+	switch r.truth {
+	case data.True:
+		found := holding
+		found.cover = r.cover
+		return found
+	case data.Unknown:
+		return lacks(coded(problemf(diag.Claim, at, "%s cannot be judged: %s", quote(words), r.why)))
+	case data.Undecided:
+		if r.doubt != "" {
+			return undecided(coded(problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s", quote(words), r.doubt)))
+		}
+		n := v.number()
+		return undecided(coded(problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s (%s to %s), needs %s", quote(words), r.facts, proseAt(n, n.Low, false), proseAt(n, n.High, false), r.needs)))
+	}
+	p := problemf(diag.Claim, at, "%s is not true: %s, needs %s", quote(words), r.facts, r.needs)
+	// What the hint says would hold in place of the words: each is judged first.
+	for _, instead := range r.says {
+		if s.rule(instead, x.Root, v).truth == data.True {
+			p = hinted(p, "the data say: %s", instead)
+			break
+		}
+	}
+	return untrue(coded(p))
 }
 
 // seriesName is the id of the series that a figure was taken from.
@@ -238,139 +284,4 @@ func lacking(n data.Value) string {
 		return "its base is too small or crosses zero"
 	}
 	return "the data do not have it"
-}
-
-// judgeBy compares one figure with the rows of the house table for a measure.
-func judgeBy(words, name string, at diag.Pos, n data.Value, unknown func() finding, m measure) finding {
-	r, ok := houseRule(words, m)
-	if !ok {
-		return undecided(hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
-			`write a condition, such as claim="%s > %s", or one of: %s`, name, exampleBound(m), strings.Join(phrases(m), ", ")))
-	}
-	if !n.OK() {
-		return unknown()
-	}
-	t, err := r.bound.test(n)
-	if err != nil {
-		return undecided(problemf(diag.Claim, at, "%v", err))
-	}
-	return verdict(words, name, at, n, t, r.needs, m)
-}
-
-func exampleBound(m measure) string {
-	if m == portion {
-		return "0.5"
-	}
-	return "0.05"
-}
-
-func verdict(words, name string, at diag.Pos, n data.Value, t data.Truth, needs string, m measure) finding {
-	switch t {
-	case data.True:
-		return holding
-	case data.Undecided:
-		return undecided(problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s = %s (%s to %s), needs %s",
-			quote(words), name, prose(n), proseAt(n, n.Low, false), proseAt(n, n.High, false), needs))
-	}
-	p := problemf(diag.Claim, at, "%s is not true: %s = %s, needs %s", quote(words), name, prose(n), needs)
-	if m == change {
-		p = hinted(p, "the data say: %s", moved(n))
-	}
-	return untrue(p)
-}
-
-// judgeChange judges a rate: by its sign and size, or, where the words speak
-// of pace, against the rate one period before.
-func (s *scope) judgeChange(words string, x *templates.Expr, at diag.Pos, v value, unknown func() finding) finding {
-	name := source(x.Root)
-	r, ok := houseRule(words, pace)
-	if !ok {
-		return judgeBy(words, name, at, v.num, unknown, change)
-	}
-	if v.metric == "" {
-		return undecided(hinted(problemf(diag.Claim, at, "%s compares two rates, and %s is only one", quote(words), name),
-			`write claim="exports.mom > exports.prev.mom"`))
-	}
-	before, ok := v.view.Prev().Metric(v.metric)
-	if !ok || !v.num.OK() {
-		return unknown()
-	}
-	if !before.OK() {
-		return lacks(problemf(diag.Claim, at, "%s cannot be judged: %s of the period before is missing: %s", quote(words), name, lacking(before)))
-	}
-	faster, err := data.Compare(v.num, ">", before)
-	if err != nil {
-		return undecided(problemf(diag.Claim, at, "%v", err))
-	}
-	t := faster
-	if r.bound.low != "" {
-		// A fall that becomes smaller is no acceleration of growth.
-		positive, err := bound{low: "0"}.test(v.num)
-		if err != nil {
-			return undecided(problemf(diag.Claim, at, "%v", err))
-		}
-		t = combine("and", value{truth: faster}, value{truth: positive}).truth
-	} else if t, err = data.Compare(v.num, "<", before); err != nil {
-		return undecided(problemf(diag.Claim, at, "%v", err))
-	}
-	facts := fmt.Sprintf("%s = %s after %s", name, prose(v.num), prose(before))
-	switch t {
-	case data.True:
-		return holding
-	case data.Undecided:
-		return undecided(problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s", quote(words), facts))
-	}
-	p := problemf(diag.Claim, at, "%s is not true: %s, needs %s", quote(words), facts, r.needs)
-	if hint := paceHint(v.num, before); hint != "" {
-		p = hinted(p, "%s", hint)
-	}
-	return untrue(p)
-}
-
-// judgeRun judges "third month in a row".
-func (s *scope) judgeRun(words string, x *templates.Expr, at diag.Pos, n data.Value, unknown func() finding) finding {
-	name := source(x.Root)
-	claimed, direction, ok := spokenRun(words)
-	if !ok {
-		return undecided(hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
-			`write words such as "third month in a row", or a condition, such as claim="%s >= 3"`, name))
-	}
-	if !n.OK() {
-		return unknown()
-	}
-	actual, _ := new(big.Rat).Abs(n.X).Float64()
-	if int(actual) == claimed && (direction == 0 || direction == n.X.Sign()) {
-		return holding
-	}
-	p := problemf(diag.Claim, at, "%s is not true: %s = %s, needs %s", quote(words), name, prose(n), data.Fixed(big.NewRat(int64(claimed*cmp.Or(direction, 1)), 1), 0, false))
-	if actual >= 1 && actual < 1000 {
-		way := "rise"
-		if n.X.Sign() < 0 {
-			way = "fall"
-		}
-		if actual == 1 {
-			return untrue(hinted(p, "the data say: one %s", way))
-		}
-		return untrue(hinted(p, "the data say: the %s %s in a row", ordinal(int(actual)), way))
-	}
-	return untrue(p)
-}
-
-// judgeExtremity judges "the highest" against the largest value of the series.
-func (s *scope) judgeExtremity(words string, x *templates.Expr, at diag.Pos, v value, unknown func() finding) finding {
-	name := source(x.Root)
-	r, ok := houseRule(words, extremity)
-	highest := r.bound.low != ""
-	if !ok || highest != (v.metric == "max") {
-		return undecided(hinted(problemf(diag.Claim, at, "the house table does not say what %s means for %s", quote(words), name),
-			`write "highest" with .max or "lowest" with .min, or a condition`))
-	}
-	now, _ := v.view.Metric("value")
-	if !v.num.OK() || !now.OK() {
-		return unknown()
-	}
-	if now.X.Cmp(v.num.X) == 0 {
-		return holding
-	}
-	return untrue(problemf(diag.Claim, at, "%s is not true: %s = %s, and the value is %s", quote(words), name, prose(v.num), prose(now)))
 }

@@ -37,6 +37,7 @@ type composer struct {
 	shocks   []string
 	waived   []string            // why each waiver of the outline was given
 	shown    func(string) string // how a path is shown
+	noted    bool                // the brief has data notes
 	told     string              // the rate whose direction the words of this paragraph have just said
 	role     checks.Role         // what the text being composed is for
 	pieces   []checks.Piece      // of the paragraph being composed
@@ -207,11 +208,13 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 			inner.claim = true
 			inner.statement = c.recordExpr(Claim, n.At, n.X, st.statement)
 			words := c.spans(nil, n.Nodes, inner)
-			c.settle(inner.statement, plain(words), c.judge(plain(words), n.X, n.At))
+			found := c.judge(plain(words), n.X, n.At)
+			c.settle(inner.statement, plain(words), found)
 			c.claimFacts(n.X.Root)
 			for _, s := range words {
 				out = push(out, s)
 			}
+			out = c.covered(out, plain(words), found.cover, inner)
 		case *templates.Sourced:
 			if len(n.Nodes) > 0 {
 				inner, before := st, len(out)
@@ -232,6 +235,19 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 				out = push(out, page.Span{Ref: ref})
 			}
 		}
+	}
+	return out
+}
+
+// covered tells over how much of its time a superlative was judged: in the data
+// notes where the brief has them, else right behind the words.
+func (c *composer) covered(out page.Text, words, cover string, st style) page.Text {
+	switch {
+	case cover == "" || strings.Contains(words, "s on record since"):
+	case c.noted:
+		c.notes.cover(quote(plainSpaces(words)) + " is " + cover)
+	default:
+		out = push(out, st.span(" ("+cover+")"))
 	}
 	return out
 }

@@ -22,6 +22,7 @@ type scope struct {
 	asOf     data.Date
 	period   data.Period
 	exhibits map[string]exhibitRef // by the author's id
+	house    house                 // what words of claims mean
 	depth    int                   // of the expression being evaluated
 }
 

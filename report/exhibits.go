@@ -43,6 +43,8 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 				c.number(&p)
 				c.revisedAt = exhibitRef{p.label, p.dest}
 			}
+		case *templates.DataNotes:
+			c.noted = true
 		case *templates.Columns:
 			for _, column := range b.Columns {
 				p.columns = append(p.columns, c.plan(column))

@@ -159,26 +159,6 @@ func TestSplitFigure(t *testing.T) {
 	}
 }
 
-func TestSpokenRun(t *testing.T) {
-	for _, c := range []struct {
-		words        string
-		n, direction int
-		ok           bool
-	}{
-		{"third month in a row", 3, 0, true}, {"three months running", 3, 0, true}, {"12th consecutive month", 12, 0, true}, {"fell for a second straight month", 2, -1, true},
-		{"rose for the 21st month in a row", 21, 1, true}, {"not for the third month", 0, 0, false}, {"in a row", 0, 0, false}, {"", 0, 0, false}, {"third", 3, 0, false},
-	} {
-		if n, d, ok := spokenRun(c.words); ok != c.ok || ok && (n != c.n || d != c.direction) {
-			t.Errorf("%q is %d, %d, %v", c.words, n, d, ok)
-		}
-	}
-	for n, want := range map[int]string{0: "zeroth", 1: "first", 12: "twelfth", 13: "13th", 21: "21st", 22: "22nd", 111: "111th"} {
-		if got := ordinal(n); got != want {
-			t.Errorf("the ordinal of %d is %s, want %s", n, got, want)
-		}
-	}
-}
-
 func TestBroken(t *testing.T) {
 	for marks, want := range map[string]bool{"": false, "--": false, "xx": false, "-xx": false, "xx-": false, "x-x": true, "-x--x-": true} {
 		points := make([]charts.Point, len(marks))
@@ -207,6 +187,13 @@ func TestTradeInWords(t *testing.T) {
 		got := c.of(c.title)
 		if got.direction() != c.direction || c.words != "" && got.words() != c.words {
 			t.Errorf("%+v in %q: %s, %s", c.trade, c.title, got.direction(), got.words())
+		}
+	}
+}
+func TestOrdinals(t *testing.T) {
+	for n, want := range map[int]string{0: "zeroth", 1: "first", 12: "twelfth", 13: "13th", 21: "21st", 22: "22nd", 111: "111th"} {
+		if got := ordinal(n); got != want {
+			t.Errorf("the ordinal of %d is %s, want %s", n, got, want)
 		}
 	}
 }

@@ -88,8 +88,8 @@ var functions = map[string]function{
 	"abs": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindNumber}, func(_ *scope, _ diag.Pos, a []value) (value, *diag.Problem) {
 		return numberValue(data.Abs(a[0].number())), nil
 	}},
-	"min": {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, More: true, Result: kindNumber}, extreme("<")},
-	"max": {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, More: true, Result: kindNumber}, extreme(">")},
+	"min": {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, More: true, Result: kindNumber}, outermost("<")},
+	"max": {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, More: true, Result: kindNumber}, outermost(">")},
 	// A balance and a total are numbers that may also stand as a row of a table
 	// of metrics, where a series is wanted; so their kind is left open.
 	"balance": {templates.Func{Args: []templates.Kind{kindSeries, kindSeries}, Result: templates.Any}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
@@ -129,8 +129,8 @@ var functions = map[string]function{
 	}},
 }
 
-// extreme is min or max: the argument that compares so with all the others.
-func extreme(op string) func(*scope, diag.Pos, []value) (value, *diag.Problem) {
+// outermost is min or max: the argument that compares so with all the others.
+func outermost(op string) func(*scope, diag.Pos, []value) (value, *diag.Problem) {
 	return func(_ *scope, at diag.Pos, args []value) (value, *diag.Problem) {
 		best := args[0].number()
 		for _, a := range args[1:] {

@@ -87,13 +87,14 @@ func count(ledger []Statement) ClaimCount {
 type finding struct {
 	verdict string
 	problem *diag.Problem
+	cover   string // of a superlative over a history with gaps: how much of it is on record
 }
 
 var holding = finding{verdict: Holds}
 
-func untrue(p *diag.Problem) finding    { return finding{Untrue, p} }
-func undecided(p *diag.Problem) finding { return finding{Undecided, p} }
-func lacks(p *diag.Problem) finding     { return finding{Lacking, p} }
+func untrue(p *diag.Problem) finding    { return finding{verdict: Untrue, problem: p} }
+func undecided(p *diag.Problem) finding { return finding{verdict: Undecided, problem: p} }
+func lacks(p *diag.Problem) finding     { return finding{verdict: Lacking, problem: p} }
 
 // record enters a statement into the ledger, before what stands within it, and
 // returns its number, from 1.

@@ -76,7 +76,7 @@ func TestLedgerEntries(t *testing.T) {
 		fmt.Fprintf(&got, "%s %d:%d %s %q expr %q source %q: %s; facts %s; %s: %s\n", s.ID, s.At.Line, s.At.Col, s.Kind, s.Text, s.Expr, s.Source, s.Verdict, strings.Join(s.Facts, " "), s.Where, s.Sentence)
 	}
 	want := `F001 32:23 computed "September" expr "month(period)" source "": holds; facts ; Trends of September: Trends of September
-F002 33:23 claim "rose by 15.9%" expr "exports.mom" source "": undecided; facts exports.mom; Trends of September: Exports rose by 15.9%
+F002 33:23 claim "rose by 15.9%" expr "exports.mom" source "": holds; facts exports.mom; Trends of September: Exports rose by 15.9%
 F003 33:32 computed "15.9%" expr "exports.mom" source "": holds; facts exports.mom; Trends of September: Exports rose by 15.9%
 F004 34:34 claim "fell" expr "exports.mom" source "": false; facts exports.mom; Trends of September: Exports fell, cf. No. 2.
 F005 36:31 source "a quarter more" expr "" source "k1": sourced; facts ; Trends of September: The press says a quarter more.

@@ -17,6 +17,7 @@ type noteBook struct {
 	inputs  map[inputKey]data.Input
 	order   []inputKey
 	rounded []string // "exports.mom: 15.9%, between 15.8% and 15.9%"
+	covers  []string // "the highest" is of the 41 months on record since March 2021
 }
 
 type inputKey struct {
@@ -60,6 +61,13 @@ func (b *noteBook) rounding(x *templates.Expr, v value, text string) {
 	}
 	if !slices.Contains(b.rounded, note) {
 		b.rounded = append(b.rounded, note)
+	}
+}
+
+// cover notes how much of its time a superlative stands for.
+func (b *noteBook) cover(note string) {
+	if !slices.Contains(b.covers, note) {
+		b.covers = append(b.covers, note)
 	}
 }
 
@@ -126,6 +134,9 @@ func (c *composer) ownNotes() [][2]string {
 	add("Missing "+periodWord(c.period)+"s", c.missingNote())
 	add("Derived figures", c.derivedNote())
 	add("Rounding", c.roundingNote())
+	if len(c.notes.covers) > 0 {
+		add("Superlatives", capital(strings.Join(c.notes.covers, "; ")+". A month without a figure may have been beyond it."))
+	}
 	return out
 }
 

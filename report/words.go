@@ -5,102 +5,187 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"tradebrief/data"
+	"tradebrief/templates"
 )
 
 // The house table: what an author's words say about a figure. A claim such as
 // [rose sharply]{claim=exports.mom} names only the figure; the words decide
-// what it has to be.
+// what it has to be. Numbers, multiples and superlatives are read by phrases.go.
 
-// measure is the kind of figure that a rule speaks about.
+// measure is the kind of figure that a row speaks about.
 type measure uint8
 
 const (
-	change    measure = iota + 1 // a rate, or a change in units: exports.mom, exports.yoy_abs
-	pace                         // a rate against the one before it
-	run                          // exports.streak
-	portion                      // a share or a ratio of two levels
-	extremity                    // exports.max, exports.min: the value against them
+	change   measure = iota + 1 // a rate, or a change in units: exports.mom, exports.yoy_abs
+	pace                        // a rate against the one before it
+	run                         // exports.streak
+	share                       // a share, or a ratio of two figures
+	multiple                    // a figure by the one it is compared with
+	extreme                     // exports.highest_since: periods
+	width                       // a balance against the one before it
+	rank                        // exports.rank
 )
 
-// bound is a rule's condition: the figure lies between low and high. Ends are
-// ratios (0.1 is 10%); an empty end is open, and an end is left out of the
-// interval unless it is marked as within.
+// bound is a condition: the figure lies between low and high. Ends are ratios
+// (0.1 is 10%); a nil end is open, and an end is left out of the interval unless
+// it is marked as within.
 type bound struct {
-	low, high             string
+	low, high             *big.Rat
 	withinLow, withinHigh bool
 }
 
-// rule is one row of the house table. The first word is what a hint suggests.
+// rule is one row of the house table. The first of its words is what hints
+// suggest.
 type rule struct {
 	words   []string
 	measure measure
-	bound   bound
-	needs   string // how the condition is said
+	bound
+	// What pace needs besides, of the rate and of the one before: +1 above zero,
+	// −1 below it, 2 not below, −2 not above, 0 anything.
+	now, before int
 }
 
-// littleChanged is the rate within which nothing is said to have moved.
-const littleChanged = "0.005"
+// littleChanged is the rate within which nothing is said to have moved, sharply
+// the one beyond which a change is sharp, surging beyond which it is a surge.
+const (
+	littleChanged = "0.005"
+	slightly      = "0.05"
+	sharply       = "0.1"
+	surging       = "0.2"
+)
 
-// sharply is the rate beyond which a change may be called sharp.
-const sharply = "0.1"
+func above(x string) bound      { return bound{low: rat(x)} }
+func below(x string) bound      { return bound{high: rat(x)} }
+func between(x, y string) bound { return bound{low: rat(x), high: rat(y)} }
 
-var houseTable = []rule{
-	{[]string{"rose", "increased", "grew", "climbed", "went up", "up", "gained", "higher", "more", "above", "rising", "increasing", "growing", "climbing", "risen", "grown", "rise", "rises", "increase", "increases", "grow", "grows", "growth", "gain", "expanded"},
-		change, bound{low: "0"}, "> 0"},
-	{[]string{"fell", "declined", "dropped", "went down", "down", "decreased", "lower", "less", "below", "falling", "declining", "dropping", "fallen", "fall", "falls", "decline", "declines", "drop", "decrease", "shrank", "contracted"},
-		change, bound{high: "0"}, "< 0"},
-	{[]string{"little changed", "almost unchanged", "nearly unchanged", "flat", "stable", "steady", "unchanged"},
-		change, bound{low: "-" + littleChanged, high: littleChanged}, "between −0.5% and 0.5%"},
-	{[]string{"rose sharply", "sharp rise", "sharply higher", "grew sharply", "increased sharply", "climbed sharply", "sharply up", "jumped", "surged", "strong growth"},
-		change, bound{low: sharply}, "> 10%"},
-	{[]string{"fell sharply", "sharp fall", "sharply lower", "declined sharply", "dropped sharply", "decreased sharply", "sharply down", "plunged", "slumped", "sharp decline", "sharp drop"},
-		change, bound{high: "-" + sharply}, "< −10%"},
-	{[]string{"rose slightly", "edged up", "slightly higher", "increased slightly", "grew slightly", "slight rise"},
-		change, bound{low: "0", high: "0.05"}, "between 0 and 5%"},
-	{[]string{"fell slightly", "edged down", "slightly lower", "declined slightly", "decreased slightly", "slight fall"},
-		change, bound{low: "-0.05", high: "0"}, "between −5% and 0"},
-	{[]string{"more than doubled", "more than double", "more than twice"},
-		change, bound{low: "1"}, "> 100%"},
-	{[]string{"doubled", "about doubled", "twice", "double"},
-		change, bound{low: "0.95", high: "1.05", withinLow: true, withinHigh: true}, "between 95% and 105%"},
-	{[]string{"nearly doubled", "almost doubled", "nearly double", "almost double"},
-		change, bound{low: "0.85", high: "1", withinLow: true}, "from 85% to under 100%"},
-	{[]string{"more than tripled", "more than triple", "more than three times"},
-		change, bound{low: "2"}, "> 200%"},
-	{[]string{"tripled", "about tripled", "triple", "three times"},
-		change, bound{low: "1.9", high: "2.1", withinLow: true, withinHigh: true}, "between 190% and 210%"},
-	{[]string{"halved", "about halved"},
-		change, bound{low: "-0.55", high: "-0.45", withinLow: true, withinHigh: true}, "between −55% and −45%"},
-	{[]string{"more than halved"},
-		change, bound{high: "-0.5"}, "< −50%"},
-	{[]string{"accelerated", "sped up", "faster", "quickened", "gathered pace", "accelerating", "acceleration"},
-		pace, bound{low: "0"}, "above zero and above the rate before it"},
-	{[]string{"slowed", "slower", "decelerated", "eased", "slowing", "lost pace", "slowdown"},
-		pace, bound{high: "0"}, "below the rate before it"},
-	{[]string{"most", "more than half", "the majority", "over half", "the larger part"},
-		portion, bound{low: "0.5"}, "> 50%"},
-	{[]string{"less than half", "under half", "the smaller part"},
-		portion, bound{high: "0.5"}, "< 50%"},
-	{[]string{"about half", "half", "roughly half"},
-		portion, bound{low: "0.45", high: "0.55", withinLow: true, withinHigh: true}, "between 45% and 55%"},
-	{[]string{"nearly all", "almost all"},
-		portion, bound{low: "0.9"}, "> 90%"},
-	{[]string{"above", "exceeded", "higher than", "more than"},
-		portion, bound{low: "1"}, "> 100%"},
-	{[]string{"below", "short of", "lower than", "less than", "still below", "not yet back", "just below", "just under"},
-		portion, bound{high: "1"}, "< 100%"},
-	{[]string{"highest", "the highest", "record", "a record", "the peak", "largest", "the largest", "the most"},
-		extremity, bound{low: "0", withinLow: true}, "the highest on record"},
-	{[]string{"lowest", "the lowest", "smallest", "the smallest", "the least"},
-		extremity, bound{high: "0", withinHigh: true}, "the lowest on record"},
+var houseTable = sync.OnceValue(func() []rule {
+	for i := range builtin {
+		for j, w := range builtin[i].words {
+			builtin[i].words[j] = plainWords(w)
+		}
+	}
+	return builtin
+})
+
+var builtin = []rule{
+	{words: rises, measure: change, bound: above("0")},
+	{words: falls, measure: change, bound: below("0")},
+	{words: []string{"little changed", "almost unchanged", "nearly unchanged", "flat", "stable", "steady", "unchanged", "hardly changed", "not changed", "little change", "no change"},
+		measure: change, bound: between("-"+littleChanged, littleChanged)},
+	{words: []string{"jumped", "leapt", "strong growth", "strong rise"}, measure: change, bound: above(sharply)},
+	{words: []string{"surged", "soared", "rocketed"}, measure: change, bound: above(surging)},
+	{words: []string{"tumbled", "slid"}, measure: change, bound: below("-" + sharply)},
+	{words: []string{"plunged", "slumped", "plummeted", "collapsed"}, measure: change, bound: below("-" + surging)},
+	{words: []string{"edged up", "inched up"}, measure: change, bound: between("0", slightly)},
+	{words: []string{"edged down", "inched down", "dipped", "slipped"}, measure: change, bound: between("-"+slightly, "0")},
+	{words: []string{"accelerated", "sped up", "faster", "quickened", "gathered pace", "accelerating", "acceleration", "rose faster", "grew faster"},
+		measure: pace, bound: above("0"), now: 1, before: 1},
+	{words: []string{"slowed", "slower", "decelerated", "eased", "slowing", "lost pace", "slowdown", "slowed down", "rose more slowly", "grew more slowly"},
+		measure: pace, bound: below("0"), now: 2, before: 1},
+	{words: []string{"fell faster", "declined faster", "dropped faster", "fall steepened", "fall deepened", "fall accelerated"}, measure: pace, bound: below("0"), now: -1, before: -1},
+	{words: []string{"fell more slowly", "declined more slowly", "dropped more slowly", "fall slowed", "fall eased"}, measure: pace, bound: above("0"), now: -1, before: -1},
+	{words: []string{"turned up", "rose after a fall", "returned to growth", "rebounded", "recovered"}, measure: pace, bound: above("0"), now: 1, before: -2},
+	{words: []string{"turned down", "fell after a rise"}, measure: pace, bound: below("0"), now: -1, before: 2},
+	{words: []string{"most", "the majority", "a majority", "the larger part", "the bulk", "mostly"}, measure: share, bound: above("0.5")},
+	{words: []string{"the smaller part", "a minority"}, measure: share, bound: below("0.5")},
+	{words: []string{"nearly all", "almost all"}, measure: share, bound: bound{low: rat("0.9"), high: rat("1")}},
+	{words: []string{"above", "exceeded", "higher than", "more than", "more", "higher"}, measure: share, bound: above("1")},
+	{words: []string{"below", "short of", "lower than", "less than", "still below", "not yet back", "less", "lower"}, measure: share, bound: below("1")},
+	{words: []string{"just below", "just under", "just short of"}, measure: share, bound: bound{low: rat("0.9"), high: rat("1"), withinLow: true}},
+	{words: []string{"just above"}, measure: share, bound: bound{low: rat("1"), high: rat("1.1"), withinHigh: true}},
 }
+
+// Words of direction alone, and words of size that may stand beside them.
+var (
+	rises = []string{"rose", "increased", "grew", "climbed", "went up", "up", "gained", "higher", "more", "above", "rising", "increasing", "growing", "climbing", "risen", "grown", "rise", "rises", "increase", "increases", "grow", "grows", "growth", "gain", "gains", "expanded", "expansion"}
+	falls = []string{"fell", "declined", "dropped", "went down", "down", "decreased", "lower", "less", "below", "falling", "declining", "dropping", "fallen", "fall", "falls", "decline", "declines", "drop", "drops", "decrease", "decreases", "shrank", "contracted", "contraction"}
+	sharp = []string{"sharply", "sharp", "steeply", "steep", "strongly", "markedly", "considerably", "substantially", "significantly"}
+	mild  = []string{"slightly", "slight", "a little", "marginally", "modestly", "modest", "somewhat"}
+)
 
 // filler is words that do not change what a phrase says. Negations are not
 // among them: "did not rise" is no row of the table, so that it is an error
 // and never read as "rise".
-var filler = []string{"again", "also", "further", "then", "has", "have", "had", "was", "were", "is", "are", "once", "clearly", "overall", "by", "to", "it", "they", "exports", "imports", "trade"}
+var filler = []string{"again", "also", "further", "then", "has", "have", "had", "been", "was", "were", "is", "are", "once", "clearly", "overall", "by", "to", "it", "they", "a", "an", "the", "exports", "imports", "trade"}
+
+// house is the house table of one brief: the rows of the outline and its theme
+// before those of the tool.
+type house []rule
+
+func newHouse(rules []templates.WordRule) house {
+	measures := map[string]measure{"change": change, "pace": pace, "run": run, "share": share, "multiple": multiple, "extreme": extreme}
+	h := make(house, 0, len(rules)+len(builtin))
+	for _, r := range rules {
+		own := rule{measure: measures[r.Of.Value]}
+		for _, w := range r.Say {
+			own.words = append(own.words, plainWords(w.Value))
+		}
+		if r.Above.Present() {
+			own.low = rat(r.Above.Value)
+		} else if r.AtLeast.Present() {
+			own.low, own.withinLow = rat(r.AtLeast.Value), true
+		}
+		if r.Below.Present() {
+			own.high = rat(r.Below.Value)
+		} else if r.AtMost.Present() {
+			own.high, own.withinHigh = rat(r.AtMost.Value), true
+		}
+		h = append(h, own)
+	}
+	return append(h, houseTable()...)
+}
+
+// find is the row for the words and a measure. A word of size beside one of
+// direction makes a row of both.
+func (h house) find(words string, m measure) (rule, bool) {
+	w := plainWords(words)
+	for _, r := range h {
+		if r.measure == m && slices.Contains(r.words, w) {
+			return r, true
+		}
+	}
+	if m != change {
+		return rule{}, false
+	}
+	for _, size := range []struct {
+		words    []string
+		low, top string
+	}{{sharp, sharply, ""}, {mild, "0", slightly}} {
+		for _, adverb := range size.words {
+			rest, ok := strings.CutPrefix(w, adverb+" ")
+			if !ok {
+				rest, ok = strings.CutSuffix(w, " "+adverb)
+			}
+			sign := way(rest)
+			if !ok || sign == 0 {
+				continue
+			}
+			b := bound{low: rat(size.low)}
+			if size.top != "" {
+				b.high = rat(size.top)
+			}
+			if sign < 0 {
+				b = b.mirrored()
+			}
+			return rule{words: []string{w}, measure: change, bound: b}, true
+		}
+	}
+	return rule{}, false
+}
+
+// way is +1 for words such as rose, −1 for fell, else 0.
+func way(words string) int {
+	switch w := plainWords(words); {
+	case slices.Contains(rises, w):
+		return 1
+	case slices.Contains(falls, w):
+		return -1
+	}
+	return 0
+}
 
 // plainWords is the phrase in lower case without filler and punctuation.
 func plainWords(s string) string {
@@ -114,49 +199,74 @@ func plainWords(s string) string {
 	return strings.Join(kept, " ")
 }
 
-// houseRule finds the row for the words and one of the measures.
-func houseRule(words string, measures ...measure) (rule, bool) {
-	w := plainWords(words)
-	for _, m := range measures {
-		for _, r := range houseTable {
-			if r.measure == m && slices.Contains(r.words, w) {
-				return r, true
-			}
-		}
-	}
-	return rule{}, false
-}
-
-// phrases lists the first words of the table's rows for a measure, for hints.
-func phrases(measures ...measure) []string {
+// examples are the first words of the rows for a measure, for hints.
+func (h house) examples(m measure) []string {
 	var out []string
-	for _, r := range houseTable {
-		if slices.Contains(measures, r.measure) {
+	for _, r := range h {
+		if r.measure == m && len(out) < 8 {
 			out = append(out, r.words[0])
 		}
 	}
 	return out
 }
 
+// mirrored is the bound of the figure with the other sign.
+func (b bound) mirrored() bound {
+	m := bound{withinLow: b.withinHigh, withinHigh: b.withinLow}
+	if b.high != nil {
+		m.low = new(big.Rat).Neg(b.high)
+	}
+	if b.low != nil {
+		m.high = new(big.Rat).Neg(b.low)
+	}
+	return m
+}
+
 // test compares a figure with the bound.
-func (b bound) test(v data.Value) (data.Truth, error) {
+func (b bound) test(v data.Value) data.Truth {
 	truth := data.True
-	for _, end := range []struct{ at, op, opWithin string }{{b.low, ">", ">="}, {b.high, "<", "<="}} {
-		if end.at == "" {
+	for _, end := range []struct {
+		at           *big.Rat
+		op, opWithin string
+		within       bool
+	}{{b.low, ">", ">=", b.withinLow}, {b.high, "<", "<=", b.withinHigh}} {
+		if end.at == nil {
 			continue
 		}
-		x, _ := new(big.Rat).SetString(end.at)
 		op := end.op
-		if end.op == ">" && b.withinLow || end.op == "<" && b.withinHigh {
+		if end.within {
 			op = end.opWithin
 		}
-		t, err := data.Compare(v, op, data.Exact(x, v.Unit))
+		t, err := data.Compare(v, op, data.Exact(end.at, v.Unit))
 		if err != nil {
-			return data.False, err
+			return data.Unknown // one unit on both sides, so it cannot be
 		}
 		truth = combine("and", value{truth: truth}, value{truth: t}).truth
 	}
-	return truth, nil
+	return truth
+}
+
+// needs says the bound, its ends printed by show.
+func (b bound) needs(show func(*big.Rat) string) string {
+	switch {
+	case b.low == nil && b.high == nil:
+		return "any figure"
+	case b.low == nil && b.withinHigh:
+		return "<= " + show(b.high)
+	case b.low == nil:
+		return "< " + show(b.high)
+	case b.high == nil && b.withinLow:
+		return ">= " + show(b.low)
+	case b.high == nil:
+		return "> " + show(b.low)
+	case b.low.Cmp(b.high) == 0:
+		return show(b.low)
+	case b.withinLow && !b.withinHigh:
+		return "from " + show(b.low) + " to under " + show(b.high)
+	case b.withinHigh && !b.withinLow:
+		return "over " + show(b.low) + " and up to " + show(b.high)
+	}
+	return "between " + show(b.low) + " and " + show(b.high)
 }
 
 // changeVerb is the house's word for a change, by the figure itself.
@@ -196,43 +306,6 @@ func cardinal(n int) string {
 		return cardinals[n]
 	}
 	return strconv.Itoa(n)
-}
-
-// spokenRun reads how long a run the words claim: "third month in a row",
-// "three months running", "12th consecutive month", and the direction if they
-// name one.
-func spokenRun(words string) (n, direction int, ok bool) {
-	fields := strings.Fields(strings.ToLower(strings.NewReplacer(",", " ", ".", " ", "\u00a0", " ", "-", " ").Replace(words)))
-	inRow := false
-	text := strings.Join(fields, " ")
-	for _, phrase := range []string{"in a row", "running", "straight", "consecutive", "in succession", "on end"} {
-		inRow = inRow || strings.Contains(text, phrase)
-	}
-	for _, f := range fields {
-		if slices.Contains([]string{"not", "no", "never", "nor", "neither"}, f) {
-			return 0, 0, false
-		}
-		for k := 1; k < len(ordinals); k++ {
-			if f == ordinals[k] || f == cardinals[k] {
-				n = k
-			}
-		}
-		if digits := strings.TrimRight(f, "sthndr"); digits != "" {
-			if k, err := strconv.Atoi(digits); err == nil && k > 0 && k < 1000 {
-				n = k
-			}
-		}
-		switch {
-		case slices.Contains(houseTable[0].words, f):
-			direction = 1
-		case slices.Contains(houseTable[1].words, f):
-			direction = -1
-		}
-	}
-	// "a second month" says as much as "a second month in a row" where the
-	// claim names a streak.
-	unit := strings.Contains(text, "month") || strings.Contains(text, "quarter") || strings.Contains(text, "year") || strings.Contains(text, "time")
-	return n, direction, n > 0 && (inRow || unit)
 }
 
 // withArticle are first and last words of the names of countries that stand with

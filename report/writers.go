@@ -161,7 +161,7 @@ func (s *scope) streak(at diag.Pos, a []value) (value, *diag.Problem) {
 		return textValue("for a first " + unit), nil
 	}
 	least := ""
-	if _, cut := runCut(v, length); cut {
+	if runCut(v, length) {
 		least = "at least "
 	}
 	return textValue("for " + least + "the " + ordinal(length) + " " + unit + " in a row"), nil
@@ -174,15 +174,15 @@ func moveOf(n data.Value) move {
 	return m
 }
 
-// runCut is the missing period that ends the count of a run within the history,
-// so that the run may be longer.
-func runCut(v data.View, length int) (data.Period, bool) {
+// runCut reports whether a missing period within the history ends the count of a
+// run, so that it may be longer.
+func runCut(v data.View, length int) bool {
 	before := v.Period.Add(-length - 1)
 	if before.IsZero() || before.Compare(v.Series.First()) < 0 {
-		return before, false
+		return false
 	}
 	n, _ := v.At(before).Metric("value")
-	return before, !n.OK()
+	return !n.OK()
 }
 
 // since says since when a figure has not been as high, or as low: "since
@@ -199,7 +199,7 @@ func (s *scope) since(at diag.Pos, a []value) (value, *diag.Problem) {
 	switch {
 	case !ok:
 		return missingText(now), nil
-	case !r.Doubt.IsZero():
+	case !r.Doubt.IsZero() || r.Open:
 		return value{}, problemf(diag.Claim, at, "%s is not decidable from rounded inputs: %s", name, doubt(v, "value", r))
 	case r.Since == v.Period.Add(-1):
 		word := "higher"
@@ -211,7 +211,7 @@ func (s *scope) since(at diag.Pos, a []value) (value, *diag.Problem) {
 	case r.Since.IsZero() && r.Known == 1:
 		return missingText(data.Value{Why: "there is no earlier figure of " + v.Series.ID()}), nil
 	}
-	cover := coverage(r)
+	cover := coverage(r, true)
 	switch {
 	case r.Since.IsZero() && r.Gaps == 0:
 		return textValue("on record since " + periodName(r.From)), nil
@@ -231,21 +231,28 @@ func doubt(v data.View, metric string, r data.Record) string {
 	}
 	show := func(v data.View) string {
 		n, _ := v.Metric(metric)
-		low, high := proseAt(n, n.Low, false), proseAt(n, n.High, false)
+		l, h := ends(n)
+		low, high := proseAt(n, l, false), proseAt(n, h, false)
 		if low == high {
 			return prose(n)
 		}
 		return prose(n) + " (" + low + " to " + high + ")"
 	}
-	return name + " = " + show(v) + ", in " + periodName(r.Doubt) + " " + show(v.At(r.Doubt))
+	p := r.Doubt
+	if p.IsZero() {
+		p = r.Since
+	}
+	return name + " = " + show(v) + ", in " + periodName(p) + " " + show(v.At(p))
 }
 
 // coverage says over how much of its time a record is judged: "of the 41 months
 // on record since March 2021", or since then where the words have named it.
-func coverage(r data.Record) string {
-	from := "then"
-	if r.Since.IsZero() {
-		from = periodName(r.From)
+func coverage(r data.Record, named bool) string {
+	from := periodName(r.From)
+	if !r.Since.IsZero() {
+		if from = periodName(r.Since); named {
+			from = "then"
+		}
 	}
 	return "of the " + strconv.Itoa(r.Known) + nbsp + periodWord(r.From) + "s on record since " + from
 }
@@ -264,16 +271,16 @@ func (s *scope) times(at diag.Pos, a []value) (value, *diag.Problem) {
 	if a[0].rate {
 		x = new(big.Rat).Add(x, big.NewRat(1, 1))
 	}
-	text := multiple(x)
+	text := timesOver(x)
 	if text == "" {
 		return value{}, problemf(diag.Claim, at, "times() cannot print %s: it is no multiple above zero", prose(n))
 	}
 	return textValue(text), nil
 }
 
-// multiple is a ratio in words: half, twice, three times, 2.4 times; empty where
+// timesOver is a ratio in words: half, twice, three times, 2.4 times; empty where
 // it is too small for it.
-func multiple(x *big.Rat) string {
+func timesOver(x *big.Rat) string {
 	decimals := 1
 	switch {
 	case x.Cmp(big.NewRat(95, 100)) < 0:
