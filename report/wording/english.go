@@ -7,7 +7,7 @@ import (
 
 // lexicon is what the scanner knows of a language.
 type lexicon struct {
-	words map[string]string // every word of the lexicon, so that capitals can be folded
+	words map[string]known // every word of the lexicon, in lower case
 
 	phrases   *trie // what may begin anywhere
 	times     *trie // of time, beside the forms that are read by rule
@@ -29,7 +29,14 @@ type lexicon struct {
 	quantities                     map[string]bool // words that name or compare amounts, movements among them
 	moving, comparing, movements   map[string]bool // rose; higher; a rise
 	ranked, seasons, permitted     map[string]bool
-	telephones                     map[string]bool
+	telephones, datings            map[string]bool
+}
+
+// known is a word of the lexicon, so that capitals can be folded without a copy,
+// and whether a mark may begin with it.
+type known struct {
+	w      string
+	starts bool
 }
 
 // label tells kinds of labels apart.
@@ -60,7 +67,7 @@ var fill = sync.OnceFunc(func() {
 		ordinals: map[string]int64{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 			"eleventh": 11, "twelfth": 12},
 		fractions: map[string]int64{"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6,
-			"seventh": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10, "hundredth": 100},
+			"seventh": 7, "eighth": 8, "eighths": 8, "fourth": 4, "fourths": 4, "tenth": 10, "tenths": 10, "hundredth": 100},
 		scales: map[string]int8{"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "mln": 6, "mio": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
 			"millions": 6, "billions": 9},
 		letters: map[string]int8{"m": 6, "b": 9, "k": 3, "t": 12, "M": 6, "B": 9, "K": 3, "T": 12},
@@ -69,7 +76,7 @@ var fill = sync.OnceFunc(func() {
 		bounds: map[string]Bound{"about": About, "around": About, "roughly": About, "approximately": About, "some": About, "circa": About, "estimated": About,
 			"nearly": Nearly, "almost": Nearly, "over": Over, "exceeding": Over, "above": Over, "exceeded": Over, "under": Under, "below": Under},
 		labels: map[string]label{},
-		words:  map[string]string{},
+		words:  map[string]known{},
 
 		currencies:  set("USD EUR GBP CNY RMB JPY KRW KPW CHF CAD AUD NZD HKD SGD INR RUB BRL MXN SEK NOK DKK PLN CZK HUF TRY ZAR Rs CFA NT NIS DM PHP THB MYR IDR VND TWD"),
 		bareUnits:   set("countries economies companies firms products items people"),
@@ -86,11 +93,11 @@ var fill = sync.OnceFunc(func() {
 			"provides contains sets set under until through into it its not than but if when where while also only says said describes covers see no"),
 	}
 	english.moving = set("rose rises risen rising rise increased increase increases increasing grew grow grows growing grown fell fall falls fallen falling decreased decrease decreases decreasing declined decline declines declining " +
-		"dropped drop dropping shrank contracted expanded climbed recovered improved widened narrowed accelerated slowed eased weakened strengthened changed up down reduced outpaced exceeded gained advanced rebounded varied moderated boosted affected")
-	english.comparing = set("higher lower more less larger smaller greater fewer above below faster slower stronger weaker bigger ahead over under wider narrower")
+		"dropped drop dropping shrank contracted expanded climbed recovered improved widened narrowed accelerated slowed eased weakened strengthened changed up down reduced outpaced exceeded gained advanced rebounded varied moderated boosted affected reducing expand expanding cut cutting raised lowered appreciated depreciated")
+	english.comparing = set("better worse higher lower more less larger smaller greater fewer above below faster slower stronger weaker bigger ahead over under wider narrower")
 	english.movements = set("rise rises increase increases growth gain gains fall falls decline declines decrease decreases drop drops reduction reductions expansion contraction rebound recovery upturn downturn acceleration deceleration slowdown " +
-		"improvement deterioration widening narrowing change changes jump surge slump share shares proportion part portion surplus deficit surpluses deficits swing swings volume volumes upward downward uptick acceleration fluctuations volatility variation " +
-		"increasing decreasing rising falling exports imports pace momentum")
+		"improvement deterioration widening narrowing recession jump surge slump share shares proportion part portion surplus deficit surpluses deficits swing swings volume volumes upward downward uptick acceleration fluctuations volatility variation " +
+		"appreciation depreciation cuts cut demand consumption spending sales increasing decreasing rising falling exports imports pace momentum")
 	english.quantities = set("exports imports export import trade value values volume volumes level levels share shares rate rates amount amounts number numbers deficit surplus balance growth high highs low lows peak total totals sales output production prices price " +
 		"inflation turnover demand revenue revenues profits profit percent cent % points year month quarter spending investment gdp income earnings harvest crop inflows outflows quantity quantities shipments costs cost figure figures pace decline increase rise drop fall gain")
 	for w := range english.moving {
@@ -105,6 +112,7 @@ var fill = sync.OnceFunc(func() {
 	english.ranked = set("item items product products partner partners supplier suppliers destination destinations exporter exporters importer importers market markets source sources commodity commodities country countries economy economies category categories " +
 		"contributor contributors buyer buyers position place rank goods export import exports imports producer producers sector sectors industry industries trading")
 	english.telephones = set("tel telephone telefax fax phone")
+	english.datings = set("in since until to from by of after before around circa between and early late mid during")
 	english.seasons = set("this last next early late each every in")
 	english.permitted = set("obtain obtained found downloaded reproduced used cited accessed addressed directed contact quoted viewed ordered purchased requested made reprinted copied submit subscribe summed contacted visit redistributed apply adapted freely")
 	for kind, names := range map[label]string{
@@ -136,14 +144,14 @@ var fill = sync.OnceFunc(func() {
 
 	all := func(w string) {
 		if w != "" {
-			english.words[w] = w
+			english.words[w] = known{w: w}
 		}
 	}
 	for _, t := range []*trie{english.phrases, english.times, english.units, english.vague, english.noNumbers} {
 		t.words(all)
 	}
 	for _, m := range []map[string]bool{english.bareUnits, english.periods, english.edges, english.pointing, english.wholeHalves, english.prefixes, english.adverbs, english.intensities, english.common,
-		english.quantities, english.ranked, english.seasons, english.permitted, english.telephones} {
+		english.quantities, english.ranked, english.seasons, english.permitted, english.telephones, english.datings} {
 		for w := range m {
 			all(w)
 		}
@@ -166,6 +174,36 @@ var fill = sync.OnceFunc(func() {
 	}
 	for _, w := range strings.Fields("more less than least up close fewer greater of as not ago earlier before later") {
 		all(w)
+	}
+	starts := func(w string) {
+		if w != "" {
+			english.words[w] = known{w: w, starts: true}
+		}
+	}
+	for _, t := range []*trie{english.phrases, english.times, english.vague, english.noNumbers} {
+		for w := range t.next {
+			starts(w)
+		}
+	}
+	for _, m := range []map[string]int64{english.cardinals, english.ordinals} {
+		for w := range m {
+			starts(w)
+		}
+	}
+	for w := range english.months {
+		starts(w)
+	}
+	for w := range english.edges {
+		starts(w)
+	}
+	for w := range english.telephones {
+		starts(w)
+	}
+	for w := range english.labels {
+		starts(w)
+	}
+	for _, w := range strings.Fields("half a an quarter quarters q h fy cy final") {
+		starts(w)
 	}
 })
 
@@ -236,7 +274,7 @@ func units() *trie {
 // timePhrases are words of time that are no period of the calendar.
 func timePhrases() *trie {
 	t := &trie{}
-	t.add(entry{sense: Relative}, "this/last/next/past/coming/current week/month/quarter/year/decade; the? previous week/month/quarter/year; yesterday; today; recently; lately; currently; upcoming; tomorrow; "+
+	t.add(entry{sense: Relative}, "the? last/past/next few/several months/years/weeks/quarters/decades; the? last/past couple of months/years/weeks; this/last/next/past/coming/current week/month/quarter/year/decade; the? previous week/month/quarter/year; yesterday; today; recently; lately; currently; upcoming; tomorrow; "+
 		"to date; year to date; so far this year; earlier this month/year; later this month/year; in recent weeks/months/quarters/years; recent weeks/months/quarters/years; "+
 		"this spring/summer/autumn/fall/winter; last spring/summer/autumn/fall/winter; these days; nowadays; the? same month/period/quarter last/this year; the? corresponding period/month/quarter of last year")
 	t.add(entry{sense: Base}, "a year/month/quarter/week/decade earlier/ago/before/previously; the? year/month/quarter before; the? preceding week/month/quarter/year; the? following week/month/quarter/year; year/month/quarter earlier/ago; "+

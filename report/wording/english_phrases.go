@@ -19,11 +19,11 @@ func phrases() *trie {
 	}
 
 	// Superlatives.
-	add(Superlative, High, "the? highest/strongest/fastest/steepest/sharpest/greatest/deepest/widest/longest/heaviest; all time high/highs/peak; multi year/month high/highs; # year/month/quarter/week/decade/day high/highs/peak; "+
+	add(Superlative, High, "the? highest/strongest/fastest/steepest/sharpest/greatest/deepest/widest/longest/heaviest; all time high/highs/peak; decade high/highs; multi year/month high/highs; # year/month/quarter/week/decade/day high/highs/peak; "+
 		"worst; best", quantified)
 	add(Superlative, High, "peaked; peak/peaks", notBefore("season hour hours time period periods load demand"))
 	add(Superlative, Low, "the? lowest/weakest/slowest/mildest/narrowest", quantified)
-	add(Superlative, Low, "all time low/lows; multi year/month low/lows; # year/month/quarter/week/decade/day low/lows; trough; bottomed out")
+	add(Superlative, Low, "all time low/lows; decade low/lows; multi year/month low/lows; # year/month/quarter/week/decade/day low/lows; trough; bottomed out")
 	add(Superlative, Most, "the? largest/biggest", quantified)
 	add(Superlative, Most, "the majority/bulk of; a/large/vast/great/overwhelming majority of; the? vast/great/overwhelming majority of; most of", ofQuantity)
 	add(Superlative, Most, "the most", mostOfAll)
@@ -33,7 +33,8 @@ func phrases() *trie {
 	add(Superlative, Record, "record high/highs/low/lows/level/levels/amount/pace/year/month/quarter; a/new/all-time/another/previous record; historic/historical/historically high/highs/low/lows/level/levels/peak/maximum/minimum; all time; unprecedented; unparalleled; never before", record)
 	add(Superlative, First, "the? first time since; the? first time in # %; the? first time in a/more/over/nearly/almost; for the first time; the? first annual/monthly/quarterly? increase/rise/fall/decline/drop/decrease/gain/deficit/surplus/growth/contraction since/in")
 	add(Superlative, Rank, "@ largest/highest/biggest/lowest/smallest/fastest/greatest/strongest/most; # largest/highest/biggest/lowest/smallest/fastest/greatest; "+
-		"ranked @/first/number/no; ranks/ranking @/first; top #; number one; top ranked; top of the ranking")
+		"@ place; a high/low of; the most visited/traded/populous/expensive/exported; ranked @/first/number/no; ranks/ranking @/first; number one; top ranked; top of the ranking")
+	add(Superlative, Rank, "top #", topN)
 	add(Superlative, Rank, "top/leading", topOf)
 
 	// Runs.
@@ -82,13 +83,13 @@ func phrases() *trie {
 	add(Intensity, Strong, "significantly/substantially/considerably/strongly/rapidly/notably/appreciably/greatly; well above/below/over/under", ofMovement)
 	add(Intensity, Strong, "sharp/steep/marked/dramatic/drastic/massive/huge/significant/substantial/considerable/strong/robust/rapid/pronounced/vigorous/brisk/large/big/stark/notable/major/fast/solid/healthy/outsized/sizeable/sizable", ofMovement)
 	add(Intensity, Weak, "slightly; marginally; modestly; a little/bit", ofMovement)
-	add(Intensity, Weak, "slight/marginal/modest/mild/moderate/small/muted/weak/subdued/sluggish/tepid/gradual/limited/negligible; moderately/mildly/gradually/somewhat/slowly/fractionally/barely", ofMovement)
+	add(Intensity, Weak, "slight/marginal/modest/mild/moderate/small/muted/slow/weak/subdued/sluggish/tepid/gradual/limited/negligible; moderately/mildly/gradually/somewhat/slowly/fractionally/barely", ofMovement)
 
 	// Causes. A contribution is arithmetic: it needs figures, not evidence.
 	add(Cause, Causes, "because; because of; owing ~ to; driven ~ by; lead/led/leads/leading to; caused ~ by; caused; causing; causes; the cause/causes of; as a result; as a result of; a result of; the result of; result of; resulted/resulting/results/result ~ in/from; "+
 		"thanks ~ to; on the back of; stem/stems/stemmed/stemming ~ from; explained/explainable ~ by; attributable/attributed ~ to; prompted/spurred/fuelled/fueled/boosted/propelled/sparked/triggered/underpinned/induced/pushed ~ by; "+
-		"brought about; as a consequence of; in consequence of; a consequence of; the reason/reasons for/why/behind; main/key/primary/principal/major/one/another reason/reasons for/why/behind; on account of; by virtue of; dragged down by; weighed on; weighed down by; held back by; hit/hampered/hurt ~ by; in response to; "+
-		"driver/drivers of; driving", causal)
+		"brought about; as a consequence of; in consequence of; a consequence of; the reason/reasons for/why/behind; main/key/primary/principal/major/one/another reason/reasons for/why/behind; on account of; for reasons of; by virtue of; dragged down by; weighed on; weighed down by; held back by; hit/hampered/hurt ~ by; hit/hurt hard/badly/hardest by; in response to; "+
+		"driver/drivers of; driving; prompted/prompts/prompting; a/one consequence of", causal)
 	add(Cause, Causes, "due ~ to", dueTo)
 	add(Cause, AddsTo, "led/headed ~ by; contributed/contributing/contributes/contribute ~ to; contribution/contributions to; largest/main/biggest contributor/contributors to; contributor/contributors to", notList)
 

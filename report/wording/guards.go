@@ -38,6 +38,9 @@ func quantified(s *scanner, from, to int) bool {
 	switch w := s.w(to - 1); w {
 	case "best", "worst":
 		next := s.w(to)
+		if w == "worst" && s.since(to) {
+			return true
+		}
 		return next == "since" || english.periods[next] || english.quantities[next] || next == "in" || next == "on" && s.w(to+1) == "record" || next == "performing" || next == "ever"
 	case "greatest", "longest", "deepest", "widest", "least":
 		return s.about(to) || s.about(to+1) || s.w(to) == "since" || s.w(to) == "in" || s.tok(to).class == point
@@ -78,7 +81,7 @@ func mostNoun(s *scanner, from, to int) bool {
 	}
 	w, next := s.w(to), s.w(to+1)
 	return english.ranked[w] || english.quantities[w] && !english.moving[w] && !english.comparing[w] ||
-		s.tok(to).class == word && !strings.HasSuffix(w, "ly") && (w == "of" || english.ranked[next] && strings.HasSuffix(next, "s"))
+		s.tok(to).class == word && !strings.HasSuffix(w, "ly") && (english.ranked[next] && strings.HasSuffix(next, "s"))
 }
 
 // record keeps the record that is a height: not on record, a track record, to
@@ -115,13 +118,20 @@ func record(s *scanner, from, to int) bool {
 	return false
 }
 
+// topN keeps the top five as a rank: not the top 20% of households.
+func topN(s *scanner, from, to int) bool {
+	var m Mark
+	var v Value
+	return s.scaleAndUnit(to, &v, &m) == to
+}
+
 // topOf keeps top and leading as ranks: the top item, the leading supplier.
 func topOf(s *scanner, from, to int) bool {
 	if s.w(from) == "leading" && s.w(to) == "to" || s.w(to) == "of" || s.compound(to) {
 		return false
 	}
 	switch s.w(from - 1) {
-	case "the", "'s", "its", "their", "as":
+	case "the", "a", "'s", "its", "their", "as":
 	default:
 		return false
 	}
@@ -198,8 +208,23 @@ func moves(s *scanner, from, to int) bool {
 		if english.seasons[before] || s.yearAt(to) != 0 && s.w(to) != "" {
 			return false
 		}
-	case "drop", "jump", "raised", "lost", "advanced", "gained", "reduced", "recovered", "improved", "recovery", "expansion", "lowered", "crash", "crashed", "collapse", "collapsed",
-		"boom", "spike", "jumped", "appreciated", "advances", "retreated", "dip", "contracts", "rallied", "sank", "sunk", "exploded", "climbing", "jumping", "deteriorated":
+	case "collapse", "crash", "boom", "spike", "surge", "slump", "plunge", "jump":
+		// The collapse of a price, not of a state; exports collapse.
+		if next == "of" || next == "in" {
+			for i := to + 1; i < to+5 && s.tok(i).class != point && s.w(i) != "and"; i++ {
+				if s.about(i) {
+					return true
+				}
+			}
+			return s.tok(to+1).class == digits // a surge of 10 per cent
+		}
+		for i := from - 1; i >= from-2; i-- {
+			if s.about(i) {
+				return true
+			}
+		}
+		return before == "to" && next != "and" || s.tok(to).class == digits
+	case "drop", "raised", "lost", "advanced", "gained", "reduced", "recovered", "improved", "recovery", "expansion", "lowered", "crashed", "collapsed", "jumped", "appreciated", "advances", "retreated", "dip", "contracts", "rallied", "sank", "sunk", "exploded", "climbing", "jumping", "deteriorated":
 		if w == "contracts" || w == "reduced" && (next == "form" || next == "rate" || before == "the") {
 			return false
 		}
@@ -252,10 +277,16 @@ func ofMovement(s *scanner, from, to int) bool {
 		if s.w(from) == "well" {
 			return true
 		}
+		if (s.w(from-1) == "only" || s.w(from-1) == "more") && english.moving[s.w(from-2)] {
+			return true
+		}
 		if english.moving[s.w(from-1)] || english.moving[s.w(to)] || english.comparing[s.w(to)] {
 			return true
 		}
 		return english.moving[s.w(to+1)] && s.tok(to).class == word
+	}
+	if before := s.w(from - 1); w == "slow" && (before == "to" || before == "will" || before == "would" || before == "could" || before == "may") {
+		return false
 	}
 	// An adjective belongs to the noun after it, with at most two words between.
 	for i := to; i < to+3 && s.tok(i).class == word && i < len(s.tokens); i++ {
@@ -335,6 +366,12 @@ func hedges(s *scanner, from, to int) bool {
 		}
 		return true
 	case "could":
+		// So that banks could lend is a purpose, could not a past inability.
+		for i := from - 1; i > from-8 && s.tok(i).class != point; i-- {
+			if s.w(i) == "that" && s.w(i-1) == "so" {
+				return false
+			}
+		}
 		return next != "not" || s.w(to+1) == "have"
 	case "suggest", "suggests", "suggested", "suggesting":
 		// What people suggest is a proposal.

@@ -81,13 +81,16 @@ func (s *scanner) label(i int) (Mark, int) {
 			// 10-year is a length, 5-percent a figure.
 			var unit Mark
 			v := Value{}
-			if s.scaleAndUnit(i+1, &v, &unit) > i+1 && !english.periods[next.w] {
+			if k := s.scaleAndUnit(i+1, &v, &unit); k > i+1 && !english.periods[next.w] && !(s.compound(k) && s.tok(k).class == word) {
 				break
 			}
 			if (s.w(i+2) == "high" || s.w(i+2) == "low") && english.periods[next.w] || next.w == "fold" {
 				break
 			}
-			if next.w == "to" || next.w == "or" || next.w == "and" {
+			if next.w == "to" || next.w == "or" || next.w == "and" || next.w == "by" {
+				if s.compound(i+2) && s.tok(i+2).class == digits {
+					return m, i + 3 // 1-to-1
+				}
 				return m, i + 2 // 3- to 5-year
 			}
 			m.Sense = Length

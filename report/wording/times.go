@@ -212,6 +212,10 @@ func (s *scanner) time(i int) (Mark, int) {
 func (s *scanner) yearFrom(i int) (Mark, int) {
 	m := Mark{Kind: Time, Sense: Year}
 	y := s.yearDigits(i)
+	if y < 1900 && y >= 1000 && s.early(i) {
+		m.When.Year = y
+		return m, i + 1
+	}
 	if y < 1900 || y > 2099 || s.tok(i).gap == hyphen && !s.afterQuarter(i) && !english.prefixes[s.w(i-1)] && s.yearDigits(i-1) < 1900 && s.monthAt(i-1) == 0 {
 		return m, 0
 	}
@@ -227,6 +231,8 @@ func (s *scanner) yearFrom(i int) (Mark, int) {
 	case s.compound(i+1) && (next.w == "Q" || next.w == "q") && s.small(i+2, 4) > 0:
 		m.Sense, m.When.Quarter = Quarter, s.small(i+2, 4)
 		return m, i + 3
+	case next.class == digits && next.gap == hyphen && next.to-next.from == 1 && !s.compound(i+2):
+		return m, i + 2 // 2008-9
 	case next.class == digits && next.gap == hyphen && next.to-next.from == 2:
 		n := s.small(i+1, 99)
 		if fiscal := int8((y + 1) % 100); n == fiscal && s.tok(i + 1).w[0] != '0' && n > 12 || n > 12 {
@@ -243,6 +249,19 @@ func (s *scanner) yearFrom(i int) (Mark, int) {
 		return m, 0
 	}
 	return m, i + 1
+}
+
+// early reports whether four digits before 1900 stand where a year does: in
+// 1860, 1682–1725. An amount would have a comma.
+func (s *scanner) early(i int) bool {
+	if n := s.unit(i+1, &Mark{}); n > i+1 || s.glued(i+1) && s.tok(i+1).class == word {
+		return false
+	}
+	if s.yearDigits(i+1) > 1000 && s.compound(i+1) || s.w(i+1) == "–" && s.yearDigits(i+2) > 1000 && s.glued(i+2) ||
+		s.compound(i) && s.yearDigits(i-1) > 1000 || s.w(i-1) == "–" && s.yearDigits(i-2) > 1000 && s.glued(i) {
+		return true
+	}
+	return english.datings[s.w(i-1)] && s.tok(i).gap == space
 }
 
 // afterQuarter reports whether the year at i follows a quarter: Q3-2023.
@@ -292,6 +311,9 @@ func (s *scanner) part(i int) (Mark, int) {
 			m.Sense, m.When.Half, m.When.Quarter = Half, m.When.Quarter, 0
 		}
 		j = i + 2
+	case (w == "last" || w == "final") && s.w(i+1) == "quarter":
+		m.Sense, m.When.Quarter = Quarter, 4
+		j = i + 2
 	case (w == "quarter" || w == "half") && s.small(i+1, 4) > 0 && s.tok(i+1).gap == space && w == "quarter":
 		m.Sense, m.When.Quarter = Quarter, s.small(i+1, 4)
 		j = i + 2
@@ -299,6 +321,11 @@ func (s *scanner) part(i int) (Mark, int) {
 		return m, 0
 	}
 	k := j
+	if w := s.w(i); w == "last" || w == "final" {
+		if s.w(k) != "of" || s.yearAt(k+1) == 0 {
+			return m, 0
+		}
+	}
 	if s.w(k) == "of" || s.w(k) == "in" || s.w(k) == "," {
 		k++
 	}
@@ -319,6 +346,9 @@ func (s *scanner) span(i int) (Mark, int) {
 	m := Mark{Kind: Time, Sense: Span}
 	j := i
 	edge := english.edges[s.w(j)]
+	if s.w(j) == "following" || s.w(j) == "preceding" {
+		edge = s.w(j-1) == "the" // following two years of growth is after them
+	}
 	if edge {
 		j++
 	}

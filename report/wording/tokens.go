@@ -15,6 +15,7 @@ type token struct {
 	class    class
 	gap      gap
 	capital  bool // begins with a capital
+	starts   bool // a mark may begin with it
 }
 
 type class uint8
@@ -118,8 +119,14 @@ func (s *scanner) cut() {
 			}
 		}
 		t.w = text[t.from:t.to]
-		if t.class == word {
-			t.w = fold(t.w)
+		switch {
+		case t.class == word:
+			t.w, t.starts = fold(t.w)
+		case t.class == point:
+			_, fraction := vulgar[t.w]
+			t.starts = fraction || strings.Contains("+-−–$€£¥₩₹₽", t.w)
+		default:
+			t.starts = true
 		}
 		s.tokens = append(s.tokens, t)
 		i, g = t.to, glued
@@ -172,25 +179,22 @@ func (s *scanner) endOfWord(i int) (class, int) {
 }
 
 // fold is a word in lower case, where that can be had without a copy: it has no
-// capitals, or the lexicon knows it.
-func fold(w string) string {
+// capitals, or the lexicon knows it. It also tells whether a mark may begin with
+// the word.
+func fold(w string) (string, bool) {
 	var buf [24]byte
-	lower := false
+	if len(w) > len(buf) {
+		return w, false
+	}
 	for i := 0; i < len(w); i++ {
 		c := w[i]
-		if c >= utf8.RuneSelf || i == len(buf) {
-			return w
-		}
 		if 'A' <= c && c <= 'Z' {
-			c, lower = c+'a'-'A', true
+			c += 'a' - 'A'
 		}
 		buf[i] = c
 	}
-	if !lower {
-		return w
-	}
 	if known, ok := english.words[string(buf[:len(w)])]; ok {
-		return known
+		return known.w, known.starts
 	}
-	return w
+	return w, false
 }

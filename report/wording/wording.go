@@ -203,6 +203,10 @@ func Scan(text string) []Mark {
 // at reads the mark that begins with the i-th token; the index after it is 0
 // where none does. A mark without a kind is passed over.
 func (s *scanner) at(i int) (Mark, int) {
+	// Most words begin nothing, unless digits follow: G20, EUR 5.
+	if t, next := s.tok(i), s.tok(i+1); !t.starts && next.class != digits && next.w != "$" {
+		return Mark{}, 0
+	}
 	for _, read := range readers {
 		if m, next := read(s, i); next > 0 {
 			return m, next

@@ -85,6 +85,10 @@ func (s *scanner) numberWord(i int) (Mark, int) {
 		return m, 0
 	}
 	m.Value = v
+	// The Three Arrows are a name.
+	if t.capital && s.tok(n).capital && s.tok(n).class == word && s.w(i-1) != "." && s.w(i-1) != "" && t.gap != line {
+		return Mark{}, n + 1
+	}
 	if s.w(n) == "and" && s.w(n+1) == "a" && (s.w(n+2) == "half" || s.w(n+2) == "quarter") {
 		den := int64(2)
 		if s.w(n+2) == "quarter" {
