@@ -97,7 +97,14 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 			if stop != "" && !strings.HasSuffix(plain(item.Basis), ".") {
 				stop = ". "
 			}
-			item.Basis = push(item.Basis, page.Span{S: stop + "Evidence: " + scalarList(j.Evidence) + "."})
+			for i, e := range j.Evidence {
+				lead := ", "
+				if i == 0 {
+					lead = stop + "Evidence: "
+				}
+				item.Basis = push(push(item.Basis, page.Span{S: lead}), page.Span{S: e.Value, Dest: c.proof[e.Value]})
+			}
+			item.Basis = push(item.Basis, page.Span{S: "."})
 		}
 		found := finding{verdict: Sourced}
 		if len(item.Basis) == 0 {
@@ -113,14 +120,6 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		out.Items = append(out.Items, item)
 	}
 	return out
-}
-
-func scalarList(list []templates.Scalar) string {
-	names := make([]string, len(list))
-	for i, s := range list {
-		names[i] = s.Value
-	}
-	return strings.Join(names, ", ")
 }
 
 func (c *composer) twoSided(common page.Common, b *templates.TwoSided) page.Block {

@@ -36,6 +36,7 @@ type composer struct {
 	events   []string // labels, composed once
 	shocks   []string
 	waived   []string            // why each waiver of the outline was given
+	proof    map[string]string   // the place of the matrix with an item of evidence
 	shown    func(string) string // how a path is shown
 	noted    bool                // the brief has data notes
 	told     string              // the rate whose direction the words of this paragraph have just said
@@ -450,6 +451,8 @@ func (c *composer) newBlock(p planned) page.Block {
 		return c.table(common, b, p)
 	case *templates.Judgements:
 		return c.judgements(common, b)
+	case *templates.Hypotheses:
+		return c.hypotheses(common, b, p)
 	case *templates.TwoSided:
 		return c.twoSided(common, b)
 	case *templates.Reactions:

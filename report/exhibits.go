@@ -38,6 +38,11 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 			p.label, p.dest = "Figure"+nbsp+strconv.Itoa(c.figures), "figure-"+strconv.Itoa(c.figures)
 		case *templates.Table, *templates.Reactions:
 			c.number(&p)
+		case *templates.Hypotheses:
+			c.number(&p)
+			for _, e := range b.Evidence {
+				c.proof[e.ID.Value] = p.dest
+			}
 		case *templates.Revisions:
 			if len(c.revised) > 0 {
 				c.number(&p)

@@ -126,7 +126,7 @@ func newComposer(p Project, o *templates.Outline, cube *data.Cube, d dates) (*co
 	c := &composer{
 		scope:   &scope{outline: o, series: map[string]*seriesEntry{}, cube: cube, asOf: d.asOf, period: d.period, exhibits: map[string]exhibitRef{}, house: newHouse(o.Words)},
 		sources: newSourceBook(o), notes: newNoteBook(), known: map[string]bool{}, shown: p.Show,
-		sheets: map[string]func() Sheet{}, failures: map[diag.Pos]diag.List{}, left: map[diag.Pos]string{},
+		sheets: map[string]func() Sheet{}, failures: map[diag.Pos]diag.List{}, left: map[diag.Pos]string{}, proof: map[string]string{},
 	}
 	var problems diag.List
 	var all []*data.Series

@@ -162,6 +162,7 @@ func (t *plainText) block(b page.Block) {
 			}
 			t.cells(cells)
 		}
+		t.line(b.Finding.String())
 		t.foot(&b.Exhibit)
 	case *page.Judgements:
 		t.para(b.Title)

@@ -458,6 +458,16 @@ func (r *reader) block(section string, b templates.Block) {
 			}
 		}
 		r.unchecked(section, b.At, "The timeline ends on "+r.last(ends).Value, "is an event due?")
+	case *templates.Hypotheses:
+		var ids []string
+		for _, e := range b.Evidence {
+			if slices.ContainsFunc(e.Fits, func(f templates.Fit) bool { _, typed := templates.ParseMark(f.Mark.Value); return typed }) {
+				ids = append(ids, e.ID.Value)
+			}
+		}
+		if len(ids) > 0 {
+			r.unchecked(section, b.Evidence[0].ID.Pos, "The marks of "+strings.Join(ids, ", "), "judge them again")
+		}
 	case *templates.TwoSided:
 		for _, side := range []templates.Side{b.Left, b.Right} {
 			rated := side.Likelihood.Value

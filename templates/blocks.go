@@ -3,8 +3,8 @@ package templates
 import "tradebrief/data/diag"
 
 // Block is one element of a section. The sum is sealed; its members are
-// pointers: *Text, *KeyFigures, *Chart, *Table, *Judgements, *TwoSided,
-// *Reactions, *Timeline, *Callout, *Columns, *PageBreak, *DataNotes,
+// pointers: *Text, *KeyFigures, *Chart, *Table, *Judgements, *Hypotheses,
+// *TwoSided, *Reactions, *Timeline, *Callout, *Columns, *PageBreak, *DataNotes,
 // *Revisions, *ClaimCheck and *SourceList.
 type Block interface {
 	Common() *Base
@@ -115,7 +115,41 @@ type (
 		Confidence Scalar   `yaml:"confidence" jsonschema:"required" jsonschema_extras:"form=confidence" jsonschema_description:"How good the evidence is, apart from the likelihood."`
 		Statement  Prose    `yaml:"statement" jsonschema:"required,example=Exports will fall back in the winter." jsonschema_description:"The judgement, in one sentence."`
 		Basis      Prose    `yaml:"basis" jsonschema_description:"What the judgement and the confidence rest on."`
-		Evidence   []Scalar `yaml:"evidence" jsonschema_description:"The ids of the evidence."`
+		Evidence   []Scalar `yaml:"evidence" jsonschema_description:"The ids of the evidence, as a block of hypotheses lists it."`
+	}
+
+	// Hypotheses holds items of evidence against competing explanations. The
+	// brief ranks these by how little speaks against them.
+	Hypotheses struct {
+		Base
+		Title      Prose        `yaml:"title" jsonschema:"example=Two explanations fit the evidence best" jsonschema_description:"One sentence that says what the matrix shows. Without it, the question."`
+		Subtitle   Prose        `yaml:"subtitle" jsonschema_description:"What is compared. Without it, the question."`
+		Note       Prose        `yaml:"note" jsonschema_description:"Words at the end of the source line."`
+		Question   Prose        `yaml:"question" jsonschema:"required,example=What moved the figure?" jsonschema_description:"The question that the hypotheses answer."`
+		Hypotheses []Hypothesis `yaml:"hypotheses" jsonschema:"required,minItems=2" jsonschema_description:"Competing answers, one of them the null hypothesis H0 that nothing special happened."`
+		Evidence   []Evidence   `yaml:"evidence" jsonschema:"required,minItems=1" jsonschema_description:"What is known, the weightiest first. An item that fits every hypothesis alike decides nothing."`
+	}
+	// Hypothesis is one of the explanations.
+	Hypothesis struct {
+		At         diag.Pos `yaml:"-"`
+		ID         Scalar   `yaml:"id" jsonschema:"required,example=H1" jsonschema_description:"A short code, which fits: names."`
+		Name       Prose    `yaml:"name" jsonschema:"required,example=Reopening backlog" jsonschema_description:"The explanation in two or three words."`
+		Likelihood Scalar   `yaml:"likelihood" jsonschema_extras:"form=likelihood" jsonschema_description:"How likely it is by itself, in a word of the scale that brief.scale names."`
+	}
+	// Evidence is one row of the matrix.
+	Evidence struct {
+		At    diag.Pos `yaml:"-"`
+		ID    Scalar   `yaml:"id" jsonschema:"required,example=E1" jsonschema_description:"A short code, which judgements name as their evidence. No two items of a brief share one."`
+		Text  Prose    `yaml:"text" jsonschema:"required,example=Exports rose {{exports.mom}}" jsonschema_description:"What was seen, in a line or two."`
+		Grade Scalar   `yaml:"grade" jsonschema_extras:"form=grade" jsonschema_description:"How far the source can be relied on, from A, reliable, to F, not known. Without it, the grade of src."`
+		Src   Scalar   `yaml:"src" jsonschema:"example=reuters-oct" jsonschema_description:"The key of the source."`
+		Fits  []Fit    `yaml:"fits" jsonschema:"required" jsonschema_extras:"form=fits" jsonschema_description:"How the item fits each hypothesis, ++ + 0 - or --: {H1: \"+\", H0: \"-\"}. A mark can be computed: \"{{exports.mom > 0.05 ? '+' : '-'}}\"."` // in file order
+	}
+	// Fit is the mark of an item of evidence for one hypothesis: one of Marks, or
+	// a single Computed that chooses between them.
+	Fit struct {
+		Hypothesis Scalar
+		Mark       Prose
 	}
 
 	// TwoSided sets two readings side by side.

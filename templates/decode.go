@@ -16,13 +16,22 @@ type decoder struct {
 	names    names
 	params   map[string]Scalar
 	exprs    []*Expr
-	ids      map[string]diag.Pos // of blocks and sections
+	ids      map[string]diag.Pos // of blocks, sections and what judgements name
 	scale    Scale
 	changes  []Change
+	evidence []string // the ids of the items of evidence
+	rests    []Scalar // the evidence that judgements name
 }
 
 func (d *decoder) fail(at diag.Pos, format string, args ...any) hinted {
 	return report(&d.problems, at, format, args...)
+}
+
+// warn is fail for what an author may mean as it stands.
+func (d *decoder) warn(at diag.Pos, format string, args ...any) hinted {
+	h := d.fail(at, format, args...)
+	h.p.Severity = diag.Warning
+	return h
 }
 
 // fields reads one mapping key by key and at the end reports the keys that

@@ -72,6 +72,7 @@ type blockKeys struct {
 	Chart      *Chart      `yaml:"chart" jsonschema_description:"A chart of series or of their rates."`
 	Table      *Table      `yaml:"table" jsonschema_description:"A table of metrics, of goods, or of cells of your own."`
 	Judgements *Judgements `yaml:"judgements" jsonschema_description:"Key judgements, each with its likelihood and the confidence in it."`
+	Hypotheses *Hypotheses `yaml:"hypotheses" jsonschema_description:"Evidence against competing explanations, which the brief ranks by how little speaks against them."`
 	TwoSided   *TwoSided   `yaml:"two_sided" jsonschema_description:"Two readings of the same figures side by side."`
 	Reactions  *Reactions  `yaml:"reactions" jsonschema_description:"Who said what about it, with date and source."`
 	Timeline   *Timeline   `yaml:"timeline" jsonschema_description:"Dated events in their order."`
@@ -110,7 +111,7 @@ func textSchema(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case reflect.TypeFor[Scalar](), reflect.TypeFor[Prose]():
 		return &jsonschema.Schema{Type: "string"}
-	case reflect.TypeFor[SideRow](), reflect.TypeFor[WhereDecl](): // pairs of a mapping
+	case reflect.TypeFor[SideRow](), reflect.TypeFor[Fit](), reflect.TypeFor[WhereDecl](): // pairs of a mapping
 		return &jsonschema.Schema{}
 	case reflect.TypeFor[Expr]():
 		return &jsonschema.Schema{Type: "string", Extras: map[string]any{"form": "expr"}}

@@ -246,6 +246,7 @@ var seenByParseOnly = map[string][]string{
 	"the syntax of expressions": {"typographic quotes", "per cent", "unfinished expressions", "foreign constructs"},
 	"the syntax of prose": {"unclosed braces", "unclosed braces at the end", "empty braces", "attributes", "Markdown that is not taken", "heading in a callout",
 		"braces that stand apart from their words"},
+	"what an entry of another block is called": {"evidence without hypotheses"},
 }
 
 // TestSchemaRefusesMistakes holds each outline of mistakes.txt against the
@@ -269,7 +270,7 @@ func TestSchemaRefusesMistakes(t *testing.T) {
 		if err != nil {
 			refusals++
 		}
-		wrong := c.want != "" && !slices.Contains(unseen, c.name)
+		wrong := strings.Contains(c.want, " error: ") && !slices.Contains(unseen, c.name)
 		switch {
 		case wrong && err == nil:
 			t.Errorf("%s: the schema takes what Parse refuses: %s", c.name, c.want)

@@ -96,6 +96,10 @@ func setForm(s *jsonschema.Schema, form string) {
 	case "notes":
 		keyed(s, "", "", plain())
 		orFile(s.AdditionalProperties)
+	case "fits":
+		mark := plain()
+		mark.Examples = []any{"++", "+", "0", "-", "--"}
+		keyed(s, "", "", mark)
 	case "reasons":
 		keyed(s, periodForm.String(), "a period is written 2023-09, 2023-Q3 or 2023", plain())
 	default:
@@ -108,7 +112,7 @@ func choices() map[string][]string {
 	return map[string][]string{
 		"marking": markings, "scale": scaleNames(), "format": formats[:2], "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
 		"annotate": annotations, "table": tableKinds, "by": dimensions, "style": rowStyles, "align": alignments, "confidence": Confidences(),
-		"stance": Stances(), "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "words": wordKinds,
+		"stance": Stances(), "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "words": wordKinds, "grade": grades,
 	}
 }
 

@@ -29,6 +29,9 @@ func (d *decoder) sections(f *fields, o *Outline) {
 		s.close()
 		o.Sections = append(o.Sections, section)
 	}
+	for _, s := range d.rests {
+		d.refer(s, "evidence", d.evidence)
+	}
 }
 
 // blockReader says how one kind of block is read. main is the key that the value
@@ -46,6 +49,7 @@ func blockReaders() []blockReader {
 		{"chart", "", readChart},
 		{"table", "", readTable},
 		{"judgements", "items", readJudgements},
+		{"hypotheses", "hypotheses", readHypotheses},
 		{"two_sided", "", readTwoSided},
 		{"reactions", "", readReactions},
 		{"timeline", "entries", readTimeline},
@@ -63,7 +67,7 @@ func blockReaders() []blockReader {
 const switchedOn = "true"
 
 // laterBlocks are known to the format and not yet built.
-var laterBlocks = []string{"hypotheses", "indicators", "scenarios", "image", "contents"}
+var laterBlocks = []string{"indicators", "scenarios", "image", "contents"}
 
 // blocks reads a list of blocks; inner lists stand in columns.
 func (d *decoder) blocks(items []*tree, inner bool) []Block {
@@ -263,6 +267,7 @@ var (
 	entryKinds   = []string{"legal", "restriction", "trade", "reference"}
 	calloutKinds = []string{"note", "caution"}
 	approvals    = []string{"required"}
+	grades       = []string{"A", "B", "C", "D", "E", "F"}
 )
 
 var (
@@ -506,6 +511,7 @@ func readJudgements(d *decoder, f *fields, b Base) Block {
 		item := Judgement{At: m.at, ID: m.scalar("id"), Likelihood: m.likelihood(), Confidence: m.confidence(),
 			Statement: m.prose("statement", lineForm), Basis: m.prose("basis", lineForm), Evidence: m.scalars("evidence")}
 		d.unique(item.ID, d.ids)
+		d.rests = append(d.rests, item.Evidence...)
 		m.require("statement", "likelihood", "confidence")
 		m.close()
 		j.Items = append(j.Items, item)

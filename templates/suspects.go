@@ -445,6 +445,9 @@ func (r *lineReader) value(v string, col int) ending {
 	case v[0] == '@' || v[0] == '`' || v[0] == '%':
 		quote(v[:1])
 		return closed
+	case v == "-" || v == "- -":
+		r.add(col, false, "a - behind a key begins a list; the sign stands in quotes", "write "+inQuotes(v), r.edit(r.n, col, v, inQuotes(v)))
+		return closed
 	}
 	switch {
 	case v[0] == '|' || v[0] == '>':

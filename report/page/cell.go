@@ -143,6 +143,9 @@ func (c *gridColumn) textInset() float64 {
 func (c *gridColumn) draw(d *sheet, cell *cell, x, y, h float64) {
 	c.drawPicture(d, cell, x, y, h)
 	top := y + rowPad
+	if c.def.Kind == FitColumn && cell.def.Fit > 0 {
+		top = y + (h-cell.height())/2
+	}
 	for i, line := range cell.lines {
 		drawLine(d, line.line, line.st, x+c.textX(), top, c.textWidth()-cell.pad, c.def.Align)
 		if i == len(cell.lines)-1 {

@@ -174,11 +174,12 @@ type Table struct {
 	Exhibit
 	Columns []Column
 	Rows    []Row
+	Finding Text // what follows from the rows, under them; may be empty
 }
 
 // Column is a column of a table.
 type Column struct {
-	Title Text // of a stance column: two spans, the names of its two ends
+	Title Text // of a stance column: two spans, the names of its two ends; of a fit column: its code, a span, and its name
 	Align Align
 	Width float64 // mm; 0 = by content
 	Grow  bool    // takes what is left
@@ -201,8 +202,10 @@ type Cell struct {
 	Sign   int     // of a rate, which takes its colour from it: 1, 0, -1
 	Bar    float64 // 0–1, share of the longest bar; beside text, a share of the whole
 	Spark  []charts.Point
-	Stance int  // 1 opposes … 5 supports; 0 none
-	Sub    Text // a quiet second line
+	Stance int    // 1 opposes … 5 supports; 0 none
+	Fit    int    // 1 contradicts … 5 is predicted; 0 none
+	Sub    Text   // a quiet second line
+	Alt    string // said in place of a text that is a mere sign
 }
 
 // Judgements is the box of key judgements.
@@ -359,6 +362,7 @@ const (
 	StanceColumn            // a scale of five with a dot at Stance
 	QuoteColumn             // serif italic
 	CodeColumn              // item codes
+	FitColumn               // a coloured cell with a sign, by Fit; such columns touch
 )
 
 // RowStyle is the part that a row plays in its table.

@@ -169,13 +169,21 @@ func (s *source) block(depth int) Block {
 
 func (s *source) table(c Common) *Table {
 	tab := &Table{Common: c, Exhibit: s.exhibit()}
+	if s.IntN(3) == 0 {
+		tab.Finding = s.text(30)
+	}
 	for range s.IntN(9) {
 		tab.Columns = append(tab.Columns, Column{Title: tx(s.label(3)), Align: Align(s.IntN(3)), Grow: s.IntN(5) == 0, Kind: ColumnKind(s.IntN(6)), Width: float64(s.IntN(8) / 7 * 20)})
+	}
+	if s.IntN(2) == 0 && len(tab.Columns) < 6 {
+		for i := range len(tab.Columns) / 2 {
+			tab.Columns[len(tab.Columns)-1-i].Kind = FitColumn
+		}
 	}
 	for range s.IntN(40) {
 		row := Row{Style: RowStyle(max(0, s.IntN(12)-8))}
 		for range tab.Columns {
-			cell := Cell{Strong: s.IntN(5) == 0, Muted: s.IntN(9) == 0, Sign: s.IntN(3) - 1, Bar: s.Float64(), Spark: series, Stance: s.IntN(6)}
+			cell := Cell{Strong: s.IntN(5) == 0, Muted: s.IntN(9) == 0, Sign: s.IntN(3) - 1, Bar: s.Float64(), Spark: series, Stance: s.IntN(6), Fit: s.IntN(6)}
 			if s.IntN(6) > 0 {
 				cell.Text = []Para{{Text: s.text(4)}}
 			}

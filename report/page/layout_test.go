@@ -717,6 +717,62 @@ func TestTextComesBeforeBars(t *testing.T) {
 	}
 }
 
+// TestMarksOfFit: the grounds of the marks are of one width and touch but for a
+// white gap, each has its sign in the middle, and its colour says how it fits.
+func TestMarksOfFit(t *testing.T) {
+	signs := []string{"−\u00a0−", "−", "0", "+", "+\u00a0+"}
+	tab := &Table{Common: common(1, Full), Exhibit: Exhibit{Label: "Table 1", Title: tx("Two fit")}, Finding: tx("H1 has the least against it.")}
+	tab.Columns = []Column{{Kind: CodeColumn}, {Title: tx("Evidence"), Grow: true}, {Title: tx("Grade"), Align: Center, Width: 10}}
+	for _, code := range []string{"H1 ", "H2 ", "H3 ", "H4 "} {
+		tab.Columns = append(tab.Columns, Column{Title: Text{{S: code}, {S: "Name of two lines"}}, Kind: FitColumn})
+	}
+	for i := range signs {
+		row := Row{Cells: []Cell{{Text: []Para{para("E1")}}, {Text: []Para{para(lorem(12, "seen"))}}, {Text: []Para{para("B")}}}}
+		for j := range 4 {
+			fit := (i + j) % len(signs)
+			row.Cells = append(row.Cells, Cell{Text: []Para{para(signs[fit])}, Fit: fit + 1, Alt: "how it fits"})
+		}
+		tab.Rows = append(tab.Rows, row)
+	}
+	tab.Rows = append(tab.Rows, Row{Style: Total, Cells: []Cell{{}, {Text: []Para{para("Assessed")}}, {}, {Text: []Para{para("Likely")}}}})
+	out := layout(t, brief(tab))
+
+	pitch := (fitsWidth + fitGap) / 4
+	texts, grounds := map[string][]box{}, map[int][]box{}
+	for _, m := range out.Pages[0].Marks {
+		b, _ := boxOf(m)
+		switch op := m.Op.(type) {
+		case ink.Text:
+			texts[op.S] = append(texts[op.S], b)
+		case ink.Path:
+			for fit, colors := range fitColors {
+				if op.Fill != nil && *op.Fill == colors[0] && math.Abs(b.x2-b.x1-pitch+fitGap) < 0.01 {
+					grounds[fit] = append(grounds[fit], b)
+				}
+			}
+		}
+	}
+	for fit, sign := range signs {
+		if len(grounds[fit]) != 4 || len(texts[sign]) != 4 {
+			t.Fatalf("%d grounds and %d signs of the fit %d, want 4", len(grounds[fit]), len(texts[sign]), fit+1)
+		}
+		for i, g := range grounds[fit] {
+			if s := texts[sign][i]; math.Abs(s.x1+s.x2-g.x1-g.x2) > 0.01 || math.Abs(s.y1+s.y2-g.y1-g.y2) > 2*mm {
+				t.Errorf("the sign %q stands beside the middle of its ground", sign)
+			}
+			if from := (g.x1 - right + fitsWidth) / pitch; math.Abs(from-math.Round(from)) > 0.001 {
+				t.Errorf("a ground begins at %.2f mm, between two columns", g.x1/mm)
+			}
+		}
+	}
+	if code, name := find(out, "H1")[0], find(out, "Name of")[0]; code.text.Y >= name.text.Y {
+		t.Error("the code of a hypothesis does not stand over its name")
+	}
+	if findOne(t, out, "the least against").text.Y < findOne(t, out, "Assessed").text.Y {
+		t.Error("the finding stands over the rows that it follows from")
+	}
+}
+
 func TestContactDoesNotStandAlone(t *testing.T) {
 	for rows := range 50 {
 		doc := brief(longTable(rows+1), sources())

@@ -50,6 +50,12 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 			out[i].keep = true
 		}
 	}
+	if !t.Finding.blank() {
+		finding := l.set(t.Finding, tableStyle, l.element(pdf.Element{Role: "P", Parent: parent}), w).whole(l.at)
+		finding.before = s2
+		out[len(out)-1].keep = true
+		out = append(out, finding)
+	}
 	return l.addSource(out, t.Source, parent, w)
 }
 
@@ -63,13 +69,14 @@ func (l *layouter) composeHeader(g *grid, table int) slab {
 		setting
 		x, w  float64
 		align Align
+		over  float64 // what stands under it
 	}
 	var titles []title
 	var h float64
 	add := func(t Text, el int, x, w float64, align Align) {
 		s := l.set(t, tableHeadStyle, el, w)
 		h = max(h, s.height())
-		titles = append(titles, title{s, x, w, align})
+		titles = append(titles, title{s, x, w, align, 0})
 	}
 	for i := range g.cols {
 		c := &g.cols[i]
@@ -82,12 +89,19 @@ func (l *layouter) composeHeader(g *grid, table int) slab {
 			add(c.def.Title[n-1:], th, c.x+c.w/2, stanceEnd(c.w)-c.w/2, Right)
 			continue
 		}
+		if c.def.Kind == FitColumn && len(c.def.Title) > 1 {
+			name := l.set(c.def.Title[1:], tableHeadStyle, th, c.w)
+			code := l.set(c.def.Title[:1], tableHeadStyle.face(ink.SansBold).in(colorInk), th, c.w)
+			titles = append(titles, title{name, c.x, c.w, Center, 0}, title{code, c.x, c.w, Center, name.height()})
+			h = max(h, name.height()+code.height())
+			continue
+		}
 		add(c.def.Title, th, c.x, c.edge(), c.def.Align)
 	}
 	w := g.width
 	return slab{at: l.at, height: h + headerPad, keep: true, draw: func(d *sheet, x, y, full float64) {
 		for _, t := range titles {
-			t.draw(d, x+t.x, y+h-t.height(), t.w, t.align)
+			t.draw(d, x+t.x, y+h-t.over-t.height(), t.w, t.align)
 		}
 		d.Add(0, ink.Line(x, y+full, x+w, y+full, ink.Stroke{Color: colorInk, Width: heavy}))
 	}}
@@ -157,10 +171,15 @@ func (g *grid) compose(l *layouter, r *Row, table int, room float64) []slab {
 	h := tableStyle.leading
 	row.cells = make([]cell, min(len(g.cols), len(r.Cells)))
 	for i := range row.cells {
-		row.cells[i] = g.cols[i].set(l, &r.Cells[i], r.Style, l.element(pdf.Element{Role: "TD", Parent: tr}))
+		row.cells[i] = g.cols[i].set(l, &r.Cells[i], r.Style, l.element(pdf.Element{Role: "TD", Parent: tr, Alt: r.Cells[i].Alt}))
 		h = max(h, row.cells[i].height())
 	}
 	row.h = h + 2*rowPad
+	for i := range row.cells {
+		if row.marked(i) {
+			row.h = max(row.h, fitHeight)
+		}
+	}
 	if row.h <= room {
 		return []slab{{at: l.at, height: row.h, loose: rowLoose, draw: row.draw}}
 	}
@@ -188,9 +207,17 @@ func (r *tableRow) draw(d *sheet, x, y, h float64) {
 		return
 	}
 	for i := range r.cells {
+		if c := &r.grid.cols[i]; r.marked(i) {
+			d.Add(0, ink.Rect(x+c.x, y, c.w, h-fitGap, fitColors[min(r.cells[i].def.Fit, 5)-1][0]))
+		}
 		r.grid.cols[i].draw(d, &r.cells[i], x, y+(h-r.h)/2, r.h)
 	}
 	r.rule(d, x, y, h)
+}
+
+// marked reports whether the i-th cell of the row is a mark of fit.
+func (r *tableRow) marked(i int) bool {
+	return r.grid.cols[i].def.Kind == FitColumn && r.cells[i].def.Fit > 0
 }
 
 // rule paints the rules of a row with the top y.
@@ -200,6 +227,12 @@ func (r *tableRow) rule(d *sheet, x, y, h float64) {
 		stroke := ink.Stroke{Color: colorInk, Width: heavy}
 		d.Add(0, ink.Line(x, y, x+w, y, stroke), ink.Line(x, y+h, x+w, y+h, stroke))
 		return
+	}
+	for i := range r.cells {
+		if r.marked(i) {
+			w = r.grid.cols[i].x // the ground of marks parts rows by itself
+			break
+		}
 	}
 	d.Add(0, ink.Line(x, y+h, x+w, y+h, ink.Stroke{Color: colorGrid, Width: fine}))
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"tradebrief/charts/ink"
@@ -65,14 +66,45 @@ func (l *layouter) newGrid(t *Table, w float64) *grid {
 	wishes := make([]wish, len(t.Columns))
 	for i := range t.Columns {
 		g.cols[i], wishes[i] = measureColumn(t, i)
+		if g.cols[i].def.Kind == FitColumn {
+			g.cols[i].def.Align = Center
+		}
 	}
-	gap, widths := fitColumns(t.Columns, wishes, w)
+	defs, asks := t.Columns, wishes
+	first, n := fitRun(defs)
+	if n > 0 {
+		// Columns of marks touch and are of one width: they are shared out as one.
+		all := min(float64(n)*fitWidth, fitsWidth) * min(1, w/contentWidth)
+		for _, m := range wishes[first : first+n] {
+			all = max(all, min(float64(n)*m.least, w/2))
+		}
+		defs = slices.Concat(defs[:first+1], defs[first+n:])
+		asks = slices.Concat(wishes[:first], []wish{{natural: all, least: all}}, wishes[first+n:])
+	}
+	gap, widths := fitColumns(defs, asks, w)
+	if n > 0 {
+		each := (widths[first]+fitGap)/float64(n) - fitGap
+		widths = slices.Concat(widths[:first], slices.Repeat([]float64{each}, n), widths[first+1:])
+	}
 	x := 0.0
 	for i := range g.cols {
 		g.cols[i].x, g.cols[i].w, g.cols[i].asks = x, widths[i], wishes[i].natural
 		x += widths[i] + gap
+		if i >= first && i < first+n-1 {
+			x += fitGap - gap
+		}
 	}
 	return g
+}
+
+// fitRun is the first run of columns of marks.
+func fitRun(defs []Column) (first, n int) {
+	isFit := func(c Column) bool { return c.Kind == FitColumn }
+	first = max(0, slices.IndexFunc(defs, isFit))
+	for first+n < len(defs) && isFit(defs[first+n]) {
+		n++
+	}
+	return first, n
 }
 
 // columnLeast is the width under which a column of text holds a letter a line.
@@ -239,8 +271,12 @@ func tightGap(defs []Column, wishes []wish, w, least float64) float64 {
 		}
 	}
 	gaps := max(1, float64(len(wishes)-1))
+	choice := []float64{columnGap, 4.5 * mm, 3.75 * mm, columnGapLeast}
+	if _, n := fitRun(defs); n > 0 {
+		choice = choice[3:] // marks leave little room to the text beside them
+	}
 	for _, try := range [...]struct{ need, room float64 }{{enough, w}, {least, 0.8 * w}} {
-		for _, gap := range [...]float64{columnGap, 4.5 * mm, 3.75 * mm, columnGapLeast} {
+		for _, gap := range choice {
 			if try.need+gaps*gap <= try.room {
 				return min(gap, w/4/gaps)
 			}
@@ -309,6 +345,10 @@ func cellStyle(c *Column, def *Cell, row RowStyle) style {
 		st = quoteStyle
 	case CodeColumn:
 		st = codeStyle
+	case FitColumn:
+		if def.Fit > 0 {
+			return fitStyle.in(fitColors[min(def.Fit, 5)-1][1])
+		}
 	}
 	switch {
 	case row == Total:

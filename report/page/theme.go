@@ -83,6 +83,10 @@ const (
 	sparkHeight    = 3.9 * mm
 	stanceWidth    = 33 * mm
 	stancePitch    = 6.5 * mm
+	fitWidth       = 27 * mm   // of a column of marks, at most
+	fitsWidth      = 82 * mm   // of all of them over the full width
+	fitHeight      = 6.9 * mm  // of a row with marks, at least
+	fitGap         = 0.35 * mm // white between marks
 	boxSide        = 4 * mm
 	cautionBar     = 1.1 * mm
 	listIndent     = 4.2 * mm
@@ -118,6 +122,15 @@ var (
 	colorWhite  = ink.RGB(0xFFFFFF)
 	colorBlack  = ink.Color{}
 )
+
+// fitColors are the ground and the sign of a mark, from the worst fit to the best.
+var fitColors = [5][2]ink.Color{
+	{ink.RGB(0x97520F), colorWhite},
+	{ink.RGB(0xF5D6B8), colorInk},
+	{ink.RGB(0xF4F5F7), colorMuted},
+	{ink.RGB(0xBBD1E1), colorInk},
+	{colorNavy, colorWhite},
+}
 
 // markingColor is the colour of the text of a marking, by its level.
 func markingColor(marking string) ink.Color {
@@ -198,6 +211,7 @@ var (
 	tableHeadStyle    = newStyle(ink.SansSemiBold, 7.5, 3.4, colorText2).onLine()
 	tableSubStyle     = newStyle(ink.Sans, 7.5, 3.8, colorText2)
 	codeStyle         = newStyle(ink.SansBold, 8, 3.8, colorRust)
+	fitStyle          = newStyle(ink.SansBold, 9.5, 3.8, colorInk)
 	noteStyle         = newStyle(ink.Sans, 7.5, 3.6, colorText2)
 	sourceStyle       = newStyle(ink.Sans, 6.8, 3.2, colorMuted).onLine()
 	kickerStyle       = newStyle(ink.SansBold, 7.5, 3.6, colorRust)

@@ -41,6 +41,7 @@ func authorWords(doc Document) []string {
 			exhibit(b.Exhibit)
 		case *Table:
 			exhibit(b.Exhibit)
+			text(b.Finding)
 			for _, c := range b.Columns {
 				text(c.Title)
 			}
