@@ -48,8 +48,10 @@ func (p Project) readLock() (l lock.Lock, text []byte, problems diag.List) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return lock.Lock{}, nil, nil
+	case err == nil && info.IsDir():
+		return fail("the lock is a folder")
 	case err == nil && !info.Mode().IsRegular():
-		return fail("the lock is no file")
+		return fail("the lock is a pipe or a device")
 	}
 	f, err := p.FS.Open(name)
 	if err == nil {
@@ -193,14 +195,13 @@ func (b *Brief) Approve(section, by, date string, author func(Sentence) string) 
 	out := Approving{Lock: b.project.Show(LockFile(b.project.Outline)), Old: b.lockText}
 	meant := map[*templates.Section]bool{}
 	names := map[string]bool{} // of those sections, in the lock
-	var all []*templates.Section
-	for i := range b.Outline.Sections {
-		all = append(all, &b.Outline.Sections[i])
-	}
-	for i, s := range append(all, nil) {
+	for i := -1; i < len(b.Outline.Sections); i++ {
+		var s *templates.Section // nil: what stands above and below the sections
 		title := frontPage
-		if s != nil && s.Title.Present() {
-			title = plainSpaces(b.Document.Sections[i].Name)
+		if i >= 0 {
+			if s = &b.Outline.Sections[i]; s.Title.Present() {
+				title = plainSpaces(b.Document.Sections[i].Name)
+			}
 		}
 		if section == "" || slices.ContainsFunc([]string{title, sectionName(s)}, func(name string) bool { return strings.EqualFold(plainQuery(name), plainQuery(section)) }) {
 			meant[s], names[sectionName(s)] = true, true

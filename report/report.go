@@ -178,7 +178,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		Outline: out, Document: doc, Claims: claims, Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
 		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(),
 	}
-	return b, append(all(problems), b.approve(locked, lockText)...)
+	return b, append(all(problems), o.raised(b.approve(locked, lockText))...)
 }
 
 // LoadFacts is Load without judging the prose: a false claim or a missing

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -78,7 +77,7 @@ func (b *Brief) compare(s *Sentence) {
 			old = slices.Delete(old, k, k+1)
 		}
 		s.Values = append(s.Values, m)
-		if r := s.rests[i]; m.Was != m.Now && !s.ByWords && (r.words || s.moved < 0) {
+		if r := s.rests[i]; state == lock.Moved && m.Was != m.Now && !s.ByWords && (r.words || s.moved < 0) {
 			s.moved, s.ByWords = r.statement, r.words
 		}
 	}
@@ -128,7 +127,11 @@ func (f *finder) add(p *passage, words, text string, of []int) {
 		s.Places = append(s.Places, st.At)
 		switch st.Kind {
 		case Computed:
-			s.rest(n, false, st.Expr, st.Text)
+			text := plainSpaces(f.facts[st.Expr])
+			if text != "−"+st.Text { // else the words before it have said that it fell
+				text = st.Text
+			}
+			s.rest(n, false, st.Expr, text)
 		case Source:
 			e := explainer{scope: f.c.scope}
 			s.rest(n, true, st.Source, e.publisher(st.Source))
@@ -140,7 +143,10 @@ func (f *finder) add(p *passage, words, text string, of []int) {
 			}
 		}
 	}
-	key := fmt.Sprint(s.line.Sentence, s.line.Values)
+	key := s.line.Sentence
+	for _, v := range s.line.Values {
+		key += "\t" + v.Text
+	}
 	if i, ok := f.known[key]; ok {
 		k := &f.sentences[i]
 		k.Places, k.parts, k.of = append(k.Places, s.Places...), append(k.parts, p.part), append(k.of, of...)

@@ -54,6 +54,7 @@ func tree(t *testing.T, dir string) map[string]string {
 // Files that were there are as they were or whole and new; half a file, a
 // temporary one, a folder with nothing in it are never left.
 func TestInterruptedAnywhere(t *testing.T) {
+	t.Setenv("SOURCE_DATE_EPOCH", "1681948800") // approvals are dated
 	for _, args := range [][]string{
 		{"build", "brief.yaml"},
 		{"build", "brief.yaml", "-o", "a/b/c/"},
@@ -64,6 +65,7 @@ func TestInterruptedAnywhere(t *testing.T) {
 		{"init", "a/new"},
 		{"roll", "brief.yaml"},
 		{"check", "brief.yaml", "--fix"},
+		{"approve", "brief.yaml", "--by", "B. Head"},
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			whole := map[string]string{} // the files of a run that is not interrupted

@@ -28,7 +28,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -58,7 +57,7 @@ type Value struct {
 
 // Lock is the approvals of one outline. The zero Lock has none.
 type Lock struct {
-	lines []Approval // sorted by text, no two alike
+	lines []Approval
 	known map[key][]int
 }
 
@@ -76,24 +75,30 @@ const header = "# tradebrief lock 1: sentences with the values they were approve
 // Clean is a text as a field of the lock holds it: one blank between words, and
 // no character that parts fields, ends a line or drives a terminal.
 func Clean(s string) string {
+	if plain(s) {
+		return s
+	}
 	return diag.Visible(strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " "))
+}
+
+// plain reports whether a text is clean as most are: printable ASCII and single
+// blanks between words.
+func plain(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return s == "" || last != ' '
 }
 
 // of makes a lock of approvals in any order.
 func of(lines []Approval) Lock {
-	text := make(map[string]Approval, len(lines))
-	for _, a := range lines {
-		text[a.line()] = a
-	}
-	l := Lock{known: map[key][]int{}}
-	sorted := make([]string, 0, len(text))
-	for s := range text {
-		sorted = append(sorted, s)
-	}
-	slices.Sort(sorted)
-	for i, s := range sorted {
-		a := text[s]
-		l.lines = append(l.lines, a)
+	l := Lock{lines: lines, known: make(map[key][]int, len(lines))}
+	for i, a := range lines {
 		l.known[a.key()] = append(l.known[a.key()], i)
 	}
 	return l
@@ -113,20 +118,26 @@ const (
 )
 
 // Find says how a sentence stands, and the approval that says so: the newest one
-// with these values or, where there is none, the newest.
+// with these values or, where there is none, the newest; of one day, that of the
+// last by name.
 func (l Lock) Find(flags, sentence string, values []Value) (Approval, State) {
 	var best Approval
 	state := New
 	for _, i := range l.known[key{flags, sentence}] {
 		a, s := l.lines[i], Moved
-		if slices.Equal(a.Values, values) {
+		if alike(a.Values, values) {
 			s = Approved
 		}
-		if s > state || s == state && a.Date >= best.Date {
+		if s > state || s == state && (a.Date > best.Date || a.Date == best.Date && a.By > best.By) {
 			best, state = a, s
 		}
 	}
 	return best, state
+}
+
+// alike compares values in any order; no two in a list are the same.
+func alike(a, b []Value) bool {
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(v Value) bool { return !slices.Contains(b, v) })
 }
 
 // Update is the lock after sentences were approved as they are given. One that
@@ -155,7 +166,7 @@ func (l Lock) Without(some func(Approval) bool) Lock {
 	return of(slices.DeleteFunc(l.All(), some))
 }
 
-// All lists the approvals in the order of the file.
+// All lists the approvals.
 func (l Lock) All() []Approval { return slices.Clone(l.lines) }
 
 // Text is the lock as a file.
@@ -182,10 +193,11 @@ func (a Approval) line() string {
 // digest is that of what was approved: 64 bits tell a slip of the hand, which is
 // all that a digest without a secret can.
 func (a Approval) digest() string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n", a.Flags, a.Sentence)
+	var b strings.Builder
+	b.WriteString(a.Flags + "\n" + a.Sentence + "\n")
 	for _, v := range a.Values {
-		fmt.Fprintf(h, "%s\t%s\n", v.Name, v.Text)
+		b.WriteString(v.Name + "\t" + v.Text + "\n")
 	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
+	sum := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(sum[:8])
 }
