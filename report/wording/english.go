@@ -23,13 +23,13 @@ type lexicon struct {
 	currencies, bareUnits          map[string]bool
 	periods, edges                 map[string]bool // month; last, first: what may stand before "three months"
 	pointing                       map[string]bool // the, these: what stands before a number that counts known things
-	wholeHalves                    map[string]bool // what "half" is not a share before
+	wholeHalves, halfOf            map[string]bool // where half is no share: half time; the upper half
 	prefixes, suffixes             map[string]bool // parts of compounds that leave a word its meaning
 	adverbs, intensities, common   map[string]bool
 	quantities                     map[string]bool // words that name or compare amounts, movements among them
 	moving, comparing, movements   map[string]bool // rose; higher; a rise
 	ranked, seasons, permitted     map[string]bool
-	telephones, datings            map[string]bool
+	telephones, datings, persons   map[string]bool
 }
 
 // known is a word of the lexicon, so that capitals can be folded without a copy,
@@ -72,7 +72,7 @@ var fill = sync.OnceFunc(func() {
 			"millions": 6, "billions": 9},
 		letters: map[string]int8{"m": 6, "b": 9, "k": 3, "t": 12, "M": 6, "B": 9, "K": 3, "T": 12},
 		months: map[string]int8{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10,
-			"november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
+			"november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
 		bounds: map[string]Bound{"about": About, "around": About, "roughly": About, "approximately": About, "some": About, "circa": About, "estimated": About,
 			"nearly": Nearly, "almost": Nearly, "over": Over, "exceeding": Over, "above": Over, "exceeded": Over, "under": Under, "below": Under},
 		labels: map[string]label{},
@@ -84,6 +84,7 @@ var fill = sync.OnceFunc(func() {
 		edges:       set("last past first previous next following preceding latest final initial coming"),
 		pointing:    set("the these those its their our his both other all following such last first said between"),
 		wholeHalves: set("year years yearly hearted way time term baked brother decade"),
+		halfOf:      set("other latter upper lower top bottom northern southern"),
 		prefixes:    set("pre mid post late early end non year month quarter week ex since the and or"),
 		suffixes:    set("on"),
 		adverbs:     set("rather most more at also even still just not less"),
@@ -93,7 +94,7 @@ var fill = sync.OnceFunc(func() {
 			"provides contains sets set under until through into it its not than but if when where while also only says said describes covers see no"),
 	}
 	english.moving = set("rose rises risen rising rise increased increase increases increasing grew grow grows growing grown fell fall falls fallen falling decreased decrease decreases decreasing declined decline declines declining " +
-		"dropped drop dropping shrank contracted expanded climbed recovered improved widened narrowed accelerated slowed eased weakened strengthened changed up down reduced outpaced exceeded gained advanced rebounded varied moderated boosted affected reducing expand expanding cut cutting raised lowered appreciated depreciated")
+		"dropped drop dropping shrank contracted expanded climbed recovered improved widened narrowed accelerated slowed eased weakened strengthened changed up down reduced outpaced exceeded gained advanced rebounded varied moderated boosted affected reducing expand expanding cut cutting ease eases slow slows diminish diminished recede receded widen narrow accelerate improve recover decelerated moderate moderating slipped dipped rebound raised lowered appreciated depreciated")
 	english.comparing = set("better worse higher lower more less larger smaller greater fewer above below faster slower stronger weaker bigger ahead over under wider narrower")
 	english.movements = set("rise rises increase increases growth gain gains fall falls decline declines decrease decreases drop drops reduction reductions expansion contraction rebound recovery upturn downturn acceleration deceleration slowdown " +
 		"improvement deterioration widening narrowing recession jump surge slump share shares proportion part portion surplus deficit surpluses deficits swing swings volume volumes upward downward uptick acceleration fluctuations volatility variation " +
@@ -112,6 +113,7 @@ var fill = sync.OnceFunc(func() {
 	english.ranked = set("item items product products partner partners supplier suppliers destination destinations exporter exporters importer importers market markets source sources commodity commodities country countries economy economies category categories " +
 		"contributor contributors buyer buyers position place rank goods export import exports imports producer producers sector sectors industry industries trading")
 	english.telephones = set("tel telephone telefax fax phone")
+	english.persons = set("citizens nationals residents members visitors travellers travelers passengers users readers applicants")
 	english.datings = set("in since until to from by of after before around circa between and early late mid during")
 	english.seasons = set("this last next early late each every in")
 	english.permitted = set("obtain obtained found downloaded reproduced used cited accessed addressed directed contact quoted viewed ordered purchased requested made reprinted copied submit subscribe summed contacted visit redistributed apply adapted freely")
@@ -134,6 +136,8 @@ var fill = sync.OnceFunc(func() {
 	english.vague.add(entry{value: 6}, "half a dozen")
 	english.vague.add(entry{value: 100}, "a hundred")
 	english.vague.add(entry{value: 1000}, "a thousand")
+	english.vague.add(entry{value: 5e5}, "half a million")
+	english.vague.add(entry{value: 5e8}, "half a billion")
 	english.vague.add(entry{value: 1e6}, "a million")
 	english.vague.add(entry{value: 1e9}, "a billion")
 	english.vague.add(entry{value: 1e12}, "a trillion")
@@ -151,7 +155,7 @@ var fill = sync.OnceFunc(func() {
 		t.words(all)
 	}
 	for _, m := range []map[string]bool{english.bareUnits, english.periods, english.edges, english.pointing, english.wholeHalves, english.prefixes, english.adverbs, english.intensities, english.common,
-		english.quantities, english.ranked, english.seasons, english.permitted, english.telephones, english.datings} {
+		english.quantities, english.ranked, english.seasons, english.permitted, english.telephones, english.datings, english.persons} {
 		for w := range m {
 			all(w)
 		}

@@ -30,7 +30,7 @@ func phrases() *trie {
 	add(Superlative, Most, "most", mostNoun)
 	add(Superlative, Least, "the? smallest; the least; the fewest", quantified)
 	add(Superlative, Record, "record", record)
-	add(Superlative, Record, "record high/highs/low/lows/level/levels/amount/pace/year/month/quarter; a/new/all-time/another/previous record; historic/historical/historically high/highs/low/lows/level/levels/peak/maximum/minimum; all time; unprecedented; unparalleled; never before", record)
+	add(Superlative, Record, "a? new? record high/highs/low/lows/level/levels/amount/pace/year/month/quarter; a/new/all-time/another/previous record; historic/historical/historically high/highs/low/lows/level/levels/peak/maximum/minimum; all time; unprecedented; unparalleled; never before", record)
 	add(Superlative, First, "the? first time since; the? first time in # %; the? first time in a/more/over/nearly/almost; for the first time; the? first annual/monthly/quarterly? increase/rise/fall/decline/drop/decrease/gain/deficit/surplus/growth/contraction since/in")
 	add(Superlative, Rank, "@ largest/highest/biggest/lowest/smallest/fastest/greatest/strongest/most; # largest/highest/biggest/lowest/smallest/fastest/greatest; "+
 		"@ place; a high/low of; the most visited/traded/populous/expensive/exported; ranked @/first/number/no; ranks/ranking @/first; number one; top ranked; top of the ranking")
@@ -38,9 +38,10 @@ func phrases() *trie {
 	add(Superlative, Rank, "top/leading", topOf)
 
 	// Runs.
-	add(Run, "", "@ consecutive/straight/successive %; @ % in a row; @ consecutive/straight/successive increase/decrease/fall/rise/decline/drop/gain/surplus/deficit; # consecutive/straight/successive %; # % in a row; # % running; "+
+	add(Run, "", "@ consecutive/straight/successive %; @ % in a row; @ consecutive/straight/successive increase/decrease/fall/rise/decline/drop/gain/surplus/deficit; # consecutive/straight/successive %; # % in a row; # % running; @ % running; "+
 		"in? each of the last/past/previous # %; every/each %?  since; consecutive/straight/successive months/quarters/years; consecutive %; month after month; year after year; quarter after quarter; "+
 		"uninterrupted; @ time in a row; # times in a row; in a row")
+	add(Run, "", "for the/a @ month/year/week/day", again)
 
 	// Multiples. Twice as much is two times more than nothing, and once more
 	// than before: "higher" and "more" differ from "as much" by one.

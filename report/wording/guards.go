@@ -107,15 +107,25 @@ func record(s *scanner, from, to int) bool {
 	case "on", "track", "to", "not", "will", "may", "can", "could", "should", "must", "of", "would", "public", "they", "we", "which", "that", "who", "also", "safety", "criminal", "each", "every":
 		return false
 	}
+	if before == "the" && !english.quantities[next] && next != "set" {
+		return to-from > 1 // the record may be the whole history
+	}
 	if english.quantities[next] || s.tok(to).class != word || s.tok(to-1) != s.tok(from) {
 		// Countries record exports: after a plural it is the verb.
 		return !(strings.HasSuffix(before, "s") && before != "'s" && len(before) > 3) || to-from > 1
 	}
 	switch before {
-	case "a", "an", "the", "new", "its", "previous", "another", "this", "at", "'s", "time", "near":
+	case "a", "an", "new", "its", "previous", "another", "this", "at", "'s", "time", "near":
 		return next != "of" || s.tok(to+1).class != word
 	}
 	return false
+}
+
+// again keeps "for the third month" as a run: not the first, and not that of a
+// year.
+func again(s *scanner, from, to int) bool {
+	n, _ := s.ordinal(from + 2)
+	return n > 1 && s.w(to) != "of" && s.w(to) != "in" && !s.compound(to)
 }
 
 // topN keeps the top five as a rank: not the top 20% of households.
@@ -361,6 +371,9 @@ func hedges(s *scanner, from, to int) bool {
 		if next == "not" || next == "also" || next == "only" {
 			skip++
 		}
+		if english.persons[before] {
+			return false // citizens may return
+		}
 		if s.w(skip) == "be" && english.permitted[s.w(skip+1)] || english.permitted[s.w(skip)] {
 			return false
 		}
@@ -422,6 +435,9 @@ func legal(s *scanner, from, to int) bool {
 			return false
 		}
 		return !s.within(to, to, 5, func(i int) bool {
+			if t := s.tok(i + 1); t.class == digits || t.w == "$" {
+				return true
+			}
 			switch s.w(i) {
 			case "mark", "level", "threshold", "barrier", "ceiling", "target", "%", "limit", "end", "band", "range", "floor":
 				return true

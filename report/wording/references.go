@@ -71,7 +71,7 @@ func (s *scanner) label(i int) (Mark, int) {
 			return m, i + 3
 		case !parseDigits(t.w).OK() && len(t.w) < 18: // 1.2.3
 			return m, i + 1
-		case t.gap == line && (s.glued(i+1) && (next.w == "." || next.w == ")") && next.gap == glued) && s.tok(i+2).gap == space:
+		case s.numbersItem(i):
 			m.Sense = Item
 			return m, i + 1
 		case s.w(i-1) == "[" && next.w == "]" || s.w(i-1) == "(" && next.w == ")" && t.to-t.from <= 2 && plainDigits(t.w):
@@ -81,7 +81,7 @@ func (s *scanner) label(i int) (Mark, int) {
 			// 10-year is a length, 5-percent a figure.
 			var unit Mark
 			v := Value{}
-			if k := s.scaleAndUnit(i+1, &v, &unit); k > i+1 && !english.periods[next.w] && !(s.compound(k) && s.tok(k).class == word) {
+			if k := s.scaleAndUnit(i+1, &v, &unit); k > i+1 && !english.periods[next.w] && !(next.w == "working" || next.w == "business" || next.w == "trading") && !(s.compound(k) && s.tok(k).class == word) {
 				break
 			}
 			if (s.w(i+2) == "high" || s.w(i+2) == "low") && english.periods[next.w] || next.w == "fold" {
@@ -95,7 +95,7 @@ func (s *scanner) label(i int) (Mark, int) {
 			}
 			m.Sense = Length
 			j := i + 2
-			for s.compound(j) && s.tok(j).class == word {
+			for s.compound(j) && s.tok(j).class == word || next.w == "working" && s.w(j) == "day" {
 				j++
 			}
 			m.Value = parseDigits(t.w)
@@ -118,6 +118,19 @@ func (s *scanner) telephone(i int) int {
 		}
 	}
 	return end
+}
+
+// numbersItem reports whether the digits at i are the number of an item or a
+// paragraph: they begin a line or follow a full sentence, and a sentence follows.
+func (s *scanner) numbersItem(i int) bool {
+	t, next, after := s.tok(i), s.tok(i+1), s.tok(i+2)
+	if t.to-t.from > 3 || !plainDigits(t.w) || t.gap == glued || t.gap == hyphen || t.gap == space && (s.tok(i-1).class != point || s.tok(i-1).gap != glued) {
+		return false
+	}
+	if (next.w == "." || next.w == ")") && next.gap == glued {
+		return after.gap == space && (after.capital || t.gap == line)
+	}
+	return next.gap == space && next.capital && english.common[next.w] && s.opens(i)
 }
 
 func upper(w string) bool {

@@ -21,7 +21,7 @@ func (s *scanner) yearAt(i int) int16 {
 		switch s.w(i - 1) {
 		case "(", "[", "“", "\"", "‘", "'", "–", "—", "/":
 		default:
-			if english.labels[s.w(i-1)] == 0 && s.w(i-1) != "FY" && s.w(i-1) != "fy" {
+			if english.labels[s.w(i-1)] == 0 && s.w(i-1) != "fy" {
 				return 0
 			}
 		}
@@ -134,6 +134,9 @@ func (s *scanner) date(i int) (Mark, int) {
 		return m, 0
 	}
 	m.When = When{Month: mo, Day: d}
+	if n := k + 1; (s.w(k) == "and" || s.w(k) == "to") && s.small(n, 31) > 0 && s.w(n+1) == "," && s.yearAt(n+2) != 0 {
+		k = n + 1 // October 30 and 31, 2017
+	}
 	if s.w(k) == "," {
 		if y := s.yearAt(k + 1); y != 0 {
 			m.When.Year = y
@@ -225,10 +228,10 @@ func (s *scanner) yearFrom(i int) (Mark, int) {
 	case s.glued(i+1) && next.w == "s":
 		m.Sense = Decade
 		return m, i + 2
-	case s.glued(i+1) && (next.w == "Q" || next.w == "q") && s.glued(i+2) && s.small(i+2, 4) > 0:
+	case s.glued(i+1) && next.w == "q" && s.glued(i+2) && s.small(i+2, 4) > 0:
 		m.Sense, m.When.Quarter = Quarter, s.small(i+2, 4)
 		return m, i + 3
-	case s.compound(i+1) && (next.w == "Q" || next.w == "q") && s.small(i+2, 4) > 0:
+	case s.compound(i+1) && next.w == "q" && s.small(i+2, 4) > 0:
 		m.Sense, m.When.Quarter = Quarter, s.small(i+2, 4)
 		return m, i + 3
 	case next.class == digits && next.gap == hyphen && next.to-next.from == 1 && !s.compound(i+2):
@@ -265,16 +268,16 @@ func (s *scanner) early(i int) bool {
 }
 
 // afterQuarter reports whether the year at i follows a quarter: Q3-2023.
-func (s *scanner) afterQuarter(i int) bool { return s.w(i-2) == "Q" || s.w(i-2) == "q" }
+func (s *scanner) afterQuarter(i int) bool { return s.w(i-2) == "q" }
 
 // part reads a quarter or a half of a year.
 func (s *scanner) part(i int) (Mark, int) {
 	m := Mark{Kind: Time}
 	j := i
 	switch w := s.w(i); {
-	case (w == "Q" || w == "q" || w == "H") && s.glued(i+1) && s.tok(i+1).class == digits:
+	case (w == "q" || w == "h" && s.tok(i).capital) && s.glued(i+1) && s.tok(i+1).class == digits:
 		m.Sense, m.When.Quarter = Quarter, s.small(i+1, 4)
-		if w == "H" {
+		if w == "h" {
 			m.Sense, m.When.Half, m.When.Quarter = Half, s.small(i+1, 2), 0
 		}
 		if m.When.Quarter+m.When.Half == 0 {
@@ -293,7 +296,7 @@ func (s *scanner) part(i int) (Mark, int) {
 			m.When.Year, j = y, n
 		}
 		return m, j
-	case (w == "FY" || w == "fy" || w == "CY") && s.tok(i+1).class == digits && plainDigits(s.w(i+1)) && (len(s.w(i+1)) == 4 || len(s.w(i+1)) == 2 && s.glued(i+1)):
+	case (w == "fy" || w == "cy") && s.tok(i+1).class == digits && plainDigits(s.w(i+1)) && (len(s.w(i+1)) == 4 || len(s.w(i+1)) == 2 && s.glued(i+1)):
 		m.Sense, m.When.Year, j = Year, s.yearDigits(i+1), i+2
 		if m.When.Year == 0 {
 			m.When.Year = 2000 + int16(s.small(i+1, 99))
@@ -305,7 +308,7 @@ func (s *scanner) part(i int) (Mark, int) {
 			j += 2
 		}
 		return m, j
-	case english.ordinals[w] > 0 && english.ordinals[w] <= 4 && (s.w(i+1) == "quarter" || s.w(i+1) == "half" && w != "third" && w != "fourth"):
+	case english.ordinals[w] > 0 && english.ordinals[w] <= 4 && (s.w(i+1) == "quarter" || s.w(i+1) == "half" && w != "third" && w != "fourth") && !(s.compound(i+2) && s.w(i+2) != "year"):
 		m.Sense, m.When.Quarter = Quarter, int8(english.ordinals[w])
 		if s.w(i+1) == "half" {
 			m.Sense, m.When.Half, m.When.Quarter = Half, m.When.Quarter, 0

@@ -69,15 +69,15 @@ func (s *scanner) numberWord(i int) (Mark, int) {
 	if e, n, _ := english.noNumbers.match(s, i); n > 0 {
 		return Mark{Kind: 0, Sense: e.sense}, n
 	}
-	if v, n := s.fraction(i); n > 0 {
-		m.Value = v
-		return m, s.unit(n, &m)
-	}
 	if e, n, _ := english.vague.match(s, i); n > 0 {
 		m.Value = whole(e.value)
 		if e.value == 0 {
 			m.Value = Value{}
 		}
+		return m, s.unit(n, &m)
+	}
+	if v, n := s.fraction(i); n > 0 {
+		m.Value = v
 		return m, s.unit(n, &m)
 	}
 	v, n := s.cardinal(i)
@@ -144,7 +144,7 @@ func (s *scanner) fraction(i int) (Value, int) {
 	j, n := i, int64(1)
 	switch w := s.w(i); {
 	case w == "half":
-		if s.w(i+1) == "-" || s.compound(i+1) || english.wholeHalves[s.w(i+1)] || english.ordinals[s.w(i-1)] > 0 || s.w(i-1) == "other" || s.w(i-1) == "latter" {
+		if s.w(i+1) == "-" || s.compound(i+1) || english.wholeHalves[s.w(i+1)] || english.ordinals[s.w(i-1)] > 0 || english.halfOf[s.w(i-1)] {
 			return Value{}, 0
 		}
 		return Value{Num: 1, Den: 2}, i + 1
@@ -180,7 +180,8 @@ func (s *scanner) fraction(i int) (Value, int) {
 		if !(w == "third" || w == "quarter" || w == "half") || !s.ends(j+1) || after == "time" || w == "quarter" && (after == "earlier" || after == "ago" || after == "later") {
 			return Value{}, 0
 		}
-		if j == i+1 && (s.w(i) == "a") && w != "half" && after != "" && after != "." && after != "," && after != "to" && after != "from" && after != "in" {
+		// By a third; but not: a third, humbler reading.
+		if before := s.w(i - 1); w != "half" && j+1 < len(s.tokens) && english.bounds[before] == Exactly && before != "by" && before != "than" && before != "to" && before != "only" && before != "just" && !english.moving[before] {
 			return Value{}, 0
 		}
 	case after == "of" && (s.yearAt(j+2) != 0 || s.w(j+2) == "growth" || s.w(j+2) == "negative" || s.w(j+2) == "positive"):
