@@ -16,7 +16,7 @@ func manyRows() string {
 		for _, flow := range []string{"export", "import"} {
 			for code := 1; code <= 25 && n < 15725; code++ {
 				n++
-				fmt.Fprintf(&b, "%s,CN,KP,%s,%02d,chapter %d,%d.%03d,%d,reported\n", p, flow, code, code, 1+n%977, n%1000, n*31)
+				fmt.Fprintf(&b, "%s,CN,KP,%s,%02d,chapter %d,%d.%03d,%d,reported\n", p, flow, code, code, 100+n%877, n%1000, (100+n%877)*31)
 			}
 		}
 	}

@@ -108,15 +108,19 @@ type figure struct {
 	o *observation
 }
 
-// float is the figure to within the precision of a float64, with what rounding
-// leaves open. It only points out what is then computed exactly.
-func (f figure) float() (x, half float64) {
+// float is the figure to within the precision of a float64, NaN where there is
+// none. It only points out what is then computed exactly.
+func (f figure) float() float64 {
 	if !f.o.status.hasFigure() {
-		return math.NaN(), 0
+		return math.NaN()
 	}
-	factor := f.e.scales[f.o.scale].float
+	return f.o.value.float() * f.e.scales[f.o.scale].float
+}
+
+// half is what rounding leaves open on each side of float.
+func (f figure) half() float64 {
 	r := f.o.rounding()
-	return f.o.value.float() * factor, r.float() * factor
+	return r.float() * f.e.scales[f.o.scale].float
 }
 
 func (n number) float() float64 {
@@ -124,8 +128,8 @@ func (n number) float() float64 {
 	if n.wide != nil {
 		m, _ = new(big.Float).SetInt(n.wide).Float64()
 	}
-	if n.exp < 0 {
-		return m / math.Pow10(int(-n.exp))
+	if n.exp == 0 {
+		return m
 	}
 	return m * math.Pow10(int(n.exp))
 }
@@ -210,7 +214,7 @@ func (t *tester) track(e *entry, k int32) track {
 			continue
 		}
 		n := known{e: e, at: last, older: last - first}
-		n.x, _ = n.figure().float()
+		n.x = n.figure().float()
 		tr.mixed = tr.mixed || len(tr.known) > 0 && span.months() != tr.known[0].o().span.months()
 		tr.known = append(tr.known, n)
 	}

@@ -43,7 +43,7 @@ func (t *tester) hold(b breakdown, whole *track, parts []*track, complete bool) 
 				s.unknown = true
 				continue
 			}
-			_, half := k.figure().float()
+			half := k.figure().half()
 			s.low, s.high, s.parts = s.low+k.x-half, s.high+k.x+half, s.parts+1
 			s.over = s.over || k.x > whole.known[j].x
 		}
@@ -53,7 +53,7 @@ func (t *tester) hold(b breakdown, whole *track, parts []*track, complete bool) 
 		if s.parts == 0 || math.IsNaN(k.x) {
 			continue
 		}
-		x, half := k.figure().float()
+		x, half := k.x, k.figure().half()
 		slack := 1e-9 * math.Abs(x)
 		b.equal = complete && !s.unknown
 		if !(s.over && b.code != "") && !(b.sums && s.low > x+half-slack) && !(b.equal && (s.low > x+half-slack || s.high < x-half+slack)) {

@@ -46,59 +46,60 @@ type price struct {
 }
 
 func (t *tester) pricesOf(values, quantities *track) {
-	list := make([]price, 0, len(values.known))
-	j := 0
-	for i := range values.known {
-		k := &values.known[i]
-		span := k.o().span
-		for j < len(quantities.known) && quantities.known[j].o().span.compare(span) < 0 {
-			j++
-		}
-		if j == len(quantities.known) {
-			break
-		}
-		q := &quantities.known[j]
-		if q.o().span == span && k.x > 0 && q.x > 0 && k.o().vintage == q.o().vintage {
-			list = append(list, price{k.figure(), q.figure(), math.Log10(k.x / q.x), k.x})
-		}
-	}
-	if len(list) == 0 {
+	low, high, n := math.Inf(1), 0.0, 0
+	pair(values, quantities, func(v, q *known) { low, high, n = min(low, v.x/q.x), max(high, v.x/q.x), n+1 })
+	unit, mass := values.unit(), quantities.unit().Kind == Mass
+	cheap := low < leastPrice && mass && (unit.Code == "USD" || unit.Code == "EUR")
+	if far := high > low*math.Pow(10, farOrders) && n > pricesFewest; !far && !cheap {
 		return
 	}
-	orders, sizes := make([]float64, len(list)), make([]float64, len(list))
-	low, high := math.Inf(1), math.Inf(-1)
+	list := make([]price, 0, n)
+	orders, sizes := make([]float64, 0, n), make([]float64, 0, n)
+	pair(values, quantities, func(v, q *known) {
+		p := price{v.figure(), q.figure(), math.Log10(v.x / q.x), v.x}
+		list, orders, sizes = append(list, p), append(orders, p.order), append(sizes, p.x)
+	})
+	middle, spread := robust(orders)
+	small := smallShare * median(sizes)
 	for i, p := range list {
-		orders[i], sizes[i] = p.order, p.x
-		low, high = min(low, p.order), max(high, p.order)
-	}
-	if high-low > farOrders && len(list) > pricesFewest {
-		middle, spread := robust(orders)
-		small := smallShare * median(sizes)
-		for i, p := range list {
-			off := p.order - middle
-			if math.Abs(off) < farOrders || math.Abs(off) < farDeviation*spread || p.x < small || p.uncertain() {
-				continue
-			}
+		off := math.Abs(p.order - middle)
+		switch {
+		case p.uncertain():
+		case n > pricesFewest && off >= farOrders && off >= farDeviation*spread && p.x >= small:
 			other := list[max(0, i-1)]
 			if i == 0 {
 				other = list[1]
 			}
-			t.dear(p, other, off)
+			t.implausible(p, math.Abs(off-3) < powerOrders, "and %s in %s", t.perUnit(other), other.quantity.o.span)
+		case cheap && p.order < math.Log10(leastPrice):
+			t.implausible(p, true, "which is less than sand costs")
 		}
 	}
-	u := values.unit()
-	for _, p := range list {
-		mass := p.quantity.e.scales[p.quantity.o.scale].unit.Kind == Mass
-		if mass && (u.Code == "USD" || u.Code == "EUR") && p.order < math.Log10(leastPrice) && !p.uncertain() {
-			t.cheap(p, u)
+}
+
+// pair calls f for the spans of which both the value and the quantity are known,
+// in one release.
+func pair(values, quantities *track, f func(v, q *known)) {
+	j := 0
+	for i := range values.known {
+		v := &values.known[i]
+		span := v.o().span
+		for j < len(quantities.known) && quantities.known[j].o().span != span && quantities.known[j].o().span.compare(span) < 0 {
+			j++
+		}
+		if j == len(quantities.known) {
+			return
+		}
+		if q := &quantities.known[j]; q.o().span == span && v.x > 0 && q.x > 0 && v.o().vintage == q.o().vintage {
+			f(v, q)
 		}
 	}
 }
 
 // uncertain reports whether rounding alone may make the price what it is.
 func (p price) uncertain() bool {
-	x, half := p.value.float()
-	q, halfQ := p.quantity.float()
+	x, half := p.value.float(), p.value.half()
+	q, halfQ := p.quantity.float(), p.quantity.half()
 	return half > x/4 || halfQ > q/4
 }
 
@@ -116,16 +117,13 @@ func significant(x *big.Rat) string {
 	return Fixed(x, max(0, 2-int(math.Floor(math.Log10(math.Abs(f))))), false)
 }
 
-func (t *tester) dear(p, other price, off float64) {
-	hint := "value and quantity are of one row: one of them is in another unit"
-	if math.Abs(math.Abs(off)-3) < 0.3 {
+// implausible reports a price at its quantity. byThousand says that a slip
+// between kilograms and tonnes would explain it.
+func (t *tester) implausible(p price, byThousand bool, than string, args ...any) {
+	hint := "one of the two is in another unit, or of another row"
+	if byThousand {
 		hint = "a thousand times is what lies between kilograms and tonnes: look at the quantity's unit"
 	}
-	t.blame("C26", diag.Warning, p.quantity, hint, "%s and %s make %s, and %s in %s", t.named(p.value)+": "+t.shown(p.value), t.shown(p.quantity), t.perUnit(p),
-		t.perUnit(other), other.quantity.o.span)
-}
-
-func (t *tester) cheap(p price, u Unit) {
-	t.blame("C26", diag.Warning, p.quantity, "a thousand times is what lies between kilograms and tonnes: look at the quantity's unit",
-		"%s and %s make %s, which is less than sand costs", t.named(p.value)+": "+t.shown(p.value), t.shown(p.quantity), t.perUnit(p))
+	t.blame("C26", diag.Warning, p.quantity, hint, "%s: %s and %s make %s, "+than,
+		append([]any{t.named(p.value), t.shown(p.value), t.shown(p.quantity), t.perUnit(p)}, args...)...)
 }

@@ -12,7 +12,7 @@ import (
 // that units differ by, and with that power taken out it is one of them. Trade
 // that collapses or comes back is not steady and knows no powers of ten.
 const (
-	breakOrders  = 2.3   // decimal orders between two neighbours that make a break: 200 times
+	breakTimes   = 200   // between two neighbours: a break
 	aroundMost   = 12    // neighbours on each side that are looked at
 	aroundFewest = 8     // of them, in all
 	steadyOrders = 0.2   // robust standard deviation of steady figures: 1.6 times
@@ -30,30 +30,34 @@ var unitPowers = [...]int{3, 4, 6, 8, 9}
 // slips looks for figures of a series that are in another unit than the rest of
 // it: C02, or C27 where it is one alone.
 func (t *tester) slips(tr *track) {
-	s := stretch{track: tr}
 	months := tr.known[len(tr.known)-1].o().span.months()
-	var breaks []int
-	last := math.NaN()
+	other := func(k *known) bool { return !(k.x > 0) || tr.mixed && k.o().span.months() != months }
+	broken, last := false, 0.0
 	for i := range tr.known {
 		k := &tr.known[i]
 		if tr.also != nil || k.older > 0 {
 			t.slipsOfReleases(tr, i)
 		}
-		if !(k.x > 0) || tr.mixed && k.o().span.months() != months {
+		if other(k) {
 			continue
 		}
-		order := math.Log10(k.x)
-		if math.Abs(order-last) > breakOrders {
-			breaks = append(breaks, len(s.orders))
-		}
-		last = order
-		s.at, s.orders = append(s.at, int32(i)), append(s.orders, order)
+		broken = broken || last > 0 && (k.x > last*breakTimes || k.x*breakTimes < last)
+		last = k.x
 	}
-	if len(breaks) == 0 {
+	if !broken {
 		return
 	}
-	for _, to := range append(breaks, len(s.orders)) {
-		s.from, s.to = s.to, to
+	s := stretch{track: tr}
+	for i := range tr.known {
+		if k := &tr.known[i]; !other(k) {
+			s.at, s.orders = append(s.at, int32(i)), append(s.orders, math.Log10(k.x))
+		}
+	}
+	for n := 1; n <= len(s.orders); n++ {
+		if n < len(s.orders) && math.Abs(s.orders[n]-s.orders[n-1]) <= math.Log10(breakTimes) {
+			continue
+		}
+		s.from, s.to = s.to, n
 		t.slip(s)
 	}
 }
@@ -109,7 +113,7 @@ func (t *tester) slip(s stretch) {
 		other = s.track.known[s.at[s.to]].figure()
 	}
 	for _, g := range [...]figure{f, other} {
-		if x, _ := g.float(); g.o.value.digits() < fewestDigits || x < 100 && s.track.unit().Kind != NoUnit {
+		if x := g.float(); g.o.value.digits() < fewestDigits || x < 100 && s.track.unit().Kind != NoUnit {
 			return // so small that anything may be a thousand times it
 		}
 	}
@@ -156,8 +160,7 @@ func (t *tester) slipsOfReleases(tr *track, n int) {
 	layers := tr.layers(n)
 	for i := range layers[1:] {
 		before, after := layers[i], layers[i+1]
-		a, _ := before.float()
-		b, _ := after.float()
+		a, b := before.float(), after.float()
 		if !(a > 0) || !(b > 0) {
 			continue
 		}

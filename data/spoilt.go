@@ -141,58 +141,65 @@ func (t *tester) twoKoreas(e *entry) {
 	if e.dims.partner != columnDimension {
 		return
 	}
-	type series struct{ flow, reporter, code int32 }
-	spans := map[series]*[2]map[Span]*observation{}
+	// The series of each Korea; a file of all partners has both by right.
+	var koreas [2][]int
 	for k, key := range e.keys {
-		which := slices.Index([]string{"KP", "KR"}, northSouth(t.cube.words[key.partner]))
-		if which < 0 {
-			if t.cube.words[key.partner] != worldPartner {
-				return // a file of all partners
-			}
-			continue
-		}
-		if key.quantity {
-			continue
-		}
-		s := series{key.flow, key.reporter, key.code}
-		if spans[s] == nil {
-			spans[s] = &[2]map[Span]*observation{{}, {}}
-		}
-		for i := e.start[k]; i < e.start[k+1]; i++ {
-			spans[s][which][e.obs[i].span] = &e.obs[i]
+		switch word := t.cube.words[key.partner]; {
+		case northSouth(word) == "KP":
+			koreas[0] = append(koreas[0], k)
+		case northSouth(word) == "KR":
+			koreas[1] = append(koreas[1], k)
+		case word != worldPartner:
+			return
 		}
 	}
-	var few *observation
-	n, m := 0, 0
-	for _, both := range spans {
-		a, b := both[0], both[1]
-		if len(a) == 0 || len(b) == 0 {
-			continue
-		}
-		if len(a) > len(b) {
-			a, b = b, a
-		}
-		for span, o := range a {
-			if b[span] != nil {
-				return // the file has both
-			}
-			if few == nil || o.file < few.file || o.file == few.file && o.line < few.line {
-				few = o
-			}
-		}
-		n, m = n+len(a), m+len(b)
-	}
-	if few == nil {
+	n, m := e.count(koreas[0]), e.count(koreas[1])
+	if n == 0 || m == 0 {
 		return
 	}
-	key := e.keys[few.series]
+	if n > m {
+		n, m, koreas[0], koreas[1] = m, n, koreas[1], koreas[0]
+	}
+	type place struct {
+		key  seriesKey
+		span Span
+	}
+	places := map[place]bool{}
+	at := func(o *observation) place {
+		key := e.keys[o.series]
+		key.partner = 0
+		return place{key, o.span}
+	}
+	for _, k := range koreas[1] {
+		for i := e.start[k]; i < e.start[k+1]; i++ {
+			places[at(&e.obs[i])] = true
+		}
+	}
+	for _, k := range koreas[0] {
+		for i := e.start[k]; i < e.start[k+1]; i++ {
+			if places[at(&e.obs[i])] {
+				return
+			}
+		}
+	}
+	few, _ := e.firstOf(func(k seriesKey) bool { return k.partner == e.keys[koreas[0][0]].partner })
+	key := e.keys[few.o.series]
 	is := northSouth(t.cube.words[key.partner])
 	other := "KR"
 	if is == "KR" {
 		other = "KP"
 	}
-	t.report("C40", diag.Error, e, e.pos(few), "look the row up in the source, and give the two Koreas a data entry each if the file is to have both",
+	t.report("C40", diag.Error, e, e.pos(few.o), "look the row up in the source, and give the two Koreas a data entry each if the file is to have both",
 		"%s of the file %s of %s (%s), and the other %d are of %s, never for the same period: one is taken for the other", count(n, "figure"), isAre(n), t.cube.words[key.partner], koreaNames[is], m, koreaNames[other])
+}
+
+// count is the number of figures of some series.
+func (e *entry) count(keys []int) int {
+	n := 0
+	for _, k := range keys {
+		n += int(e.start[k+1] - e.start[k])
+	}
+	return n
 }
 
 func isAre(n int) string {

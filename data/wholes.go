@@ -190,11 +190,11 @@ func (t *tester) judge(b breakdown) {
 // suspect reports whether the newest figures, about, are worth to be held
 // against one another exactly.
 func (b breakdown) suspect() bool {
-	x, half := b.whole.figure().float()
+	x, half := b.whole.known().x, b.whole.figure().half()
 	slack := 1e-9 * math.Abs(x)
 	low, high := 0.0, 0.0
 	for _, m := range b.parts {
-		p, h := m.figure().float()
+		p, h := m.known().x, m.figure().half()
 		if b.code != "" && p-h > x+half-slack {
 			return true
 		}
@@ -263,14 +263,14 @@ func (t *tester) slipOf(w figure, total interval, parts []figure, sum interval) 
 			}
 		}
 	}
-	whole, halfWhole := w.float()
+	whole, halfWhole := w.float(), w.half()
 	all, slack := 0.0, halfWhole
 	for _, p := range parts {
-		x, half := p.float()
+		x, half := p.float(), p.half()
 		all, slack = all+x, slack+half
 	}
 	for _, p := range parts {
-		x, half := p.float()
+		x, half := p.float(), p.half()
 		if x == 0 || p.o.value.digits() < fewestDigits {
 			continue // small figures fit anywhere
 		}
