@@ -109,15 +109,17 @@ func TestDataTests(t *testing.T) {
 			want: "data.csv:2:20: error: C41: export CN KP TOTAL in 2023-11 has a figure, and was released on 2023-10-18, before it began"},
 		{name: "a month before it began, not known yet", asOf: 20231017, content: "2023-11,X,KP,TOTAL,900,,2023-10-18\n2023-09,X,KP,TOTAL,900,,2023-10-16\n"},
 		{name: "the first days of a month", content: "2023-10,X,KP,TOTAL,900,,2023-10-21\n"},
-		{name: "one month in thousands", content: year(month, "187", "112", "137", "165", "165", "154", "156600", "162", "188", "167", "190"),
-			want: "data.csv:8:20: error: C27: export CN KP TOTAL in 2023-07 is 156 600 USD, about 1000 times its neighbours, such as 154 USD for 2023-06 in line 7\n" +
-				"  hint: in the unit of its neighbours it is 156.6; if it is true, waive C27 with the reason"},
-		{name: "one month in thousands of large figures", content: year(month, "187000", "112000", "137000", "165000", "165000", "154000", "156600000", "162000", "188000", "167000", "190000"),
+		{name: "a small shipment", content: year(month, "187000", "112000", "137000", "165000", "165000", "154000", "156.6", "162000", "188000", "167000", "190000")},
+		{name: "one month in thousands", content: year(month, "187000", "112000", "137000", "165000", "165000", "154000", "156600000", "162000", "188000", "167000", "190000"),
 			want: "data.csv:8:20: error: C27: export CN KP TOTAL in 2023-07 is 156 600 000 USD, about 1000 times its neighbours, such as 154 000 USD for 2023-06 in line 7\n" +
 				"  hint: in the unit of its neighbours it is 156 600; if it is true, waive C27 with the reason"},
-		{name: "the last month in thousands", content: year(month, "187000", "112000", "137000", "165000", "165000", "154000", "156600", "162000", "188000", "167000", "190.5"),
-			want: "data.csv:12:20: error: C27: export CN KP TOTAL in 2023-11 is 190.5 USD, about a 1000th of its neighbours, such as 167 000 USD for 2023-10 in line 11\n" +
-				"  hint: in the unit of its neighbours it is 190 500; if it is true, waive C27 with the reason"},
+		{name: "the last month in thousands", content: year(month, "187000000", "112000000", "137000000", "165000000", "165000000", "154000000", "156600000", "162000000", "188000000", "167000000", "190500"),
+			want: "data.csv:12:20: error: C27: export CN KP TOTAL in 2023-11 is 190 500 USD, about a 1000th of its neighbours, such as 167 000 000 USD for 2023-10 in line 11\n" +
+				"  hint: in the unit of its neighbours it is 190 500 000; if it is true, waive C27 with the reason"},
+		{name: "one month in thousands among unsteady ones", content: year(month, "187000", "52000", "137000", "65000", "265000", "154000", "156600000", "262000", "88000", "67000", "190000"),
+			want: "data.csv:8:20: error: C27: export CN KP TOTAL in 2023-07 is 156 600 000 USD, about 1000 times its neighbours, such as 154 000 USD for 2023-06 in line 7\n" +
+				"  hint: in the unit of its neighbours it is 156 600; if it is true, waive C27 with the reason"},
+		{name: "a month of a thousandth among unsteady ones", content: year(month, "187000000", "52000000", "137000000", "65000000", "265000000", "154000000", "156600", "262000000", "88000000", "67000000", "190000000")},
 		{name: "a border that closes", content: year("2019-%02d,X,KP,TOTAL,%s,,", "168220000", "101110000", "197810000", "217440000", "258010000", "209380000", "207700000", "219290000", "228150000", "252700000", "259860000", "257410000") +
 			year("2020-%02d,X,KP,TOTAL,%s,,", "186850000", "10345000", "18031000", "21803000", "58566000", "87680000", "65865000", "19244000", "18882000", "253000")},
 		{name: "a surge by another factor", content: year(month, "187000", "112000", "137000", "165000", "165000", "154000", "55600000", "162000", "188000", "167000", "190000")},

@@ -70,7 +70,7 @@ func (t *tester) pricesOf(values, quantities *track) {
 			if i == 0 {
 				other = list[1]
 			}
-			t.implausible(p, math.Abs(off-3) < powerOrders, "and %s in %s", t.perUnit(other), other.quantity.o.span)
+			t.implausible(p, math.Abs(off-3) < 0.3, "and %s in %s", t.perUnit(other), other.quantity.o.span)
 		case cheap && p.order < math.Log10(leastPrice):
 			t.implausible(p, true, "which is less than sand costs")
 		}

@@ -8,19 +8,22 @@ import (
 )
 
 // A stretch of figures is in another unit where nothing else explains it: the
-// figures around it are steady, it stands off from them by nearly a power of ten
-// that units differ by, and with that power taken out it is one of them. Trade
-// that collapses or comes back is not steady and knows no powers of ten.
+// figures around it lie close together, it stands far off from all of them, and
+// with a power of ten that units differ by taken out it is one of them. Trade
+// that collapses or comes back is not close together and knows no powers of ten.
 const (
-	breakTimes   = 200   // between two neighbours: a break
-	aroundMost   = 12    // neighbours on each side that are looked at
-	aroundFewest = 8     // of them, in all
-	steadyOrders = 0.2   // robust standard deviation of steady figures: 1.6 times
-	strayOrders  = 0.7   // from the middle of steady figures that one may be without being odd: five times
-	powerOrders  = 0.3   // from the power of ten: half or double
-	startFewest  = 6     // low figures at the start of a series that are no beginning of trade
-	sameOrders   = 0.1   // between two releases of one figure, or from the range of steady ones, once a power of ten is taken out
-	exactOrders  = 0.004 // the same where the power is ten or a hundred
+	breakTimes   = 50     // between two neighbours: a break
+	aroundMost   = 12     // neighbours on each side that are looked at
+	aroundFewest = 8      // of them, in all
+	closeOrders  = 1.4    // from the lowest to the highest of them, but for one in ten on each side: 25 times
+	steadyOrders = 0.2    // their robust standard deviation where trade may have begun or ended: 1.6 times
+	standOff     = 1.7    // decimal orders from the nearest of them: 50 times
+	fitOrders    = 0.2    // beyond them that one of them may be
+	usualOrders  = 0.7    // from the middle of figures that one of them may be: five times
+	leastTold    = 10_000 // dollars or kilograms: what is less may well be a thousandth of the usual
+	startFewest  = 6      // low figures at the start of a series that are no beginning of trade
+	sameOrders   = 0.1    // between two releases of one figure once a power of ten is taken out
+	exactOrders  = 0.004  // the same where the power is ten or a hundred
 )
 
 // unitPowers are the decimal orders that units differ by: thousand, 万, million,
@@ -80,25 +83,32 @@ func (t *tester) slip(s stretch) {
 	if len(beside) < aroundFewest {
 		return
 	}
+	slices.Sort(beside)
+	cut := len(beside) / 10
+	low, high := beside[cut], beside[len(beside)-1-cut]
 	middle, spread := robust(beside)
 	own, ownSpread := robust(s.orders[s.from:s.to])
-	if spread > steadyOrders || ownSpread > steadyOrders {
+	if high-low > closeOrders || ownSpread > steadyOrders || own < high+standOff && own > low-standOff {
 		return
 	}
-	low, high, strays := math.Inf(1), math.Inf(-1), 0
-	for _, x := range beside {
-		if math.Abs(x-middle) > strayOrders {
-			strays++
-			continue
+	power := 0
+	for _, n := range unitPowers {
+		if own < middle {
+			n = -n
 		}
-		low, high = min(low, x), max(high, x)
+		fits := own - float64(n)
+		if fits >= low-fitOrders && fits <= high+fitOrders && (power == 0 || math.Abs(fits-middle) < math.Abs(own-float64(power)-middle)) {
+			power = n
+		}
 	}
-	power := unitPower(own-middle, powerOrders)
-	switch fits := own - float64(power); {
-	case power == 0, strays*5 > len(beside):
+	fits, steady := own-float64(power), spread <= steadyOrders
+	switch {
+	case power == 0:
 		return
+	case !steady && (power < 0 || s.from == 0):
+		return // trade may fall to a thousandth for a while
 	case power < 0 && s.from == 0 && n < startFewest:
-		return // trade begins with samples
+		return // trade may begin with samples
 	case power < 0 && s.to == len(s.orders) && (fits < low-sameOrders || fits > high+sameOrders):
 		return // trade may have ended
 	}
@@ -113,7 +123,7 @@ func (t *tester) slip(s stretch) {
 		other = s.track.known[s.at[s.to]].figure()
 	}
 	for _, g := range [...]figure{f, other} {
-		if x := g.float(); g.o.value.digits() < fewestDigits || x < 100 && s.track.unit().Kind != NoUnit {
+		if x := g.float(); g.o.value.digits() < fewestDigits || x < leastTold && s.track.unit().Kind != NoUnit {
 			return // so small that anything may be a thousand times it
 		}
 	}

@@ -211,7 +211,7 @@ func (m member) usual() bool {
 			beside = append(beside, math.Log10(x))
 		}
 	}
-	return len(beside) > 0 && math.Abs(math.Log10(m.known().x)-median(beside)) < strayOrders
+	return len(beside) > 0 && math.Abs(math.Log10(m.known().x)-median(beside)) < usualOrders
 }
 
 func (b breakdown) unit() Unit {
