@@ -180,6 +180,31 @@ func TestEntriesHeldTogether(t *testing.T) {
 	}
 }
 
+// TestAbove: a series is held against the one that its shares refer to, whether
+// or not the data know it for a total.
+func TestAbove(t *testing.T) {
+	totals, goods := plainSource(), totalsSource()
+	totals.Table.Vintage = columnField("vintage")
+	goods.ID, goods.Path = text("goods", 50), text("goods.csv", 51)
+	for _, c := range []struct{ name, goods, totals, want string }{
+		{"above", "2023-06,X,KP,6703,19900000000,,\n", "2023-06,154.7,2023-07-18\n",
+			"goods.csv:2:19: error: C03: hair of 2023-06 is 19 900 000 000 USD, 129 times total: 154 700 000 USD in data.csv:2:9"},
+		{"equal", "2023-06,X,KP,6703,154700000,,\n", "2023-06,154.7,2023-07-18\n", ""},
+		{"above what was revised since", "2023-06,X,KP,6703,150000000,,2023-07-18\n", "2023-06,154.7,2023-07-18\n2023-06,120.7,2023-09-18\n", ""},
+		{"above in both releases", "2023-06,X,KP,6703,160000000,,2023-07-18\n", "2023-06,154.7,2023-07-18\n2023-06,120.7,2023-09-18\n",
+			"goods.csv:2:19: error: C03: hair of 2023-06 is 160 000 000 USD, 1.3 times total: 120 700 000 USD in data.csv:3:9"},
+		{"another month", "2023-06,X,KP,6703,160000000,,2023-07-18\n", "2023-05,154.7,2023-07-18\n", ""},
+	} {
+		fsys := fstest.MapFS{"data.csv": {Data: []byte("period,value,vintage\n" + c.totals)}, "goods.csv": {Data: []byte(totalsHeader + c.goods)}}
+		cube := mustRead(t, fsys, totals, goods)
+		total := mustSelect(t, cube, Selector{ID: text("total", 30), Data: text("d", 31)}, 0)
+		hair := mustSelect(t, cube, Selector{ID: text("hair", 32), Data: text("goods", 33), Flow: text("export", 34), Partner: text("KP", 35), Codes: []diag.Text{text("6703", 36)}}, 0)
+		if got := hair.Above(total).String(); got != c.want {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", c.name, got, c.want)
+		}
+	}
+}
+
 // TestManyFindings: of one kind five are listed, and the rest are counted.
 func TestManyFindings(t *testing.T) {
 	var b strings.Builder
@@ -215,16 +240,16 @@ func randomTree(r *rand.Rand) tree {
 				sum := int64(0)
 				for heading := 1; heading <= 3; heading++ {
 					code, v := fmt.Sprintf("%02d%02d", chapter, heading), 100_000+r.Int64N(900_000)
-					add(fmt.Sprintf("2023-%02d,X,%s,%s,%%d,,", month, partner, code), v)
+					add(fmt.Sprintf("2023-%02d,X,%s,%s,%%s,,", month, partner, code), v)
 					sum += v
 					world[code] += v
 				}
 				code := fmt.Sprintf("%02d", chapter)
-				add(fmt.Sprintf("2023-%02d,X,%s,%s,%%d,,", month, partner, code), sum)
+				add(fmt.Sprintf("2023-%02d,X,%s,%s,%%s,,", month, partner, code), sum)
 				total += sum
 				world[code] += sum
 			}
-			add(fmt.Sprintf("2023-%02d,X,%s,TOTAL,%%d,,", month, partner), total)
+			add(fmt.Sprintf("2023-%02d,X,%s,TOTAL,%%s,,", month, partner), total)
 			world["TOTAL"] += total
 		}
 		for chapter := 1; chapter <= 3; chapter++ {
@@ -233,18 +258,23 @@ func randomTree(r *rand.Rand) tree {
 				if heading == 0 {
 					code = code[:2]
 				}
-				add(fmt.Sprintf("2023-%02d,X,W00,%s,%%d,,", month, code), world[code])
+				add(fmt.Sprintf("2023-%02d,X,W00,%s,%%s,,", month, code), world[code])
 			}
 		}
-		add(fmt.Sprintf("2023-%02d,X,W00,TOTAL,%%d,,", month), world["TOTAL"])
+		add(fmt.Sprintf("2023-%02d,X,W00,TOTAL,%%s,,", month), world["TOTAL"])
 	}
 	return t
 }
 
-func (t tree) text(order []int) string {
+// text prints the rows; rounded ones are in hundreds, each rounded for itself.
+func (t tree) text(order []int, rounded bool) string {
 	var b strings.Builder
 	for _, i := range order {
-		fmt.Fprintf(&b, t.rows[i]+"\n", t.values[i])
+		v := fmt.Sprint(t.values[i])
+		if rounded {
+			v = fmt.Sprintf("%de2", (t.values[i]+50)/100)
+		}
+		fmt.Fprintf(&b, t.rows[i]+"\n", v)
 	}
 	return b.String()
 }
@@ -253,10 +283,10 @@ func (t tree) text(order []int) string {
 // rows; with one figure times a power of ten, that figure's row has one.
 func TestConsistentBreakdowns(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 23))
-	for range 150 {
-		tr := randomTree(r)
+	for n := range 200 {
+		tr, rounded := randomTree(r), n%2 == 1
 		order := r.Perm(len(tr.rows))
-		if problems := tested(t, 0, tr.text(order), true); len(problems) > 0 {
+		if problems := tested(t, 0, tr.text(order, rounded), true); len(problems) > 0 {
 			t.Fatalf("consistent data have problems:\n%s", problems)
 		}
 		at := r.IntN(len(tr.rows))
@@ -266,7 +296,7 @@ func TestConsistentBreakdowns(t *testing.T) {
 		}
 		was := tr.values[at]
 		tr.values[at] *= power
-		problems := tested(t, 0, tr.text(order), true)
+		problems := tested(t, 0, tr.text(order, rounded), true)
 		line := 0
 		for n, i := range order {
 			if i == at {
@@ -282,7 +312,7 @@ func TestConsistentBreakdowns(t *testing.T) {
 		}
 		// The same rows in another order have the same problems at them.
 		again := r.Perm(len(tr.rows))
-		if a, b := withoutLines(problems, order), withoutLines(tested(t, 0, tr.text(again), true), again); a != b {
+		if a, b := withoutLines(problems, order), withoutLines(tested(t, 0, tr.text(again, rounded), true), again); a != b {
 			t.Fatalf("in another order:\n%s\nnot\n%s", b, a)
 		}
 	}

@@ -302,11 +302,18 @@ func (v View) unfit(base Value, s *Series) (string, Status) {
 	case base.X.Sign() <= 0:
 		return "the base is not above zero", NotMeaningful
 	}
-	floor := v.floor(s)
-	if floor != nil && base.X.Cmp(floor) < 0 {
+	if v.Series = s; v.TinyBase(base) {
 		return "the base is too small for a rate", NotMeaningful
 	}
 	return "", Present
+}
+
+// TinyBase reports whether a figure of the series is too small to carry a rate:
+// below a million of the currency, or below 1% of the mean size of the twelve
+// months (one year) up to the period. A missing figure is not tiny.
+func (v View) TinyBase(base Value) bool {
+	floor := v.floor(v.Series)
+	return base.OK() && floor != nil && base.X.Cmp(floor) < 0
 }
 
 // floor is the smallest base that carries a rate: a million of the currency,

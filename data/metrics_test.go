@@ -178,8 +178,12 @@ func TestTinyBases(t *testing.T) {
 				t.Errorf("%s: %s has %d inputs, want both", c.name, metric, len(got.Inputs))
 			}
 		}
-		if base, ok := view.Base("mom"); !ok || !base.OK() {
+		base, ok := view.Base("mom")
+		if !ok || !base.OK() {
 			t.Errorf("%s: the base is gone", c.name)
+		}
+		if got, want := view.TinyBase(base), c.why != ""; got != want {
+			t.Errorf("%s: tiny is %t, want %t", c.name, got, want)
 		}
 	}
 	src := plainSource()

@@ -20,7 +20,11 @@ func (t *tester) dates(e *entry) {
 		f := figure{e, o}
 		switch {
 		case o.span.To.firstMonth() > released:
-			t.blame("C41", diag.Error, f, "", "%s has a figure, and was released on %s, before it began", t.named(f), o.vintage)
+			hint := ""
+			if day, err := ParseDate(e.src.Vintage.Value); err == nil && day == o.vintage {
+				hint = "vintage: of the data entry is the day of the release that the file holds"
+			}
+			t.blame("C41", diag.Error, f, hint, "%s has a figure, and was released on %s, before it began", t.named(f), o.vintage)
 		case o.span.From.freq == Annual && o.span.to() > released:
 			t.blame("C20", diag.Error, f, "give the row the months that it covers, such as "+Span{Month(o.span.To.Year(), 1), Month(o.span.To.Year(), max(1, o.vintage.Month()-1))}.String(),
 				"%s has a figure, and was released on %s, before the year was over", t.named(f), o.vintage)

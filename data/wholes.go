@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 
 	"tradebrief/data/diag"
@@ -62,8 +63,8 @@ var revisionRoom = big.NewRat(115, 100)
 const noVintage Date = -1
 
 // room is what a figure of one release may be above a whole of another.
-func room(vintage Date, whole figure) *big.Rat {
-	if vintage == whole.o.vintage {
+func room(part, whole Date) *big.Rat {
+	if part == whole {
 		return one
 	}
 	return revisionRoom
@@ -79,7 +80,7 @@ func (t *tester) above(a interval, vintage Date, whole []figure) bool {
 		}
 	}
 	for _, f := range whole[first:] {
-		if !f.o.status.hasFigure() || a.low.Cmp(times(t.interval(f).high, room(vintage, f))) <= 0 {
+		if !f.o.status.hasFigure() || a.low.Cmp(times(t.interval(f).high, room(vintage, f.o.vintage))) <= 0 {
 			return false
 		}
 	}
@@ -92,7 +93,7 @@ func (t *tester) differs(sum interval, vintage Date, whole []figure) bool {
 		if !f.o.status.hasFigure() {
 			return false
 		}
-		x, r := t.interval(f), room(vintage, f)
+		x, r := t.interval(f), room(vintage, f.o.vintage)
 		if sum.low.Cmp(times(x.high, r)) <= 0 && x.low.Cmp(times(sum.high, r)) <= 0 {
 			return false
 		}
@@ -299,3 +300,47 @@ const (
 	maxSlipParts = 2000 // more are not searched
 	fewestDigits = 3    // of a figure that may be told to be in another unit
 )
+
+// Above reports the figures of a series that are more than the whole that its
+// shares are measured against (C03): what Test does for the codes of the data,
+// for whatever an outline makes of them. The problems stand in the data; they
+// have the id of the data entry among their Places.
+func (s *Series) Above(whole *Series) diag.List {
+	var problems diag.List
+	if s.unit != whole.unit {
+		return nil
+	}
+	for i := range s.groups {
+		g := &s.groups[i]
+		n, ok := slices.BinarySearchFunc(whole.groups, g.span, func(h group, span Span) int { return h.span.compare(span) })
+		part := g.layer(false)
+		v := s.figure(part)
+		if !ok || !v.OK() || !whole.below(v, part.vintage, &whole.groups[n]) {
+			continue
+		}
+		w, first := whole.value(whole.groups[n].layer(false)), part.terms[0]
+		p := diag.Errorf(diag.Data, first.e.pos(first.o), "%s of %s is %s, %s %s: %s in %s", s.id, g.span, amount(v.X, s.unit),
+			cmp.Or(multiple(v.X, w.X), "more than"), whole.id, amount(w.X, s.unit), w.Inputs[0].Pos)
+		p.Code, p.Places = "C03", []string{first.e.src.ID.Value}
+		problems = append(problems, p)
+	}
+	return problems
+}
+
+// below reports whether the whole is less than a part in every release from that
+// of the part on, beyond what revision explains.
+func (s *Series) below(part Value, vintage Date, whole *group) bool {
+	from := 0
+	for i, l := range whole.layers {
+		if vintage > dateless && l.vintage <= vintage {
+			from = i
+		}
+	}
+	for i := range whole.layers[from:] {
+		l := &whole.layers[from+i]
+		if x := s.figure(l); !x.OK() || part.Low.Cmp(times(x.High, room(vintage, l.vintage))) <= 0 {
+			return false
+		}
+	}
+	return true
+}

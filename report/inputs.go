@@ -192,6 +192,15 @@ func (c *composer) awaitsData() {
 // figure among their places.
 func (c *composer) dataTests(cube *data.Cube, asOf data.Date) diag.List {
 	problems := cube.Test(asOf)
+	for _, id := range c.ids {
+		if e := c.series[id]; e.whole != nil {
+			for _, p := range e.series.Above(e.whole) {
+				if !slices.ContainsFunc(problems, func(q diag.Problem) bool { return q.Pos == p.Pos }) {
+					problems = append(problems, p)
+				}
+			}
+		}
+	}
 	for i := range problems {
 		for _, id := range c.ids {
 			if c.series[id].series.Has(problems[i].Pos) {

@@ -50,6 +50,23 @@ func TestMuseum(t *testing.T) {
 	}
 }
 
+// TestWaivedData: what a data test finds is waived by the id of the data entry or
+// of a series that has the figure, and by no other.
+func TestWaivedData(t *testing.T) {
+	const folder = "testdata/museum/9.1-hair"
+	for _, c := range []struct {
+		at   string
+		left int // problems
+	}{{"customs", 0}, {"hair", 1}, {"exports", 2}} {
+		files := hall(t, folder)
+		files["brief.yaml"].Data = append(files["brief.yaml"].Data, fmt.Sprintf("waive:\n  - {code: C03, at: %s, reason: as printed, by: A. Person, date: 2023-07-20}\n", c.at)...)
+		b, problems := Load(Project{FS: files, Outline: "brief.yaml"}, Options{})
+		if len(problems) != c.left || (b == nil) != problems.Failed() {
+			t.Errorf("waived at %s: %d problems, want %d:\n%s", c.at, len(problems), c.left, problems)
+		}
+	}
+}
+
 // hall is the file system of a folder of the museum, with the files of a folder
 // in it in place of those of the same name.
 func hall(t *testing.T, folder string, instead ...string) fstest.MapFS {
