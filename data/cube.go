@@ -13,6 +13,23 @@ type Cube struct {
 	words   []string // dimension values, codes, labels and source keys, by number; 0 is the empty one
 }
 
+// Sources are the keys of the sources that the observations name, in no order.
+func (c *Cube) Sources() map[string]bool {
+	seen := make([]bool, len(c.words))
+	for _, e := range c.entries {
+		for i := range e.obs {
+			seen[e.obs[i].source] = true
+		}
+	}
+	out := map[string]bool{}
+	for i, s := range seen {
+		if s && c.words[i] != "" {
+			out[c.words[i]] = true
+		}
+	}
+	return out
+}
+
 // entry is what one Source gave.
 type entry struct {
 	src      Source

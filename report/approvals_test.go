@@ -77,7 +77,7 @@ func TestSentences(t *testing.T) {
     blocks:
       - judgements:
           - {id: KJ-1, likelihood: likely, confidence: low, statement: "The rise to {{exports}} lasts.", basis: "It is {{exports.mom}}."}
-          - {id: KJ-2, likelihood: likely, confidence: high, statement: "It lasts.", basis: "A guess."}
+          - {id: KJ-2, likelihood: likely, confidence: moderate, statement: "It lasts.", basis: "A guess."}
 `)
 	var got strings.Builder
 	for _, s := range load(t, p, Options{}).Sentences() {
@@ -114,7 +114,7 @@ Views | views | [The rise to {{exports}} lasts.]{judgement=Likely, Low confidenc
 Views | views | It is {{exports.mom}}.
   It is 15.9%.
   exports.mom 15.9%;
-Views | views | [It lasts.]{judgement=Likely, High confidence}
+Views | views | [It lasts.]{judgement=Likely, Moderate confidence}
   Likely: It lasts.
  
 `
@@ -144,7 +144,7 @@ func TestStale(t *testing.T) {
 	if len(problems) != 2 || problems[0].Code == "C22" || problems[1].Code != "C22" || problems[1].Pos.Col != 99 {
 		t.Errorf("with a false word the problems are\n%v", problems)
 	}
-	expect(t, "another source behind the words", stale(t, edited(t, p, "brief.yaml", "publisher: Ministry", "publisher: Customs"), Options{}),
+	expect(t, "another source behind the words", stale(t, edited(t, p, "tradebrief.yaml", "publisher: Ministry", "publisher: Customs"), Options{}),
 		`brief.yaml:36:24: read again: the words were approved with other figures (B. Head, 2023-11-21): k2 Ministry, 15 May 2023 → Customs, 15 May 2023`)
 	// A fall whose minus the words have said is one figure, not two.
 	fell := approvedBy(t, edited(t, edited(t, p, "brief.yaml", "[rose]", "[fell]"), "monthly.csv", "188.74,", "150.1,"), Options{}, "B. Head")
@@ -167,7 +167,7 @@ func TestIdentity(t *testing.T) {
 		"blanks in expressions":  {"{{exports.mom}}", "{{ exports.mom }}"},
 		"quotes of expressions":  {"{claim=exports.mom}", "{claim=\"exports.mom\"}"},
 		"a label":                {"exports: {flow: export,", "exports: {flow: export, label: Sales,"},
-		"a series that is added": {"sources:\n", "  more: {flow: export}\nsources:\n"},
+		"a series that is added": {"# The sources", "  more: {flow: export}\n# The sources"},
 	} {
 		expect(t, what, stale(t, edited(t, p, "brief.yaml", edit[0], edit[1]), Options{}))
 	}
@@ -192,7 +192,7 @@ func TestIdentity(t *testing.T) {
       - judgements: [{id: KJ-1, likelihood: likely, confidence: low, statement: "The rise to {{exports}} lasts.", basis: "A guess."}]
 `), Options{}, "B. Head")
 	expect(t, "a judgement", stale(t, judged, Options{}))
-	expect(t, "its confidence", stale(t, edited(t, judged, "brief.yaml", "confidence: low", "confidence: high"), Options{}), "brief.yaml:34:27: "+fresh)
+	expect(t, "its confidence", stale(t, edited(t, judged, "brief.yaml", "confidence: low", "confidence: moderate"), Options{}), "brief.yaml:34:27: "+fresh)
 	expect(t, "its figure", stale(t, edited(t, judged, "monthly.csv", "188.74,", "190.1,"), Options{}),
 		`brief.yaml:34:27: read again: the words were approved with other figures (B. Head, 2023-11-21): exports US$188.7 million → US$190.1 million`)
 }

@@ -90,6 +90,7 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		item := page.Judgement{ID: j.ID.Value, Likelihood: word, Step: step, Text: c.text(j.Statement), Confidence: confidence, Level: level}
 		c.enclose(n, item.Text)
 		item.Basis = c.text(j.Basis)
+		c.checkBacking(j.Confidence, j.ID.Value, j.Evidence, j.Statement, j.Basis)
 		leave()
 		role()
 		if len(j.Evidence) > 0 {
@@ -102,7 +103,7 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 				if i == 0 {
 					lead = stop + "Evidence: "
 				}
-				item.Basis = push(push(item.Basis, page.Span{S: lead}), page.Span{S: e.Value, Dest: c.proof[e.Value]})
+				item.Basis = push(push(item.Basis, page.Span{S: lead}), page.Span{S: e.Value, Dest: c.proof[e.Value].dest})
 			}
 			item.Basis = push(item.Basis, page.Span{S: "."})
 		}
@@ -149,33 +150,12 @@ func (c *composer) side(sign string, s *templates.Side, labels []string) page.Si
 	}
 	out.Likelihood, out.Step = c.likelihood(s.Likelihood)
 	out.Confidence, out.Level = c.confidence(s.Confidence)
+	rows := make([]templates.Prose, len(s.Rows))
+	for i, r := range s.Rows {
+		rows[i] = r.Text
+	}
+	c.checkBacking(s.Confidence, "", nil, rows...)
 	return out
-}
-
-// stances are the steps of the stance scale, 1 to 5, with the words that stand
-// on each: all of templates.Stances.
-var stances = [5][]string{
-	{"opposes"},
-	{"critical", "concerned"},
-	{"neutral", "declines"},
-	{"favours", "defends"},
-	{"supports"},
-}
-
-func (c *composer) stance(s templates.Scalar) (string, int) {
-	if !s.Present() {
-		return "", 0
-	}
-	word := strings.ToLower(strings.Join(strings.Fields(s.Value), " "))
-	var own []string
-	for i, words := range stances {
-		own = append(own, words[0])
-		if slices.Contains(words, word) {
-			return capital(word), i + 1
-		}
-	}
-	c.report(problemf(diag.Outline, s.Pos, "%q is not a stance: expected %s", s.Value, strings.Join(own, ", ")))
-	return capital(word), 3
 }
 
 // after reports whether a date of the outline lies after the day as of which
@@ -215,91 +195,6 @@ func when(s templates.Scalar) string {
 	return s.Value
 }
 
-func (c *composer) reactions(common page.Common, b *templates.Reactions, p planned) page.Block {
-	asOf := dateName(c.asOf)
-	if b.AsOf.Present() {
-		if d, ok := c.day(b.AsOf); ok && (c.asOf == 0 || d < c.asOf) {
-			asOf = dateName(d)
-		}
-	}
-	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
-	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: "Positions on the record"}}
-	}
-	if len(out.Subtitle) == 0 {
-		sub := "Stance on the trade in five steps, from opposes (left) to supports (right)"
-		if asOf != "" {
-			sub += "; as of " + asOf
-		}
-		out.Subtitle = page.Text{{S: sub}}
-	}
-	out.Columns = []page.Column{
-		{Title: page.Text{{S: "Actor"}}, Width: 35},
-		{Title: page.Text{{S: "Opposes"}, {S: "Supports"}}, Width: 33, Kind: page.StanceColumn},
-		{Title: page.Text{{S: "Stance"}}, Width: 15},
-		{Title: page.Text{{S: "Position"}}, Width: 66, Grow: true, Kind: page.QuoteColumn},
-		{Title: page.Text{{S: "Date"}}, Width: 16},
-		{Title: page.Text{{S: "Ref."}}, Width: 9, Align: page.Right},
-	}
-	for _, a := range b.Actors {
-		if a.Date.Present() && c.after(a.Date) {
-			continue
-		}
-		c.checkScalar(a.Actor)
-		name := a.Actor.Value
-		if country, ok := data.CountryName(name); ok {
-			name = country
-		}
-		actor := page.Cell{Text: line(name), Strong: true, Sub: c.text(a.Body)}
-		if a.None {
-			words := "None found"
-			if asOf != "" {
-				words += " as of " + asOf
-			}
-			out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{actor, {}, {Text: line("–"), Muted: true}, {Text: line(words), Muted: true}, {Text: line("–"), Muted: true}, {}}})
-			continue
-		}
-		word, step := c.stance(a.Stance)
-		position := c.text(a.Position)
-		if quoted := c.quoted(a.Quote); len(quoted) > 0 {
-			position = append(quotation(quoted), position...)
-		}
-		var ref page.Cell
-		if a.Src.Present() {
-			if n := c.cite(a.Src.Text); n > 0 {
-				ref.Text = []page.Para{{Text: page.Text{{Ref: n}}}}
-			}
-		}
-		out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{
-			actor, {Stance: step}, {Text: line(word)}, {Text: []page.Para{{Text: position}}}, {Text: line(when(a.Date))}, ref}})
-	}
-	out.Source = c.text(b.Note)
-	return out
-}
-
-func (c *composer) quoted(p templates.Prose) page.Text {
-	defer c.as(checks.Quoted)()
-	return c.text(p)
-}
-
-// quotation sets verbatim words in quotation marks.
-func quotation(t page.Text) page.Text {
-	first, last := t[0].S, t[len(t)-1].S
-	if strings.HasPrefix(first, "“") || strings.HasPrefix(first, `"`) {
-		return t
-	}
-	t = slices.Clone(t)
-	t[0].S = "“" + first
-	if len(t) == 1 {
-		last = t[0].S
-	}
-	if t[len(t)-1].Ref == 0 {
-		t[len(t)-1].S = last + "”"
-		return t
-	}
-	return append(t[:len(t)-1:len(t)-1], page.Span{S: "”"}, t[len(t)-1])
-}
-
 func line(s string) []page.Para {
 	if s == "" {
 		return nil
@@ -329,6 +224,8 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 		}
 		if e.Src.Present() {
 			keys = append(keys, e.Src.Text)
+		} else if e.Kind.Value != "reference" && len(c.backers(nil, e.Text)) == 0 {
+			c.report(unsourced(e.Date, "this entry of the timeline"))
 		}
 		out.Entries = append(out.Entries, entry)
 		sheet.Rows = append(sheet.Rows, []string{e.Date.Value, e.To.Value, unformatted(plain(entry.Text)), entry.Kind})

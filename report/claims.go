@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -131,6 +132,9 @@ func (s *scope) terms(n templates.ExprNode) []string {
 // truth says what holds instead of a false condition, where that can be said
 // in words: for a rate against zero, and for two rates.
 func (s *scope) truth(words string, n templates.ExprNode) string {
+	if call := asCall(n); call != nil && call.X == nil && call.S == "mixed" {
+		return fmt.Sprintf("of %d entries of the register, %d are against and %d for", s.stances[everyStance], s.stances[againstStance], s.stances[forStance])
+	}
 	b, ok := n.(*templates.Binary)
 	if !ok || !isComparison(b.Op) {
 		return ""

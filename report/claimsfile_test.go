@@ -77,7 +77,7 @@ func TestClaimsJSONByStranger(t *testing.T) {
 					t.Errorf("%s %s: %s is %v, from %v to %v", name, s.ID, fact, v.Value, v.Low, v.High)
 					continue
 				}
-				if len(v.Inputs) == 0 {
+				if len(v.Inputs) == 0 && !strings.HasPrefix(fact, "stances(") {
 					t.Errorf("%s %s: %s rests on nothing", name, s.ID, fact)
 				}
 				for _, in := range v.Inputs {

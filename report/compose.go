@@ -36,7 +36,7 @@ type composer struct {
 	events   []string // labels, composed once
 	shocks   []string
 	waived   []string            // why each waiver of the outline was given
-	proof    map[string]string   // the place of the matrix with an item of evidence
+	proof    map[string]proof    // items of evidence, by their ids
 	shown    func(string) string // how a path is shown
 	noted    bool                // the brief has data notes
 	told     string              // the rate whose direction the words of this paragraph have just said

@@ -231,7 +231,7 @@ sections:
           - {value: "[US$1.4 billion]{src=k2}", label: Year so far}
           - {value: "{{exports.streak}}", label: Rises in a row, note: "after {{exports.prev.mom}}"}
       - chart: {id: level, kind: bars, title: "Up *again*", series: [exports], from: 2023-07, to: 2023-10, annotate: events, reference: [{at: 2023-06, label: June}]}
-      - judgements: [{id: KJ-1, likelihood: likely, statement: It lasts, confidence: moderate, basis: "Two reports [@k2]", evidence: [E1]}, {id: KJ-2, likelihood: almost certain, statement: It grew, confidence: high}]
+      - judgements: [{id: KJ-1, likelihood: likely, statement: It lasts, confidence: moderate, basis: "Two reports [@k2]", evidence: [E1]}, {id: KJ-2, likelihood: almost certain, statement: It grew, confidence: moderate}]
   - title: Trends
     heading: "Exports rose {{exports.mom}}"
     deck: A deck
@@ -280,7 +280,7 @@ sections:
             - {actor: US, body: State Department, stance: critical, quote: "a role to play", date: 2023-05-15, src: k2}
             - {actor: KR, none: true}
             - {actor: CN, stance: supports, position: Resists, date: 2024-01-01, src: k1}
-      - timeline: {title: Events, entries: [{date: 2020-01-21, text: Border closes, kind: restriction, src: k1}, {date: 2020-01, to: 2022-01, text: Closed}, {date: 2024-01-01, text: Too late}]}
+      - timeline: {title: Events, entries: [{date: 2020-01-21, text: Border closes, kind: restriction, src: k1}, {date: 2020-01, to: 2022-01, text: Closed, src: k1}, {date: 2024-01-01, text: Too late}]}
       - page_break: true
       - data_notes: {Valuation: US dollars, Coverage: Goods}
       - revisions: {reasons: {2022-09: Worked back}}
@@ -522,9 +522,10 @@ func TestIssuedAuto(t *testing.T) {
 func TestPeriodInEveryText(t *testing.T) {
 	const at = "{{period}}"
 	outline := strings.NewReplacer("China's exports", "Title "+at, "Trade Brief", "\"Series "+at+"\"", "\"2023/09\"", "\""+at+"\"", "Trade Analysis Unit", "\"Unit "+at+"\"",
-		"reason: October release", "reason: \"Reason "+at+"\"", "title: \"Statement\"", "title: \"Source "+at+"\"",
+		"reason: October release", "reason: \"Reason "+at+"\"",
 		"partner: \"{{params.partner}}\"}\n  imports", "partner: KP, label: \"Exports "+at+"\"}\n  imports").Replace(head)
 	b := load(t, project("", "brief.yaml", outline+`events: [{date: 2023-08-26, label: "Event {{period}}", src: k2}]
+sources: {k2: {publisher: Ministry, title: "Source {{period}}", date: 2023-05-15}}
 sections:
   - deck: "Deck {{period}}"
     blocks:
@@ -533,7 +534,7 @@ sections:
       - table: {kind: free, title: "Table {{period}}", columns: [{title: "Head {{period}}"}], rows: [["Cell {{period}}"]], note: "Foot {{period}}"}
       - table: {kind: metrics, title: x, rows: [exports], columns: [{name: value, title: "Column {{period}}"}]}
       - judgements: [{likelihood: likely, confidence: low, statement: "Judged {{period}}", basis: "Basis {{period}} [@k2]"}]
-      - reactions: {as_of: 2023-11-20, actors: [{actor: US, position: "Said {{period}}", date: 2023-05-15, src: k2}]}
+      - reactions: {as_of: 2023-11-20, actors: [{actor: US, stance: neutral, position: "Said {{period}}", date: 2023-05-15, src: k2}]}
       - timeline: [{date: 2023-08, text: "Day {{period}}"}]
       - callout: {title: "Call {{period}}", text: "Body {{period}}"}
   - title: "Section {{period}}"

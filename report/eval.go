@@ -23,6 +23,7 @@ type scope struct {
 	period   data.Period
 	exhibits map[string]exhibitRef // by the author's id
 	house    house                 // what words of claims mean
+	stances  map[string]int        // entries of the registers of reactions, by stance
 	depth    int                   // of the expression being evaluated
 }
 

@@ -36,13 +36,17 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 		case *templates.Chart, *templates.Timeline:
 			c.figures++
 			p.label, p.dest = "Figure"+nbsp+strconv.Itoa(c.figures), "figure-"+strconv.Itoa(c.figures)
-		case *templates.Table, *templates.Reactions:
+		case *templates.Table:
 			c.number(&p)
 		case *templates.Hypotheses:
 			c.number(&p)
-			for _, e := range b.Evidence {
-				c.proof[e.ID.Value] = p.dest
+			for i := range b.Evidence {
+				e := &b.Evidence[i]
+				c.proof[e.ID.Value] = proof{p.dest, e}
 			}
+		case *templates.Reactions:
+			c.number(&p)
+			c.countStances(b)
 		case *templates.Revisions:
 			if len(c.revised) > 0 {
 				c.number(&p)
@@ -66,6 +70,12 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 func (c *composer) number(p *planned) {
 	c.tables++
 	p.label, p.dest = "Table"+nbsp+strconv.Itoa(c.tables), "table-"+strconv.Itoa(c.tables)
+}
+
+// proof is an item of evidence and the place of the matrix that it stands in.
+type proof struct {
+	dest string
+	item *templates.Evidence
 }
 
 // exhibit composes the heading of a figure or table.

@@ -69,6 +69,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 		c.waived = append(c.waived, c.plainText(w.Reason))
 	}
 	c.waive()
+	c.checkSources()
 	c.fill(doc.Sections)
 	c.checkScalar(b.Marking)
 	doc.Handling = handling(b.Marking.Value)

@@ -113,6 +113,16 @@ var functions = map[string]function{
 	"top": {templates.Func{Args: []templates.Kind{kindSeries, kindText, kindNumber}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		return s.top(at, a[0], a[1].text, a[2].number())
 	}},
+	"stances": {templates.Func{Args: []templates.Kind{kindText}, Result: kindNumber}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		return s.stanceCount(at, a[0].text)
+	}},
+	"mixed": {templates.Func{Result: kindTruth}, func(s *scope, _ diag.Pos, _ []value) (value, *diag.Problem) {
+		v := value{kind: kindTruth}
+		if s.stances[againstStance] > 0 && s.stances[forStance] > 0 {
+			v.truth = data.True
+		}
+		return v, nil
+	}},
 	"ref": {templates.Func{Args: []templates.Kind{kindText}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		e, ok := s.exhibits[a[0].text]
 		if !ok {

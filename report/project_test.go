@@ -49,7 +49,13 @@ data:
 series:
   exports: {flow: export, reporter: CN, partner: "{{params.partner}}"}
   imports: {flow: import, reporter: CN, partner: "{{params.partner}}"}
-sources:
+# The sources, k1 and k2, are
+# those of the house: no test
+# has to cite them.
+`
+
+// houseSources is the defaults file that goes with the head.
+const houseSources = `sources:
   k1: {type: media, publisher: Reuters, title: "Exports grow", date: 2023-10-20, url: "https://example.org/a"}
   k2: {type: official, publisher: Ministry, title: "Statement", date: 2023-05-15}
 `
@@ -57,8 +63,9 @@ sources:
 // project makes a project of the standard head, the given sections and data.
 func project(sections string, files ...string) Project {
 	fs := fstest.MapFS{
-		"brief.yaml":  {Data: []byte(head + sections)},
-		"monthly.csv": {Data: []byte(monthlyCSV)},
+		"brief.yaml":      {Data: []byte(head + sections)},
+		"monthly.csv":     {Data: []byte(monthlyCSV)},
+		"tradebrief.yaml": {Data: []byte(houseSources)},
 	}
 	for i := 0; i+1 < len(files); i += 2 {
 		fs[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}

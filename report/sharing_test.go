@@ -12,7 +12,7 @@ import (
 // root and in a folder of wordings.
 func office() fstest.MapFS {
 	_, own, _ := strings.Cut(head, "data:\n")
-	own, _, _ = strings.Cut(own, "sources:\n")
+	own, _, _ = strings.Cut(own, "# The sources")
 	fs := fstest.MapFS{
 		"tradebrief.yaml": {Data: []byte(`version: 1
 brief:

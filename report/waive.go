@@ -9,6 +9,14 @@ import (
 	"tradebrief/templates"
 )
 
+// breach is a problem that a check has found, as the register files it.
+func breach(code string, at diag.Pos, format string, args ...any) *diag.Problem {
+	check, _ := checks.Find(code)
+	p := diag.Errorf(check.Phase, at, format, args...)
+	p.Code, p.Severity = code, check.Severity
+	return &p
+}
+
 // Waived is a problem that the outline lets pass.
 type Waived struct {
 	Waiver  templates.Waiver

@@ -186,11 +186,12 @@ type (
 		At       diag.Pos `yaml:"-"`
 		Actor    Scalar   `yaml:"actor" jsonschema:"required,example=US,example=KR,example=United Nations" jsonschema_description:"The country by its two letters, or a name."`
 		Body     Prose    `yaml:"body" jsonschema:"example=State Department" jsonschema_description:"The office that spoke."`
-		Stance   Scalar   `yaml:"stance" jsonschema_extras:"form=stance" jsonschema_description:"Where it stands, from rejection to support."`
+		Stance   Scalar   `yaml:"stance" jsonschema_extras:"form=stance" jsonschema_description:"Where it stands, from rejection to support. Needed unless none: true."`
 		Quote    Prose    `yaml:"quote" jsonschema_description:"Its words, verbatim."`
 		Position Prose    `yaml:"position" jsonschema_description:"Its position, in your words."`
-		Date     Scalar   `yaml:"date" jsonschema:"example=2023-05-15" jsonschema_extras:"form=moment" jsonschema_description:"When it spoke: a day or a period."`
+		Date     Scalar   `yaml:"date" jsonschema:"example=2023-05-15" jsonschema_extras:"form=moment" jsonschema_description:"When it spoke: a day or a period. Needed unless none: true."`
 		Src      Scalar   `yaml:"src" jsonschema:"example=reuters-oct" jsonschema_description:"The key of the source. A quote or position needs one."`
+		Answers  Scalar   `yaml:"answers" jsonschema_extras:"form=answers" jsonschema_description:"figures: it answers the figures of this brief, so it is dated on or after their release. Without it the entry is a standing position."`
 		None     bool     `yaml:"none" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: nothing was found. Say so rather than leave it out."`
 	}
 

@@ -18,6 +18,7 @@ type names struct {
 	groups    []string
 	data      []string
 	lang      Language
+	cited     map[string]bool // the sources that something names
 }
 
 // all lists every name an expression may begin with.
@@ -26,6 +27,14 @@ func (n *names) all() []string {
 	list = append(list, sortedKeys(n.lang.Functions)...)
 	list = append(list, n.lang.Words...)
 	return append(list, "params", "constants")
+}
+
+// cite notes that something names the source.
+func (n *names) cite(key string) {
+	if n.cited == nil {
+		n.cited = map[string]bool{}
+	}
+	n.cited[key] = true
 }
 
 // first is a series for examples: the outline's first one.

@@ -339,6 +339,9 @@ func (f *fields) reference(key, what string, declared []string) Scalar {
 
 func (d *decoder) refer(s Scalar, what string, declared []string) {
 	if slices.Contains(declared, s.Value) {
+		if what == "source" {
+			d.names.cite(s.Value)
+		}
 		return
 	}
 	h := d.fail(s.Pos, "unknown %s %q", what, s.Value)

@@ -196,6 +196,7 @@ func (p *proseParser) citation(i int, add func(mark)) int {
 // source checks the key of a source.
 func (p *proseParser) source(key Scalar) bool {
 	if slices.Contains(p.names.sources, key.Value) {
+		p.names.cite(key.Value)
 		return true
 	}
 	if key.Value == "" {

@@ -48,7 +48,12 @@ type Outline struct {
 	Changes []Change `yaml:"-"` // that Options made: of params by name, then of the period
 
 	exprs []*Expr
+	cited map[string]bool
 }
+
+// Cites reports whether something in the outline names the source: its texts,
+// also those of blocks that are left out, events, timelines and reactions.
+func (o *Outline) Cites(key string) bool { return o.cited[key] }
 
 // Change is a value of the outline that Options replaced by another one.
 type Change struct {

@@ -41,7 +41,7 @@ func Parse(fsys fs.FS, file string, opt Options) (*Outline, diag.List) {
 	if problems.Failed() {
 		return nil, problems
 	}
-	o.exprs, o.Changes = d.exprs, d.changes
+	o.exprs, o.Changes, o.cited = d.exprs, d.changes, d.names.cited
 	o.sortExprs()
 	return o, problems
 }

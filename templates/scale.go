@@ -138,6 +138,9 @@ func (s Scale) Words() []string {
 // Confidences are the levels of confidence from the lowest to the highest.
 func Confidences() []string { return []string{"low", "moderate", "high"} }
 
+// answered are what an entry of the register may answer.
+var answered = []string{"figures"}
+
 // Stances are the stances of the register of reactions, from rejection to
 // support.
 func Stances() []string {

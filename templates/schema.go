@@ -316,9 +316,9 @@ func conditions(defs jsonschema.Definitions) {
 	defs["Text"].Not = needs("text", "file")
 
 	actor := defs["Actor"]
-	actor.If, actor.Then = where("none", true, "true", "yes", "on"), without("quote", "position", "stance")
-	actor.Else = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{needs("quote"), needs("position")}}
-	actor.DependentRequired = map[string][]string{"quote": {"src"}, "position": {"src"}}
+	actor.If, actor.Then = where("none", true, "true", "yes", "on"), without("quote", "position", "stance", "answers")
+	actor.Else = needs("stance", "date", "src")
+	actor.Else.AnyOf = []*jsonschema.Schema{needs("quote"), needs("position")}
 
 	defs["Table"].AllOf = []*jsonschema.Schema{
 		{If: where("kind", "metrics", "free"), Then: without("of", "by", "top", "codes")},

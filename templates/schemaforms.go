@@ -112,7 +112,7 @@ func choices() map[string][]string {
 	return map[string][]string{
 		"marking": markings, "scale": scaleNames(), "format": formats[:2], "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
 		"annotate": annotations, "table": tableKinds, "by": dimensions, "style": rowStyles, "align": alignments, "confidence": Confidences(),
-		"stance": Stances(), "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "words": wordKinds, "grade": grades,
+		"stance": Stances(), "answers": answered, "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "words": wordKinds, "grade": grades,
 	}
 }
 

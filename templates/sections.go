@@ -551,17 +551,20 @@ func readReactions(d *decoder, f *fields, b Base) Block {
 	r := &Reactions{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm), AsOf: f.date("as_of")}
 	for _, t := range f.list("actors") {
 		m := d.fields(t, "an actor")
+		m.code = "C37"
 		a := Actor{At: m.at, Actor: m.scalar("actor"), Body: m.prose("body", lineForm), Stance: m.choice("stance", Stances()...),
 			Quote: m.prose("quote", lineForm), Position: m.prose("position", lineForm), Date: m.moment("date"),
-			Src: m.reference("src", "source", d.names.sources), None: m.truth("none", false)}
+			Src: m.reference("src", "source", d.names.sources), None: m.truth("none", false), Answers: m.choice("answers", answered...)}
 		m.require("actor")
 		switch said := a.Quote.Present() || a.Position.Present(); {
-		case a.None && (said || a.Stance.Present()):
-			d.fail(a.At, "the actor has none: true and a reaction")
+		case a.None && (said || a.Stance.Present() || a.Answers.Present()):
+			d.fail(a.At, "the actor has none: true and a reaction").p.Code = m.code
 		case !a.None && !m.bad && !said:
-			d.fail(a.At, "an actor needs quote: or position:").WithHint("write none: true where nothing was found")
+			h := d.fail(a.At, "an actor needs quote: or position:")
+			h.p.Code = m.code
+			h.WithHint("write none: true where nothing was found")
 		case !a.None && said:
-			m.require("src")
+			m.require("stance", "date", "src")
 		}
 		m.close()
 		r.Actors = append(r.Actors, a)

@@ -71,7 +71,9 @@ sections:
           as_of: 2023-04-01
           actors:
             - actor: US
+              stance: supports
               position: It welcomes them
+              date: 2023-03-20
               src: k1
               # Actor.none
 sources: {k1: {title: A page}}

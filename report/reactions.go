@@ -1,0 +1,224 @@
+package report
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+	"unicode"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/checks"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// The register of who said what, and what a brief may say of its stances.
+
+// stances are the steps of the stance scale, 1 to 5, with the words that stand
+// on each: all of templates.Stances.
+var stances = [5][]string{
+	{"opposes"},
+	{"critical", "concerned"},
+	{"neutral", "declines"},
+	{"favours", "defends"},
+	{"supports"},
+}
+
+func (c *composer) stance(s templates.Scalar) (string, int) {
+	if !s.Present() {
+		return "", 0
+	}
+	word := strings.ToLower(strings.Join(strings.Fields(s.Value), " "))
+	var own []string
+	for i, words := range stances {
+		own = append(own, words[0])
+		if slices.Contains(words, word) {
+			return capital(word), i + 1
+		}
+	}
+	c.report(problemf(diag.Outline, s.Pos, "%q is not a stance: expected %s", s.Value, strings.Join(own, ", ")))
+	return capital(word), 3
+}
+
+// The words that stances() counts besides those of single stances.
+const (
+	everyStance   = "all"
+	noStance      = "none"
+	againstStance = "against"
+	forStance     = "for"
+)
+
+// countStances counts the entries of a register for stances() and mixed(). It is
+// done before anything is composed, for a title may speak of what stands below it.
+func (s *scope) countStances(b *templates.Reactions) {
+	for i := range b.Actors {
+		a := &b.Actors[i]
+		if s.asOf != 0 && dayOf(a.Date) > s.asOf {
+			continue
+		}
+		s.stances[everyStance]++
+		if a.None {
+			s.stances[noStance]++
+			continue
+		}
+		s.stances[a.Stance.Value]++
+		for step, words := range stances {
+			switch {
+			case !slices.Contains(words, a.Stance.Value):
+			case step < 2:
+				s.stances[againstStance]++
+			case step > 2:
+				s.stances[forStance]++
+			}
+		}
+	}
+}
+
+// stanceCount is the number of entries of the registers with a stance.
+func (s *scope) stanceCount(at diag.Pos, word string) (value, *diag.Problem) {
+	known := append([]string{everyStance, noStance, againstStance, forStance}, templates.Stances()...)
+	if !slices.Contains(known, word) {
+		p := problemf(diag.Outline, at, "stances() counts a stance of the register of reactions, and %q is none", word)
+		if near := diag.Nearest(word, known); near != "" {
+			return value{}, hinted(p, "did you mean '%s'?", near)
+		}
+		return value{}, hinted(p, "it takes %s", "'"+strings.Join(known, "', '")+"'")
+	}
+	return numberValue(data.Exact(big.NewRat(int64(s.stances[word]), 1), data.Unit{Kind: data.Count})), nil
+}
+
+// reactions composes the register of who said what. Its rows are positions on the
+// trade; what answers the figures of this brief says so, and then it was said when
+// they were out. None of them is a statement of the brief's own, so that the
+// ledger does not count them.
+func (c *composer) reactions(common page.Common, b *templates.Reactions, p planned) page.Block {
+	asOf := dateName(c.asOf)
+	if b.AsOf.Present() {
+		if d, ok := c.day(b.AsOf); ok && (c.asOf == 0 || d < c.asOf) {
+			asOf = dateName(d)
+		}
+	}
+	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
+	if len(out.Title) == 0 {
+		out.Title = page.Text{{S: "Positions on the record"}}
+	}
+	if len(out.Subtitle) == 0 {
+		sub := "Stance on the trade in five steps, from opposes (left) to supports (right)"
+		if asOf != "" {
+			sub += "; as of " + asOf
+		}
+		out.Subtitle = page.Text{{S: sub}}
+	}
+	out.Columns = []page.Column{
+		{Title: page.Text{{S: "Actor"}}, Width: 35},
+		{Title: page.Text{{S: "Opposes"}, {S: "Supports"}}, Width: 33, Kind: page.StanceColumn},
+		{Title: page.Text{{S: "Stance"}}, Width: 15},
+		{Title: page.Text{{S: "Position"}}, Width: 66, Grow: true, Kind: page.QuoteColumn},
+		{Title: page.Text{{S: "Date"}}, Width: 16},
+		{Title: page.Text{{S: "Ref."}}, Width: 9, Align: page.Right},
+	}
+	positions, answers := 0, 0
+	for i := range b.Actors {
+		a := &b.Actors[i]
+		if a.Date.Present() && c.after(a.Date) {
+			continue
+		}
+		c.checkScalar(a.Actor)
+		name := a.Actor.Value
+		if country, ok := data.CountryName(name); ok {
+			name = country
+		}
+		actor := page.Cell{Text: line(name), Strong: true, Sub: c.text(a.Body)}
+		if a.None {
+			words := "None found"
+			if asOf != "" {
+				words += " as of " + asOf
+			}
+			out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{actor, {}, {Text: line("–"), Muted: true}, {Text: line(words), Muted: true}, {Text: line("–"), Muted: true}, {}}})
+			continue
+		}
+		word, step := c.stance(a.Stance)
+		position := c.text(a.Position)
+		quoted := c.quoted(a.Quote)
+		if len(quoted) > 0 {
+			position = append(quotation(quoted), position...)
+		}
+		c.checkReaction(a, quoted)
+		var ref page.Cell
+		if a.Src.Present() {
+			if n := c.cite(a.Src.Text); n > 0 {
+				ref.Text = []page.Para{{Text: page.Text{{Ref: n}}}}
+			}
+		}
+		date := page.Cell{Text: line(when(a.Date))}
+		if a.Answers.Present() {
+			date.Sub = page.Text{{S: "answer"}}
+			answers++
+		} else {
+			positions++
+		}
+		out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{
+			actor, {Stance: step}, {Text: line(word)}, {Text: []page.Para{{Text: position}}}, date, ref}})
+	}
+	switch {
+	case positions > 0 && answers > 0:
+		out.Source = page.Text{{S: "What is marked “answer” speaks of these figures, the rest are standing positions."}}
+	case positions > 0:
+		out.Source = page.Text{{S: "Standing positions: none of them answers these figures."}}
+	}
+	out.Source = closed(out.Source, c.text(b.Note))
+	return out
+}
+
+// quoteMost is how many words of somebody else's a register quotes.
+const quoteMost = 25
+
+// checkReaction looks for a long quotation, and for an answer to figures that were
+// not out. A day that is known only by its month may be any of it.
+func (c *composer) checkReaction(a *templates.Actor, quoted page.Text) {
+	words := strings.FieldsFunc(plain(quoted), func(r rune) bool { return unicode.IsSpace(r) || r == '…' || r == '–' })
+	if n := len(words); n > quoteMost {
+		p := breach("C37", a.Quote.Pos, "the quotation has %d words, more than %d", n, quoteMost)
+		p.Severity = diag.Warning
+		c.report(hinted(p, "quote the words that matter, and leave the rest out with …"))
+	}
+	if !a.Answers.Present() || c.checked.Released == 0 {
+		return
+	}
+	last, err := data.ParseDate(a.Date.Value)
+	if err != nil {
+		period, err := data.ParsePeriod(a.Date.Value)
+		if err != nil {
+			return
+		}
+		last = firstDay(period.Add(1))
+	}
+	if last < c.checked.Released {
+		c.report(hinted(breach("C37", a.Answers.Pos, "this is of %s and cannot answer figures released on %s",
+			plainSpaces(dayOrText(a.Date.Value)), plainSpaces(dateName(c.checked.Released))), "take answers: figures out, and it is a standing position"))
+	}
+}
+
+func (c *composer) quoted(p templates.Prose) page.Text {
+	defer c.as(checks.Quoted)()
+	return c.text(p)
+}
+
+// quotation sets verbatim words in quotation marks.
+func quotation(t page.Text) page.Text {
+	first, last := t[0].S, t[len(t)-1].S
+	if strings.HasPrefix(first, "“") || strings.HasPrefix(first, `"`) {
+		return t
+	}
+	t = slices.Clone(t)
+	t[0].S = "“" + first
+	if len(t) == 1 {
+		last = t[0].S
+	}
+	if t[len(t)-1].Ref == 0 {
+		t[len(t)-1].S = last + "”"
+		return t
+	}
+	return append(t[:len(t)-1:len(t)-1], page.Span{S: "”"}, t[len(t)-1])
+}
