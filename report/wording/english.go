@@ -1,6 +1,8 @@
 package wording
 
 import (
+	"iter"
+	"maps"
 	"strings"
 	"sync"
 )
@@ -16,20 +18,36 @@ type lexicon struct {
 	noNumbers *trie // phrases whose number words count nothing
 
 	cardinals, ordinals, fractions map[string]int64
-	scales, letters                map[string]int8 // million; m
+	scales, letters                map[string]int8 // powers of ten: million; m
 	months                         map[string]int8
-	labels                         map[string]label
+	labels                         map[string]label // what a number after it names: Table 3
 	bounds                         map[string]Bound
-	currencies, bareUnits          map[string]bool
-	periods, edges                 map[string]bool // month; last, first: what may stand before "three months"
-	pointing                       map[string]bool // the, these: what stands before a number that counts known things
-	wholeHalves, halfOf            map[string]bool // where half is no share: half time; the upper half
-	prefixes, suffixes             map[string]bool // parts of compounds that leave a word its meaning
-	adverbs, intensities, common   map[string]bool
-	quantities                     map[string]bool // words that name or compare amounts, movements among them
-	moving, comparing, movements   map[string]bool // rose; higher; a rise
-	ranked, seasons, permitted     map[string]bool
-	telephones, datings, persons   map[string]bool
+	currencies                     map[string]bool // before a number, as written
+
+	// Around numbers and times.
+	periods     map[string]bool // month
+	edges       map[string]bool // before a span: the first three months
+	datings     map[string]bool // before a year of long ago: in 1860
+	counted     map[string]bool // after a number that is no day: in May 10 countries
+	pointing    map[string]bool // before a number of things named elsewhere: the two countries
+	wholeHalves map[string]bool // after half, where it is no share: half time
+	halfOf      map[string]bool // before half, likewise: the upper half
+	telephones  map[string]bool
+	prefixes    map[string]bool // of compounds that leave a word its meaning: mid-2023
+	suffixes    map[string]bool // likewise, behind it
+
+	// What other words are about.
+	moving      map[string]bool // verbs of movement: rose
+	comparing   map[string]bool // higher
+	movements   map[string]bool // what a strong or slight thing may be: a rise
+	quantities  map[string]bool // what names or compares amounts, all of the above among them
+	ranked      map[string]bool // what a top or leading thing may be: supplier
+	intensities map[string]bool
+	adverbs     map[string]bool // beside those in -ly
+	seasons     map[string]bool // before fall where it is a season
+	persons     map[string]bool // who may do a thing: citizens may return
+	permitted   map[string]bool // what may be done: data may be obtained
+	common      map[string]bool // words that no noun phrase goes on with
 }
 
 // known is a word of the lexicon, so that capitals can be folded without a copy,
@@ -61,6 +79,8 @@ var english lexicon
 // fill makes the lexicon when a text is scanned for the first time.
 var fill = sync.OnceFunc(func() {
 	english = lexicon{
+		phrases: phrases(), times: timePhrases(), units: units(), vague: vague(), noNumbers: noNumbers(),
+
 		cardinals: map[string]int64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 			"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 			"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
@@ -75,141 +95,90 @@ var fill = sync.OnceFunc(func() {
 			"november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
 		bounds: map[string]Bound{"about": About, "around": About, "roughly": About, "approximately": About, "some": About, "circa": About, "estimated": About,
 			"nearly": Nearly, "almost": Nearly, "over": Over, "exceeding": Over, "above": Over, "exceeded": Over, "under": Under, "below": Under},
-		labels: map[string]label{},
-		words:  map[string]known{},
+		labels:     labels(),
+		currencies: set("USD EUR GBP CNY RMB JPY KRW KPW CHF CAD AUD NZD HKD SGD INR RUB BRL MXN SEK NOK DKK PLN CZK HUF TRY ZAR Rs CFA NT NIS DM PHP THB MYR IDR VND TWD"),
 
-		currencies:  set("USD EUR GBP CNY RMB JPY KRW KPW CHF CAD AUD NZD HKD SGD INR RUB BRL MXN SEK NOK DKK PLN CZK HUF TRY ZAR Rs CFA NT NIS DM PHP THB MYR IDR VND TWD"),
-		bareUnits:   set("countries economies companies firms products items people"),
 		periods:     set("day days week weeks month months quarter quarters year years decade decades hour hours minute minutes"),
 		edges:       set("last past first previous next following preceding latest final initial coming"),
+		datings:     set("in since until to from by of after before around circa between and early late mid during"),
+		counted:     set("countries economies companies firms products items people"),
 		pointing:    set("the these those its their our his both other all following such last first said between"),
 		wholeHalves: set("year years yearly hearted way time term baked brother decade"),
 		halfOf:      set("other latter upper lower top bottom northern southern"),
+		telephones:  set("tel telephone telefax fax phone"),
 		prefixes:    set("pre mid post late early end non year month quarter week ex since the and or"),
 		suffixes:    set("on"),
-		adverbs:     set("rather most more at also even still just not less"),
+
+		moving: set("rose rises risen rising rise increased increase increases increasing grew grow grows growing grown fell fall falls fallen falling decreased decrease decreases decreasing declined decline declines declining " +
+			"dropped drop dropping shrank contracted expanded climbed recovered improved widened narrowed accelerated slowed eased weakened strengthened changed up down reduced outpaced exceeded gained advanced rebounded varied moderated boosted affected reducing expand expanding cut cutting ease eases slow slows diminish diminished recede receded widen narrow accelerate improve recover decelerated moderate moderating slipped dipped rebound raised lowered appreciated depreciated"),
+		comparing: set("better worse higher lower more less larger smaller greater fewer above below faster slower stronger weaker bigger ahead over under wider narrower"),
+		movements: set("rise rises increase increases growth gain gains fall falls decline declines decrease decreases drop drops reduction reductions expansion contraction rebound recovery upturn downturn acceleration deceleration slowdown " +
+			"improvement deterioration widening narrowing recession jump surge slump share shares proportion part portion surplus deficit surpluses deficits swing swings volume volumes upward downward uptick acceleration fluctuations volatility variation " +
+			"appreciation depreciation cuts cut demand consumption spending sales increasing decreasing rising falling exports imports pace momentum"),
+		quantities: set("exports imports export import trade value values volume volumes level levels share shares rate rates amount amounts number numbers deficit surplus balance growth high highs low lows peak total totals sales output production prices price " +
+			"inflation turnover demand revenue revenues profits profit percent cent % points year month quarter spending investment gdp income earnings harvest crop inflows outflows quantity quantities shipments costs cost figure figures pace decline increase rise drop fall gain"),
+		ranked: set("item items product products partner partners supplier suppliers destination destinations exporter exporters importer importers market markets source sources commodity commodities country countries economy economies category categories " +
+			"contributor contributors buyer buyers position place rank goods export import exports imports producer producers sector sectors industry industries trading"),
 		intensities: set("sharply slightly steeply strongly modestly marginally significantly substantially considerably dramatically markedly moderately rapidly " +
 			"sharp slight steep strong modest marginal significant substantial considerable dramatic marked further"),
+		adverbs:   set("rather most more at also even still just not less"),
+		seasons:   set("this last next early late each every in"),
+		persons:   set("citizens nationals residents members visitors travellers travelers passengers users readers applicants"),
+		permitted: set("obtain obtained found downloaded reproduced used cited accessed addressed directed contact quoted viewed ordered purchased requested made reprinted copied submit subscribe summed contacted visit redistributed apply adapted freely"),
 		common: set("of in and or to the a an from for on at by with as is are was were be been has have had show shows shown gives give that which who this these below above presents lists " +
 			"provides contains sets set under until through into it its not than but if when where while also only says said describes covers see no"),
 	}
-	english.moving = set("rose rises risen rising rise increased increase increases increasing grew grow grows growing grown fell fall falls fallen falling decreased decrease decreases decreasing declined decline declines declining " +
-		"dropped drop dropping shrank contracted expanded climbed recovered improved widened narrowed accelerated slowed eased weakened strengthened changed up down reduced outpaced exceeded gained advanced rebounded varied moderated boosted affected reducing expand expanding cut cutting ease eases slow slows diminish diminished recede receded widen narrow accelerate improve recover decelerated moderate moderating slipped dipped rebound raised lowered appreciated depreciated")
-	english.comparing = set("better worse higher lower more less larger smaller greater fewer above below faster slower stronger weaker bigger ahead over under wider narrower")
-	english.movements = set("rise rises increase increases growth gain gains fall falls decline declines decrease decreases drop drops reduction reductions expansion contraction rebound recovery upturn downturn acceleration deceleration slowdown " +
-		"improvement deterioration widening narrowing recession jump surge slump share shares proportion part portion surplus deficit surpluses deficits swing swings volume volumes upward downward uptick acceleration fluctuations volatility variation " +
-		"appreciation depreciation cuts cut demand consumption spending sales increasing decreasing rising falling exports imports pace momentum")
-	english.quantities = set("exports imports export import trade value values volume volumes level levels share shares rate rates amount amounts number numbers deficit surplus balance growth high highs low lows peak total totals sales output production prices price " +
-		"inflation turnover demand revenue revenues profits profit percent cent % points year month quarter spending investment gdp income earnings harvest crop inflows outflows quantity quantities shipments costs cost figure figures pace decline increase rise drop fall gain")
-	for w := range english.moving {
-		english.quantities[w] = true
+	for _, m := range []map[string]bool{english.moving, english.comparing, english.movements} {
+		maps.Copy(english.quantities, m)
 	}
-	for w := range english.comparing {
-		english.quantities[w] = true
-	}
-	for w := range english.movements {
-		english.quantities[w] = true
-	}
-	english.ranked = set("item items product products partner partners supplier suppliers destination destinations exporter exporters importer importers market markets source sources commodity commodities country countries economy economies category categories " +
-		"contributor contributors buyer buyers position place rank goods export import exports imports producer producers sector sectors industry industries trading")
-	english.telephones = set("tel telephone telefax fax phone")
-	english.persons = set("citizens nationals residents members visitors travellers travelers passengers users readers applicants")
-	english.datings = set("in since until to from by of after before around circa between and early late mid during")
-	english.seasons = set("this last next early late each every in")
-	english.permitted = set("obtain obtained found downloaded reproduced used cited accessed addressed directed contact quoted viewed ordered purchased requested made reprinted copied submit subscribe summed contacted visit redistributed apply adapted freely")
-	for kind, names := range map[label]string{
-		codeLabel:    "hs hts htsus cn sitc isic nace bec naics cpc hscode subheading subheadings heading headings chapter chapters cas code codes un",
-		exhibitLabel: "figure figures fig figs table tables chart charts exhibit exhibits graph graphs map box boxes annex annexes appendix panel diagram infographic",
-		textLabel:    "resolution resolutions paragraph paragraphs para paras article articles section sections page pages pp p footnote footnotes endnote note notes clause sub-section subsection docket directive regulation rule nos no art vol volume isbn issn iso rev cfr stat line",
-		nameLabel:    "agenda vision boeing airbus covid expo apollo windows flight euro route highway building room suite ftse stoxx nasdaq nikkei dax topix csi",
-		loosePlace:   "part item step phase stage level title schedule group act version v release bulletin number issue chapter category tier grade type week day division order edition option scenario hypothesis case objective goal target session question",
-	} {
-		for _, w := range strings.Fields(names) {
-			if _, ok := english.labels[w]; !ok {
-				english.labels[w] = kind
+	english.index()
+})
+
+// index gathers the words of the lexicon.
+func (l *lexicon) index() {
+	l.words = map[string]known{}
+	know := func(starts bool, lists ...iter.Seq[string]) {
+		for _, words := range lists {
+			for w := range words {
+				l.words[w] = known{w, starts}
 			}
 		}
 	}
-	delete(english.labels, "un")
-	english.phrases, english.times, english.units, english.vague, english.noNumbers = phrases(), timePhrases(), units(), &trie{}, &trie{}
-	english.vague.add(entry{value: 12}, "a dozen")
-	english.vague.add(entry{value: 6}, "half a dozen")
-	english.vague.add(entry{value: 100}, "a hundred")
-	english.vague.add(entry{value: 1000}, "a thousand")
-	english.vague.add(entry{value: 5e5}, "half a million")
-	english.vague.add(entry{value: 5e8}, "half a billion")
-	english.vague.add(entry{value: 1e6}, "a million")
-	english.vague.add(entry{value: 1e9}, "a billion")
-	english.vague.add(entry{value: 1e12}, "a trillion")
-	english.vague.add(entry{value: 1}, "a/one percentage point")
-	english.vague.add(entry{}, "dozens; scores of; hundreds; thousands; tens of thousands/millions/billions; hundreds of thousands/millions/billions; millions; billions; trillions; double digit/digits; single digit/digits; triple digit/digits")
-	english.noNumbers.add(entry{}, "no one; one another; one of; one or more; one or two; one by one; day one; one off; one time; one way; one sided; one page; one size; each one; this one; that one; the one; "+
-		"one half of the world; two way; two sided; second to none; one and the same; at one; zero sum; in two minds; twenty foot; on the one hand; on one hand; square one; one on one; one to one; one stop")
+	for _, t := range []*trie{l.phrases, l.times, l.units, l.vague, l.noNumbers} {
+		t.words(func(w string) { l.words[w] = known{w: w} })
+	}
+	for _, m := range []map[string]bool{l.periods, l.datings, l.counted, l.pointing, l.wholeHalves, l.halfOf, l.prefixes, l.quantities, l.ranked, l.intensities, l.adverbs, l.seasons,
+		l.persons, l.permitted, l.common, set("more less than least up close fewer greater of as not ago earlier before later")} {
+		know(false, maps.Keys(m))
+	}
+	know(false, maps.Keys(l.fractions), maps.Keys(l.scales), maps.Keys(l.bounds))
+	// What a mark may begin with.
+	for _, t := range []*trie{l.phrases, l.times, l.vague, l.noNumbers} {
+		know(true, maps.Keys(t.next))
+	}
+	know(true, maps.Keys(l.cardinals), maps.Keys(l.ordinals), maps.Keys(l.months), maps.Keys(l.labels), maps.Keys(l.edges), maps.Keys(l.telephones),
+		maps.Keys(set("half a an quarter quarters q h fy cy final")))
+}
 
-	all := func(w string) {
-		if w != "" {
-			english.words[w] = known{w: w}
+// labels are the words before a number that make it a name.
+func labels() map[string]label {
+	out := map[string]label{}
+	for _, l := range []struct {
+		kind  label
+		words string
+	}{
+		{codeLabel, "hs hts htsus cn sitc isic nace bec naics cpc subheading subheadings heading headings chapter chapters cas code codes"},
+		{exhibitLabel, "figure figures fig figs table tables chart charts exhibit exhibits graph graphs map box boxes annex annexes appendix panel diagram infographic"},
+		{textLabel, "resolution resolutions paragraph paragraphs para paras article articles section sections page pages pp p footnote footnotes endnote note notes clause subsection docket directive regulation rule nos no art vol volume isbn issn iso rev cfr stat line"},
+		{nameLabel, "agenda vision boeing airbus covid expo apollo windows flight euro route highway building room suite ftse stoxx nasdaq nikkei dax topix csi"},
+		{loosePlace, "part item step phase stage level title schedule group act version v release bulletin number issue category tier grade type week day division order edition option scenario hypothesis case objective goal target session question"},
+	} {
+		for w := range set(l.words) {
+			out[w] = l.kind
 		}
 	}
-	for _, t := range []*trie{english.phrases, english.times, english.units, english.vague, english.noNumbers} {
-		t.words(all)
-	}
-	for _, m := range []map[string]bool{english.bareUnits, english.periods, english.edges, english.pointing, english.wholeHalves, english.prefixes, english.adverbs, english.intensities, english.common,
-		english.quantities, english.ranked, english.seasons, english.permitted, english.telephones, english.datings, english.persons} {
-		for w := range m {
-			all(w)
-		}
-	}
-	for _, m := range []map[string]int64{english.cardinals, english.ordinals, english.fractions} {
-		for w := range m {
-			all(w)
-		}
-	}
-	for _, m := range []map[string]int8{english.scales, english.months} {
-		for w := range m {
-			all(w)
-		}
-	}
-	for w := range english.labels {
-		all(w)
-	}
-	for w := range english.bounds {
-		all(w)
-	}
-	for _, w := range strings.Fields("more less than least up close fewer greater of as not ago earlier before later") {
-		all(w)
-	}
-	starts := func(w string) {
-		if w != "" {
-			english.words[w] = known{w: w, starts: true}
-		}
-	}
-	for _, t := range []*trie{english.phrases, english.times, english.vague, english.noNumbers} {
-		for w := range t.next {
-			starts(w)
-		}
-	}
-	for _, m := range []map[string]int64{english.cardinals, english.ordinals} {
-		for w := range m {
-			starts(w)
-		}
-	}
-	for w := range english.months {
-		starts(w)
-	}
-	for w := range english.edges {
-		starts(w)
-	}
-	for w := range english.telephones {
-		starts(w)
-	}
-	for w := range english.labels {
-		starts(w)
-	}
-	for _, w := range strings.Fields("half a an quarter quarters q h fy cy final") {
-		starts(w)
-	}
-})
+	return out
+}
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -227,7 +196,7 @@ func units() *trie {
 		Points:          "percentage point/points; percent point/points; per cent point/points; pp; ppt; ppts; p . p .",
 		BasisPoints:     "basis point/points; bp; bps",
 		"kg":            "kg; kgs; kilogram/kilograms/kilogramme/kilogrammes; kilo/kilos",
-		"tonnes":        "tonne/tonnes; ton/tons; metric ton/tons/tonne/tonnes; long ton/tons; short ton/tons; mt; MT",
+		"tonnes":        "tonne/tonnes; ton/tons; metric ton/tons/tonne/tonnes; long ton/tons; short ton/tons; mt",
 		"grams":         "g; gram/grams",
 		"pounds":        "lb; lbs; pounds of",
 		"litres":        "litre/litres/liter/liters; l",
@@ -284,5 +253,30 @@ func timePhrases() *trie {
 	t.add(entry{sense: Base}, "a year/month/quarter/week/decade earlier/ago/before/previously; the? year/month/quarter before; the? preceding week/month/quarter/year; the? following week/month/quarter/year; year/month/quarter earlier/ago; "+
 		"year on/over/to year; month on/over/to month; quarter on/over/to quarter; year on/over year basis; yoy; mom; qoq; the? same month/period/quarter a/one year earlier/ago/before; the? same period/month/quarter of? in? the? previous/preceding/prior year; "+
 		"prior year/month/quarter; the? same month/period/quarter; over the? year/month/quarter")
+	return t
+}
+
+// vague are quantities in words that are no plain numbers.
+func vague() *trie {
+	t := &trie{}
+	t.add(entry{value: 12}, "a dozen")
+	t.add(entry{value: 6}, "half a dozen")
+	t.add(entry{value: 100}, "a hundred")
+	t.add(entry{value: 1000}, "a thousand")
+	t.add(entry{value: 5e5}, "half a million")
+	t.add(entry{value: 5e8}, "half a billion")
+	t.add(entry{value: 1e6}, "a million")
+	t.add(entry{value: 1e9}, "a billion")
+	t.add(entry{value: 1e12}, "a trillion")
+	t.add(entry{value: 1}, "a/one percentage point")
+	t.add(entry{}, "dozens; scores of; hundreds; thousands; tens of thousands/millions/billions; hundreds of thousands/millions/billions; millions; billions; trillions; double digit/digits; single digit/digits; triple digit/digits")
+	return t
+}
+
+// noNumbers are phrases whose number words count nothing.
+func noNumbers() *trie {
+	t := &trie{}
+	t.add(entry{}, "no one; one another; one of; one or more; one or two; one by one; day one; one off; one time; one way; one sided; one page; one size; each one; this one; that one; the one; "+
+		"two way; two sided; second to none; one and the same; at one; zero sum; in two minds; twenty foot; on the one hand; on one hand; square one; one on one; one to one; one stop")
 	return t
 }

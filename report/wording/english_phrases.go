@@ -30,7 +30,8 @@ func phrases() *trie {
 	add(Superlative, Most, "most", mostNoun)
 	add(Superlative, Least, "the? smallest; the least; the fewest", quantified)
 	add(Superlative, Record, "record", record)
-	add(Superlative, Record, "a? new? record high/highs/low/lows/level/levels/amount/pace/year/month/quarter; a/new/all-time/another/previous record; historic/historical/historically high/highs/low/lows/level/levels/peak/maximum/minimum; all time; unprecedented; unparalleled; never before", record)
+	add(Superlative, Record, "a/new/another/previous record", aRecord)
+	add(Superlative, Record, "a? new? record high/highs/low/lows/level/levels/amount/pace/year/month/quarter; historic/historical/historically high/highs/low/lows/level/levels/peak/maximum/minimum; all time; unprecedented; unparalleled; never before")
 	add(Superlative, First, "the? first time since; the? first time in # %; the? first time in a/more/over/nearly/almost; for the first time; the? first annual/monthly/quarterly? increase/rise/fall/decline/drop/decrease/gain/deficit/surplus/growth/contraction since/in")
 	add(Superlative, Rank, "@ largest/highest/biggest/lowest/smallest/fastest/greatest/strongest/most; # largest/highest/biggest/lowest/smallest/fastest/greatest; "+
 		"@ place; a high/low of; the most visited/traded/populous/expensive/exported; ranked @/first/number/no; ranks/ranking @/first; number one; top ranked; top of the ranking")
@@ -92,7 +93,7 @@ func phrases() *trie {
 		"brought about; as a consequence of; in consequence of; a consequence of; the reason/reasons for/why/behind; main/key/primary/principal/major/one/another reason/reasons for/why/behind; on account of; for reasons of; by virtue of; dragged down by; weighed on; weighed down by; held back by; hit/hampered/hurt ~ by; hit/hurt hard/badly/hardest by; in response to; "+
 		"driver/drivers of; driving; prompted/prompts/prompting; a/one consequence of", causal)
 	add(Cause, Causes, "due ~ to", dueTo)
-	add(Cause, AddsTo, "led/headed ~ by; contributed/contributing/contributes/contribute ~ to; contribution/contributions to; largest/main/biggest contributor/contributors to; contributor/contributors to", notList)
+	add(Cause, AddsTo, "led/headed ~ by; contributed/contributing/contributes/contribute ~ to; contribution/contributions to; largest/main/biggest contributor/contributors to; contributor/contributors to", notPersons)
 
 	// Hedges. May with a small letter is the verb.
 	add(Hedge, Maybe, "may; might; could; possibly; perhaps; maybe; potentially; conceivably; it is possible; there is a possibility; presumably; supposedly; arguably; reportedly", hedges)
@@ -111,8 +112,8 @@ func phrases() *trie {
 
 	add(Respectively, "", "respectively")
 
-	add(Noun, Exports, "exports/export/exporting; exported; shipments", plainNoun)
-	add(Noun, Imports, "imports/import/importing; imported", plainNoun)
+	add(Noun, Exports, "exports/export/exporting; exported; shipments")
+	add(Noun, Imports, "imports/import/importing; imported")
 	add(Noun, TotalTrade, "total trade; trade volume; total external/foreign/bilateral/merchandise trade; bilateral trade; two way trade; trade turnover; trade")
 	add(Noun, Balance, "trade? balance; trade gap; trade in goods balance")
 	add(Noun, Surplus, "trade? surplus/surpluses")

@@ -5,31 +5,10 @@ import "strings"
 // The guards decide by the words around a phrase whether it says what it seems
 // to: the phrase is the tokens from up to to.
 
+// notBefore keeps a phrase unless one of the words follows: not the peak season.
 func notBefore(words string) func(*scanner, int, int) bool {
 	not := set(words)
 	return func(s *scanner, from, to int) bool { return !not[s.w(to)] }
-}
-
-// within reports whether a word near the phrase, at most n tokens before or
-// after and in the same clause, satisfies f.
-func (s *scanner) within(from, to, n int, f func(i int) bool) bool {
-	for i := from - 1; i >= from-n && i >= 0 && s.tok(i).class != point; i-- {
-		if f(i) {
-			return true
-		}
-	}
-	for i := to; i < to+n && i < len(s.tokens) && s.tok(i).class != point; i++ {
-		if f(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// about reports whether the i-th word names a movement, a comparison or a
-// quantity.
-func (s *scanner) about(i int) bool {
-	return english.quantities[s.w(i)]
 }
 
 // quantified keeps superlatives that rank amounts: not the best available
@@ -84,41 +63,32 @@ func mostNoun(s *scanner, from, to int) bool {
 		s.tok(to).class == word && !strings.HasSuffix(w, "ly") && (english.ranked[next] && strings.HasSuffix(next, "s"))
 }
 
-// record keeps the record that is a height: not on record, a track record, to
-// record a surplus.
+// record keeps the record that is a height: record exports, at a record; not on
+// record, a track record, to record a surplus.
 func record(s *scanner, from, to int) bool {
-	if s.w(to-1) != "record" && s.w(from) != "record" {
-		return true
-	}
 	before, next := s.w(from-1), s.w(to)
-	if s.w(from) != "record" {
-		before = s.w(from)
-		if before == "a" || before == "new" {
-			switch next {
-			case "of":
-				return s.tok(to+1).class != word || english.currencies[s.w(to+1)] || s.w(to+1) == "US"
-			case "keeping", "date", "number", "linkage", "label", "holder":
-				return false
-			}
-		}
-		return true
-	}
 	switch before {
+	case "its", "this", "at", "'s", "near":
+		return next != "of"
+	case "the": // which may be the whole history
+		return english.quantities[next] || next == "set"
 	case "on", "track", "to", "not", "will", "may", "can", "could", "should", "must", "of", "would", "public", "they", "we", "which", "that", "who", "also", "safety", "criminal", "each", "every":
 		return false
 	}
-	if before == "the" && !english.quantities[next] && next != "set" {
-		return to-from > 1 // the record may be the whole history
+	// Countries record exports: after a plural it is the verb.
+	plural := len(before) > 3 && strings.HasSuffix(before, "s")
+	return !plural && (english.quantities[next] || s.tok(to).class != word)
+}
+
+// aRecord keeps "a record": not a record of decisions.
+func aRecord(s *scanner, from, to int) bool {
+	switch s.w(to) {
+	case "of":
+		return s.tok(to+1).class != word || english.currencies[s.w(to+1)] || s.w(to+2) == "$"
+	case "keeping", "date", "number", "linkage", "label", "holder":
+		return false
 	}
-	if english.quantities[next] || s.tok(to).class != word || s.tok(to-1) != s.tok(from) {
-		// Countries record exports: after a plural it is the verb.
-		return !(strings.HasSuffix(before, "s") && before != "'s" && len(before) > 3) || to-from > 1
-	}
-	switch before {
-	case "a", "an", "new", "its", "previous", "another", "this", "at", "'s", "time", "near":
-		return next != "of" || s.tok(to+1).class != word
-	}
-	return false
+	return true
 }
 
 // again keeps "for the third month" as a run: not the first, and not that of a
@@ -148,14 +118,14 @@ func topOf(s *scanner, from, to int) bool {
 	return english.ranked[s.w(to)] || s.w(to) == "trading" || s.w(to) == "export" || s.w(to) == "import"
 }
 
-// multiple keeps twice and doubled where they compare: not twice a month.
+// multiple keeps doubled and twofold where they compare: not double-counted.
 func multiple(s *scanner, from, to int) bool {
 	if strings.HasSuffix(s.w(to-1), "fold") || s.w(to-1) == "fold" {
 		return s.within(from, to, 3, s.about) || s.w(from-1) == "than"
 	}
 	switch s.w(to) {
-	case "a", "per", "each", "every", "weekly", "yearly", "monthly", "in", "during", "counting", "counted", "over", "check", "checked", "taxation":
-		return to-from > 1 || s.w(to) == "in" && s.w(from) != "twice" || s.w(to) == "over" && s.w(from) != "twice" || (s.w(to) == "during" || s.w(to) == "each" || s.w(to) == "every") && s.w(from) != "twice"
+	case "a", "per", "weekly", "yearly", "monthly", "counting", "counted", "check", "checked", "taxation":
+		return to-from > 1
 	}
 	return true
 }
@@ -185,6 +155,7 @@ func nTimes(s *scanner, from, to int) bool {
 	return true
 }
 
+// halved keeps what multiplies: not several times a year, nor multiplied by a rate.
 func halved(s *scanner, from, to int) bool {
 	switch s.w(from) {
 	case "many", "several":
@@ -199,144 +170,21 @@ func halved(s *scanner, from, to int) bool {
 	return true
 }
 
-// moves keeps the words of movement that are about a quantity.
-func moves(s *scanner, from, to int) bool {
-	next, before := s.w(to), s.w(from-1)
-	switch w := s.w(to - 1); w {
-	case "rose", "grew", "fell", "rise", "grown", "grow":
-		switch next {
-		case "out", "ill", "apart", "behind", "short", "asleep", "through", "into", "under", "within", "outside", "victim":
-			return false
-		case "to":
-			return s.w(to+1) != "the" || s.w(to+2) != "challenge" && s.w(to+2) != "occasion"
-		}
-	case "falls", "fall":
-		switch next {
-		case "into", "under", "within", "outside", "short", "behind", "on", "through":
-			return false
-		}
-		if english.seasons[before] || s.yearAt(to) != 0 && s.w(to) != "" {
-			return false
-		}
-	case "collapse", "crash", "boom", "spike", "surge", "slump", "plunge", "jump":
-		// The collapse of a price, not of a state; exports collapse.
-		if next == "of" || next == "in" {
-			for i := to + 1; i < to+5 && s.tok(i).class != point && s.w(i) != "and"; i++ {
-				if s.about(i) {
-					return true
-				}
-			}
-			return s.tok(to+1).class == digits // a surge of 10 per cent
-		}
-		for i := from - 1; i >= from-2; i-- {
-			if s.about(i) {
-				return true
-			}
-		}
-		return before == "to" && next != "and" || s.tok(to).class == digits
-	case "drop", "raised", "lost", "advanced", "gained", "reduced", "recovered", "improved", "recovery", "expansion", "lowered", "crashed", "collapsed", "jumped", "appreciated", "advances", "retreated", "dip", "contracts", "rallied", "sank", "sunk", "exploded", "climbing", "jumping", "deteriorated":
-		if w == "contracts" || w == "reduced" && (next == "form" || next == "rate" || before == "the") {
-			return false
-		}
-		return s.within(from, to, 4, s.about) || s.tok(to).class == digits || next == "by" || next == "from" || next == "$"
-	}
-	return true
-}
-
-// upDown keeps up and down before a figure: up 15.9%, down on the month.
-func upDown(s *scanner, from, to int) bool {
-	if s.tok(to).class == digits || s.tok(to).class == point && s.tok(to).gap == space && s.w(to) != "(" && s.w(to) != "–" {
-		return s.w(to) != "."
-	}
-	switch w := s.w(to); w {
-	case "by", "from", "on", "slightly", "sharply", "nearly", "almost", "about", "over", "around", "just", "some", "strongly", "significantly", "marginally", "modestly", "more":
-		if w == "from" || w == "on" || w == "by" {
-			// set up by, made up by; but: was up by 5%, prices, up from
-			switch s.w(from - 1) {
-			case "set", "made", "make", "taken", "drawn", "follow", "catch", "built", "picked", "backed", "broken", "laid", "put", "handed", "held", "slowed":
-				return false
-			}
-			return w != "on" || s.w(to+1) == "the" || s.w(to+1) == "a" || s.tok(to+1).class == digits || s.monthAt(to+1) != 0
-		}
-		return true
-	}
-	if english.currencies[s.w(to)] || s.w(to) == "US" && s.w(to+1) == "$" {
-		return true
-	}
-	_, n := s.cardinal(to)
-	return n > 0
-}
-
-// compared keeps higher and lower as comparisons: not higher education.
-func compared(s *scanner, from, to int) bool {
-	switch s.w(to) {
-	case "education", "income", "house", "middle", "bound", "limit", "end", "court", "level", "ranking", "order", "learning", "value":
-		return false
-	}
-	return !s.compound(to)
-}
-
-// ofMovement keeps an intensity word that stands with a movement, a comparison
-// or a quantity: a strong rise, significantly higher; not a significant step.
-func ofMovement(s *scanner, from, to int) bool {
-	w := s.w(to - 1)
-	if s.w(from-1) == "statistically" || s.w(from-1) == "most" && !strings.HasSuffix(w, "ly") {
-		return false
-	}
-	if strings.HasSuffix(w, "ly") || w == "somewhat" || w == "little" || w == "bit" || s.w(from) == "well" {
-		if s.w(from) == "well" {
-			return true
-		}
-		if (s.w(from-1) == "only" || s.w(from-1) == "more") && english.moving[s.w(from-2)] {
-			return true
-		}
-		if english.moving[s.w(from-1)] || english.moving[s.w(to)] || english.comparing[s.w(to)] {
-			return true
-		}
-		return english.moving[s.w(to+1)] && s.tok(to).class == word
-	}
-	if before := s.w(from - 1); w == "slow" && (before == "to" || before == "will" || before == "would" || before == "could" || before == "may") {
-		return false
-	}
-	// An adjective belongs to the noun after it, with at most two words between.
-	for i := to; i < to+3 && s.tok(i).class == word && i < len(s.tokens); i++ {
-		if english.movements[s.w(i)] {
-			return true
-		}
-		if english.common[s.w(i)] {
-			return false
-		}
-	}
-	return false
-}
-
-// causal keeps the words of cause that are no term of something else.
+// causal keeps the words of cause that are no term of something else: not the
+// results in Table 3, nor in response to the questionnaire.
 func causal(s *scanner, from, to int) bool {
-	switch w := s.w(to - 1); {
-	case w == "driving":
-		return (s.w(to) == "the" || s.w(to) == "up" || s.w(to) == "down" || english.quantities[s.w(to)]) && english.common[s.w(from-1)]
-	case s.w(from) == "causes" || s.w(from) == "caused":
-		return s.w(from-1) != "the" || s.w(from) == "caused" || w == "of"
-	case s.w(from) == "result" || s.w(from) == "results":
-		switch s.w(from) {
-		case "result", "results":
-			if w == "in" || w == "from" {
-				// The results in Table 3, the results from the survey.
-				return s.w(from-1) != "the" && s.w(from-1) != "these" && !s.tok(from).capital
-			}
-		}
-		return w != "of" || s.w(from-1) == "a" || s.w(from-1) == "the"
-	case s.w(from) == "the" && s.w(from+1) == "result":
-		return s.w(to) != "the" || s.w(to+1) != "survey"
-	case w == "to" && (s.w(from) == "leading" || s.w(from) == "lead"):
-		return true
-	case s.w(from) == "hit" || s.w(from) == "weighed":
-		return true
-	case s.w(from) == "in" && s.w(from+1) == "response":
-		switch s.w(to) {
-		case "the", "a", "this", "questions", "question":
-			return s.w(to+1) != "survey" && s.w(to+1) != "questionnaire" && s.w(to) != "questions"
-		}
+	first, last, before, next := s.w(from), s.w(to-1), s.w(from-1), s.w(to)
+	switch {
+	case last == "driving":
+		return english.common[before] && (next == "the" || next == "up" || next == "down" || english.quantities[next])
+	case first == "causes":
+		return before != "the"
+	case (first == "result" || first == "results") && (last == "in" || last == "from"):
+		return before != "the" && before != "these" && !s.tok(from).capital
+	case first == "result":
+		return before == "a" || before == "the"
+	case first == "in" && last == "to":
+		return next != "question" && next != "questions" && s.w(to+1) != "survey" && s.w(to+1) != "questionnaire"
 	}
 	return true
 }
@@ -350,9 +198,10 @@ func dueTo(s *scanner, from, to int) bool {
 	return true
 }
 
-func notList(s *scanner, from, to int) bool {
+// notPersons keeps "led by" where it is arithmetic: growth led by exports, not a
+// party led by a person.
+func notPersons(s *scanner, from, to int) bool {
 	if s.w(from) == "led" || s.w(from) == "headed" {
-		// A party led by a person is no contribution.
 		return !(s.tok(to).capital && s.monthAt(to) == 0) || s.within(from, to, 4, s.about)
 	}
 	return true
@@ -395,24 +244,19 @@ func hedges(s *scanner, from, to int) bool {
 			}
 		}
 		return !(w == "suggested" && (next == "citation" || next == "reading" || before == "the")) && s.w(from-2) != "name" && before != "name"
-	case "appears", "appear", "appeared":
-		return true
-	case "potentially":
-		return true
 	}
 	return true
 }
 
+// likelihood keeps the terms of a scale: not how likely, nor a remote region.
 func likelihood(s *scanner, from, to int) bool {
-	switch s.w(from) {
-	case "remote":
-		return to-from > 1 || s.w(from-1) == "is" && s.tok(to).class == point
-	case "even":
-		return true
+	if to-from == 1 && s.w(from) == "remote" {
+		return s.w(from-1) == "is" && s.tok(to).class == point
 	}
 	return s.w(from-1) != "how"
 }
 
+// confidence keeps that of an analyst: not consumer confidence, nor an interval.
 func confidence(s *scanner, from, to int) bool {
 	switch s.w(from - 1) {
 	case "consumer", "business", "industrial", "investor", "economic", "%", "percent", "cent":
@@ -447,5 +291,3 @@ func legal(s *scanner, from, to int) bool {
 	}
 	return true
 }
-
-func plainNoun(s *scanner, from, to int) bool { return true }

@@ -74,7 +74,7 @@ func (s *scanner) label(i int) (Mark, int) {
 		case s.numbersItem(i):
 			m.Sense = Item
 			return m, i + 1
-		case s.w(i-1) == "[" && next.w == "]" || s.w(i-1) == "(" && next.w == ")" && t.to-t.from <= 2 && plainDigits(t.w):
+		case s.w(i-1) == "[" && next.w == "]" || s.w(i-1) == "(" && next.w == ")" && t.to-t.from <= 2 && plainDigits(t.w) && s.lists(i-1):
 			m.Sense = Item
 			return m, i + 1
 		case next.gap == hyphen && next.class == word && i+1 < len(s.tokens):
@@ -103,6 +103,13 @@ func (s *scanner) label(i int) (Mark, int) {
 		}
 	}
 	return m, 0
+}
+
+// lists reports whether the bracket at i stands where one holds the number of an
+// item: (1) at a beginning, after a comma or "and"; an age (45) stands elsewhere.
+func (s *scanner) lists(i int) bool {
+	before := s.tok(i - 1)
+	return before.class == point || s.tok(i).gap == line || before.w == "and" || before.w == "or"
 }
 
 // telephone is the index after the groups of digits of a number to call.

@@ -130,7 +130,7 @@ func (s *scanner) date(i int) (Mark, int) {
 	if n := s.scaleAndUnit(k, &v, &unit); n > k || s.tok(k).class == point && s.glued(k+1) && s.tok(k+1).class == digits {
 		return m, 0 // in May 10 per cent
 	}
-	if english.bareUnits[s.w(k)] {
+	if english.counted[s.w(k)] {
 		return m, 0
 	}
 	m.When = When{Month: mo, Day: d}
