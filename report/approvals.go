@@ -98,9 +98,9 @@ func (b *Brief) approve(l lock.Lock, text []byte) diag.List {
 			}
 			at, moved := b.work.ledger[s.moved].at, movesText(s.Moved())
 			if s.ByWords {
-				words = append(words, awaits(at, "read again: the words were approved with other figures (%s, %s): %s", s.By, s.Date, moved))
+				words = append(words, awaits(at, "read again: %s since %s approved these words on %s", moved, s.By, s.Date))
 			} else {
-				computed = append(computed, awaits(at, "computed figures moved since the approval (%s, %s): %s", s.By, s.Date, moved))
+				computed = append(computed, awaits(at, "recomputed since the approval: %s, in %s", moved, quote(s.Text)))
 			}
 		case lock.New:
 			b.Approvals.New++
@@ -178,42 +178,65 @@ func (c *composer) flags() string {
 
 // Approving is what it means to approve sentences of a brief.
 type Approving struct {
-	Now   []Sentence      // approved by it, as they stood before
-	Kept  int             // approved before as they stand
-	Gone  []lock.Approval // of sentences that the brief no longer has; they go
-	Left  diag.List       // sentences that their authors would have approved, which the outline does not allow
-	Lock  string          // the file, as shown to the user
-	Old   []byte          // what it holds; nil: it is not there
-	New   []byte          // what it is to hold
-	Where []string        // the sections of the brief, if none was meant by the one that was named
+	Now  []Sentence      // approved by it, as they stood before
+	Kept int             // approved before as they stand
+	Gone []lock.Approval // of sentences that the brief no longer has; they go
+	Left diag.List       // sentences that their authors would have approved, which the outline does not allow
+	Lock string          // the file, as shown to the user
+	Old  []byte          // what it holds; nil: it is not there
+	New  []byte          // what it is to hold
+}
+
+// namedSection is a section of a brief, or with none what stands above and below them.
+type namedSection struct {
+	section *templates.Section
+	title   string // as printed
+}
+
+func (b *Brief) sections() []namedSection {
+	out := []namedSection{{nil, frontPage}}
+	for i := range b.Outline.Sections {
+		p := namedSection{&b.Outline.Sections[i], frontPage}
+		if p.section.Title.Present() {
+			p.title = plainSpaces(b.Document.Sections[i].Name)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// SectionNames are names for Approve: ids, and titles of sections without one.
+func (b *Brief) SectionNames() []string {
+	var out []string
+	for _, p := range b.sections() {
+		name := p.title
+		if p.section != nil && p.section.ID.Present() {
+			name = p.section.ID.Value
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // Approve plans the approval of a brief without errors, or of one of its
-// sections, named by its id or title. author says who wrote a sentence: by itself
-// where they are one, and nothing where that is not known.
-func (b *Brief) Approve(section, by, date string, author func(Sentence) string) Approving {
-	out := Approving{Lock: b.project.Show(LockFile(b.project.Outline)), Old: b.lockText}
+// sections, named by its id or its title; ok is false where there is none such.
+// author says who wrote a sentence: by itself where they are one, and nothing
+// where that is not known.
+func (b *Brief) Approve(section, by, date string, author func(Sentence) string) (out Approving, ok bool) {
+	out = Approving{Lock: b.project.Show(LockFile(b.project.Outline)), Old: b.lockText}
 	meant := map[*templates.Section]bool{}
 	names := map[string]bool{} // of those sections, in the lock
-	for i := -1; i < len(b.Outline.Sections); i++ {
-		var s *templates.Section // nil: what stands above and below the sections
-		title := frontPage
-		if i >= 0 {
-			if s = &b.Outline.Sections[i]; s.Title.Present() {
-				title = plainSpaces(b.Document.Sections[i].Name)
-			}
-		}
-		if section == "" || slices.ContainsFunc([]string{title, sectionName(s)}, func(name string) bool { return strings.EqualFold(plainQuery(name), plainQuery(section)) }) {
-			meant[s], names[sectionName(s)] = true, true
-		}
-		if !slices.Contains(out.Where, title) {
-			out.Where = append(out.Where, title)
+	for _, p := range b.sections() {
+		is := func(name string) bool { return strings.EqualFold(plainQuery(name), plainQuery(section)) }
+		if section == "" || is(p.title) || is(sectionName(p.section)) {
+			meant[p.section], names[sectionName(p.section)] = true, true
 		}
 	}
 	if len(meant) == 0 {
-		return out
+		return out, false
 	}
-	out.Where = nil
 	there := map[string]bool{}
 	var lines []lock.Approval
 	for _, s := range b.Sentences() {
@@ -243,5 +266,5 @@ func (b *Brief) Approve(section, by, date string, author func(Sentence) string) 
 		return gone
 	})
 	out.New = next.Text()
-	return out
+	return out, true
 }

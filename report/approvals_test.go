@@ -16,7 +16,7 @@ import (
 // approvedBy is the project with the lock of an approval of its brief.
 func approvedBy(t *testing.T, p Project, o Options, by string) Project {
 	t.Helper()
-	e := load(t, p, o).Approve("", by, "2023-11-21", func(Sentence) string { return "A. Desk" })
+	e, _ := load(t, p, o).Approve("", by, "2023-11-21", func(Sentence) string { return "A. Desk" })
 	return with(p, "brief.lock", string(e.New))
 }
 
@@ -133,8 +133,8 @@ func TestStale(t *testing.T) {
 	expect(t, "a figure that prints the same", stale(t, edited(t, p, "monthly.csv", "188.74,", "188.73,"), Options{}))
 	moved := edited(t, p, "monthly.csv", "188.74,", "190.1,")
 	expect(t, "a figure that moved", stale(t, moved, Options{}),
-		`brief.yaml:35:19: read again: the words were approved with other figures (B. Head, 2023-11-21): exports.mom 15.9% → 16.7%`,
-		`brief.yaml:35:99: computed figures moved since the approval (B. Head, 2023-11-21): exports US$188.7 million → US$190.1 million`)
+		`brief.yaml:35:19: read again: exports.mom 15.9% → 16.7% since B. Head approved these words on 2023-11-21`,
+		`brief.yaml:35:99: recomputed since the approval: exports US$188.7 million → US$190.1 million, in "They came to US$190.1 million."`)
 	b, problems := Load(moved, Options{})
 	if want := (Approvals{Approved: 2, Moved: 2}); b.Approvals != want || problems[0].Excerpt == "" || problems[1].Excerpt != "" {
 		t.Errorf("the counts are %+v, want %+v, the excerpts %q and %q", b.Approvals, want, problems[0].Excerpt, problems[1].Excerpt)
@@ -145,7 +145,7 @@ func TestStale(t *testing.T) {
 		t.Errorf("with a false word the problems are\n%v", problems)
 	}
 	expect(t, "another source behind the words", stale(t, edited(t, p, "tradebrief.yaml", "publisher: Ministry", "publisher: Customs"), Options{}),
-		`brief.yaml:36:24: read again: the words were approved with other figures (B. Head, 2023-11-21): k2 Ministry, 15 May 2023 → Customs, 15 May 2023`)
+		`brief.yaml:36:24: read again: k2 Ministry, 15 May 2023 → Customs, 15 May 2023 since B. Head approved these words on 2023-11-21`)
 	// A fall whose minus the words have said is one figure, not two.
 	fell := approvedBy(t, edited(t, edited(t, p, "brief.yaml", "[rose]", "[fell]"), "monthly.csv", "188.74,", "150.1,"), Options{}, "B. Head")
 	if lock, _ := fs.ReadFile(fell.FS, "brief.lock"); !strings.Contains(string(lock), "\texports.mom\t−7.9%\tmonth(period)\tSeptember\n") {
@@ -194,7 +194,7 @@ func TestIdentity(t *testing.T) {
 	expect(t, "a judgement", stale(t, judged, Options{}))
 	expect(t, "its confidence", stale(t, edited(t, judged, "brief.yaml", "confidence: low", "confidence: moderate"), Options{}), "brief.yaml:34:27: "+fresh)
 	expect(t, "its figure", stale(t, edited(t, judged, "monthly.csv", "188.74,", "190.1,"), Options{}),
-		`brief.yaml:34:27: read again: the words were approved with other figures (B. Head, 2023-11-21): exports US$188.7 million → US$190.1 million`)
+		`brief.yaml:34:27: read again: exports US$188.7 million → US$190.1 million since B. Head approved these words on 2023-11-21`)
 }
 
 // TestFew: a few sentences are listed one by one, many in one line.
@@ -251,7 +251,7 @@ func TestRequired(t *testing.T) {
 	if b, _ := Load(p, Options{}); b.Approvals != (Approvals{Required: true, New: 4}) || b.Approvals.Awaited() != 4 {
 		t.Errorf("without a lock the counts are %+v", b.Approvals)
 	}
-	e := load(t, p, Options{}).Approve("", "A. Desk", "2023-11-21", func(Sentence) string { return "a. desk" })
+	e, _ := load(t, p, Options{}).Approve("", "A. Desk", "2023-11-21", func(Sentence) string { return "a. desk" })
 	if len(e.Now) != 0 || len(e.Left) != 4 || e.Left[0].Message != "this sentence is left: approvals are required, and nobody approves what they wrote" {
 		t.Errorf("their author approves %d sentences and leaves\n%v", len(e.Now), e.Left)
 	}
@@ -284,8 +284,8 @@ func TestApprove(t *testing.T) {
 		now, gone int
 	}{{"", 2, 2}, {"trends of September", 1, 1}, {"Trends of {{month(period)}}", 1, 1}, {"end", 1, 1}, {"Outlook", 1, 1}, {"Front page", 0, 0}} {
 		b := load(t, p, Options{})
-		e := b.Approve(c.section, "C.\tHead", "2023-11-22", nobody)
-		if len(e.Now) != c.now || len(e.Gone) != c.gone || e.Where != nil {
+		e, ok := b.Approve(c.section, "C.\tHead", "2023-11-22", nobody)
+		if len(e.Now) != c.now || len(e.Gone) != c.gone || !ok {
 			t.Errorf("section %q: %d approved, %d gone", c.section, len(e.Now), len(e.Gone))
 		}
 		l, problems := lock.Parse("brief.lock", e.New)
@@ -298,12 +298,16 @@ func TestApprove(t *testing.T) {
 			}
 		}
 	}
-	if e := load(t, p, Options{}).Approve("Trend", "C", "2023-11-22", nobody); !slices.Equal(e.Where, []string{"Front page", "Trends of September", "Outlook"}) || e.New != nil {
-		t.Errorf("of an unknown section the brief has %q", e.Where)
+	b := load(t, p, Options{})
+	if e, ok := b.Approve("Trend", "C", "2023-11-22", nobody); ok || e.New != nil {
+		t.Error("an unknown section is approved")
+	}
+	if got := b.SectionNames(); !slices.Equal(got, []string{"Front page", "Trends of September", "end"}) {
+		t.Errorf("the sections are called %q", got)
 	}
 	// The same again changes nothing, not even who approved.
-	all := load(t, p, Options{}).Approve("", "C. Head", "2023-11-22", nobody)
-	again := load(t, with(p, "brief.lock", string(all.New)), Options{}).Approve("", "D. Head", "2023-11-23", nobody)
+	all, _ := load(t, p, Options{}).Approve("", "C. Head", "2023-11-22", nobody)
+	again, _ := load(t, with(p, "brief.lock", string(all.New)), Options{}).Approve("", "D. Head", "2023-11-23", nobody)
 	if len(again.Now) != 0 || again.Kept != 3 || string(again.New) != string(all.New) {
 		t.Errorf("approved again: %d now, %d kept\n%s", len(again.Now), again.Kept, again.New)
 	}
@@ -354,7 +358,8 @@ func TestExplainApproved(t *testing.T) {
 func BenchmarkStale(b *testing.B) {
 	p := Project{FS: os.DirFS(".."), Outline: "templates/china-dprk.yaml"}
 	brief, _ := Load(p, Options{})
-	text := brief.Approve("", "B. Head", "2023-11-21", func(Sentence) string { return "" }).New
+	e, _ := brief.Approve("", "B. Head", "2023-11-21", func(Sentence) string { return "" })
+	text := e.New
 	for b.Loop() {
 		l, problems := lock.Parse("china-dprk.lock", text)
 		if problems = append(problems, brief.approve(l, text)...); len(problems) > 0 {

@@ -176,13 +176,28 @@ func (d *decoder) outline(top *tree, o *Outline, opt Options) {
 	d.sources(f, o)
 	d.events(f, o)
 	d.shocks(f, o)
-	o.Approvals = f.choice("approvals", approvals...)
+	o.Approvals = d.approvals(f)
 	o.Words = d.wordRules(f)
 	o.Theme = f.scalar("theme")
 	o.Words = append(o.Words, d.theme(o.Theme)...)
 	d.sections(f, o)
 	d.waivers(f, o)
 	f.close()
+}
+
+// approvals is the one word that the key takes; a truth would be that word.
+func (d *decoder) approvals(f *fields) Scalar {
+	s := f.scalar("approvals")
+	if !s.Present() || slices.Contains(approvals, s.Value) {
+		return s
+	}
+	h := d.fail(s.Pos, "approvals are required or the key is left out, found %q", s.Value)
+	if only := approvals[0]; slices.Contains([]string{"true", "yes", "on"}, strings.ToLower(s.Value)) {
+		h.Replace(s.Value, only, "write approvals: %s", only)
+	} else {
+		h.Nearest(s.Value, approvals)
+	}
+	return s
 }
 
 // version is checked first: everything else depends on it.

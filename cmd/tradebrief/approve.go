@@ -111,12 +111,13 @@ func (a *app) runApprove(outline, section, by string, plan bool) error {
 		day = opt.Created
 	}
 	wrote := authors{ctx: a.ctx, files: map[string]map[int]person{}}
-	e := brief.Approve(section, who.String(), day.Format(time.DateOnly), func(s report.Sentence) string {
+	e, ok := brief.Approve(section, who.String(), day.Format(time.DateOnly), func(s report.Sentence) string {
 		return wrote.named(s.Places, who)
 	})
-	if len(e.Where) > 0 {
-		f := failure{codeUsage, fmt.Sprintf("%s has no section %q", outline, section), "its sections are " + strings.Join(e.Where, ", ")}
-		if near := diag.Nearest(section, e.Where); near != "" {
+	if !ok {
+		names := brief.SectionNames()
+		f := failure{codeUsage, fmt.Sprintf("%s has no section %q", outline, section), "its sections are " + strings.Join(names, ", ")}
+		if near := diag.Nearest(section, names); near != "" {
 			f.hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		return f

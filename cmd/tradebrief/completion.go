@@ -82,6 +82,7 @@ func (a *app) completeArgs(root *cobra.Command) {
 	values := map[string]cobra.CompletionFunc{
 		"color": words("auto", "always", "never"), "diagnostics": words(diagnosticsText, diagnosticsJSON, diagnosticsGitHub),
 		"template": words(templates...), "to": words(exportFormats...), "param": a.completeParams, "period": words("latest"), "as-of": words(), "port": words(),
+		"section": a.completeSections, "by": words(),
 	}
 	for _, c := range append(root.Commands(), root) {
 		if complete := arguments[c.Name()]; complete != nil {
@@ -135,6 +136,14 @@ func (a *app) completeParams(_ *cobra.Command, args []string, _ string) ([]strin
 	}
 	slices.Sort(known)
 	return known, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// completeSections suggests the sections of the outline.
+func (a *app) completeSections(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if brief := a.namedBrief(args); brief != nil {
+		return brief.SectionNames(), cobra.ShellCompDirectiveNoFileComp
+	}
+	return nil, cobra.ShellCompDirectiveNoFileComp
 }
 
 // namedBrief reads the outline among the arguments, or the one that ships with
