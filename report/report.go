@@ -28,7 +28,9 @@
 // them back to the data. parts.go takes sections and exhibits out of a brief,
 // sheet.go their figures, plaintext.go their words. roll.go plans the next edition
 // of an outline, and reading.go lists what its author then has to read, with
-// timemarks.go for the words that date a text.
+// timemarks.go for the words that date a text. sentences.go finds the sentences
+// that rest on anything, and approvals.go compares them with the lock and approves
+// them.
 package report
 
 import (
