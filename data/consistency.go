@@ -33,6 +33,12 @@ func (c *Cube) Test(asOf Date) diag.List {
 	t.collect()
 	for i := range t.families {
 		f := &t.families[i]
+		if f.key.unit.percent() {
+			t.shares(f)
+		}
+		if !f.key.unit.additive() {
+			continue
+		}
 		t.levels(f)
 		t.partners(f)
 		t.flows(f)
@@ -43,7 +49,9 @@ func (c *Cube) Test(asOf Date) diag.List {
 	for i := range t.families {
 		f := &t.families[i]
 		for j := range f.tracks {
-			t.slips(&f.tracks[j])
+			if f.key.unit.additive() || f.key.unit.Kind == NoUnit {
+				t.slips(&f.tracks[j])
+			}
 		}
 		t.prices(f)
 	}
@@ -250,10 +258,15 @@ func (t *track) merge(u *track) {
 	t.mixed = t.mixed || u.mixed || t.known[0].o().span.months() != u.known[0].o().span.months()
 }
 
-// layers are the vintages of a figure that its own entry has, the oldest first.
+// maxReleases bounds how many releases of one figure are held against others.
+const maxReleases = 60
+
+// layers are the vintages of a figure that its own entry has, the oldest first:
+// the newest ones, where there are very many.
 func (k *known) layers() []figure {
-	list := make([]figure, 0, k.older+1)
-	for i := k.at - k.older; i <= k.at; i++ {
+	older := min(k.older, maxReleases-1)
+	list := make([]figure, 0, older+1)
+	for i := k.at - older; i <= k.at; i++ {
 		list = append(list, figure{k.e, &k.e.obs[i]})
 	}
 	return list

@@ -125,10 +125,10 @@ func TestDataTests(t *testing.T) {
 		{name: "a surge by another factor", content: year(month, "187000", "112000", "137000", "165000", "165000", "154000", "55600000", "162000", "188000", "167000", "190000")},
 		{name: "two units", content: year(month, "187000", "112000", "137000", "165000", "165000", "154000", "156600", "162000") + year("2024-%02d,X,KP,TOTAL,%s,,", "188000000", "167000000", "190000000"),
 			want: "data.csv:10:20: error: C02: export CN KP TOTAL in 2024-01 is 188 000 000 USD, and so on to 2024-03, about 1000 times its neighbours, such as 162 000 USD for 2023-08 in line 9\n" +
-				"  hint: give the figures of each unit their own data entry, with its scale:"},
+				"  hint: if they are in another unit, put them into a data entry of their own, with its scale"},
 		{name: "a revision by ten", content: "2023-06,X,KP,TOTAL,154700,,2023-07-18\n2023-06,X,KP,TOTAL,1547000,,2023-08-18\n2023-05,X,KP,TOTAL,165630,,2023-06-18\n",
 			want: "data.csv:3:20: error: C02: export CN KP TOTAL in 2023-06 is 1 547 000 USD here, 10 times the 154 700 USD in line 2\n" +
-				"  hint: give the figures of each unit their own data entry, with its scale:"},
+				"  hint: if they are in another unit, put them into a data entry of their own, with its scale"},
 		{name: "a large revision", content: "2023-06,X,KP,TOTAL,154700,,2023-07-18\n2023-06,X,KP,TOTAL,1347000,,2023-08-18\n2023-05,X,KP,TOTAL,165630,,2023-06-18\n"},
 		{name: "a code that lost its nought", content: "2023-06,X,KP,TOTAL,154700,,\n2023-06,X,KP,402,1000,,\n2023-06,X,KP,1006,1000,,\n",
 			want: "data.csv:3:18: error: C40: code 402 has 3 digits: codes of the HS have an even number, and a spreadsheet takes the nought in front away\n" +
@@ -180,6 +180,34 @@ func TestEntriesHeldTogether(t *testing.T) {
 	}
 }
 
+// TestShares: shares of one whole make a hundred, and only what says that it is
+// a share is taken for one.
+func TestShares(t *testing.T) {
+	for _, c := range []struct {
+		name, column, rows string
+		complete           bool
+		want               string
+	}{
+		{"more than all", "share", "2023-06,X,10,64.1\n2023-06,X,67,16.9\n2023-06,X,27,20.1\n", false,
+			"data.csv:2:14: error: C04: the shares of 2023-06 add up to 101.1%: 64.1, 20.1 and 16.9"},
+		{"all but for rounding", "share", "2023-06,X,10,64.1\n2023-06,X,67,16.9\n2023-06,X,27,19.1\n", true, ""},
+		{"a part", "share", "2023-06,X,10,64.1\n2023-06,X,67,16.9\n", false, ""},
+		{"a part of complete data", "share", "2023-06,X,10,64.1\n2023-06,X,67,16.9\n", true,
+			"data.csv:2:14: error: C04: the shares of 2023-06 add up to 81%: 64.1 and 16.9"},
+		{"one in another place", "share", "2023-06,X,10,641\n2023-06,X,67,16.9\n", false,
+			"data.csv:2:14: error: C04: the shares of 2023-06 add up to 657.9%: 641 and 16.9"},
+		{"growth", "growth", "2023-06,X,10,64.1\n2023-06,X,67,116.9\n", true, ""},
+		{"shares and the whole", "share", "2023-06,X,TOTAL,100\n2023-06,X,10,64.1\n2023-06,X,67,16.9\n", false, ""},
+	} {
+		s := codedSource()
+		s.Complete = c.complete
+		s.Table.Values = []ValueSpec{{Column: text(c.column, 22), Unit: text("%", 22)}}
+		if got := mustRead(t, files("period,flow,code,"+c.column+"\n"+c.rows), s).Test(0).String(); got != c.want {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", c.name, got, c.want)
+		}
+	}
+}
+
 // TestAbove: a series is held against the one that its shares refer to, whether
 // or not the data know it for a total.
 func TestAbove(t *testing.T) {
@@ -201,6 +229,51 @@ func TestAbove(t *testing.T) {
 		hair := mustSelect(t, cube, Selector{ID: text("hair", 32), Data: text("goods", 33), Flow: text("export", 34), Partner: text("KP", 35), Codes: []diag.Text{text("6703", 36)}}, 0)
 		if got := hair.Above(total).String(); got != c.want {
 			t.Errorf("%s: got:\n%s\nwant:\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+// chinaTrade is the sample's file of monthly totals, as the flagship reads it.
+func chinaTrade(t *testing.T, content string) *Cube {
+	s := plainSource()
+	s.Reporter, s.Partner = text("CN", 12), text("KP", 13)
+	s.Table.Flow = Field{Column: text("flow", 14), Map: map[string]string{"X": "export", "M": "import"}}
+	s.Table.Vintage, s.Table.Tolerance = columnField("vintage"), columnField("tolerance")
+	s.Table.Values[0].Status = columnField("status")
+	return mustRead(t, files(content), s)
+}
+
+// TestClosedBorder: trade that fell from 300 million to 0.019 and came back is
+// real, as known at the end of each month, and any one month of it may be
+// missing. A thousand times the figure of one month of later trade is not.
+func TestClosedBorder(t *testing.T) {
+	content, err := Sample.ReadFile("sample/china-dprk/monthly.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(content)), "\n")
+	all := chinaTrade(t, string(content))
+	for month := 2018 * 12; month <= 2023*12+11; month++ {
+		asOf := Date(month/12*10000 + (month%12+1)*100 + 28)
+		if problems := all.Test(asOf); len(problems) > 0 {
+			t.Errorf("as of %s:\n%s", asOf, problems)
+		}
+	}
+	for i := 1; i < len(lines); i++ {
+		without := strings.Join(append(append([]string{}, lines[:i]...), lines[i+1:]...), "\n")
+		if problems := chinaTrade(t, without).Test(0); len(problems) > 0 {
+			t.Errorf("without line %d:\n%s", i+1, problems)
+		}
+		cells := strings.Split(lines[i], ",")
+		if cells[0] < "2022-10" || cells[1] != "X" {
+			continue
+		}
+		changed := append([]string{}, lines...)
+		cells[2] += "e3"
+		changed[i] = strings.Join(cells, ",")
+		problems := chinaTrade(t, strings.Join(changed, "\n")).Test(0)
+		if len(problems) != 1 || problems[0].Pos.Line != i+1 {
+			t.Errorf("line %d times 1000:\n%s", i+1, problems)
 		}
 	}
 }

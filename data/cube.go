@@ -69,6 +69,7 @@ type scale struct {
 	unit   Unit
 	factor *big.Rat // 1e6 for millions; 1000 for tonnes, which are kept in kg
 	float  float64  // the factor, for data tests to look where they then compute
+	share  bool     // the column says that it holds shares
 }
 
 // observation is one figure as read; it becomes a Value when it is asked for.

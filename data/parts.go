@@ -283,3 +283,60 @@ func (t *track) unit() Unit {
 	k := &t.known[0]
 	return k.e.scales[k.o().scale].unit
 }
+
+// shares holds the shares of each span against a hundred. The largest share is
+// where a sum beyond it is told.
+func (t *tester) shares(f *family) {
+	complete := f.complete()
+	bySpan := map[Span][]figure{}
+	var spans []Span
+	top := ""
+	for i := range f.tracks {
+		tr := &f.tracks[i]
+		word := t.cube.words[tr.code]
+		if word == "" || word == totalCode || top != "" && strings.HasPrefix(word, top) {
+			continue // the whole, or a part of a part
+		}
+		top = word
+		for n := range tr.known {
+			g := tr.known[n].figure()
+			if !g.e.scales[g.o.scale].share {
+				return
+			}
+			if bySpan[g.o.span] == nil {
+				spans = append(spans, g.o.span)
+			}
+			bySpan[g.o.span] = append(bySpan[g.o.span], g)
+		}
+	}
+	hundred := big.NewRat(100, 1)
+spans:
+	for _, span := range spans {
+		shares := bySpan[span]
+		slices.SortStableFunc(shares, func(a, b figure) int { return cmp.Compare(b.float(), a.float()) })
+		sum := interval{new(big.Rat), new(big.Rat), new(big.Rat)}
+		var words []string
+		for _, g := range shares {
+			if !g.o.status.hasFigure() {
+				continue spans // a share is withheld
+			}
+			sum = sum.plus(t.interval(g))
+			words = append(words, amount(t.value(g).X, Unit{}))
+		}
+		if sum.low.Cmp(hundred) <= 0 && (!complete || sum.high.Cmp(hundred) >= 0) {
+			continue
+		}
+		t.blame("C04", diag.Error, shares[0], "", "the shares of %s add up to %s%%: %s", span, amount(sum.x, Unit{}), enumerated(words))
+	}
+}
+
+// enumerated joins figures for a message: 64.1, 20.1 and 16.9.
+func enumerated(words []string) string {
+	if len(words) == 1 {
+		return words[0]
+	}
+	if len(words) > 5 {
+		return list(words, 5)
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

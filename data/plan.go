@@ -99,6 +99,7 @@ func (r *reader) plan(e *entry) *plan {
 			unit = src.Unit
 		}
 		v.scale = r.scale(e, unit, spec.Scale, spec.Keys)
+		e.scales[v.scale].share = strings.Contains(strings.ToLower(spec.Column.Value), "share")
 		if spec.Quantity.Column.Value != "" {
 			v.quantityScale = r.scale(e, spec.Quantity.Unit, spec.Quantity.Scale, diag.Keys{})
 		}
@@ -169,7 +170,7 @@ func (r *reader) scale(e *entry, unit, by diag.Text, keys diag.Keys) int32 {
 		}
 	}
 	about, _ := factor.Float64()
-	e.scales = append(e.scales, scale{u, new(big.Rat).Set(factor), about})
+	e.scales = append(e.scales, scale{u, new(big.Rat).Set(factor), about, false})
 	return int32(len(e.scales) - 1)
 }
 

@@ -671,6 +671,11 @@ func FuzzRead(f *testing.F) {
 		if cube == nil {
 			return
 		}
+		for _, p := range cube.Test(0) {
+			if p.Code == "" || p.Message == "" || p.Pos.Line == 0 {
+				t.Fatalf("a data test says %s", p)
+			}
+		}
 		if s, problem := cube.Series(Selector{ID: text("s", 30)}, 0); problem == nil {
 			for _, m := range Metrics() {
 				v, _ := View{Series: s, Whole: s, Period: s.last}.Metric(m.Name)

@@ -26,6 +26,8 @@ const (
 	exactOrders  = 0.004  // the same where the power is ten or a hundred
 )
 
+const differentUnits = "if they are in another unit, put them into a data entry of their own, with its scale"
+
 // unitPowers are the decimal orders that units differ by: thousand, 万, million,
 // 亿, billion.
 var unitPowers = [...]int{3, 4, 6, 8, 9}
@@ -134,7 +136,7 @@ func (t *tester) slip(s stretch) {
 			"%s is %s, about %s %s", t.named(f), t.shown(f), powerOf(power), t.besides(f, other))
 		return
 	}
-	t.blame("C02", diag.Error, f, "give the figures of each unit their own data entry, with its scale:",
+	t.blame("C02", diag.Error, f, differentUnits,
 		"%s is %s, and so on to %s, about %s %s", t.named(f), t.shown(f), s.track.known[s.at[s.to-1]].o().span, powerOf(power), t.besides(f, other))
 }
 
@@ -197,7 +199,7 @@ func (t *tester) slipsOfReleases(tr *track, n int) {
 				wrong, right, power = before, after, -power
 			}
 		}
-		t.blame("C02", diag.Error, wrong, "give the figures of each unit their own data entry, with its scale:",
+		t.blame("C02", diag.Error, wrong, differentUnits,
 			"%s is %s here, %s the %s in %s", t.named(wrong), t.shown(wrong), powerOf(power), t.shown(right), right.place(wrong))
 	}
 }

@@ -2,6 +2,7 @@ package data
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -38,4 +39,25 @@ func scaledUnit(name string) (Unit, *big.Rat) {
 
 func isCurrency(s string) bool {
 	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// amounts are the other words for quantities of which parts make a whole. What
+// is not among them may be a price, a rate or an index.
+var amounts = [...]string{"m3", "m2", "m", "l", "litre", "litres", "liter", "liters", "hl", "pairs", "head", "heads", "kwh", "mwh", "gwh", "tj", "barrel", "barrels", "bbl", "carat", "carats", "teu", "units"}
+
+// additive reports whether figures of the unit are amounts, so that a part is at
+// most its whole.
+func (u Unit) additive() bool {
+	switch u.Kind {
+	case Money, Mass, Count:
+		return true
+	case Quantity:
+		return slices.Contains(amounts[:], strings.ToLower(u.Code))
+	}
+	return false
+}
+
+// percent reports whether the unit is the sign or the word for hundredths.
+func (u Unit) percent() bool {
+	return u.Kind == Quantity && (u.Code == "%" || strings.EqualFold(u.Code, "percent") || strings.EqualFold(u.Code, "per cent"))
 }

@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/big"
 	"slices"
-	"strings"
 
 	"tradebrief/data/diag"
 )
@@ -247,7 +246,7 @@ func (t *tester) partsOf(whole figure, parts []figure) string {
 	for i, f := range parts {
 		words[i] = t.shown(f) + " in " + f.place(whole)
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return enumerated(words)
 }
 
 // slipOf finds the one figure that a power of ten would make fit, so that the
