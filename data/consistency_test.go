@@ -142,7 +142,7 @@ func TestDataTests(t *testing.T) {
 				"  hint: if it is a group of countries, map it to its name: partner: {column: …, map: {LL: …}}"},
 		{name: "codes of Eurostat", content: "2023-05,X,KP,10,154700,,\n2023-05,X,CN,10,154700,,\n2023-05,X,VN,10,154700,,\n2023-05,X,DE,10,154700,,\n2023-05,X,EL,10,154700,,\n2023-05,X,XK,10,154700,,\n"},
 		{name: "tonnes for kilograms", content: year("2023-%02d,X,KP,10,%s,", "450000,1000000", "460000,1000000", "470000,1000000", "440000,1000000", "450000,1000", "455000,1000000", "430000,1000000"),
-			want: "data.csv:6:24: warning: C26: export CN KP 10 in 2023-05: 450 000 USD and 1 000 kg make 450 USD/kg, and 0.440 USD/kg in 2023-04\n" +
+			want: "data.csv:6:24: warning: C26: export CN KP 10 in 2023-05: 450 000 USD and 1 000 kg make 450 USD/kg, where 0.455 USD/kg is usual\n" +
 				"  hint: a thousand times is what lies between kilograms and tonnes: look at the quantity's unit"},
 		{name: "a dear sample", content: year("2023-%02d,X,KP,10,%s,", "450000,1000000", "460000,1000000", "470000,1000000", "440000,1000000", "4500,100", "455000,1000000", "430000,1000000")},
 		{name: "cheaper than sand", content: "2023-05,X,KP,10,34020000,29160000000,\n",

@@ -61,16 +61,13 @@ func (t *tester) pricesOf(values, quantities *track) {
 	})
 	middle, spread := robust(orders)
 	small := smallShare * median(sizes)
-	for i, p := range list {
+	for _, p := range list {
 		off := math.Abs(p.order - middle)
 		switch {
 		case p.uncertain():
-		case n > pricesFewest && off >= farOrders && off >= farDeviation*spread && p.x >= small:
-			other := list[max(0, i-1)]
-			if i == 0 {
-				other = list[1]
-			}
-			t.implausible(p, math.Abs(off-3) < 0.3, "and %s in %s", t.perUnit(other), other.quantity.o.span)
+		case n > pricesFewest && off >= farOrders && off >= farDeviation*spread && p.x >= small && p.x >= leastTold:
+			usual, _ := new(big.Float).SetFloat64(math.Pow(10, middle)).Rat(nil)
+			t.implausible(p, math.Abs(off-3) < 0.3, "where %s is usual", significant(usual)+" "+unit.String()+"/"+quantities.unit().String())
 		case cheap && p.order < math.Log10(leastPrice):
 			t.implausible(p, true, "which is less than sand costs")
 		}
