@@ -1,6 +1,8 @@
 package report
 
 import (
+	"sync"
+
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
@@ -12,7 +14,7 @@ import (
 
 // checkedBrief is what they know of the brief around a passage.
 func (c *composer) checkedBrief() *checks.Brief {
-	b := &checks.Brief{Period: c.period, Scale: c.scale(), Sources: map[string]checks.Source{}, Figures: c.printable}
+	b := &checks.Brief{Period: c.period, Scale: c.scale(), Sources: map[string]checks.Source{}, Figures: sync.OnceValue(c.printable)}
 	for _, id := range c.ids {
 		e := c.series[id]
 		d := e.decl

@@ -168,3 +168,26 @@ func BenchmarkCompose(b *testing.B) {
 		c.document(Options{}, d)
 	}
 }
+
+// TestFlagshipLedger: the brief that ships with the tool proves itself. Nothing
+// in it is false, unbound or waived, and no source stands in for a figure that the
+// data can give: neither one that they hold nor one that prints the same.
+func TestFlagshipLedger(t *testing.T) {
+	b, problems := Load(flagship(), Options{})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	ledger := b.Statements()
+	if len(ledger) < 60 || b.Claims.Total != len(ledger) || b.Claims.Failed+b.Claims.Unbound+b.Claims.Waived != 0 || len(b.Outline.Waive) > 0 {
+		t.Errorf("%d statements, %v", len(ledger), b.Claims)
+	}
+	facts := map[string]string{}
+	for _, f := range b.Facts() {
+		facts[plainSpaces(f.Text)] = f.Name
+	}
+	for _, s := range ledger {
+		if name, ok := facts[s.Text]; s.Kind == Source && ok && len(s.Text) > 1 {
+			t.Errorf("%s %q has the source %s, and %s prints it", s.ID, s.Text, s.Source, name)
+		}
+	}
+}

@@ -99,7 +99,7 @@ func TestFlagshipRolled(t *testing.T) {
 		{Unchecked, []string{"[Front page]", "Roughly even chance: the gains help to fund", "judge it again"}},
 		{Unchecked, []string{"[Trends]", "the goods that customs named for September", "names September"}},
 		{Unchecked, []string{"[Trends]", "rates as known on 20 November 2023", "names 20 November 2023"}},
-		{Unchecked, []string{"[Trends]", "1, 21.46, 206, 2, 3, 4, 5", "from sisaweekly-2023-10, of 2023-10-24"}},
+		{Unchecked, []string{"[Trends]", "1, 2, 3, 4, 5", "from sisaweekly-2023-10, of 2023-10-24"}},
 		{Unchecked, []string{"[Trends]", "The chart ends at 2023-09"}},
 		{Unchecked, []string{"[Trends]", `"29 April 2022"`, "history"}},
 		{Unchecked, []string{"[Reasons]", "Likely: H1 Reopening, low base", "judge it again"}},

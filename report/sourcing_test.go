@@ -150,3 +150,46 @@ func TestHouseSourcesMayRest(t *testing.T) {
 		t.Error(problems)
 	}
 }
+
+// TestSourcedFigures (C36): a figure with a source that the data hold is named
+// with the expression that prints it; what the data do not hold, what they owe to
+// the source, and what is too short to be sure of are left alone.
+func TestSourcedFigures(t *testing.T) {
+	for _, c := range []struct{ prose, want, hint string }{
+		{"Agencies put it at [US$162.9 million]{src=k1}.", "", "{{exports.prev}}"},
+		{"In all [US$154.7 million]{src=k1}.", "", "{{exports.at('2023-06')}}"},
+		{"It came to [US$188.74 million]{src=k1}.", "", "{{exports}}"},
+		{"Imports came to [$27.79 million]{src=k1}.", "quiet", ""}, // of which dollar is not said
+		{"Imports came to [US$27.79 million]{src=k1}.", "", "{{imports}}"},
+		{"Exports rose by [15.9%]{src=k1} on the month.", "", "{{exports.mom}}"},
+		{"Prices rose by [15.9%]{src=k1} on the month.", "quiet", ""},       // not of a series of this brief
+		{"Exports rose by [16%]{src=k1} on the month.", "quiet", ""},        // may be any
+		{"Exports rose by [15.8%]{src=k1} on the month.", "quiet", ""},      // another figure
+		{"Exports rose by [135.9%]{src=k1} on the year.", "quiet", ""},      // the base was worked back from it
+		{"Exports came to [US$190 million]{src=k1}.", "quiet", ""},          // rounded
+		{"In 2016 it was [US$525.23 million]{src=k1}.", "quiet", ""},        // before the data begin
+		{"[More than US$162.9 million]{src=k1} was sent.", "quiet", ""},     // a bound
+		{"It came to {{exports}}, [says the agency]{src=k1}.", "quiet", ""}, // words
+		{"It was [€162.9 million]{src=k1} then.", "quiet", ""},              // another currency
+		{"It was [162.9 tonnes]{src=k1} then.", "quiet", ""},                // another kind of figure
+		{"On [20 November 2023]{src=k1} it rose.", "quiet", ""},             // a date
+	} {
+		_, problems := Load(project(text(c.prose)), Options{})
+		got := coded(problems, "C36")
+		if c.want == "quiet" {
+			if got != "" {
+				t.Errorf("%s:\n%s", c.prose, problems)
+			}
+			continue
+		}
+		figure := c.prose[strings.IndexByte(c.prose, '[')+1 : strings.IndexByte(c.prose, ']')]
+		if !strings.HasSuffix(got, ": warning: C36: "+figure+" has the source k1, and the data hold this figure") || !strings.Contains(problems.String(), "\n  hint: write "+c.hint) {
+			t.Errorf("%s: want %s\n%s", c.prose, c.hint, problems)
+		}
+		// As the hint says.
+		mended := strings.Replace(c.prose, "["+figure+"]{src=k1}", c.hint, 1)
+		if _, problems := Load(project(text(mended)), Options{}); len(problems) > 0 {
+			t.Errorf("%s:\n%s", mended, problems)
+		}
+	}
+}

@@ -114,4 +114,5 @@ type Finding struct {
 // Check reads the passage sentence by sentence and calls found with what is
 // wrong, in reading order for each rule.
 func (p *Passage) Check(b *Brief, found func(Finding)) {
+	p.sourced(b, found)
 }
