@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"sync"
 
 	"tradebrief/data"
@@ -65,19 +66,7 @@ func (s *scope) figureOf(n templates.ExprNode, v value) *checks.Figure {
 
 // printable is what a figure typed by hand is compared with.
 func (c *composer) printable() []checks.Named {
-	var out []checks.Named
-	for _, id := range c.ids {
-		v := c.view(c.series[id])
-		for _, m := range data.Metrics() {
-			if n, ok := v.Metric(m.Name); ok && n.OK() {
-				name := id + "." + m.Name
-				if m.Name == "value" {
-					name = id
-				}
-				out = append(out, checks.Named{Expr: name, Value: n, Rate: m.Rate})
-			}
-		}
-	}
+	out := slices.Clone(c.named)
 	for _, id := range c.ids {
 		for _, o := range c.series[id].series.Observations() {
 			if o.Value.OK() && o.Span.Len() == 1 {

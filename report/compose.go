@@ -50,6 +50,7 @@ type composer struct {
 	revisedAt   exhibitRef         // the table of revisions; zero: none
 
 	seriesFactList Facts
+	named          []checks.Named // the same, where there is a figure
 
 	sheets   map[string]func() Sheet // figures of exhibits, by the names of their places; made where one is asked for
 	failures map[diag.Pos]diag.List  // false claims and missing figures, by block; no block: in labels that stand in many

@@ -7,6 +7,7 @@ import (
 	"math/big"
 
 	"tradebrief/data"
+	"tradebrief/report/checks"
 	"tradebrief/templates"
 )
 
@@ -118,6 +119,9 @@ func (c *composer) seriesFacts() Facts {
 			}
 			out = append(out, newFact(full, n, info.Rate, c.shown))
 			c.known[full] = true
+			if n.OK() {
+				c.named = append(c.named, checks.Named{Expr: full, Value: n, Rate: info.Rate})
+			}
 		}
 		add("", v, "value")
 		add("prev", v.Prev(), "value")

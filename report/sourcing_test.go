@@ -164,7 +164,7 @@ func TestSourcedFigures(t *testing.T) {
 		{"Exports rose by [15.9%]{src=k1} on the month.", "", "{{exports.mom}}"},
 		{"Prices rose by [15.9%]{src=k1} on the month.", "quiet", ""},       // not of a series of this brief
 		{"Exports rose by [16%]{src=k1} on the month.", "quiet", ""},        // may be any
-		{"Exports rose by [15.8%]{src=k1} on the month.", "quiet", ""},      // another figure
+		{"Exports rose by [15.7%]{src=k1} on the month.", "quiet", ""},      // another figure
 		{"Exports rose by [135.9%]{src=k1} on the year.", "quiet", ""},      // the base was worked back from it
 		{"Exports came to [US$190 million]{src=k1}.", "quiet", ""},          // rounded
 		{"In 2016 it was [US$525.23 million]{src=k1}.", "quiet", ""},        // before the data begin
