@@ -50,7 +50,7 @@ func quote(words string) string {
 
 func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v value) finding {
 	if v.truth == data.True {
-		return holding
+		return finding{verdict: Holds, problem: s.paceOfLevels(words, x.Root, at), cover: s.coverOf(words, x.Root)}
 	}
 	code := s.wordCode(words)
 	if v.truth == data.Unknown {
@@ -78,6 +78,43 @@ func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v v
 		p = hinted(p, "%s", instead)
 	}
 	return untrue(p)
+}
+
+// coverOf is what a superlative covers whose condition names the maximum or the
+// minimum of a history with gaps; empty for all others.
+func (s *scope) coverOf(words string, n templates.ExprNode) string {
+	if m, ok := n.(*templates.Member); ok && (m.S == "max" || m.S == "min") && isSuperlative(words) {
+		if v, p := s.eval(m.X); p == nil && v.kind == kindSeries {
+			return recorded(v.view)
+		}
+	}
+	for _, inner := range templates.Children(n) {
+		if cover := s.coverOf(words, inner); cover != "" {
+			return cover
+		}
+	}
+	return ""
+}
+
+// paceOfLevels warns of words such as slowed whose condition compares levels: what
+// slows is a rate, and a level that is lower fell. It is nil for all others.
+func (s *scope) paceOfLevels(words string, n templates.ExprNode, at diag.Pos) *diag.Problem {
+	b, ok := n.(*templates.Binary)
+	if !ok || !isComparison(b.Op) {
+		return nil
+	}
+	if _, ok := s.house.find(words, pace); !ok {
+		return nil
+	}
+	for _, side := range []templates.ExprNode{b.X, b.Y} {
+		v, p := s.eval(side)
+		if kind := v.number().Unit.Kind; p != nil || !isNumber(v) || v.rate || kind != data.Money && kind != data.Mass && kind != data.Quantity {
+			return nil
+		}
+	}
+	p := hinted(problemf(diag.Claim, at, "%s speaks of a rate, and %s compares levels", quote(words), source(n)), `write rose or fell, or compare rates, such as claim="exports.mom < exports.prev.mom"`)
+	p.Code, p.Severity = "C13", diag.Warning
+	return p
 }
 
 // comparisonToBare reports the operator and the number of "metric > 0.1".

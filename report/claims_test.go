@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"testing"
 
 	"tradebrief/data"
@@ -80,6 +81,25 @@ func TestFalseClaims(t *testing.T) {
 		{`{{exports.mum}}`, diag.Outline, []string{"mum", "mom"}},
 	} {
 		t.Run(c.prose, func(t *testing.T) { fails(t, project(text(c.prose)), Options{}, c.phase, c.says...) })
+	}
+}
+
+// TestPaceOfLevels: a level that is lower fell, and did not slow.
+func TestPaceOfLevels(t *testing.T) {
+	for prose, want := range map[string]string{
+		`[slowed]{claim="imports < imports.prev"}`:                      `C13: "slowed" speaks of a rate, and imports < imports.prev compares levels`,
+		`[fell]{claim="imports < imports.prev"}`:                        "",
+		`[slowed]{claim="imports.mom < exports.mom"}`:                   "",
+		`[accelerated]{claim="exports.mom > exports.prev.mom"}`:         "",
+		`[slowed]{claim="period == '2023-09'"}`:                         "",
+		`[accelerated]{claim="exports - exports.prev > 10e6"}`:          "",
+		`[rose faster]{claim="exports.yoy_abs > exports.prev.yoy_abs"}`: "",
+	} {
+		b, problems := Load(project(text(prose)), Options{})
+		got := problems.String()
+		if problems.Failed() || want == "" && got != "" || !strings.Contains(got, want) || want != "" && problems[0].Severity != diag.Warning || b.Claims.Failed > 0 {
+			t.Errorf("%s: want %q:\n%s", prose, want, got)
+		}
 	}
 }
 

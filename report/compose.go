@@ -247,7 +247,7 @@ func (c *composer) covered(out page.Text, words, cover string, st style) page.Te
 	switch {
 	case cover == "" || strings.Contains(words, "s on record since"):
 	case c.noted:
-		c.notes.cover(quote(plainSpaces(words)) + " is " + cover)
+		c.notes.cover("“" + capital(plainSpaces(words)) + "”: " + cover)
 	default:
 		out = push(out, st.span(" ("+cover+")"))
 	}

@@ -17,7 +17,7 @@ type noteBook struct {
 	inputs  map[inputKey]data.Input
 	order   []inputKey
 	rounded []string // "exports.mom: 15.9%, between 15.8% and 15.9%"
-	covers  []string // "the highest" is of the 41 months on record since March 2021
+	covers  []string // “The highest”: of the 41 months on record since March 2021
 }
 
 type inputKey struct {
@@ -135,7 +135,7 @@ func (c *composer) ownNotes() [][2]string {
 	add("Derived figures", c.derivedNote())
 	add("Rounding", c.roundingNote())
 	if len(c.notes.covers) > 0 {
-		add("Superlatives", capital(strings.Join(c.notes.covers, "; ")+". A month without a figure may have been beyond it."))
+		add("Superlatives", strings.Join(c.notes.covers, "; ")+". A "+periodWord(c.period)+" without a figure may have been beyond it.")
 	}
 	return out
 }

@@ -104,10 +104,26 @@ func slackOf(v wording.Value, k *big.Rat) *big.Rat {
 
 func pow10(n int64) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil) }
 
+// An amount is a number of the words as a bound.
+type amount struct {
+	bound
+	exact    bool // it names the printed figure and holds for what rounds to it
+	currency string
+	points   bool
+}
+
+// holds tests the bound.
+func (a amount) holds(n data.Value) data.Truth {
+	if a.exact {
+		n.Low, n.High = n.X, n.X
+	}
+	return a.test(n)
+}
+
 // multipleOf reads "doubled", "almost three times more", "2.4 times as much",
 // "half": the bound of a figure by the one it is compared with. k times more is
 // k + 1 times as much, and so is "up 3 times".
-func multipleOf(words string) (bound, bool) {
+func multipleOf(words string) (amount, bool) {
 	if strings.HasSuffix(strings.ToLower(words), "twice") {
 		words += " as much" // alone it might be twice a year
 	}
@@ -117,24 +133,24 @@ func multipleOf(words string) (bound, bool) {
 	k := m.Value.Rat()
 	switch {
 	case slices.ContainsFunc(s.marks, func(m wording.Mark) bool { return m.Kind == wording.Direction && m.Sign < 0 }):
-		return bound{}, false // three times lower: of that nobody knows how much it is
+		return amount{}, false // three times lower: of that nobody knows how much it is
 	case ok && k != nil:
 		if m.Sense == wording.TimesMore || s.added(m) {
 			k.Add(k, big.NewRat(1, 1))
 		}
-	case ok && strings.HasPrefix(m.Text, "halv"):
+	case ok && strings.HasPrefix(strings.ToLower(m.Text), "halv"):
 		k = big.NewRat(1, 2)
 		// More than halved is less than half.
 		switch m.Bound {
 		case wording.Over:
 			m.Bound = wording.Under
 		case wording.Nearly:
-			return bound{low: k, high: new(big.Rat).Mul(k, big.NewRat(43, 40)), withinHigh: true}, true
+			return amount{bound: bound{low: k, high: new(big.Rat).Mul(k, big.NewRat(43, 40)), withinHigh: true}}, true
 		}
 	default:
 		m, ok = s.only([]wording.Kind{wording.NumberWord}, nil, tail...)
 		if k = m.Value.Rat(); !ok || k == nil || k.Cmp(big.NewRat(1, 2)) != 0 || !strings.Contains(s.text, "half") {
-			return bound{}, false
+			return amount{}, false
 		}
 	}
 	slack := slackOf(m.Value, k)
@@ -152,7 +168,7 @@ func multipleOf(words string) (bound, bool) {
 		b.high = new(big.Rat).Add(k, unit)
 		b.withinHigh = true
 	}
-	return b, true
+	return amount{bound: b, exact: m.Bound == wording.Exactly && (m.Value.Decimals > 0 || k.Cmp(big.NewRat(100, 1)) >= 0)}, true
 }
 
 // added reports whether the multiple is what came on top: "up 3 times", and not
@@ -163,14 +179,6 @@ func (s scanned) added(m wording.Mark) bool {
 	}
 	between := strings.Fields(s.text[s.marks[0].To:m.From])
 	return !slices.Contains(between, "to")
-}
-
-// An amount is the size of a change in words: "by 15.9%", "a third".
-type amount struct {
-	bound
-	exact    bool // it names the printed figure and holds for what rounds to it
-	currency string
-	points   bool
 }
 
 // amountOf takes the one number out of the words of a change and gives the words
@@ -217,23 +225,23 @@ func amountOf(words string) (rest string, a amount, ok bool) {
 }
 
 // shareOf reads "two thirds", "about a quarter", "more than half", "71%".
-func shareOf(words string) (bound, bool) {
+func shareOf(words string) (amount, bool) {
 	s := scan(words)
 	m, ok := s.only([]wording.Kind{wording.Number, wording.NumberWord}, nil, "roughly", "as", "much")
 	k := m.Value.Rat()
 	switch {
 	case !ok || k == nil || m.Upper.OK() || m.Currency != "":
-		return bound{}, false
+		return amount{}, false
 	case m.Unit == wording.Percent:
 		k.Quo(k, big.NewRat(100, 1))
-		return around(k, new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Mul(big.NewInt(200), pow10(int64(m.Value.Decimals)))), m.Bound), true
+		return amount{bound: around(k, new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Mul(big.NewInt(200), pow10(int64(m.Value.Decimals)))), m.Bound), exact: m.Bound == wording.Exactly}, true
 	case m.Unit == "quarters":
 		k.Quo(k, big.NewRat(4, 1)) // three quarters, which wording takes for a length of time
-		return around(k, slackOf(m.Value, k), m.Bound), k.Cmp(big.NewRat(1, 1)) < 0
+		return amount{bound: around(k, slackOf(m.Value, k), m.Bound)}, k.Cmp(big.NewRat(1, 1)) < 0
 	case m.Kind == wording.NumberWord && m.Unit == "" && k.Cmp(big.NewRat(1, 1)) < 0:
-		return around(k, slackOf(m.Value, k), m.Bound), true
+		return amount{bound: around(k, slackOf(m.Value, k), m.Bound)}, true
 	}
-	return bound{}, false
+	return amount{}, false
 }
 
 // spell is what the words say of a run: "third month in a row", "three months
@@ -300,13 +308,26 @@ type top struct {
 	meant   wording.Bound // of the length
 	year    bool          // the highest of the year
 	named   bool          // since or length or year is set
+	span    *bound        // in periods, in place of all of these
+	cover   string        // of the 41 months on record since March 2021
+}
+
+// cutCoverage takes what since() adds about the record out of the words.
+func cutCoverage(words string) (rest, cover string) {
+	words = plainSpaces(words)
+	i := strings.LastIndex(words, "of the ")
+	if i < 0 || !strings.Contains(words[i:], "s on record since ") {
+		if i = strings.LastIndex(words, "on record since "); i < 0 {
+			return words, ""
+		}
+	}
+	return strings.TrimRight(words[:i], " ("), strings.TrimRight(words[i:], ")")
 }
 
 // topOf reads a superlative: "the highest since March 2021", "a record low", "the
 // largest rise in four years".
 func topOf(words string) (top, bool) {
-	// What since() adds about gaps is no part of the claim.
-	words, _, _ = strings.Cut(words, " (of the ")
+	words, cover := cutCoverage(words)
 	s := scan(words)
 	m, ok := s.only([]wording.Kind{wording.Superlative}, []wording.Kind{wording.Time, wording.Number, wording.NumberWord, wording.Noun, wording.Direction},
 		append([]string{"on", "record", "high", "low", "since", "in", "year", "month", "monthly", "quarterly", "annual", "ever", "of", "then"}, falls...)...)
@@ -315,7 +336,7 @@ func topOf(words string) (top, bool) {
 	}
 	fall := slices.ContainsFunc(s.marks, func(m wording.Mark) bool { return m.Kind == wording.Direction && m.Sign < 0 }) ||
 		slices.ContainsFunc(s.rest, func(w string) bool { return w != "less" && way(w) < 0 })
-	t := top{highest: m.Sense != wording.Low && m.Sense != wording.Least && !strings.HasSuffix(strings.ToLower(m.Text), " low") && !slices.Contains(s.rest, "low")}
+	t := top{cover: cover, highest: m.Sense != wording.Low && m.Sense != wording.Least && !strings.HasSuffix(strings.ToLower(m.Text), " low") && !slices.Contains(s.rest, "low")}
 	if fall && !t.highest {
 		return top{}, false // the smallest fall: of which sign it is depends on the reader
 	}
@@ -350,22 +371,21 @@ func topOf(words string) (top, bool) {
 	return t, true
 }
 
-// periods is the length of a superlative in periods of a series.
-func (t top) periods(p data.Period) (*big.Rat, bool) {
+// periods is how many periods of a series a superlative is to reach back.
+func (t top) periods(p data.Period) (bound, bool) {
+	if t.span != nil {
+		return *t.span, true
+	}
 	k := t.length.Rat()
-	if k == nil {
-		return nil, false
+	parts, ok := map[string]int64{"years": 1, "quarters": 4, "months": 12}[t.unit] // of a year
+	if k == nil || !ok || p.IsZero() {
+		return bound{}, false
 	}
-	perYear := int64(p.PerYear())
-	switch t.unit {
-	case "years":
-		k.Mul(k, big.NewRat(perYear, 1))
-	case "quarters":
-		k.Mul(k, big.NewRat(perYear, 4))
-	case "months":
-		k.Mul(k, big.NewRat(perYear, 12))
+	k.Mul(k, big.NewRat(int64(p.PerYear()), parts))
+	if t.meant == wording.Exactly {
+		return bound{low: k, withinLow: true}, true
 	}
-	return k, perYear > 0
+	return around(k, new(big.Rat).Mul(k, big.NewRat(1, 30)), t.meant), true
 }
 
 // placeOf reads a rank: "the largest", "second largest", "third".

@@ -18,8 +18,9 @@
 //
 // The parts, in the order in which a brief goes through them: inputs.go hands
 // the outline's dates, data and series over; language.go is what expressions may
-// say and eval.go computes them; claims.go judges words by the house table in
-// words.go; format.go prints figures; compose.go and the blocks_ files turn the
+// say and eval.go computes them; claims.go judges words, by the house table
+// in words.go and what phrases.go reads in them, a kind of figure at a time in the
+// judging files; writers.go has the functions that write such words; format.go prints figures; compose.go and the blocks_ files turn the
 // outline's blocks into the document's, with exhibits.go for the numbers of
 // figures, tables and sources, alt.go for what drawings say aloud, notes.go and
 // revisions.go for what the figures rest on; front.go composes the rest of the

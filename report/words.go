@@ -25,8 +25,6 @@ const (
 	share                       // a share, or a ratio of two figures
 	multiple                    // a figure by the one it is compared with
 	extreme                     // exports.highest_since: periods
-	width                       // a balance against the one before it
-	rank                        // exports.rank
 )
 
 // bound is a condition: the figure lies between low and high. Ends are ratios
@@ -89,7 +87,7 @@ var builtin = []rule{
 	{words: []string{"fell more slowly", "declined more slowly", "dropped more slowly", "fall slowed", "fall eased"}, measure: pace, bound: above("0"), now: -1, before: -1},
 	{words: []string{"turned up", "rose after a fall", "returned to growth", "rebounded", "recovered"}, measure: pace, bound: above("0"), now: 1, before: -2},
 	{words: []string{"turned down", "fell after a rise"}, measure: pace, bound: below("0"), now: -1, before: 2},
-	{words: []string{"most", "the majority", "a majority", "the larger part", "the bulk", "mostly"}, measure: share, bound: above("0.5")},
+	{words: []string{"most", "the majority", "the larger part", "the bulk", "mostly"}, measure: share, bound: above("0.5")},
 	{words: []string{"the smaller part", "a minority"}, measure: share, bound: below("0.5")},
 	{words: []string{"nearly all", "almost all"}, measure: share, bound: bound{low: rat("0.9"), high: rat("1")}},
 	{words: []string{"above", "exceeded", "higher than", "more than", "more", "higher"}, measure: share, bound: above("1")},

@@ -267,38 +267,43 @@ func (s *scope) times(at diag.Pos, a []value) (value, *diag.Problem) {
 	if !n.OK() {
 		return missingText(n), nil
 	}
-	x := n.X
 	if a[0].rate {
-		x = new(big.Rat).Add(x, big.NewRat(1, 1))
+		n, _ = data.Add(n, data.Exact(big.NewRat(1, 1), n.Unit))
 	}
-	text := timesOver(x)
+	text := timesOver(n)
 	if text == "" {
-		return value{}, problemf(diag.Claim, at, "times() cannot print %s: it is no multiple above zero", prose(n))
+		return value{}, problemf(diag.Claim, at, "times() cannot print %s: it is no multiple above zero", prose(a[0].num))
 	}
 	return textValue(text), nil
 }
 
 // timesOver is a ratio in words: half, twice, three times, 2.4 times; empty where
-// it is too small for it.
-func timesOver(x *big.Rat) string {
+// it is too small for it. A whole number stands in words where the interval of
+// the figure bears it out.
+func timesOver(n data.Value) string {
 	decimals := 1
 	switch {
-	case x.Cmp(big.NewRat(95, 100)) < 0:
+	case n.X.Cmp(big.NewRat(95, 100)) < 0:
 		decimals = 2
-	case x.Cmp(big.NewRat(100, 1)) >= 0:
+	case n.X.Cmp(big.NewRat(100, 1)) >= 0:
 		decimals = 0
 	}
-	digits := data.Fixed(x, decimals, false)
-	switch whole, cut := strings.CutSuffix(digits, ".0"); {
-	case x.Sign() <= 0 || digits == "0.00":
+	digits := data.Fixed(n.X, decimals, false)
+	words := digits + " times"
+	whole, cut := strings.CutSuffix(digits, ".0")
+	switch {
+	case n.X.Sign() <= 0 || digits == "0.00":
 		return ""
 	case digits == "0.50":
-		return "half"
+		words = "half"
 	case digits == "2.0":
-		return "twice"
+		words = "twice"
 	case cut && digits != "1.0":
 		k, _ := strconv.Atoi(whole)
-		return cardinal(k) + " times"
+		words = cardinal(k) + " times"
+	}
+	if b, ok := multipleOf(words); ok && b.holds(n) == data.True {
+		return words
 	}
 	return digits + " times"
 }
