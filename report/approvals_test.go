@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -351,6 +353,81 @@ func TestExplainApproved(t *testing.T) {
 	}
 	if m := load(t, edited(t, p, "monthly.csv", "188.74,", "190.1,"), Options{}).Explain("rose").Matches; len(m) != 1 || m[0].Approved != "" {
 		t.Errorf("after it moved explained as %+v", m)
+	}
+}
+
+// TestStatementsHaveSentences: a lock watches every statement of the shipped
+// outlines, each in a sentence.
+func TestStatementsHaveSentences(t *testing.T) {
+	for _, name := range []string{"china-dprk", "one-page", "monthly", "profile"} {
+		b, _ := Load(Project{FS: os.DirFS(".."), Outline: "templates/" + name + ".yaml"}, Options{})
+		watched := map[int]bool{}
+		for _, s := range b.Sentences() {
+			for _, n := range s.of {
+				watched[n] = true
+			}
+		}
+		for i, s := range b.Statements() {
+			if !watched[i] {
+				t.Errorf("%s: no sentence holds %s, the %s %q", s.At, s.ID, s.Kind, s.Text)
+			}
+		}
+	}
+}
+
+// TestNoneStaleUnseen moves the flagship's figures one by one: a sentence that
+// prints something else than what was approved has moved, with a value that shows
+// it, and one that has moved says in what.
+func TestNoneStaleUnseen(t *testing.T) {
+	files := fstest.MapFS{}
+	for _, name := range []string{"templates/china-dprk.yaml", "data/sample/china-dprk/monthly.csv", "data/sample/china-dprk/commodities.csv"} {
+		text, err := os.ReadFile("../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
+	p := Project{FS: files, Outline: "templates/china-dprk.yaml"}
+	b := load(t, p, Options{})
+	e, _ := b.Approve("", "B. Head", "2023-11-21", func(Sentence) string { return "" })
+	p = with(p, "templates/china-dprk.lock", string(e.New))
+	printed := map[string]string{}
+	for _, s := range b.Sentences() {
+		printed[s.line.Sentence] = s.Text
+	}
+	figure := regexp.MustCompile(`,(\d+)\.(\d+),`)
+	moved, judged := 0, 0
+	for _, name := range []string{"data/sample/china-dprk/monthly.csv", "data/sample/china-dprk/commodities.csv"} {
+		text := string(files[name].Data)
+		for i, at := range figure.FindAllStringSubmatchIndex(text, -1) {
+			if testing.Short() && i%7 > 0 {
+				continue
+			}
+			whole, _ := strconv.Atoi(text[at[2]:at[3]])
+			// In the file 150.3 becomes 154.3, and 3.1 becomes 4.1.
+			now, problems := Load(with(p, name, text[:at[2]]+strconv.Itoa(whole+1+whole/40)+text[at[3]:]), Options{})
+			if now == nil {
+				if !problems.Failed() {
+					t.Errorf("%s, figure %d: no brief, and no error", name, i)
+				}
+				continue
+			}
+			judged++
+			for _, s := range now.Sentences() {
+				was, known := printed[s.line.Sentence]
+				switch {
+				case !known:
+					t.Errorf("%s, figure %d: %q is another sentence", name, i, s.line.Sentence)
+				case was != s.Text && s.State != lock.Moved, s.State == lock.Moved && len(s.Moved()) == 0, s.State == lock.New:
+					t.Errorf("%s, figure %d: %q was %q, and its state is %d with %v", name, i, s.Text, was, s.State, s.Moved())
+				case was != s.Text:
+					moved++
+				}
+			}
+		}
+	}
+	if judged < 10 || moved < judged {
+		t.Errorf("of %d changes %d sentences moved", judged, moved)
 	}
 }
 
