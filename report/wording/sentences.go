@@ -21,7 +21,7 @@ func Sentences(text string) [][2]int {
 
 // SentenceAt is the sentence of a text around a byte of it.
 func SentenceAt(text string, at int) string {
-	for from := 0; from < len(text); {
+	for from := len(text) - len(strings.TrimLeft(text, blanks)); from < len(text); {
 		end, next := sentenceEnd(text, from)
 		if at < end || next >= len(text) {
 			return text[from:end]
@@ -76,7 +76,7 @@ func sentenceEnd(text string, from int) (end, next int) {
 // abbreviated reports whether a full stop after the text stands for letters left
 // out: after a single letter, and before a figure after a word such as No.
 func abbreviated(before, after string) bool {
-	at := strings.LastIndexAny(before, " .(\n"+noBreak) + 1
+	at := strings.LastIndexAny(before, " .(\n\t"+noBreak) + 1
 	word := before[at:]
 	first, _ := utf8.DecodeRuneInString(after)
 	switch {
