@@ -25,8 +25,10 @@
 // figures, tables and sources, alt.go for what drawings say aloud, notes.go and
 // revisions.go for what the figures rest on; front.go composes the rest of the
 // document. facts.go lists every figure, ledger.go every statement with its
-// verdict, draft.go marks those that do not hold, and explain.go walks from any of
-// them back to the data. parts.go takes sections and exhibits out of a brief,
+// verdict, claimcheck.go prints the sum of them and claimsfile.go hands them to
+// other programs, draft.go marks those that do not hold, and explain.go walks from
+// any of them back to the data. reactions.go is the register of who said what, and
+// sourcing.go looks after sources. parts.go takes sections and exhibits out of a brief,
 // sheet.go their figures, plaintext.go their words. roll.go plans the next edition
 // of an outline, and reading.go lists what its author then has to read, with
 // timemarks.go for the words that date a text. sentences.go finds the sentences
