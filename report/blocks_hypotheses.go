@@ -84,6 +84,7 @@ func (c *composer) hypothesis(h *templates.Hypothesis) (page.Column, page.Cell) 
 	name := c.text(h.Name)
 	c.enclose(n, name)
 	c.settle(n, word+": "+h.ID.Value+" "+plain(name), finding{verdict: Sourced})
+	c.ledger[n-1].rated = word
 	c.ledger[n-1].Sentence = c.ledger[n-1].Text
 	column.Title = append(column.Title, name...)
 	return column, page.Cell{Text: []page.Para{{Text: page.Text{{S: word, Statement: n}}}}}
@@ -92,6 +93,7 @@ func (c *composer) hypothesis(h *templates.Hypothesis) (page.Column, page.Cell) 
 // evidenceRow is the row of an item of evidence and its marks for the hypotheses;
 // computed says that data set one of them.
 func (c *composer) evidenceRow(e *templates.Evidence, hypotheses []string) (row page.Row, marks []templates.Mark, computed bool) {
+	defer c.within(e.ID.Value)()
 	c.checkScalar(e.ID)
 	text := c.text(e.Text)
 	if e.Src.Present() {

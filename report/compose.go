@@ -456,10 +456,14 @@ func (c *composer) newBlock(p planned) page.Block {
 		return c.hypotheses(common, b, p)
 	case *templates.TwoSided:
 		return c.twoSided(common, b)
+	case *templates.Indicators:
+		return c.indicators(common, b, p)
 	case *templates.Reactions:
 		return c.reactions(common, b, p)
 	case *templates.Timeline:
 		return c.timeline(common, b, p)
+	case *templates.Scenarios:
+		return c.scenarios(common, b, p)
 	case *templates.Callout:
 		return &page.Callout{Common: common, Caution: b.Kind.Value == "caution", Title: c.text(b.Title), Paras: c.paras(b.Body)}
 	case *templates.Columns:

@@ -139,6 +139,9 @@ func dumpBlock(p func(string, ...any), block page.Block) {
 				if c.Fit > 0 {
 					text += fmt.Sprintf(" fit %d (%s)", c.Fit, c.Alt)
 				}
+				if c.Status > 0 {
+					text += fmt.Sprintf(" mark %d", c.Status)
+				}
 				if c.Bar > 0 {
 					text += fmt.Sprintf("bar %.2f", c.Bar)
 				}
@@ -280,6 +283,15 @@ sections:
             - {actor: US, body: State Department, stance: critical, quote: "a role to play", date: 2023-05-15, src: k2}
             - {actor: KR, none: true}
             - {actor: CN, stance: supports, position: Resists, date: 2024-01-01, src: k1}
+      - indicators:
+          items:
+            - {id: I1, text: Monthly exports, series: exports, below: exports.ma3, above: 250e6, in_a_row: 2}
+            - {id: I2, text: "Exports, change on the month", series: exports.mom, below: -0.1}
+            - {id: I3, text: Imports, series: imports, above: 28e6}
+      - scenarios:
+          series: exports
+          horizon: 2024-03
+          items: [{name: Upside, probability: 0.25, text: Open border, value: 232e6}, {name: Central, probability: 0.75, text: Steady, value: 184e6}]
       - timeline: {title: Events, entries: [{date: 2020-01-21, text: Border closes, kind: restriction, src: k1}, {date: 2020-01, to: 2022-01, text: Closed, src: k1}, {date: 2024-01-01, text: Too late}]}
       - page_break: true
       - data_notes: {Valuation: US dollars, Coverage: Goods}
@@ -305,12 +317,12 @@ func TestDocument(t *testing.T) {
 		t.Errorf("the document differs from %s (-want +got):\n%s", golden, diff)
 	}
 	// The yearly rate rests on a base worked back from it, so it counts as sourced.
-	count := ClaimCount{Total: 20, Computed: 12, Sourced: 7, Unbound: 1}
+	count := ClaimCount{Total: 25, Computed: 15, Sourced: 9, Unbound: 1}
 	if b.Claims != count {
 		t.Errorf("claims %+v, want %+v", b.Claims, count)
 	}
-	if b.Figures != 5 || b.Tables != 5 {
-		t.Errorf("%d figures and %d tables, want 5 and 5", b.Figures, b.Tables)
+	if b.Figures != 5 || b.Tables != 7 {
+		t.Errorf("%d figures and %d tables, want 5 and 7", b.Figures, b.Tables)
 	}
 }
 

@@ -36,7 +36,7 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 		case *templates.Chart, *templates.Timeline:
 			c.figures++
 			p.label, p.dest = "Figure"+nbsp+strconv.Itoa(c.figures), "figure-"+strconv.Itoa(c.figures)
-		case *templates.Table:
+		case *templates.Table, *templates.Indicators, *templates.Scenarios:
 			c.number(&p)
 		case *templates.Hypotheses:
 			c.number(&p)

@@ -35,6 +35,7 @@ type Statement struct {
 
 	chapter string // the title of its section, whatever exhibit it stands in
 	rated   string // of a judgement: its likelihood and confidence
+	reading bool   // of an indicator: its expression names the period of its newest figure, as no author wrote it
 }
 
 // The kinds of statements.

@@ -265,8 +265,10 @@ func (r *reader) statement(s *Reread, now, was *Statement) {
 			}
 		}
 	}
-	for _, period := range r.marks.literals(now.Expr) {
-		s.name(period)
+	if !now.reading {
+		for _, period := range r.marks.literals(now.Expr) {
+			s.name(period)
+		}
 	}
 	if now.Kind == Judgement {
 		s.add(Unchecked, "judge it again")
@@ -478,10 +480,15 @@ func (r *reader) block(section string, b templates.Block) {
 				r.unchecked(section, side.At, side.Title.Value+": "+rated, "judge it again")
 			}
 		}
-	case *templates.Table:
-		name := strings.ToLower(b.ID.Value + " " + b.Title.Value)
-		if b.Kind.Value == "free" && (strings.Contains(name, "watch") || strings.Contains(name, "signs") || strings.Contains(name, "indicators")) {
-			r.unchecked(section, b.At, "The watch list", "score it against the new figures")
+	case *templates.Indicators:
+		ids := make([]string, len(b.Items))
+		for i := range b.Items {
+			ids[i] = b.Items[i].ID.Value
+		}
+		r.unchecked(section, b.At, "The signs "+strings.Join(ids, ", "), "are these with their thresholds still the ones to watch?")
+	case *templates.Scenarios:
+		if p, err := data.ParsePeriod(b.Horizon.Value); err == nil && p.Compare(r.To) <= 0 {
+			r.unchecked(section, b.Horizon.Pos, "The scenarios run to "+b.Horizon.Value, "which has come: say how they did, and look further")
 		}
 	case *templates.Revisions:
 		if len(b.Reasons) > 0 {

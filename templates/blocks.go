@@ -4,8 +4,8 @@ import "tradebrief/data/diag"
 
 // Block is one element of a section. The sum is sealed; its members are
 // pointers: *Text, *KeyFigures, *Chart, *Table, *Judgements, *Hypotheses,
-// *TwoSided, *Reactions, *Timeline, *Callout, *Columns, *PageBreak, *DataNotes,
-// *Revisions, *ClaimCheck and *SourceList.
+// *TwoSided, *Indicators, *Reactions, *Timeline, *Scenarios, *Callout, *Columns,
+// *PageBreak, *DataNotes, *Revisions, *ClaimCheck and *SourceList.
 type Block interface {
 	Common() *Base
 	block()
@@ -170,6 +170,46 @@ type (
 	SideRow struct {
 		Label Scalar
 		Text  Prose
+	}
+
+	// Indicators are the signs that would change the assessment. What each says
+	// now is read off the data.
+	Indicators struct {
+		Base
+		Title    Prose       `yaml:"title" jsonschema:"example=Two of four signs need watching" jsonschema_description:"One sentence that says what the table shows. Without it the tool counts."`
+		Subtitle Prose       `yaml:"subtitle" jsonschema_description:"What is listed."`
+		Note     Prose       `yaml:"note" jsonschema_description:"Words at the end of the source line."`
+		Items    []Indicator `yaml:"items" jsonschema:"required,minItems=1" jsonschema_description:"The indicators."`
+	}
+	// Indicator is a figure with the thresholds between which nothing changes. One
+	// of the two may be nil.
+	Indicator struct {
+		At     diag.Pos `yaml:"-"`
+		ID     Scalar   `yaml:"id" jsonschema:"required,example=I1" jsonschema_description:"A short code. No two blocks, sections or items share one."`
+		Text   Prose    `yaml:"text" jsonschema:"required,example=Monthly export value" jsonschema_description:"What is watched, in a few words, without its unit."`
+		Series *Expr    `yaml:"series" jsonschema:"required,example=exports,example=exports.mom" jsonschema_description:"The figure: a series or a metric. Its newest period counts."`
+		Below  *Expr    `yaml:"below" jsonschema:"example=120e6,example=exports.ma12" jsonschema_description:"The lower threshold: a number in whole units of the data, 0.1 for 10%, or a figure of the reference period."`
+		Above  *Expr    `yaml:"above" jsonschema:"example=250e6" jsonschema_description:"The upper threshold."`
+		InARow Scalar   `yaml:"in_a_row" jsonschema:"default=1,example=2" jsonschema_extras:"form=in_a_row" jsonschema_description:"For how many periods in a row the figure has to lie beyond a threshold, from 1 to 12."`
+	}
+
+	// Scenarios are ways in which things may go on, with their probabilities.
+	Scenarios struct {
+		Base
+		Title    Prose      `yaml:"title" jsonschema:"example=The central case is a little better than even" jsonschema_description:"One sentence that says what the table shows. Without it the tool names the likeliest."`
+		Subtitle Prose      `yaml:"subtitle" jsonschema_description:"What is listed."`
+		Note     Prose      `yaml:"note" jsonschema_description:"Words at the end of the source line."`
+		Series   *Expr      `yaml:"series" jsonschema:"example=exports" jsonschema_description:"The series that the values are of. Without it, the first of the outline."` // nil: not said
+		Horizon  Scalar     `yaml:"horizon" jsonschema:"example=2024-03" jsonschema_extras:"form=period" jsonschema_description:"The period that the values are of."`
+		Items    []Scenario `yaml:"items" jsonschema:"required,minItems=1" jsonschema_description:"The scenarios. Their probabilities sum to one."`
+	}
+	// Scenario is one of the ways.
+	Scenario struct {
+		At          diag.Pos `yaml:"-"`
+		Name        Prose    `yaml:"name" jsonschema:"required,example=Central" jsonschema_description:"A word or two."`
+		Probability Scalar   `yaml:"probability" jsonschema:"required,example=0.55" jsonschema_extras:"form=probability" jsonschema_description:"How likely it is, from 0 to 1."`
+		Text        Prose    `yaml:"text" jsonschema:"required,example=Seasonal dip\\, then steady growth" jsonschema_description:"What happens."`
+		Value       *Expr    `yaml:"value" jsonschema:"example=184e6" jsonschema_description:"The figure at the end, in whole units of the data; a number or an expression."` // nil: none
 	}
 
 	// Reactions is the register of who said what.

@@ -74,8 +74,10 @@ type blockKeys struct {
 	Judgements *Judgements `yaml:"judgements" jsonschema_description:"Key judgements, each with its likelihood and the confidence in it."`
 	Hypotheses *Hypotheses `yaml:"hypotheses" jsonschema_description:"Evidence against competing explanations, which the brief ranks by how little speaks against them."`
 	TwoSided   *TwoSided   `yaml:"two_sided" jsonschema_description:"Two readings of the same figures side by side."`
+	Indicators *Indicators `yaml:"indicators" jsonschema_description:"Signs that would change the assessment, with thresholds; the tool reads their status off the data."`
 	Reactions  *Reactions  `yaml:"reactions" jsonschema_description:"Who said what about it, with date and source."`
 	Timeline   *Timeline   `yaml:"timeline" jsonschema_description:"Dated events in their order."`
+	Scenarios  *Scenarios  `yaml:"scenarios" jsonschema_description:"How things may go on, with probabilities that sum to one."`
 	Callout    *Callout    `yaml:"callout" jsonschema_description:"A framed remark."`
 	Columns    *Columns    `yaml:"columns" jsonschema_description:"Two or three lists of blocks side by side."`
 	PageBreak  *PageBreak  `yaml:"page_break" jsonschema_description:"true: what follows begins on a new page."`

@@ -59,6 +59,11 @@ func setForm(s *jsonschema.Schema, form string) {
 		numeric(s)
 	case "count":
 		counted(s, 0, 9_999_999)
+	case "in_a_row":
+		counted(s, 1, mostInARow)
+	case "probability":
+		numeric(s)
+		s.Minimum, s.Maximum = "0", "1"
 	case "average":
 		counted(s, minAverage, maxAverage)
 	case "version":

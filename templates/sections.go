@@ -51,8 +51,10 @@ func blockReaders() []blockReader {
 		{"judgements", "items", readJudgements},
 		{"hypotheses", "hypotheses", readHypotheses},
 		{"two_sided", "", readTwoSided},
+		{"indicators", "items", readIndicators},
 		{"reactions", "", readReactions},
 		{"timeline", "entries", readTimeline},
+		{"scenarios", "items", readScenarios},
 		{"callout", "", readCallout},
 		{"columns", "columns", readColumns},
 		{"page_break", switchedOn, readPageBreak},
@@ -67,7 +69,7 @@ func blockReaders() []blockReader {
 const switchedOn = "true"
 
 // laterBlocks are known to the format and not yet built.
-var laterBlocks = []string{"indicators", "scenarios", "image", "contents"}
+var laterBlocks = []string{"image", "contents"}
 
 // blocks reads a list of blocks; inner lists stand in columns.
 func (d *decoder) blocks(items []*tree, inner bool) []Block {

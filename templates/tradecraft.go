@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 
@@ -158,4 +159,81 @@ func (d *decoder) chosenMarks(n ExprNode) {
 	default:
 		d.fail(n.ExprPos(), "a computed mark chooses between marks").WithHint("write it like %s", computedMark)
 	}
+}
+
+// mostInARow bounds the periods over which an indicator is read.
+const mostInARow = 12
+
+func readIndicators(d *decoder, f *fields, b Base) Block {
+	block := &Indicators{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm)}
+	for _, t := range f.list("items") {
+		m := d.fields(t, "an indicator")
+		i := Indicator{At: m.at, ID: m.scalar("id"), Text: m.prose("text", lineForm), Series: m.expr("series", "number"),
+			Below: m.expr("below", "number"), Above: m.expr("above", "number"), InARow: m.whole("in_a_row")}
+		d.unique(i.ID, d.ids)
+		m.require("id", "text", "series")
+		if n, ok := wholeNumber(i.InARow.Value); i.InARow.Present() && ok && (n < 1 || n > mostInARow) {
+			d.fail(i.InARow.Pos, "in_a_row takes a number of periods from 1 to %d, found %d", mostInARow, n)
+		}
+		if !m.bad && m.get("below") == nil && m.get("above") == nil {
+			d.fail(m.at, "an indicator needs a threshold: below: or above:").WithHint("write the figure at which your view would change, such as above: 250e6")
+		}
+		m.close()
+		block.Items = append(block.Items, i)
+	}
+	d.notEmpty(f, "items")
+	return block
+}
+
+func readScenarios(d *decoder, f *fields, b Base) Block {
+	block := &Scenarios{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm),
+		Series: f.expr("series", "series"), Horizon: f.period("horizon")}
+	sum, whole := new(big.Rat), true
+	for _, t := range f.list("items") {
+		m := d.fields(t, "a scenario")
+		s := Scenario{At: m.at, Name: m.prose("name", lineForm), Text: m.prose("text", lineForm), Value: m.expr("value", "number"),
+			Probability: m.formed("probability", validProbability, probabilityOf, "a probability from 0 to 1", "0.55", nil)}
+		m.require("name", "probability", "text")
+		m.close()
+		if validProbability(s.Probability.Value) {
+			x, _ := new(big.Rat).SetString(s.Probability.Value)
+			sum.Add(sum, x)
+		} else {
+			whole = false
+		}
+		block.Items = append(block.Items, s)
+	}
+	d.notEmpty(f, "items")
+	if n := len(block.Items); n > 0 && whole && sum.Cmp(big.NewRat(1, 1)) != 0 {
+		d.fail(block.Items[n-1].Probability.Pos, "the probabilities sum to %s, and not to 1", decimal(sum)).WithHint("together the scenarios say all that may happen; add one for what is left out, or weigh them again")
+	}
+	return block
+}
+
+// validProbability reports whether a text is a decimal number from 0 to 1.
+func validProbability(s string) bool {
+	if len(s) > 20 || !validNumber(s) || strings.ContainsAny(s, "eE") {
+		return false
+	}
+	x, ok := new(big.Rat).SetString(s)
+	return ok && x.Sign() >= 0 && x.Cmp(big.NewRat(1, 1)) <= 0
+}
+
+// probabilityOf reads per cent, with the sign or without.
+func probabilityOf(s string) string {
+	s = strings.TrimSpace(strings.TrimSuffix(s, "%"))
+	if len(s) > 20 || !validNumber(s) || strings.ContainsAny(s, "eE") {
+		return ""
+	}
+	x, ok := new(big.Rat).SetString(s)
+	if !ok {
+		return ""
+	}
+	return decimal(x.Quo(x, big.NewRat(100, 1)))
+}
+
+// decimal writes a number without noughts at its end.
+func decimal(x *big.Rat) string {
+	s := x.FloatString(12)
+	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }

@@ -67,6 +67,12 @@ sections:
           columns: [label, value]
           # Table.by
           # Table.top
+      - indicators:
+          - id: I1
+            text: Exports
+            series: exports
+            above: 1
+            # Indicator.in_a_row
       - reactions:
           as_of: 2023-04-01
           actors:
@@ -85,7 +91,7 @@ func TestSchemaDefaults(t *testing.T) {
 	others := map[string]string{
 		"Brief.language": "fr", "Brief.scale": "phia", "DataEntry.format": "comtrade", "DataEntry.complete": "true", "TableDecl.header": "false", "TableDecl.skip": "1",
 		"TableDecl.decimal": `","`, "ValueDecl.scale": "1e3", "QuantityDecl.scale": "1e3", "SeriesDecl.measure": "quantity", "Base.width": "half", "Callout.kind": "caution",
-		"Table.by": "partner", "Table.top": "9", "Actor.none": "true",
+		"Table.by": "partner", "Table.top": "9", "Actor.none": "true", "Indicator.in_a_row": "2",
 	}
 	stated := schemaDefaults(t)
 	if got, want := slices.Sorted(maps.Keys(stated)), slices.Sorted(maps.Keys(others)); !slices.Equal(got, want) {

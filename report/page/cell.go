@@ -128,7 +128,7 @@ func (c *gridColumn) set(l *layouter, def *Cell, row RowStyle, el int) cell {
 }
 
 // textX and textWidth place the text of the cells in their column: a share bar
-// stands at its left.
+// and the mark of a status stand at its left.
 func (c *gridColumn) textX() float64     { return c.x + c.textInset() }
 func (c *gridColumn) textWidth() float64 { return max(c.edge()-c.textInset(), 1) }
 
@@ -136,7 +136,16 @@ func (c *gridColumn) textInset() float64 {
 	if c.def.Kind == BarColumn && c.texts {
 		return min(shareWidth+s3, c.w/2)
 	}
+	if c.hasMarks() {
+		return statusSize + s2
+	}
 	return 0
+}
+
+// hasMarks reports whether the marks of a column of statuses are drawn: where it
+// is too narrow for both, the word stands alone.
+func (c *gridColumn) hasMarks() bool {
+	return c.def.Kind == StatusColumn && c.w >= 4*statusSize
 }
 
 // draw paints a cell of a row that has its top at y and the height h.
@@ -189,8 +198,29 @@ func (c *gridColumn) drawPicture(d *sheet, cell *cell, x, y, h float64) {
 		}
 	case SparkColumn:
 		d.Place(cell.picture, x, first-sparkHeight/2, cell.el)
+	case StatusColumn:
+		if c.hasMarks() {
+			drawStatus(d, x+statusSize/2, first, cell.def.Status)
+		}
 	case StanceColumn:
 		drawStance(d, x, min(y+h/2, y+rowPad+tableStyle.leading), min(c.w, stanceWidth), cell.def.Stance)
+	}
+}
+
+// drawStatus paints the mark of a status around x, y.
+func drawStatus(d *sheet, x, y float64, s Status) {
+	const r = statusSize / 2
+	switch s {
+	case Steady:
+		d.Add(0, ink.Circle(x, y, r, colorBlue))
+	case Watch:
+		d.Add(0, ink.Polygon([]ink.Point{{X: x - r, Y: y + r}, {X: x, Y: y - r}, {X: x + r, Y: y + r}}, colorRust))
+	case Breached:
+		d.Add(0, ink.Rect(x-r, y-r, 2*r, 2*r, colorAgain))
+	case NoData:
+		frame := ink.Rect(x-r+light/2, y-r+light/2, 2*r-light, 2*r-light, colorWhite)
+		frame.Stroke = &ink.Stroke{Color: colorText2, Width: light}
+		d.Add(0, frame)
 	}
 }
 

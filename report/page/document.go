@@ -202,8 +202,9 @@ type Cell struct {
 	Sign   int     // of a rate, which takes its colour from it: 1, 0, -1
 	Bar    float64 // 0–1, share of the longest bar; beside text, a share of the whole
 	Spark  []charts.Point
-	Stance int    // 1 opposes … 5 supports; 0 none
-	Fit    int    // 1 contradicts … 5 is predicted; 0 none
+	Stance int // 1 opposes … 5 supports; 0 none
+	Fit    int // 1 contradicts … 5 is predicted; 0 none
+	Status Status
 	Sub    Text   // a quiet second line
 	Alt    string // said in place of a text that is a mere sign
 }
@@ -343,6 +344,17 @@ type ClaimRow struct {
 	Unsound   bool // a cross instead of a tick
 }
 
+// Status is what an indicator says, and the shape of its mark.
+type Status uint8
+
+const (
+	NoStatus Status = iota
+	Steady          // a disc
+	Watch           // a triangle
+	Breached        // a square
+	NoData          // an open square
+)
+
 // Align is how the text of a column stands.
 type Align uint8
 
@@ -362,6 +374,7 @@ const (
 	StanceColumn            // a scale of five with a dot at Stance
 	QuoteColumn             // serif italic
 	CodeColumn              // item codes
+	StatusColumn            // a mark by Status before the words
 	FitColumn               // a coloured cell with a sign, by Fit; such columns touch
 )
 

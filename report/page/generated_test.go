@@ -173,7 +173,7 @@ func (s *source) table(c Common) *Table {
 		tab.Finding = s.text(30)
 	}
 	for range s.IntN(9) {
-		tab.Columns = append(tab.Columns, Column{Title: tx(s.label(3)), Align: Align(s.IntN(3)), Grow: s.IntN(5) == 0, Kind: ColumnKind(s.IntN(6)), Width: float64(s.IntN(8) / 7 * 20)})
+		tab.Columns = append(tab.Columns, Column{Title: tx(s.label(3)), Align: Align(s.IntN(3)), Grow: s.IntN(5) == 0, Kind: ColumnKind(s.IntN(7)), Width: float64(s.IntN(8) / 7 * 20)})
 	}
 	if s.IntN(2) == 0 && len(tab.Columns) < 6 {
 		for i := range len(tab.Columns) / 2 {
@@ -183,7 +183,7 @@ func (s *source) table(c Common) *Table {
 	for range s.IntN(40) {
 		row := Row{Style: RowStyle(max(0, s.IntN(12)-8))}
 		for range tab.Columns {
-			cell := Cell{Strong: s.IntN(5) == 0, Muted: s.IntN(9) == 0, Sign: s.IntN(3) - 1, Bar: s.Float64(), Spark: series, Stance: s.IntN(6), Fit: s.IntN(6)}
+			cell := Cell{Strong: s.IntN(5) == 0, Muted: s.IntN(9) == 0, Sign: s.IntN(3) - 1, Bar: s.Float64(), Spark: series, Stance: s.IntN(6), Fit: s.IntN(6), Status: Status(s.IntN(5))}
 			if s.IntN(6) > 0 {
 				cell.Text = []Para{{Text: s.text(4)}}
 			}

@@ -773,6 +773,44 @@ func TestMarksOfFit(t *testing.T) {
 	}
 }
 
+// TestMarksOfStatus: each status has a shape of its own at the left of its word,
+// and in a column too narrow for both the word stands alone.
+func TestMarksOfStatus(t *testing.T) {
+	marks := func(width float64) map[string]int {
+		tab := &Table{Common: common(1, Full), Columns: []Column{{Title: tx("Indicator"), Grow: true}, {Title: tx("S"), Kind: StatusColumn, Width: width}}}
+		for status, word := range map[Status]string{Steady: "ok", Watch: "mind", Breached: "act", NoData: "void"} {
+			tab.Rows = append(tab.Rows, Row{Cells: []Cell{{Text: []Para{para("Exports")}}, {Text: []Para{para(word)}, Status: status}}})
+		}
+		out := layout(t, brief(tab))
+		shapes := map[string]int{}
+		for _, m := range out.Pages[0].Marks {
+			p, ok := m.Op.(ink.Path)
+			if b, _ := boxOf(m); !ok || p.Fill == nil || math.Abs(b.x2-b.x1-statusSize) > light+0.01 || math.Abs(b.y2-b.y1-statusSize) > light+0.01 {
+				continue
+			}
+			for _, word := range []string{"ok", "mind", "act", "void"} {
+				b, _ := boxOf(m)
+				if at := findOne(t, out, word).text; at.Y > b.y1 && at.Y < b.y2+mm && at.X > b.x2 {
+					shapes[fmt.Sprintf("%s %v %d", word, *p.Fill, len(p.Segs))]++
+				}
+			}
+		}
+		return shapes
+	}
+	wide := marks(22)
+	for _, want := range []string{fmt.Sprintf("mind %v 4", colorRust), fmt.Sprintf("act %v 5", colorAgain), fmt.Sprintf("void %v 5", colorWhite)} {
+		if wide[want] != 1 {
+			t.Errorf("no shape %q among %v", want, wide)
+		}
+	}
+	if len(wide) != 4 {
+		t.Errorf("%d shapes, want 4: %v", len(wide), wide)
+	}
+	if narrow := marks(9); len(narrow) > 0 {
+		t.Errorf("shapes over the words of a narrow column: %v", narrow)
+	}
+}
+
 func TestContactDoesNotStandAlone(t *testing.T) {
 	for rows := range 50 {
 		doc := brief(longTable(rows+1), sources())

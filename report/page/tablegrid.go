@@ -114,8 +114,8 @@ const columnLeast = 2.5 * mm
 // of them unless one with a text is narrower than a letter or two.
 func (g *grid) legible() int {
 	for i := range g.cols {
-		if c := &g.cols[i]; c.w < columnLeast && c.asks > c.w {
-			return int(g.width / (columnLeast + columnGapLeast))
+		if c := &g.cols[i]; c.edge() < columnLeast && c.asks > c.w {
+			return min(len(g.cols)-1, int(g.width/(columnLeast+columnGapLeast)))
 		}
 	}
 	return len(g.cols)
@@ -169,6 +169,9 @@ func measureColumn(t *Table, i int) (gridColumn, wish) {
 		ask.natural, ask.least = max(ask.natural, sparkWidth), max(ask.least, sparkWidth)
 	case StanceColumn:
 		ask.natural, ask.least = stanceWidth, stanceWidth
+	case StatusColumn:
+		ask.natural += statusSize + s2
+		ask.least += statusSize + s2
 	}
 	if c.def.Width > 0 {
 		ask = wish{natural: c.def.Width * mm, least: c.def.Width * mm}

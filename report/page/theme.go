@@ -83,6 +83,7 @@ const (
 	sparkHeight    = 3.9 * mm
 	stanceWidth    = 33 * mm
 	stancePitch    = 6.5 * mm
+	statusSize     = 2.6 * mm
 	fitWidth       = 27 * mm   // of a column of marks, at most
 	fitsWidth      = 82 * mm   // of all of them over the full width
 	fitHeight      = 6.9 * mm  // of a row with marks, at least

@@ -1,0 +1,462 @@
+package report
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// The blocks that look ahead: indicators with thresholds, and scenarios.
+
+// sign is an indicator as it was read: its newest figure and its thresholds.
+type sign struct {
+	statement    int
+	root         templates.ExprNode // the figure, seen from the period of the reading
+	at           data.Period        // of the reading; zero: there is none
+	now          value
+	earlier      []data.Value // of the periods before, as many as have to agree
+	below, above *data.Value  // nil: none
+	status       page.Status
+}
+
+// nearness is the part of a threshold within which a figure is close to it.
+var nearness = big.NewRat(1, 10)
+
+func (c *composer) indicators(common page.Common, b *templates.Indicators, p planned) page.Block {
+	first := len(c.ledger)
+	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
+	out.Columns = []page.Column{{Kind: page.CodeColumn}, {Title: page.Text{{S: "Indicator"}}, Grow: true}, {Title: page.Text{{S: "Lower trigger"}}},
+		{Title: page.Text{{S: "Upper trigger"}}}, {Title: page.Text{{S: "Latest"}}, Align: page.Right}, {Title: page.Text{{S: "Period"}}}, {Title: page.Text{{S: "Status"}}, Kind: page.StatusColumn}}
+	// All are read before any is printed: figures of one unit are printed alike.
+	signs := make([]sign, len(b.Items))
+	texts := make([]page.Text, len(b.Items))
+	sizes := denominations{}
+	for i := range b.Items {
+		leave := c.within(b.Items[i].ID.Value)
+		c.checkScalar(b.Items[i].ID)
+		texts[i] = c.text(b.Items[i].Text)
+		signs[i] = c.sign(&b.Items[i])
+		leave()
+		sizes.add(signs[i].now.number())
+		for _, v := range []*data.Value{signs[i].below, signs[i].above} {
+			if v != nil {
+				sizes.add(*v)
+			}
+		}
+	}
+	unit := func(s *sign) string { return sizes.of(s.now.number().Unit).words }
+	mixed := slices.ContainsFunc(signs, func(s sign) bool { return unit(&s) != unit(&signs[0]) })
+	for i := range signs {
+		s := &signs[i]
+		text := texts[i]
+		if words := unit(s); mixed && words != "" {
+			text = push(text, page.Span{S: ", " + words})
+		}
+		out.Rows = append(out.Rows, page.Row{Cells: append([]page.Cell{{Text: line(b.Items[i].ID.Value)}, {Text: []page.Para{{Text: text}}}}, c.signCells(s, &b.Items[i], sizes)...)})
+	}
+	if len(out.Title) == 0 {
+		out.Title = page.Text{{S: signsTitle(signs)}}
+	}
+	if len(out.Subtitle) == 0 {
+		words := "Thresholds that would change the assessment, and the latest figure"
+		if u := unit(&signs[0]); !mixed && u != "" {
+			words += ", " + u
+		}
+		out.Subtitle = page.Text{{S: words}}
+	}
+	rule := "Breached: beyond a trigger. Watch: within a tenth of one, or beyond it less often in a row than it says"
+	out.Source = c.sourceText(sourceLine{series: c.seriesSince(first), calculations: slices.ContainsFunc(b.Items, calculated), marks: []string{rule}, note: c.text(b.Note)})
+	c.sheets[out.Dest] = func() Sheet { return signsSheet(out, signs) }
+	return out
+}
+
+// sign reads an indicator and enters its status into the ledger.
+func (c *composer) sign(i *templates.Indicator) sign {
+	s := sign{root: i.Series.Root}
+	s.below, s.above = c.threshold(i.Below), c.threshold(i.Above)
+	s.at, s.now = c.newest(i.Series.Root)
+	if s.at != c.period && !s.at.IsZero() {
+		s.root = seenFrom(i.Series.Root, s.at)
+	}
+	x := templates.Expr{Src: source(s.root), At: i.Series.At, Root: s.root, Kind: i.Series.Kind}
+	s.statement = c.recordExpr(Computed, i.Series.At, &x, 0)
+	c.ledger[s.statement-1].reading = true
+	for _, t := range []*templates.Expr{i.Below, i.Above} {
+		if t != nil {
+			for _, fact := range c.factNames(t.Root) {
+				if facts := &c.ledger[s.statement-1].Facts; !slices.Contains(*facts, fact) {
+					*facts = append(*facts, fact)
+				}
+			}
+		}
+	}
+	times := 1
+	if n, err := strconv.Atoi(i.InARow.Value); err == nil {
+		times = min(max(1, n), 12)
+	}
+	for k := 1; k < times && !s.at.IsZero(); k++ {
+		v, p := c.at(s.at.Add(-k)).eval(i.Series.Root)
+		if p != nil {
+			break
+		}
+		s.earlier = append(s.earlier, v.number())
+	}
+	var p *diag.Problem
+	if s.status, p = s.judge(i, times); p != nil {
+		c.report(p)
+	}
+	c.use(s.now)
+	c.fact(s.root, s.now)
+	words := statusWords[s.status]
+	if text, ok := s.now.said(); ok && !s.at.IsZero() {
+		words = text + " in " + shortPeriod(s.at, true) + ": " + words
+	}
+	c.settle(s.statement, words, holding)
+	c.ledger[s.statement-1].Sentence = i.ID.Value + " " + plainSpaces(words)
+	return s
+}
+
+// calculated reports whether an indicator rests on more than figures of series as
+// published.
+func calculated(i templates.Indicator) bool {
+	return slices.ContainsFunc([]*templates.Expr{i.Series, i.Below, i.Above}, func(x *templates.Expr) bool {
+		return x != nil && x.Kind != templates.SeriesKind && !isLiteral(x.Root)
+	})
+}
+
+func isLiteral(n templates.ExprNode) bool { _, ok := n.(*templates.Num); return ok }
+
+// threshold is the figure of a threshold; nil where there is none.
+func (c *composer) threshold(x *templates.Expr) *data.Value {
+	if x == nil {
+		return nil
+	}
+	v, p := c.eval(x.Root)
+	if p == nil && !v.number().OK() {
+		p = problemf(diag.Claim, x.At, "%s is missing: %s", source(x.Root), lacking(v.number()))
+	}
+	if p != nil {
+		c.report(p)
+		return nil
+	}
+	c.use(v)
+	c.fact(x.Root, v)
+	n := v.number()
+	if text, ok := v.said(); ok && !v.bare {
+		c.shows(source(x.Root), x.At, text)
+	}
+	return &n
+}
+
+// oldestReading is for how many periods back from the newest one an indicator
+// looks for a figure.
+const oldestReading = 12
+
+// newest is the newest figure of an expression as the brief knows it, which may
+// be of a period after the reference period; zero where the last year has none.
+func (c *composer) newest(n templates.ExprNode) (data.Period, value) {
+	var series []*data.Series
+	for _, e := range c.seriesIn(n) {
+		series = append(series, e.series)
+	}
+	p := data.Latest(series)
+	if p.IsZero() {
+		p = c.period
+	}
+	for range oldestReading {
+		if v, problem := c.at(p).eval(n); problem == nil && v.number().OK() {
+			return p, v
+		}
+		if p = p.Add(-1); p.IsZero() {
+			break
+		}
+	}
+	v, problem := c.eval(n)
+	if problem != nil {
+		c.report(problem)
+	}
+	return data.Period{}, v
+}
+
+// seenFrom is the expression with every series in it at the period:
+// exports.at('2023-10').mom for exports.mom.
+func seenFrom(n templates.ExprNode, p data.Period) templates.ExprNode {
+	switch n := n.(type) {
+	case *templates.Name:
+		return &templates.Call{At: n.At, X: n, S: "at", Args: []templates.ExprNode{&templates.Str{At: n.At, S: p.String()}}}
+	case *templates.Member:
+		m := *n
+		m.X = seenFrom(n.X, p)
+		return &m
+	case *templates.Call:
+		call := *n
+		call.Args = nil
+		if n.X != nil {
+			call.X, call.Args = seenFrom(n.X, p), n.Args
+			return &call
+		}
+		for _, a := range n.Args {
+			call.Args = append(call.Args, seenFrom(a, p))
+		}
+		return &call
+	case *templates.Unary:
+		u := *n
+		u.X = seenFrom(n.X, p)
+		return &u
+	case *templates.Binary:
+		b := *n
+		b.X, b.Y = seenFrom(n.X, p), seenFrom(n.Y, p)
+		return &b
+	}
+	return n
+}
+
+// judge is the status of the figure against its thresholds: breached where every
+// figure asked for lies beyond one of them whatever its rounding hides.
+func (s *sign) judge(i *templates.Indicator, times int) (page.Status, *diag.Problem) {
+	if s.at.IsZero() {
+		return page.NoData, nil
+	}
+	status := page.Steady
+	for _, t := range []struct {
+		limit *data.Value
+		x     *templates.Expr
+		op    string
+	}{{s.below, i.Below, "<"}, {s.above, i.Above, ">"}} {
+		if t.limit == nil {
+			continue
+		}
+		now, limit, p := aligned(t.x.At, s.now.number(), *t.limit)
+		if p != nil {
+			return status, p
+		}
+		*t.limit = limit
+		beyond, _ := data.Compare(now, t.op, limit)
+		agree := beyond == data.True && len(s.earlier) == times-1
+		for _, v := range s.earlier {
+			is, err := data.Compare(v, t.op, limit)
+			agree = agree && err == nil && is == data.True
+		}
+		switch {
+		case agree:
+			status = page.Breached
+		case status == page.Steady && (beyond != data.False || near(now, limit)):
+			status = page.Watch
+		}
+	}
+	if s.below != nil && s.above != nil {
+		if a, b, p := aligned(i.Above.At, *s.below, *s.above); p == nil {
+			if crossed, _ := data.Compare(a, ">=", b); crossed == data.True {
+				return status, problemf(diag.Claim, i.Below.At, "the lower threshold of %s is not below the upper one: %s and %s", i.ID.Value, prose(a), prose(b))
+			}
+		}
+	}
+	return status, nil
+}
+
+// near reports whether a figure lies within a tenth of a threshold.
+func near(v, limit data.Value) bool {
+	gap := new(big.Rat).Sub(v.X, limit.X)
+	room := new(big.Rat).Mul(limit.X, nearness)
+	return gap.Abs(gap).Cmp(room.Abs(room)) <= 0
+}
+
+var statusWords = map[page.Status]string{page.Steady: "steady", page.Watch: "watch", page.Breached: "breached", page.NoData: "no data"}
+
+// signCells are the cells of an indicator behind its text.
+func (c *composer) signCells(s *sign, i *templates.Indicator, sizes denominations) []page.Cell {
+	often := ""
+	if n, _ := strconv.Atoi(i.InARow.Value); n == 2 {
+		often = ", twice"
+	} else if n > 2 {
+		often = ", " + cardinal(n) + " times"
+	}
+	trigger := func(word string, v *data.Value) page.Cell {
+		if v == nil {
+			return page.Cell{Text: line("none"), Muted: true}
+		}
+		return page.Cell{Text: line(word + nbsp + sizes.of(v.Unit).cell(*v, s.now.rate) + often)}
+	}
+	n := s.now.number()
+	latest, period := page.Cell{Text: line("n.a."), Muted: true}, "–"
+	if !s.at.IsZero() {
+		latest, period = page.Cell{Text: line(sizes.of(n.Unit).cell(n, s.now.rate)), Strong: true}, shortPeriod(s.at, true)
+	}
+	return []page.Cell{trigger("Below", s.below), trigger("Above", s.above), latest, {Text: line(period)},
+		{Text: []page.Para{{Text: page.Text{{S: capital(statusWords[s.status]), Statement: s.statement}}}}, Status: s.status}}
+}
+
+// signsTitle says how many indicators are beyond a threshold or close to one.
+func signsTitle(signs []sign) string {
+	counts := map[page.Status]int{}
+	for _, s := range signs {
+		counts[s.status]++
+	}
+	of := " of " + cardinal(len(signs)) + " indicators"
+	if len(signs) == 1 {
+		of = " indicator"
+	}
+	are := func(n int) string {
+		if n == 1 {
+			return " is"
+		}
+		return " are"
+	}
+	breached, watch := counts[page.Breached], counts[page.Watch]
+	switch {
+	case breached > 0 && watch > 0:
+		return capital(cardinal(breached)) + of + are(breached) + " beyond a threshold, " + cardinal(watch) + " close to one"
+	case breached > 0:
+		return capital(cardinal(breached)) + of + are(breached) + " beyond a threshold"
+	case watch > 0:
+		return capital(cardinal(watch)) + of + are(watch) + " close to a threshold"
+	}
+	if len(signs) == 1 {
+		return "The indicator is not close to a threshold"
+	}
+	return "None" + of + " is close to a threshold"
+}
+
+// signsSheet is the table with its figures in full.
+func signsSheet(t *page.Table, signs []sign) Sheet {
+	columns := []column{{title: "Code"}, {title: "Indicator"}, {title: "Lower trigger", figures: []data.Value{}}, {title: "Upper trigger", figures: []data.Value{}},
+		{title: "Latest", figures: []data.Value{}}, {title: "Period"}, {title: "Status"}}
+	none := func(v *data.Value) data.Value {
+		if v == nil {
+			return data.Value{}
+		}
+		return *v
+	}
+	for i, s := range signs {
+		cells := t.Rows[i].Cells
+		period := ""
+		if !s.at.IsZero() {
+			period = s.at.String()
+		}
+		texts := []string{sheetText(&cells[0]), sheetText(&cells[1]), "", "", "", period, statusWords[s.status]}
+		figures := []data.Value{2: none(s.below), 3: none(s.above), 4: s.now.number()}
+		for k := range columns {
+			if columns[k].figures == nil {
+				columns[k].texts = append(columns[k].texts, texts[k])
+			} else {
+				columns[k].figures = append(columns[k].figures, figures[k])
+			}
+		}
+	}
+	return newSheet(columns)
+}
+
+func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p planned) page.Block {
+	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
+	unit := c.scenarioUnit(b)
+	values := make([]data.Value, len(b.Items))
+	sizes := denominations{}
+	valued := false
+	for i := range b.Items {
+		if x := b.Items[i].Value; x != nil {
+			valued = true
+			values[i] = c.scenarioValue(x, unit)
+			sizes.add(values[i])
+		}
+	}
+	in := sizes.of(unit)
+	// Round figures of an author's are not given a decimal that they do not have.
+	if !slices.ContainsFunc(values, func(v data.Value) bool { return v.OK() && !new(big.Rat).Quo(v.X, in.div).IsInt() }) {
+		in.decimals = 0
+	}
+	out.Columns = []page.Column{{Title: page.Text{{S: "Scenario"}}}, {Title: page.Text{{S: "Probability"}}, Kind: page.BarColumn, Align: page.Right}, {Title: page.Text{{S: "What happens"}}, Grow: true}}
+	when := ""
+	if h, err := data.ParsePeriod(b.Horizon.Value); err == nil {
+		when = shortPeriod(h, true)
+	}
+	if valued {
+		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: joined(", ", in.words, when)}}, Align: page.Right})
+	}
+	full := []column{{title: "Scenario"}, {title: "Probability"}, {title: "What happens"}, {title: joined(", ", "Value", b.Horizon.Value), figures: values}}
+	best, most, several := "", new(big.Rat), false
+	for i := range b.Items {
+		s := &b.Items[i]
+		chance, _ := new(big.Rat).SetString(s.Probability.Value)
+		percent := plainNumber(new(big.Rat).Mul(chance, hundred)) + "%"
+		n := c.record(Judgement, s.Name.Pos, 0)
+		name := c.text(s.Name)
+		c.enclose(n, name)
+		text := c.text(s.Text)
+		c.settle(n, plain(name)+", "+percent+": "+plain(text), finding{verdict: Sourced})
+		c.ledger[n-1].rated = percent
+		c.ledger[n-1].Sentence = c.ledger[n-1].Text
+		bar, _ := chance.Float64()
+		row := page.Row{Cells: []page.Cell{{Text: []page.Para{{Text: name}}, Strong: true}, {Text: line(percent), Strong: true, Bar: bar}, {Text: []page.Para{{Text: text}}}}}
+		if valued {
+			cell := page.Cell{Text: line("–"), Muted: true}
+			if s.Value != nil {
+				cell = page.Cell{Text: line(in.cell(values[i], false))}
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		out.Rows = append(out.Rows, row)
+		full[0].texts, full[1].texts, full[2].texts = append(full[0].texts, plain(name)), append(full[1].texts, s.Probability.Value), append(full[2].texts, plain(text))
+		switch chance.Cmp(most) {
+		case 1:
+			best, most, several = plain(name), chance, false
+		case 0:
+			several = true
+		}
+	}
+	if len(out.Title) == 0 {
+		title := "Scenarios"
+		if n := len(b.Items); n > 1 && !several {
+			title = fmt.Sprintf("%s is the likeliest of %s scenarios", best, cardinal(n))
+		}
+		out.Title = page.Text{{S: title}}
+	}
+	if len(out.Subtitle) == 0 && when != "" {
+		out.Subtitle = page.Text{{S: "Scenarios to " + when}}
+	}
+	if !valued {
+		full = full[:3]
+	}
+	c.sheets[out.Dest] = func() Sheet { return newSheet(full) }
+	out.Source = closed(page.Text{{S: "Probabilities sum to 100%; they are judgements."}}, c.text(b.Note))
+	return out
+}
+
+// scenarioUnit is the unit of the series that the values are of: the one named,
+// or the first of the outline.
+func (c *composer) scenarioUnit(b *templates.Scenarios) data.Unit {
+	if b.Series != nil {
+		for _, e := range c.seriesIn(b.Series.Root) {
+			return e.series.Unit()
+		}
+	}
+	if len(c.ids) > 0 {
+		return c.series[c.ids[0]].series.Unit()
+	}
+	return data.Unit{}
+}
+
+func (c *composer) scenarioValue(x *templates.Expr, unit data.Unit) data.Value {
+	v, p := c.eval(x.Root)
+	n := v.number()
+	if p == nil && !n.OK() {
+		p = problemf(diag.Claim, x.At, "%s is missing: %s", source(x.Root), lacking(n))
+	}
+	if p != nil {
+		c.report(p)
+		return data.Value{}
+	}
+	n, _ = adapt(n, data.Value{Unit: unit})
+	if n.Unit != unit {
+		c.report(problemf(diag.Claim, x.At, "%s is %s, and the values of these scenarios are in %s", source(x.Root), prose(n), strings.TrimSpace(unitName(unit))))
+	}
+	c.use(v)
+	c.fact(x.Root, v)
+	return n
+}
