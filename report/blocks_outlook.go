@@ -120,6 +120,9 @@ func (c *composer) sign(i *templates.Indicator) sign {
 	}
 	c.settle(s.statement, words, holding)
 	c.ledger[s.statement-1].Sentence = i.ID.Value + " " + plainSpaces(words)
+	// What it says is a sentence, though no author wrote it.
+	said := page.Text{{S: i.ID.Value + " "}, {S: words, Statement: s.statement}}
+	c.passages = append(c.passages, passage{c.chapter, c.part, nil, said, s.statement - 1, s.statement})
 	return s
 }
 
@@ -324,33 +327,23 @@ func signsTitle(signs []sign) string {
 	return "None" + of + " is close to a threshold"
 }
 
-// signsSheet is the table with its figures in full.
+// signsSheet is the table with its figures in full, in whole units of the data.
 func signsSheet(t *page.Table, signs []sign) Sheet {
-	columns := []column{{title: "Code"}, {title: "Indicator"}, {title: "Lower trigger", figures: []data.Value{}}, {title: "Upper trigger", figures: []data.Value{}},
-		{title: "Latest", figures: []data.Value{}}, {title: "Period"}, {title: "Status"}}
-	none := func(v *data.Value) data.Value {
+	out := Sheet{Header: []string{"Code", "Indicator", "Unit", "Lower trigger", "Upper trigger", "Latest", "Period", "Status"}}
+	number := func(v *data.Value) string {
 		if v == nil {
-			return data.Value{}
+			return ""
 		}
-		return *v
+		return exactNumber(v.X)
 	}
 	for i, s := range signs {
-		cells := t.Rows[i].Cells
-		period := ""
+		cells, now, period := t.Rows[i].Cells, s.now.number(), ""
 		if !s.at.IsZero() {
 			period = s.at.String()
 		}
-		texts := []string{sheetText(&cells[0]), sheetText(&cells[1]), "", "", "", period, statusWords[s.status]}
-		figures := []data.Value{2: none(s.below), 3: none(s.above), 4: s.now.number()}
-		for k := range columns {
-			if columns[k].figures == nil {
-				columns[k].texts = append(columns[k].texts, texts[k])
-			} else {
-				columns[k].figures = append(columns[k].figures, figures[k])
-			}
-		}
+		out.Rows = append(out.Rows, []string{sheetText(&cells[0]), sheetText(&cells[1]), unitName(now.Unit), number(s.below), number(s.above), exactNumber(now.X), period, statusWords[s.status]})
 	}
-	return newSheet(columns)
+	return out
 }
 
 func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p planned) page.Block {

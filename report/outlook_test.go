@@ -100,3 +100,22 @@ func TestScenarioValues(t *testing.T) {
 	fails(t, project(scenarios("{name: Up, probability: 1, text: More, value: exports.mom}", "")), Options{}, diag.Claim, "exports.mom is 15.9%, and the values of these scenarios are in USD")
 	fails(t, project(scenarios("{name: Up, probability: 1, text: More, value: \"exports.at('2019-01')\"}", "")), Options{}, diag.Claim, "is missing")
 }
+
+// TestSignsSheet: as a spreadsheet an indicator has its figures in whole units,
+// and nothing where it has no threshold.
+func TestSignsSheet(t *testing.T) {
+	b := load(t, project(watched("series: exports, above: 250e6}, {id: I2, text: Growth, series: exports.mom, below: -0.1, above: 0.5")), Options{})
+	for _, p := range b.Parts() {
+		if p.Label == "Table 1" {
+			got := strings.ReplaceAll(string(p.Sheet.CSV()), "\ufeff", "")
+			const want = "Code,Indicator,Unit,Lower trigger,Upper trigger,Latest,Period,Status\n" +
+				"I1,\"Exports, US$ million\",USD,,250000000,167600000,2023-10,steady\n" +
+				"I2,\"Growth, %\",ratio,-0.1,0.5,-0.11200593408922327,2023-10,breached\n"
+			if got != want {
+				t.Errorf("got\n%swant\n%s", got, want)
+			}
+			return
+		}
+	}
+	t.Error("there is no table")
+}
