@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"math/big"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -59,8 +61,8 @@ func (c *composer) freeTable(out *page.Table, b *templates.Table) {
 	}
 	for _, r := range b.Rows {
 		row := page.Row{Style: rowStyle(r.Style.Value)}
-		for _, cell := range r.Cells {
-			row.Cells = append(row.Cells, page.Cell{Text: c.paras(cell)})
+		for i, cell := range r.Cells {
+			row.Cells = append(row.Cells, page.Cell{Text: c.cell(out.Columns, i, cell)})
 		}
 		out.Rows = append(out.Rows, row)
 	}
@@ -70,6 +72,19 @@ func (c *composer) freeTable(out *page.Table, b *templates.Table) {
 	}
 	out.Source = c.text(b.Note)
 }
+
+// cell composes the i-th cell of a row. In a column headed as one of codes,
+// digits are no figures.
+func (c *composer) cell(columns []page.Column, i int, text templates.Prose) []page.Para {
+	role := checks.Label
+	if i < len(columns) && codeHead.MatchString(plain(columns[i].Title)) {
+		role = checks.Imprint
+	}
+	defer c.as(role)()
+	return c.paras(text)
+}
+
+var codeHead = regexp.MustCompile(`\b(HS|CN|SITC|ISIC|Code|Codes)\b`)
 
 // itemCode reports whether a row begins with the code of an item: H1, KJ-2, E10.
 func itemCode(cells []page.Cell) bool {

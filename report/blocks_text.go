@@ -217,7 +217,9 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 		if !ok {
 			continue
 		}
+		cited := c.from(e.Src)
 		entry := page.Entry{From: from, When: when(e.Date), Text: c.text(e.Text), Kind: e.Kind.Value}
+		cited()
 		if e.To.Present() {
 			entry.To, _ = c.day(e.To)
 			entry.When += "–" + when(e.To)

@@ -67,10 +67,45 @@ func (s *scope) figureOf(n templates.ExprNode, v value) *checks.Figure {
 // printable is what a figure typed by hand is compared with.
 func (c *composer) printable() []checks.Named {
 	out := slices.Clone(c.named)
+	for _, name := range sortedKeys(c.outline.Constants) {
+		if x, ok := exact(c.outline.Constants[name].Value); ok {
+			out = append(out, checks.Named{Expr: name, Value: data.Exact(x, data.Unit{})})
+		}
+	}
 	for _, id := range c.ids {
 		for _, o := range c.series[id].series.Observations() {
 			if o.Value.OK() && o.Span.Len() == 1 {
 				out = append(out, checks.Named{Expr: id + ".at('" + o.Span.From.String() + "')", Value: o.Value})
+			}
+		}
+	}
+	return out
+}
+
+// listLengths adds the lengths of the lists that the blocks hold: a sentence of
+// the section that says four signs counts them.
+func listLengths(out []int, blocks []planned) []int {
+	for _, p := range blocks {
+		switch b := p.block.(type) {
+		case *templates.Text:
+			out = append(out, b.Body.ListLengths()...)
+		case *templates.Callout:
+			out = append(out, b.Body.ListLengths()...)
+		case *templates.KeyFigures:
+			out = append(out, len(b.Tiles))
+		case *templates.Table:
+			out = append(out, len(b.Rows))
+		case *templates.Judgements:
+			out = append(out, len(b.Items))
+		case *templates.TwoSided:
+			out = append(out, 2)
+		case *templates.Reactions:
+			out = append(out, len(b.Actors))
+		case *templates.Timeline:
+			out = append(out, len(b.Entries))
+		case *templates.Columns:
+			for _, column := range p.columns {
+				out = listLengths(out, column)
 			}
 		}
 	}
@@ -82,7 +117,7 @@ func (c *composer) checkPassage(kind templates.ParaKind) {
 	if c.role == checks.Imprint || len(c.pieces) == 0 {
 		return
 	}
-	p := checks.Passage{Role: c.role, Section: c.chapter, Pieces: c.pieces}
+	p := checks.Passage{Role: c.role, Section: c.chapter, Pieces: c.pieces, Lists: c.lists}
 	if kind == templates.Heading {
 		p.Role = checks.Headline
 	}

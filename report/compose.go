@@ -41,6 +41,8 @@ type composer struct {
 	noted    bool                // the brief has data notes
 	told     string              // the rate whose direction the words of this paragraph have just said
 	role     checks.Role         // what the text being composed is for
+	source   string              // the key of the source that all of it is from
+	lists    []int               // lengths of the lists of the section being composed
 	pieces   []checks.Piece      // of the paragraph being composed
 	places   []string            // ids of the section, block and item being composed
 	checked  *checks.Brief
@@ -72,6 +74,14 @@ func (c *composer) within(id string) func() {
 		c.places = append(c.places, id)
 	}
 	return func() { c.places = c.places[:n] }
+}
+
+// from composes texts that are of one source, as an entry with src is, until
+// what it returns is called.
+func (c *composer) from(src templates.Scalar) func() {
+	was := c.source
+	c.source = src.Value
+	return func() { c.source = was }
 }
 
 // as composes texts of another role until what it returns is called.
@@ -107,7 +117,7 @@ func (c *composer) paras(p templates.Prose) []page.Para {
 		c.told = ""
 		first := len(c.ledger) + 1
 		c.pieces = c.pieces[:0]
-		q := page.Para{Kind: paraKind(para.Kind), Number: para.Number, Level: max(0, para.Level-1), Text: c.spans(nil, para.Nodes, style{})}
+		q := page.Para{Kind: paraKind(para.Kind), Number: para.Number, Level: max(0, para.Level-1), Text: c.spans(nil, para.Nodes, style{source: c.source})}
 		c.quoteSentences(first, q.Text)
 		c.checkPassage(para.Kind)
 		c.passages = append(c.passages, passage{c.chapter, c.part, para.Nodes, q.Text, first - 1, len(c.ledger)})
@@ -385,6 +395,7 @@ func (c *composer) section(s *templates.Section, blocks []planned, number int) p
 	defer c.within(s.ID.Value)()
 	out := page.Section{At: s.At, ID: s.ID.Value}
 	c.where, c.chapter = frontPage, frontPage
+	c.lists = listLengths(nil, blocks)
 	if s.Title.Present() {
 		out.Number = number
 		first, passage := len(c.ledger), len(c.passages)

@@ -196,8 +196,10 @@ func (s *scope) member(n *templates.Member) (value, *diag.Problem) {
 			return value{kind: kindPeriod, period: x.period.Add(-1)}, nil
 		case "next":
 			return value{kind: kindPeriod, period: x.period.Add(1)}, nil
+		case "year_ago":
+			return value{kind: kindPeriod, period: x.period.Add(-x.period.PerYear())}, nil
 		}
-		return value{}, problemf(diag.Outline, n.At, "a period has no %q: it has prev and next", n.S)
+		return value{}, problemf(diag.Outline, n.At, "a period has no %q: it has prev, next and year_ago", n.S)
 	case kindSeries:
 		return s.metric(n, x.view)
 	case kindNumber:

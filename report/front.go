@@ -59,8 +59,9 @@ func (c *composer) document(o Options, d dates) page.Document {
 	}
 	c.where, c.chapter, c.part, c.role = "Contact", "Contact", nil, checks.Imprint
 	contact := c.paras(b.Contact)
-	c.chapter, c.role = "", checks.Prose
-	reason := c.plainText(b.Revision.Reason)
+	c.chapter = ""
+	reason := c.plainText(b.Revision.Reason) // it goes with the revision
+	c.role = checks.Prose
 	if d.revision == "" {
 		reason = ""
 	}

@@ -28,7 +28,7 @@ func language() templates.Language {
 		Metrics:     metrics,
 		Methods:     maps.Clone(methods),
 		Parts:       map[string]templates.Kind{"base": kindNumber, "low": kindNumber, "high": kindNumber, "status": kindText},
-		PeriodParts: map[string]templates.Kind{"prev": kindPeriod, "next": kindPeriod},
+		PeriodParts: map[string]templates.Kind{"prev": kindPeriod, "next": kindPeriod, "year_ago": kindPeriod},
 		Functions:   funcs,
 		Words:       []string{"period"},
 	}

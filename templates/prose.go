@@ -35,6 +35,47 @@ type Para struct {
 	Nodes  []Node
 }
 
+// ListLengths are the numbers of items of the lists in the text, of its headings,
+// and of the emphasised words that begin sentences of a paragraph: run-in heads.
+func (p Prose) ListLengths() []int {
+	var out []int
+	items, heads := 0, 0
+	for _, para := range p.Paras {
+		if (para.Kind == Bullet || para.Kind == Numbered) && para.Level == 1 {
+			items++
+			continue
+		}
+		if para.Level == 0 && items > 0 {
+			out, items = append(out, items), 0
+		}
+		if para.Kind == Heading {
+			heads++
+		}
+		if n := runIn(para.Nodes); n > 1 {
+			out = append(out, n)
+		}
+	}
+	for _, n := range []int{items, heads} {
+		if n > 1 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// runIn counts the emphasised words of a paragraph that begin a sentence.
+func runIn(nodes []Node) int {
+	n, begins := 0, true
+	for _, node := range nodes {
+		if _, ok := node.(*Emph); ok && begins {
+			n++
+		}
+		words, ok := node.(*Words)
+		begins = ok && strings.HasSuffix(strings.TrimRight(words.S, " "), ".")
+	}
+	return n
+}
+
 // Node is a piece of prose. The sum is sealed; its members are pointers:
 // *Words, *Emph, *Link, *Computed, *Claimed and *Sourced.
 type Node interface {

@@ -53,6 +53,7 @@ type Passage struct {
 	Role    Role
 	Section string
 	Pieces  []Piece
+	Lists   []int // lengths of the lists that stand with it: the rows below a title, the items below a sentence
 }
 
 // Text is the passage as a reader sees it, without the numbers of sources.
@@ -109,10 +110,4 @@ type Finding struct {
 	Fix       []diag.Edit
 	Unbound   string // the figure that is bound to nothing, for the ledger
 	Statement int    // the statement that it is about, 0: none
-}
-
-// Check reads the passage sentence by sentence and calls found with what is
-// wrong, in reading order for each rule.
-func (p *Passage) Check(b *Brief, found func(Finding)) {
-	p.sourced(b, found)
 }

@@ -1,0 +1,386 @@
+package checks
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/wording"
+)
+
+// unbound is C01 for digits: a figure that the author typed.
+func unbound(s *Sentence, b *Brief, found func(Finding)) {
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		if m.Kind != wording.Number || m.Bound {
+			continue
+		}
+		at, text := s.At(m.From), m.Text
+		f := Finding{Code: "C01", At: at, Unbound: text, Statement: m.Piece.Statement}
+		same := b.printing(s, m)
+		switch {
+		case len(same) == 0:
+			f.Message = fmt.Sprintf("%q is typed by hand: no figure of the data is that", text)
+			f.Hint = "compute it, {{…}}, or name its source, [" + text + "]{src=KEY}"
+		case len(same) == 1:
+			f.Message = fmt.Sprintf("%q is typed by hand: it is %s", text, same[0])
+			f.Hint = "write {{" + same[0] + "}}"
+			f.Fix = []diag.Edit{{Pos: at, Old: text, New: "{{" + same[0] + "}}"}}
+		default:
+			f.Message = fmt.Sprintf("%q is typed by hand: it may be %s", text, strings.Join(same[:min(3, len(same))], " or "))
+			f.Hint = "write the one that is meant: {{" + same[0] + "}}"
+		}
+		found(f)
+	}
+}
+
+// printing lists what would print a figure as it is typed: of the series that
+// the sentence names where that gives any, and of the reference period before
+// others.
+func (b *Brief) printing(s *Sentence, m *Mark) []string {
+	typed, ok := quantityOf(m)
+	if !ok {
+		return nil
+	}
+	named := s.Names(b)
+	type match struct {
+		expr string
+		rank int
+	}
+	var all []match
+	for _, f := range b.Figures() {
+		expr, ok := typed.printedBy(f, m.Sign)
+		if !ok {
+			continue
+		}
+		id, _, _ := strings.Cut(f.Expr, ".")
+		rank := 0
+		if !slices.Contains(named, id) {
+			rank += 2
+		}
+		switch _, metric, _ := strings.Cut(f.Expr, "."); {
+		case strings.Contains(f.Expr, "("), slices.Contains(secondary, metric):
+			rank++
+		}
+		all = append(all, match{expr, rank})
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	best := slices.MinFunc(all, func(a, b match) int { return cmp.Compare(a.rank, b.rank) }).rank
+	var out []string
+	for _, x := range all {
+		if x.rank == best && !slices.Contains(out, x.expr) {
+			out = append(out, x.expr)
+		}
+	}
+	return out
+}
+
+// secondary are metrics that repeat another one more often than they are meant.
+var secondary = []string{"first_release", "max", "min", "revision", "prev", "yoy_abs"}
+
+// quantity is a typed figure with the width that its digits leave.
+type quantity struct {
+	x    *big.Rat // in whole units; a ratio for per cent
+	half *big.Rat // half of its last digit
+	unit data.Unit
+}
+
+// quantityOf is the figure of a mark. ok is false for ranges and for units that
+// no series has.
+func quantityOf(m *Mark) (q quantity, ok bool) {
+	if !m.Value.OK() || m.Upper.OK() {
+		return q, false
+	}
+	q.x, q.half = m.Value.Rat(), big.NewRat(1, 2)
+	times := func(n, d int64) {
+		q.x, q.half = new(big.Rat).Mul(q.x, big.NewRat(n, d)), new(big.Rat).Mul(q.half, big.NewRat(n, d))
+	}
+	digit := int(m.Value.Scale) - int(m.Value.Decimals)
+	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(digit, -digit))), nil)
+	if digit < 0 {
+		q.half.Quo(q.half, new(big.Rat).SetInt(power))
+	} else {
+		q.half.Mul(q.half, new(big.Rat).SetInt(power))
+	}
+	switch m.Unit {
+	case wording.Percent:
+		q.unit = data.Unit{Kind: data.Ratio}
+		times(1, 100)
+	case wording.Points:
+		q.unit = data.Unit{Kind: data.Points}
+		times(1, 100)
+	case "kg":
+		q.unit = data.Unit{Kind: data.Mass}
+	case "tonnes":
+		q.unit = data.Unit{Kind: data.Mass}
+		times(1000, 1)
+	case "":
+		if m.Currency != "" {
+			q.unit = data.Unit{Kind: data.Money, Code: currencies[m.Currency]}
+		}
+	default:
+		return q, false
+	}
+	return q, true
+}
+
+// currencies are signs and words of money by their ISO code; others are codes
+// themselves or not known.
+var currencies = map[string]string{"US$": "USD", "$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "CNY": "CNY", "RMB": "CNY", "JPY": "JPY", "KRW": "KRW"}
+
+// printedBy reports whether the figure prints as typed, with the expression that
+// does: without its sign where the words before say that it fell.
+func (q quantity) printedBy(f Named, sign int8) (string, bool) {
+	if !f.Value.OK() || f.Value.Unit.Kind != q.unit.Kind || q.unit.Kind == data.Money && q.unit.Code != f.Value.Unit.Code {
+		return "", false
+	}
+	x := f.Value.X
+	expr := f.Expr
+	if x.Sign() < 0 {
+		if sign >= 0 && q.x.Sign() > 0 {
+			return "", false
+		}
+		if q.x.Sign() > 0 {
+			x, expr = new(big.Rat).Neg(x), "abs("+expr+")"
+		}
+	}
+	off := new(big.Rat).Sub(x, q.x)
+	return expr, off.Abs(off).Cmp(q.half) <= 0
+}
+
+// claimKinds are words that say something about data and hold only as long as
+// the data do.
+var claimKinds = map[wording.Kind]string{
+	wording.NumberWord:  "a number in words",
+	wording.Superlative: "a superlative",
+	wording.Run:         "a run",
+	wording.Multiple:    "a multiple",
+	wording.Intensity:   "a word of size",
+}
+
+// unclaimed is C01 for words: a number in words, a superlative, a run, a
+// multiple or a word of size that no condition judges.
+func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		what, ok := claimKinds[m.Kind]
+		if !ok || m.Bound || s.cited() || m.Kind == wording.NumberWord && s.counts(m) {
+			continue
+		}
+		f := Finding{Code: "C01", At: s.At(m.From), Warning: !s.OfData(b), Statement: m.Piece.Statement}
+		f.Message = fmt.Sprintf("%q is %s that nothing judges", m.Text, what)
+		f.Hint = "bind it: [" + m.Text + "]{claim=" + s.subject(b) + suggestion(m.Kind) + "}"
+		switch m.Kind {
+		case wording.NumberWord:
+			f.Hint = fmt.Sprintf(`bind it, [%s]{claim="… == %s"}, or name its source, [%s]{src=KEY}`, m.Text, wordValue(m), m.Text)
+		case wording.Intensity, wording.Superlative, wording.Run, wording.Multiple:
+		}
+		found(f)
+	}
+}
+
+// cited reports whether a citation without words stands in the sentence: then
+// what it says is the source's. A figure needs its own words named.
+func (s *Sentence) cited() bool {
+	for _, p := range s.Pieces() {
+		if p.Source != "" && p.Text == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// counts reports whether a number in words is the length of a list that the
+// outline holds beside it: such a one counts itself.
+func (s *Sentence) counts(m *Mark) bool {
+	n, ok := m.Value.Int()
+	return ok && m.Mark.Bound == wording.Exactly && slices.Contains(s.Passage.Lists, n)
+}
+
+func wordValue(m *Mark) string {
+	if n, ok := m.Value.Int(); ok {
+		return fmt.Sprint(n)
+	}
+	return "…"
+}
+
+// subject is the series that a hint takes for an example.
+func (s *Sentence) subject(b *Brief) string {
+	if named := s.Names(b); len(named) > 0 {
+		return named[0]
+	}
+	if len(b.Series) > 0 {
+		return b.Series[0].ID
+	}
+	return "exports"
+}
+
+func suggestion(k wording.Kind) string {
+	switch k {
+	case wording.Run:
+		return ".streak"
+	case wording.Superlative:
+		return ".max"
+	case wording.Multiple:
+		return ".yoy"
+	}
+	return ".mom"
+}
+
+// directions is C11 for words of direction beside a computed change: rose by
+// {{exports.mom}} stays in print when it falls.
+func directions(s *Sentence, b *Brief, found func(Finding)) {
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		if m.Kind != wording.Direction || m.Bound || m.Sense != wording.Up && m.Sense != wording.Down {
+			continue
+		}
+		f := s.changeAfter(m)
+		if f == nil {
+			continue
+		}
+		about := f.Expr
+		if f.Metric == "value" {
+			about += ".mom"
+		}
+		claim := "[" + m.Text + "]{claim=" + about + "}"
+		if strings.Contains(about, " ") {
+			claim = "[" + m.Text + `]{claim="` + about + `"}`
+		}
+		out := Finding{Code: "C11", At: s.At(m.From), Statement: m.Piece.Statement,
+			Message: fmt.Sprintf("%q stands beside %s, and nothing judges it", m.Text, f.Expr), Hint: "write " + claim}
+		out.Fix = []diag.Edit{{Pos: out.At, Old: m.Text, New: claim}}
+		found(out)
+	}
+}
+
+// changeAfter is the computed change that a word of direction is followed by,
+// with nothing between but a preposition: rose by 15.9%, rose to US$188.7
+// million.
+func (s *Sentence) changeAfter(m *Mark) *Figure {
+	for i := range s.Marks {
+		n := &s.Marks[i]
+		if n.From < m.To || n.Kind != wording.Number {
+			continue
+		}
+		f := n.Piece.Figure
+		between := strings.TrimSpace(s.Text[m.To:n.From])
+		switch {
+		case f == nil || f.Series == "":
+		case f.Rate && (between == "by" || between == "of" || between == ""):
+			return f
+		case f.Metric == "value" && between == "to" && !strings.Contains(f.Expr, "("):
+			return f
+		}
+		return nil
+	}
+	return nil
+}
+
+// near is how many months off the reference period a month typed by hand is
+// taken to be about it.
+const near = 13
+
+// timeWords is C01 for time: a month or a year near the reference period, or
+// words such as last month, that stay when the edition moves on.
+func timeWords(s *Sentence, b *Brief, found func(Finding)) {
+	if b.Period.Freq() != data.Monthly || s.cited() {
+		return
+	}
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		if m.Kind != wording.Time || m.Bound || s.yearBegins(m) {
+			continue
+		}
+		mend, ok := b.mendOfTime(m)
+		if !ok {
+			continue
+		}
+		f := Finding{Code: "C01", Warning: true, At: s.At(m.From), Message: fmt.Sprintf("%q is typed by hand: it stays when the period moves on", m.Text)}
+		if mend == "" {
+			f.Hint = "name the time by the period, such as {{month(period.prev)}}"
+		} else {
+			f.Hint = "write " + mend
+			f.Fix = []diag.Edit{{Pos: f.At, Old: m.Text, New: mend}}
+		}
+		found(f)
+	}
+}
+
+// yearBegins reports whether a mark is the January of January to September: the
+// year so far begins with it in every edition.
+func (s *Sentence) yearBegins(m *Mark) bool {
+	rest := strings.TrimLeft(s.Text[m.To:], " ")
+	return m.Sense == wording.Month && m.When.Month == 1 && m.When.Year == 0 && (strings.HasPrefix(rest, "to ") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "through "))
+}
+
+// mendOfTime is what to write in place of a mark of time; ok is false where it
+// may stand.
+func (b *Brief) mendOfTime(m *Mark) (mend string, ok bool) {
+	switch m.Sense {
+	case wording.Relative:
+		switch strings.ToLower(m.Text) {
+		case "last month":
+			return "{{month(period.prev)}}", true
+		case "this month":
+			return "{{month(period)}}", true
+		case "next month":
+			return "{{month(period.next)}}", true
+		case "this year":
+			return "{{year(period)}}", true
+		case "last year":
+			return "{{year(period.year_ago)}}", true
+		}
+		return "", true
+	case wording.Month:
+		month := data.Month(int(m.When.Year), int(m.When.Month))
+		if m.When.Year == 0 {
+			// The last such month up to the reference period.
+			if month = data.Month(b.Period.Year(), int(m.When.Month)); month.Compare(b.Period) > 0 {
+				month = month.Add(-12)
+			}
+		}
+		off := month.Sub(b.Period)
+		if off < -near || off > near {
+			return "", false
+		}
+		step, named := stepped(off, month)
+		switch {
+		case m.When.Year == 0:
+			return "{{month(" + step + ")}}", true
+		case named:
+			return "{{" + step + "}}", true
+		}
+		return "{{month(" + step + ")}} {{year(" + step + ")}}", true
+	case wording.Year:
+		switch int(m.When.Year) - b.Period.Year() {
+		case 0:
+			return "{{year(period)}}", true
+		case -1:
+			return "{{year(period.year_ago)}}", true
+		}
+	}
+	return "", false
+}
+
+// stepped writes a month by its distance from the reference period; one for
+// which there is no name is a literal, which roll asks about.
+func stepped(off int, month data.Period) (step string, named bool) {
+	switch off {
+	case 0:
+		return "period", true
+	case -1:
+		return "period.prev", true
+	case 1:
+		return "period.next", true
+	case -12:
+		return "period.year_ago", true
+	}
+	return "'" + month.String() + "'", false
+}

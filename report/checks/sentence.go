@@ -1,0 +1,219 @@
+package checks
+
+import (
+	"strings"
+
+	"tradebrief/data/diag"
+	"tradebrief/report/wording"
+)
+
+// Sentence is one sentence of a passage with what its words say.
+type Sentence struct {
+	Passage *Passage
+	Number  int    // of the sentence in its passage, from 0
+	Text    string // as printed
+	Marks   []Mark // what package wording finds in it, in order
+
+	from int // in the text of the passage
+	ends []int
+}
+
+// Mark is a find in a sentence, with the piece that it stands in. From and To
+// count in the text of the sentence.
+type Mark struct {
+	wording.Mark
+	Piece *Piece // the one that its first byte stands in
+	Bound bool   // every piece that it touches is bound; of a figure, those with its digits
+}
+
+// At is the place in the outline of a byte of the sentence.
+func (s *Sentence) At(offset int) diag.Pos {
+	p, from := s.pieceAt(offset)
+	return p.At(s.from + offset - from)
+}
+
+// pieceAt is the piece that holds a byte of the sentence, and where the piece
+// begins in the passage.
+func (s *Sentence) pieceAt(offset int) (*Piece, int) {
+	from := 0
+	for i, end := range s.ends {
+		if s.from+offset < end {
+			return &s.Passage.Pieces[i], from
+		}
+		from = end
+	}
+	last := len(s.ends) - 1
+	return &s.Passage.Pieces[last], s.ends[last] - len(s.Passage.Pieces[last].Text)
+}
+
+// Pieces are the pieces of the sentence, those that it shares with its
+// neighbours too; citations without words stand with the words before them.
+func (s *Sentence) Pieces() []*Piece {
+	var out []*Piece
+	from, to := s.from, s.from+len(s.Text)
+	start := 0
+	for i, end := range s.ends {
+		if start < to && end > from || start == end && start > from && start <= to {
+			out = append(out, &s.Passage.Pieces[i])
+		}
+		start = end
+	}
+	return out
+}
+
+// Figures are the computed figures of the sentence.
+func (s *Sentence) Figures() []*Figure {
+	var out []*Figure
+	for _, p := range s.Pieces() {
+		if p.Figure != nil {
+			out = append(out, p.Figure)
+		}
+	}
+	return out
+}
+
+// Cites reports whether the sentence has a source.
+func (s *Sentence) Cites() bool {
+	for _, p := range s.Pieces() {
+		if p.Source != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Has is the first mark of a kind, nil where there is none.
+func (s *Sentence) Has(kind wording.Kind) *Mark {
+	for i := range s.Marks {
+		if s.Marks[i].Kind == kind {
+			return &s.Marks[i]
+		}
+	}
+	return nil
+}
+
+// Names lists the series that the sentence names: by what is traded, or by the
+// label of the series.
+func (s *Sentence) Names(b *Brief) []string {
+	var out []string
+	lower := strings.ToLower(s.Text)
+	for _, series := range b.Series {
+		for _, f := range s.Figures() {
+			if f.Series == series.ID {
+				out = append(out, series.ID)
+				break
+			}
+		}
+		if n := len(out); n > 0 && out[n-1] == series.ID {
+			continue
+		}
+		named := containsWord(lower, strings.ToLower(series.Label))
+		for i := range s.Marks {
+			m := &s.Marks[i]
+			if m.Kind == wording.Noun && series.Total && (m.Sense == wording.Exports && series.Flow == "export" || m.Sense == wording.Imports && series.Flow == "import") {
+				named = true
+			}
+		}
+		if named {
+			out = append(out, series.ID)
+		}
+	}
+	return out
+}
+
+// containsWord reports whether the phrase stands in the text as whole words.
+func containsWord(text, phrase string) bool {
+	if phrase == "" {
+		return false
+	}
+	for at := 0; ; {
+		i := strings.Index(text[at:], phrase)
+		if i < 0 {
+			return false
+		}
+		i += at
+		end := i + len(phrase)
+		if (i == 0 || !isLetter(text[i-1])) && (end == len(text) || !isLetter(text[end])) {
+			return true
+		}
+		at = i + 1
+	}
+}
+
+func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' || b >= 0x80 }
+
+// OfData reports whether the sentence is about data: it holds a figure or names
+// a series.
+func (s *Sentence) OfData(b *Brief) bool {
+	for i := range s.Marks {
+		switch m := &s.Marks[i]; {
+		case m.Kind == wording.Number:
+			return true
+		case m.Kind == wording.Noun:
+			switch m.Sense {
+			case wording.Exports, wording.Imports, wording.TotalTrade, wording.Balance, wording.Surplus, wording.Deficit:
+				return true
+			}
+		}
+	}
+	return len(s.Figures()) > 0 || len(s.Names(b)) > 0
+}
+
+// rules are asked about every sentence, in this order.
+var rules = []func(*Sentence, *Brief, func(Finding)){
+	unbound,
+	unclaimed,
+	directions,
+	timeWords,
+	sourced,
+}
+
+// Check reads the passage sentence by sentence and calls found with what is
+// wrong. Verbatim words of others are not the brief's own, and imprints say
+// nothing about data.
+func (p *Passage) Check(b *Brief, found func(Finding)) {
+	if p.Role == Quoted || p.Role == Imprint {
+		return
+	}
+	text := p.Text()
+	ends := make([]int, len(p.Pieces))
+	end := 0
+	for i := range p.Pieces {
+		end += len(p.Pieces[i].Text)
+		ends[i] = end
+	}
+	if end == 0 {
+		return
+	}
+	for n, span := range wording.Sentences(text) {
+		s := &Sentence{Passage: p, Number: n, Text: text[span[0]:span[1]], from: span[0], ends: ends}
+		for _, m := range wording.Scan(s.Text) {
+			s.Marks = append(s.Marks, s.placed(m))
+		}
+		for _, rule := range rules {
+			rule(s, b, found)
+		}
+	}
+}
+
+// placed finds the pieces that a mark stands in.
+func (s *Sentence) placed(m wording.Mark) Mark {
+	out := Mark{Mark: m, Bound: true}
+	start := 0
+	for i, end := range s.ends {
+		from, to := max(start, s.from+m.From), min(end, s.from+m.To)
+		if from < to {
+			p := &s.Passage.Pieces[i]
+			if out.Piece == nil {
+				out.Piece = p
+			}
+			part := s.Text[from-s.from : to-s.from]
+			counts := m.Kind != wording.Number || strings.ContainsAny(part, "0123456789")
+			if counts && !p.Bound() {
+				out.Bound = false
+			}
+		}
+		start = end
+	}
+	return out
+}
