@@ -78,7 +78,7 @@ func TestSentences(t *testing.T) {
     id: views
     blocks:
       - judgements:
-          - {id: KJ-1, likelihood: likely, confidence: low, statement: "The rise to {{exports}} lasts.", basis: "It is {{exports.mom}}."}
+          - {id: KJ-1, likelihood: likely, confidence: low, statement: "The level of {{exports}} lasts.", basis: "It is {{exports.mom}}."}
           - {id: KJ-2, likelihood: likely, confidence: moderate, statement: "It lasts.", basis: "A guess."}
 `)
 	var got strings.Builder
@@ -110,8 +110,8 @@ In September | In {{month(period)}} | Reuters counts [much the same]{src=k1} on 
 In September | In {{month(period)}} | {{exports}}
   US$188.7 million
   exports US$188.7 million;
-Views | views | [The rise to {{exports}} lasts.]{judgement=Likely, Low confidence}
-  Likely: The rise to US$188.7 million lasts.
+Views | views | [The level of {{exports}} lasts.]{judgement=Likely, Low confidence}
+  Likely: The level of US$188.7 million lasts.
   exports US$188.7 million;
 Views | views | It is {{exports.mom}}.
   It is 15.9%.
@@ -191,7 +191,7 @@ func TestIdentity(t *testing.T) {
 	judged := approvedBy(t, project(`sections:
   - title: Trends
     blocks:
-      - judgements: [{id: KJ-1, likelihood: likely, confidence: low, statement: "The rise to {{exports}} lasts.", basis: "A guess."}]
+      - judgements: [{id: KJ-1, likelihood: likely, confidence: low, statement: "The level of {{exports}} lasts.", basis: "A guess."}]
 `), Options{}, "B. Head")
 	expect(t, "a judgement", stale(t, judged, Options{}))
 	expect(t, "its confidence", stale(t, edited(t, judged, "brief.yaml", "confidence: low", "confidence: moderate"), Options{}), "brief.yaml:34:27: "+fresh)

@@ -9,6 +9,7 @@ import (
 	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -341,7 +342,9 @@ func periodWord(p data.Period) string {
 // figures behind them.
 func (c *composer) references(b *templates.Chart, in denomination) (marks []charts.Reference, levels []observed) {
 	for _, r := range b.Reference {
+		dated := c.as(checks.Dated)
 		label := c.plainText(r.Label)
+		dated()
 		p, err := data.ParsePeriod(r.At.Value)
 		if err != nil || p.Freq() != c.period.Freq() {
 			c.report(problemf(diag.Outline, r.At.Pos, "%q is not a period of this brief: expected one such as %s", r.At.Value, c.period))

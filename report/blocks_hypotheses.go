@@ -95,7 +95,9 @@ func (c *composer) hypothesis(h *templates.Hypothesis) (page.Column, page.Cell) 
 func (c *composer) evidenceRow(e *templates.Evidence, hypotheses []string) (row page.Row, marks []templates.Mark, computed bool) {
 	defer c.within(e.ID.Value)()
 	c.checkScalar(e.ID)
+	cited := c.from(e.Src)
 	text := c.text(e.Text)
+	cited()
 	if e.Src.Present() {
 		if n := c.cite(e.Src.Text); n > 0 {
 			text = push(text, page.Span{Ref: n})

@@ -1,8 +1,8 @@
 package report
 
 import (
-	"regexp"
 	"math/big"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,10 +59,11 @@ func (c *composer) freeTable(out *page.Table, b *templates.Table) {
 	if grow >= 0 {
 		out.Columns[grow].Grow = true
 	}
-	for _, r := range b.Rows {
+	for n, r := range b.Rows {
 		row := page.Row{Style: rowStyle(r.Style.Value)}
 		for i, cell := range r.Cells {
-			row.Cells = append(row.Cells, page.Cell{Text: c.cell(out.Columns, i, cell)})
+			code := i == 0 && cell.Value == strconv.Itoa(n+1) || i < len(out.Columns) && codeHead.MatchString(plain(out.Columns[i].Title))
+			row.Cells = append(row.Cells, page.Cell{Text: c.cell(cell, code)})
 		}
 		out.Rows = append(out.Rows, row)
 	}
@@ -73,11 +74,11 @@ func (c *composer) freeTable(out *page.Table, b *templates.Table) {
 	out.Source = c.text(b.Note)
 }
 
-// cell composes the i-th cell of a row. In a column headed as one of codes,
-// digits are no figures.
-func (c *composer) cell(columns []page.Column, i int, text templates.Prose) []page.Para {
+// cell composes a cell of a free table. Digits that are the number of its row, or
+// stand in a column headed as one of codes, are no figures.
+func (c *composer) cell(text templates.Prose, code bool) []page.Para {
 	role := checks.Label
-	if i < len(columns) && codeHead.MatchString(plain(columns[i].Title)) {
+	if code {
 		role = checks.Imprint
 	}
 	defer c.as(role)()

@@ -217,9 +217,10 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 		if !ok {
 			continue
 		}
-		cited := c.from(e.Src)
+		cited, dated := c.from(e.Src), c.as(checks.Dated)
 		entry := page.Entry{From: from, When: when(e.Date), Text: c.text(e.Text), Kind: e.Kind.Value}
 		cited()
+		dated()
 		if e.To.Present() {
 			entry.To, _ = c.day(e.To)
 			entry.When += "–" + when(e.To)

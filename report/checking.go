@@ -99,6 +99,8 @@ func listLengths(out []int, blocks []planned) []int {
 			out = append(out, len(b.Items))
 		case *templates.TwoSided:
 			out = append(out, 2)
+		case *templates.Hypotheses:
+			out = append(out, len(b.Hypotheses), len(b.Evidence))
 		case *templates.Reactions:
 			out = append(out, len(b.Actors))
 		case *templates.Timeline:

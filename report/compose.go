@@ -97,13 +97,13 @@ type style struct {
 	emph, strong bool
 	url          string
 	statement    int
-	claim        bool
+	claim        string // the expression that it is judged by
 	source       string // the key of the source around it
 }
 
 // piece is what the checks see of a run of text.
 func (st style) piece(s string, at func(int) diag.Pos) checks.Piece {
-	return checks.Piece{Text: s, Claim: st.claim, Source: st.source, Lead: st.emph || st.strong, Statement: st.statement, At: at}
+	return checks.Piece{Text: s, Claim: st.claim != "", Expr: st.claim, Source: st.source, Lead: st.emph || st.strong, Statement: st.statement, At: at}
 }
 
 func (st style) span(s string) page.Span {
@@ -209,7 +209,7 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 			text, dest, figure, found := c.computed(n)
 			c.settle(inner.statement, text, found)
 			piece := inner.piece(plainSpaces(text), func(int) diag.Pos { return n.At })
-			piece.Computed, piece.Figure = true, figure
+			piece.Computed, piece.Expr, piece.Figure = true, n.X.Src, figure
 			c.pieces = append(c.pieces, piece)
 			span := inner.span(text)
 			span.Dest = dest
@@ -217,7 +217,7 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 		case *templates.Claimed:
 			c.told = direction(n.X.Root)
 			inner := st
-			inner.claim = true
+			inner.claim = n.X.Src
 			inner.statement = c.recordExpr(Claim, n.At, n.X, st.statement)
 			words := c.spans(nil, n.Nodes, inner)
 			found := c.judge(plain(words), n.X, n.At)

@@ -232,11 +232,11 @@ sections:
           - {value: "{{exports}}", label: "Exports, {{month(period)}}", change: exports.mom, spark: bars}
           - {value: "{{exports.yoy}}", label: On the year, spark: pair, of: exports}
           - {value: "[US$1.4 billion]{src=k2}", label: Year so far}
-          - {value: "{{exports.streak}}", label: Rises in a row, note: "after {{exports.prev.mom}}"}
+          - {value: "{{exports.streak}}", label: Monthly rises, note: "after {{exports.prev.mom}}"}
       - chart: {id: level, kind: bars, title: "Up *again*", series: [exports], from: 2023-07, to: 2023-10, annotate: events, reference: [{at: 2023-06, label: June}]}
       - judgements: [{id: KJ-1, likelihood: likely, statement: It lasts, confidence: moderate, basis: "Two reports [@k2]", evidence: [E1]}, {id: KJ-2, likelihood: almost certain, statement: It grew, confidence: moderate}]
   - title: Trends
-    heading: "Exports rose {{exports.mom}}"
+    heading: "Exports {{verb(exports.mom)}} {{exports.mom}}"
     deck: A deck
     blocks:
       - text: |
@@ -257,7 +257,7 @@ sections:
           question: What moved the figure?
           hypotheses: [{id: H1, name: Reopening backlog, likelihood: likely}, {id: H2, name: Higher prices}, {id: H0, name: "Noise, {{period}}", likelihood: unlikely}]
           evidence:
-            - {id: E1, text: "Exports rose {{exports.mom}}", grade: A, fits: {H1: "{{exports.mom > 0.05 ? '++' : '-'}}", H2: "0", H0: "--"}}
+            - {id: E1, text: "Exports {{verb(exports.mom)}} {{exports.mom}}", grade: A, fits: {H1: "{{exports.mom > 0.05 ? '++' : '-'}}", H2: "0", H0: "--"}}
             - {id: E2, text: Customs named no cause, src: k2, fits: {H1: "0", H2: −, H0: "+"}}
             - {id: E3, text: Prices were flat, src: k1, fits: {H1: "-", H2: "- -", H0: "0"}}
             - {id: E4, text: Trains ran again, fits: {H1: "+", H2: "0", H0: "-"}}

@@ -122,6 +122,7 @@ func (c *composer) labels() {
 		}
 	}
 	c.checked = c.checkedBrief() // it knows series by their labels
+	defer c.as(checks.Dated)()
 	for i := range c.outline.Events {
 		c.events = append(c.events, c.plainText(c.outline.Events[i].Label))
 	}

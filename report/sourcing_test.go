@@ -161,7 +161,7 @@ func TestSourcedFigures(t *testing.T) {
 		{"It came to [US$188.74 million]{src=k1}.", "", "{{exports}}"},
 		{"Imports came to [$27.79 million]{src=k1}.", "quiet", ""}, // of which dollar is not said
 		{"Imports came to [US$27.79 million]{src=k1}.", "", "{{imports}}"},
-		{"Exports rose by [15.9%]{src=k1} on the month.", "", "{{exports.mom}}"},
+		{"The rate of exports is [15.9%]{src=k1} on the month.", "", "{{exports.mom}}"},
 		{"Prices rose by [15.9%]{src=k1} on the month.", "quiet", ""},       // not of a series of this brief
 		{"Exports rose by [16%]{src=k1} on the month.", "quiet", ""},        // may be any
 		{"Exports rose by [15.7%]{src=k1} on the month.", "quiet", ""},      // another figure

@@ -156,7 +156,7 @@ func TestItemCodes(t *testing.T) {
 	for _, c := range []struct {
 		codes string
 		want  page.ColumnKind
-	}{{"H1 H10 KJ-2", page.CodeColumn}, {"H1 Rice H3", page.TextColumn}, {"1 2 3", page.TextColumn}, {"H1 H2 HS 6703", page.TextColumn}} {
+	}{{"H1 H10 KJ-2", page.CodeColumn}, {"H1 Rice H3", page.TextColumn}, {"1 2 3", page.TextColumn}, {"H1 H2 HS Flour", page.TextColumn}} {
 		rows := ""
 		for _, code := range strings.Fields(c.codes) {
 			rows += "[" + code + ", words], "

@@ -31,13 +31,13 @@ series:
 sections:
   - deck: "Exports [rose]{claim=\"exports.mom > 0\"} by {{exports.mom}} to {{exports}}."
     blocks:
-      - chart: {kind: bars, title: "Exports rose in March", series: [exports]}
+      - chart: {kind: bars, title: "Exports of coffee", series: [exports]}
   - title: Trends
-    heading: "Three months of rises"
+    heading: "A heading of words"
     blocks:
       - text: |
           One paragraph of text.
-      - chart: {id: trend, kind: line, title: "Exports rose all the time", series: [exports]}
+      - chart: {id: trend, kind: line, title: "Exports of coffee by month", series: [exports]}
 `
 
 const goodData = "month,exports\n2023-01,100.0\n2023-02,110.0\n2023-03,121.0\n"

@@ -170,7 +170,7 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 	for i := range s.Marks {
 		m := &s.Marks[i]
 		what, ok := claimKinds[m.Kind]
-		if !ok || m.Bound || s.cited() || m.Kind == wording.NumberWord && s.counts(m) {
+		if !ok || m.Bound || s.cited() || m.Kind == wording.NumberWord && s.counts(m) || s.judges(m, b) {
 			continue
 		}
 		f := Finding{Code: "C01", At: s.At(m.From), Warning: !s.OfData(b), Statement: m.Piece.Statement}
@@ -183,6 +183,16 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 		}
 		found(f)
 	}
+}
+
+// judges reports whether a word of size or rank is part of a judgement, which is
+// a statement of its own with its likelihood; and whether most of something, in
+// a sentence that is not about data, ranks nothing.
+func (s *Sentence) judges(m *Mark, b *Brief) bool {
+	if m.Kind == wording.NumberWord || s.Has(wording.Number) != nil {
+		return false
+	}
+	return s.Passage.Role == Judged || !s.OfData(b) && (m.Sense == wording.Most || s.Has(wording.Likelihood) != nil)
 }
 
 // cited reports whether a citation without words stands in the sentence: then
@@ -290,7 +300,7 @@ const near = 13
 // timeWords is C01 for time: a month or a year near the reference period, or
 // words such as last month, that stay when the edition moves on.
 func timeWords(s *Sentence, b *Brief, found func(Finding)) {
-	if b.Period.Freq() != data.Monthly || s.cited() {
+	if b.Period.Freq() != data.Monthly || s.Passage.Role == Dated || s.cited() {
 		return
 	}
 	for i := range s.Marks {
@@ -298,16 +308,19 @@ func timeWords(s *Sentence, b *Brief, found func(Finding)) {
 		if m.Kind != wording.Time || m.Bound || s.yearBegins(m) {
 			continue
 		}
-		mend, ok := b.mendOfTime(m)
+		mend, sure, ok := s.mendOfTime(m, b)
 		if !ok {
 			continue
 		}
 		f := Finding{Code: "C01", Warning: true, At: s.At(m.From), Message: fmt.Sprintf("%q is typed by hand: it stays when the period moves on", m.Text)}
-		if mend == "" {
+		switch {
+		case mend == "":
 			f.Hint = "name the time by the period, such as {{month(period.prev)}}"
-		} else {
+		case sure:
 			f.Hint = "write " + mend
 			f.Fix = []diag.Edit{{Pos: f.At, Old: m.Text, New: mend}}
+		default:
+			f.Hint = "if it stays for good, write " + mend
 		}
 		found(f)
 	}
@@ -320,53 +333,57 @@ func (s *Sentence) yearBegins(m *Mark) bool {
 	return m.Sense == wording.Month && m.When.Month == 1 && m.When.Year == 0 && (strings.HasPrefix(rest, "to ") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "through "))
 }
 
-// mendOfTime is what to write in place of a mark of time; ok is false where it
-// may stand.
-func (b *Brief) mendOfTime(m *Mark) (mend string, ok bool) {
+// mendOfTime is what to write in place of a mark of time, and whether that is
+// the only reading; ok is false where it may stand.
+func (s *Sentence) mendOfTime(m *Mark, b *Brief) (mend string, sure, ok bool) {
 	switch m.Sense {
 	case wording.Relative:
-		switch strings.ToLower(m.Text) {
-		case "last month":
-			return "{{month(period.prev)}}", true
-		case "this month":
-			return "{{month(period)}}", true
-		case "next month":
-			return "{{month(period.next)}}", true
-		case "this year":
-			return "{{year(period)}}", true
-		case "last year":
-			return "{{year(period.year_ago)}}", true
-		}
-		return "", true
+		mend = relativeTimes[strings.ToLower(m.Text)]
+		return mend, mend != "", true
 	case wording.Month:
 		month := data.Month(int(m.When.Year), int(m.When.Month))
 		if m.When.Year == 0 {
-			// The last such month up to the reference period.
-			if month = data.Month(b.Period.Year(), int(m.When.Month)); month.Compare(b.Period) > 0 {
-				month = month.Add(-12)
-			}
+			// The one nearest to the reference period: a text looks back further
+			// than ahead.
+			const ahead = 3
+			back := (b.Period.Month() + ahead - int(m.When.Month) + 12) % 12
+			month = b.Period.Add(ahead - back)
 		}
 		off := month.Sub(b.Period)
 		if off < -near || off > near {
-			return "", false
+			return "", false, false
 		}
 		step, named := stepped(off, month)
+		if literal := "'" + month.String() + "'"; s.computes(literal) {
+			step, named = literal, m.When.Year == 0 // it stands beside a figure of that month
+		}
 		switch {
 		case m.When.Year == 0:
-			return "{{month(" + step + ")}}", true
+			return "{{month(" + step + ")}}", named, true
 		case named:
-			return "{{" + step + "}}", true
+			return "{{" + step + "}}", true, true
 		}
-		return "{{month(" + step + ")}} {{year(" + step + ")}}", true
+		return "{{month(" + step + ")}} {{year(" + step + ")}}", true, true
 	case wording.Year:
 		switch int(m.When.Year) - b.Period.Year() {
 		case 0:
-			return "{{year(period)}}", true
+			return "{{year(period)}}", true, true
 		case -1:
-			return "{{year(period.year_ago)}}", true
+			return "{{year(period.year_ago)}}", true, true
 		}
 	}
-	return "", false
+	return "", false, false
+}
+
+// computes reports whether an expression of the sentence has the text.
+func (s *Sentence) computes(text string) bool {
+	return slices.ContainsFunc(s.Pieces(), func(p *Piece) bool { return strings.Contains(p.Expr, text) })
+}
+
+// relativeTimes are words of time that have a name in every edition.
+var relativeTimes = map[string]string{
+	"last month": "{{month(period.prev)}}", "this month": "{{month(period)}}", "next month": "{{month(period.next)}}",
+	"this year": "{{year(period)}}", "last year": "{{year(period.year_ago)}}",
 }
 
 // stepped writes a month by its distance from the reference period; one for

@@ -18,6 +18,7 @@ const (
 	Headline      // a title, a heading or a standfirst
 	Label         // a cell, a tile's label, the name of a series
 	Judged        // a judgement, or one side of a comparison that is rated
+	Dated         // what happened on the day that stands beside it: its months stay
 	Quoted        // words of somebody else, verbatim
 	Imprint       // titles of sources, numbers of editions, addresses: not the author's statements
 )
@@ -27,6 +28,7 @@ type Piece struct {
 	Text      string // as printed, with ordinary spaces; empty for a citation without words
 	Computed  bool   // written by the tool
 	Claim     bool   // within words that a condition is true of
+	Expr      string // what is computed, or what the words are judged by
 	Source    string // key of the source around it, or that it cites; empty: none
 	Quote     bool   // within quotation marks of a sourced quotation
 	Lead      bool   // emphasised

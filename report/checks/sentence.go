@@ -23,7 +23,7 @@ type Sentence struct {
 type Mark struct {
 	wording.Mark
 	Piece *Piece // the one that its first byte stands in
-	Bound bool   // every piece that it touches is bound; of a figure, those with its digits
+	Bound bool   // what it says is bound: of a figure all its digits, of a time all its words, of a phrase some
 }
 
 // At is the place in the outline of a byte of the sentence.
@@ -199,6 +199,7 @@ func (p *Passage) Check(b *Brief, found func(Finding)) {
 // placed finds the pieces that a mark stands in.
 func (s *Sentence) placed(m wording.Mark) Mark {
 	out := Mark{Mark: m, Bound: true}
+	some := false
 	start := 0
 	for i, end := range s.ends {
 		from, to := max(start, s.from+m.From), min(end, s.from+m.To)
@@ -208,12 +209,20 @@ func (s *Sentence) placed(m wording.Mark) Mark {
 				out.Piece = p
 			}
 			part := s.Text[from-s.from : to-s.from]
-			counts := m.Kind != wording.Number || strings.ContainsAny(part, "0123456789")
-			if counts && !p.Bound() {
+			switch {
+			case strings.TrimSpace(part) == "" || m.Kind == wording.Number && !strings.ContainsAny(part, "0123456789"):
+			case p.Bound():
+				some = true
+			default:
 				out.Bound = false
 			}
 		}
 		start = end
+	}
+	// Of a phrase such as "[more than twice]{claim=…} what" the words that say it
+	// are enough.
+	if m.Kind != wording.Number && m.Kind != wording.Time {
+		out.Bound = out.Bound || some
 	}
 	return out
 }

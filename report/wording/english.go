@@ -167,9 +167,9 @@ func labels() map[string]label {
 		kind  label
 		words string
 	}{
-		{codeLabel, "hs hts htsus cn sitc isic nace bec naics cpc subheading subheadings heading headings chapter chapters cas code codes"},
+		{codeLabel, "hs hts htsus cn sitc isic nace bec naics cpc subheading subheadings heading headings chapter chapters divisions cas code codes"},
 		{exhibitLabel, "figure figures fig figs table tables chart charts exhibit exhibits graph graphs map box boxes annex annexes appendix panel diagram infographic"},
-		{textLabel, "resolution resolutions paragraph paragraphs para paras article articles section sections page pages pp p footnote footnotes endnote note notes clause subsection docket directive regulation rule nos no art vol volume isbn issn iso rev cfr stat line"},
+		{textLabel, "resolution resolutions paragraph paragraphs para paras article articles section sections page pages pp p footnote footnotes endnote note notes clause subsection docket directive regulation rule nos no art vol volume isbn issn iso rev revision cfr stat line"},
 		{nameLabel, "agenda vision boeing airbus covid expo apollo windows flight euro route highway building room suite ftse stoxx nasdaq nikkei dax topix csi"},
 		{loosePlace, "part item step phase stage level title schedule group act version v release bulletin number issue category tier grade type week day division order edition option scenario hypothesis case objective goal target session question"},
 	} {
