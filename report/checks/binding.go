@@ -62,8 +62,8 @@ func (b *Brief) printing(s *Sentence, m *Mark) []string {
 		if !slices.Contains(named, id) {
 			rank += 2
 		}
-		switch _, metric, _ := strings.Cut(f.Expr, "."); {
-		case strings.Contains(f.Expr, "("), slices.Contains(secondary, metric):
+		_, metric, _ := strings.Cut(f.Expr, ".")
+		if first, _, _ := strings.Cut(metric, "."); strings.Contains(f.Expr, "(") || slices.Contains(secondary, first) {
 			rank++
 		}
 		all = append(all, match{expr, rank})
@@ -82,7 +82,7 @@ func (b *Brief) printing(s *Sentence, m *Mark) []string {
 }
 
 // secondary are metrics that repeat another one more often than they are meant.
-var secondary = []string{"first_release", "max", "min", "revision", "prev", "yoy_abs"}
+var secondary = []string{"value", "first_release", "max", "min", "revision", "prev", "yoy_abs"}
 
 // quantity is a typed figure with the width that its digits leave.
 type quantity struct {

@@ -25,7 +25,7 @@ func sourced(s *Sentence, b *Brief, found func(Finding)) {
 			digits = strings.TrimRight(digits, "0") // 40,000 is one digit
 		}
 		typed, ok := quantityOf(m)
-		if !ok || typed.unit.Kind == data.NoUnit || len(digits) < 3 {
+		if !ok || typed.unit.Kind == data.NoUnit || m.Currency == "$" || len(digits) < 3 {
 			continue
 		}
 		named := s.Names(b)
