@@ -7,6 +7,7 @@ import (
 	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -27,6 +28,7 @@ func (c *composer) keyFigures(common page.Common, b *templates.KeyFigures) page.
 }
 
 func (c *composer) tile(t *templates.Tile) page.Tile {
+	defer c.as(checks.Label)()
 	out := page.Tile{Sign: wordsOnly, Label: c.plainText(t.Label)}
 	before := len(c.problems)
 	text := c.text(t.Value)

@@ -22,6 +22,12 @@ func (c *composer) checkedBrief() *checks.Brief {
 		b.Series = append(b.Series, checks.Series{
 			ID: id, Label: plainSpaces(e.label), Flow: d.Flow.Value, Reporter: c.country(d.Reporter.Value, id, true), Partner: c.country(d.Partner.Value, id, false),
 			Total: !d.Code.Present() && !d.Group.Present(), Quantity: d.Measure.Value == "quantity",
+			At: func(p data.Period) data.Value {
+				if o, ok := e.series.Observation(p); ok && o.Span.Len() == 1 {
+					return o.Value
+				}
+				return data.Value{}
+			},
 		})
 		if o, ok := e.series.Observation(c.period); ok && (b.Released == 0 || o.FirstVintage < b.Released) {
 			b.Released = o.FirstVintage
@@ -37,16 +43,60 @@ func (c *composer) checkedBrief() *checks.Brief {
 		}
 		b.Sources[e.key] = s
 	}
-	for i := range c.outline.Shocks {
-		from, err := data.ParsePeriod(c.outline.Shocks[i].From.Value)
-		if err != nil {
-			continue
+	return b
+}
+
+// declare adds what the outline says of periods: which are no base like others,
+// and which others are compared with.
+func (c *composer) declare(b *checks.Brief) {
+	refer := func(periods ...string) (data.Period, data.Period, bool) {
+		var out [2]data.Period
+		for i, s := range periods {
+			p, err := data.ParsePeriod(s)
+			if day, errOfDay := data.ParseDate(s); errOfDay == nil {
+				p, err = data.Month(day.Year(), day.Month()), nil
+			}
+			if err != nil {
+				return out[0], out[1], false
+			}
+			out[i] = p
+			b.References = append(b.References, p)
 		}
-		if to, err := data.ParsePeriod(c.outline.Shocks[i].To.Value); err == nil {
-			b.Shocks = append(b.Shocks, data.Span{From: from, To: to})
+		return out[0], out[1], true
+	}
+	for i := range c.outline.Shocks {
+		if from, to, ok := refer(c.outline.Shocks[i].From.Value, c.outline.Shocks[i].To.Value); ok {
+			b.Shocks = append(b.Shocks, checks.Shock{Span: data.Span{From: from, To: to}, Label: c.shocks[i]})
 		}
 	}
-	return b
+	for i := range c.outline.Events {
+		refer(c.outline.Events[i].Date.Value)
+	}
+	for _, id := range c.ids {
+		if first := c.series[id].series.First(); first.Freq() == data.Annual {
+			b.References = append(b.References, first) // the whole record
+		}
+	}
+	var walk func(blocks []templates.Block)
+	walk = func(blocks []templates.Block) {
+		for _, block := range blocks {
+			switch block := block.(type) {
+			case *templates.Chart:
+				for _, r := range block.Reference {
+					refer(r.At.Value)
+				}
+			case *templates.DataNotes:
+				b.Notes = true
+			case *templates.Columns:
+				for _, column := range block.Columns {
+					walk(column)
+				}
+			}
+		}
+	}
+	for i := range c.outline.Sections {
+		walk(c.outline.Sections[i].Blocks)
+	}
 }
 
 // figureOf is what the rules know of a computed figure.
@@ -54,9 +104,15 @@ func (s *scope) figureOf(n templates.ExprNode, v value) *checks.Figure {
 	if !isNumber(v) {
 		return nil
 	}
-	f := &checks.Figure{Expr: source(n), Value: v.number(), Metric: v.metric, Rate: v.rate, View: v.view}
+	f := &checks.Figure{Expr: source(n), Value: v.number(), Metric: v.metric, Rate: v.rate, View: v.view, Root: n}
 	if v.kind == kindSeries {
 		f.Metric = "value"
+	}
+	if call, ok := n.(*templates.Call); ok && call.X == nil && call.S == "abs" && len(call.Args) == 1 {
+		// The size of a change is still that change.
+		if inner, p := s.eval(call.Args[0]); p == nil && inner.view.Series != nil {
+			v.view, f.Metric, f.View = inner.view, inner.metric, inner.view
+		}
 	}
 	if v.view.Series != nil {
 		f.Series = v.view.Series.ID()
@@ -67,6 +123,11 @@ func (s *scope) figureOf(n templates.ExprNode, v value) *checks.Figure {
 // printable is what a figure typed by hand is compared with.
 func (c *composer) printable() []checks.Named {
 	out := slices.Clone(c.named)
+	for _, id := range c.ids {
+		if share, _ := c.view(c.series[id]).Prev().Metric("share"); share.OK() {
+			out = append(out, checks.Named{Expr: id + ".prev.share", Value: share})
+		}
+	}
 	for _, name := range sortedKeys(c.outline.Constants) {
 		if x, ok := exact(c.outline.Constants[name].Value); ok {
 			out = append(out, checks.Named{Expr: name, Value: data.Exact(x, data.Unit{})})
@@ -119,7 +180,7 @@ func (c *composer) checkPassage(kind templates.ParaKind) {
 	if c.role == checks.Imprint || len(c.pieces) == 0 {
 		return
 	}
-	p := checks.Passage{Role: c.role, Section: c.chapter, Pieces: c.pieces, Lists: c.lists}
+	p := checks.Passage{Role: c.role, Section: c.chapter, Pieces: c.pieces, Exhibit: plainSpaces(c.where) != c.chapter, Lists: c.lists}
 	if kind == templates.Heading {
 		p.Role = checks.Headline
 	}
@@ -128,10 +189,11 @@ func (c *composer) checkPassage(kind templates.ParaKind) {
 
 // found reports what a rule has against a passage, and enters it into the
 // ledger: a figure that is bound to nothing as a statement of its own, any other
-// with the statement that it is about.
+// with the statement that it is about. It is one of the text, whatever the check
+// finds elsewhere.
 func (c *composer) found(f checks.Finding) {
 	check, _ := checks.Find(f.Code)
-	p := diag.Errorf(check.Phase, f.At, "%s", f.Message)
+	p := diag.Errorf(diag.Claim, f.At, "%s", f.Message)
 	p.Code, p.Severity, p.Hint, p.Fix = f.Code, check.Severity, f.Hint, f.Fix
 	if f.Warning {
 		p.Severity = diag.Warning

@@ -284,6 +284,9 @@ func (c *composer) computed(n *templates.Computed) (text, dest string, figure *c
 				word = "is not meaningful"
 			}
 			p = problemf(diag.Claim, n.X.At, "%s %s: %s", source(n.X.Root), word, lacking(num))
+			if v.rate && num.Status == data.NotMeaningful {
+				p.Code = "C16"
+			}
 		default:
 			// A rate on a base that was worked back from that very rate repeats its
 			// source and checks nothing.

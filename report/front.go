@@ -129,6 +129,7 @@ func (c *composer) labels() {
 	for i := range c.outline.Shocks {
 		c.shocks = append(c.shocks, c.plainText(c.outline.Shocks[i].Label))
 	}
+	c.declare(c.checked)
 }
 
 func joined(sep string, parts ...string) string {

@@ -36,7 +36,7 @@ func TestLedger(t *testing.T) {
 				t.Errorf("%+v", s)
 			}
 			switch s.Verdict {
-			case Untrue, Undecided, Lacking:
+			case Untrue, Undecided, Lacking, Refused:
 				failed++
 				if s.Why == "" {
 					t.Errorf("%s is %s, and nothing says why", s.ID, s.Verdict)

@@ -85,7 +85,7 @@ func TestFlagshipRolled(t *testing.T) {
 		{False, []string{"[Implications]", "Wigs earned", "no figure yet: wigs, which was US$18.0 million"}},
 		// True, with other figures.
 		{Moved, []string{"[Front page]", "rose → fell", "third → first", "US$188.7 million → US$167.6 million", "135.9% → 26.6%"}},
-		{Moved, []string{"[Trends]", "They fell by 11.2% on the month, after 15.9%", "15.9% → 11.2%", "4.0% → 15.9%", "names 2023-08", `"4.1%" is from reuters-2023-10`}},
+		{Moved, []string{"[Trends]", "They fell by 11.2% to US$167.6 million, after 15.9%", "15.9% → 11.2%", "4.0% → 15.9%", "names 2023-08", `"4.1%" is from reuters-2023-10`}},
 		{Moved, []string{"[Trends]", "Imports from North Korea", "US$27.8 million → US$24.8 million"}},
 		{Moved, []string{"[Implications]", "above its twelve-month average", "US$150.1 million → US$153.0 million"}},
 		{Moved, []string{"[Data notes and method]", "179.8%", "172.7% → 143.3%"}},

@@ -48,6 +48,7 @@ type Figure struct {
 	Metric string     // the name of its metric, where it is one; empty otherwise
 	Rate   bool       // a change, whose direction words say
 	View   data.View  // the series and the period that it is seen from, where Series is set
+	Root   templates.ExprNode
 }
 
 // Passage is one paragraph, title, label or cell of the author's.
@@ -55,6 +56,7 @@ type Passage struct {
 	Role    Role
 	Section string
 	Pieces  []Piece
+	Exhibit bool  // the heading or the note of a figure or table, or a cell of it
 	Lists   []int // lengths of the lists that stand with it: the rows below a title, the items below a sentence
 }
 
@@ -72,8 +74,15 @@ type Series struct {
 	ID, Label         string
 	Flow              string // export, import, or another word of the data
 	Reporter, Partner string
-	Total             bool // of all goods
-	Quantity          bool // weights, not values
+	Total             bool                         // of all goods
+	Quantity          bool                         // weights, not values
+	At                func(data.Period) data.Value // the figure of a period; nil: none is known
+}
+
+// Shock is a run of periods that are no base like others.
+type Shock struct {
+	data.Span
+	Label string
 }
 
 // Source is a source that the brief may cite.
@@ -95,8 +104,12 @@ type Brief struct {
 	Released data.Date // the oldest release that has the reference period; 0: not known
 	Series   []Series
 	Sources  map[string]Source
-	Shocks   []data.Span
-	Scale    templates.Scale
+	Shocks   []Shock
+	// References are the periods that the outline declares as what others are
+	// compared with: those of charts and events, and the ends of shocks.
+	References []data.Period
+	Notes      bool // the brief has data notes, which print the range of open figures
+	Scale      templates.Scale
 	// Figures lists what the brief could print in place of a figure typed by
 	// hand: every metric of every series, then every observation.
 	Figures func() []Named

@@ -16,6 +16,7 @@ type Sentence struct {
 
 	from int // in the text of the passage
 	ends []int
+	cut  []clause
 }
 
 // Mark is a find in a sentence, with the piece that it stands in. From and To
@@ -166,6 +167,16 @@ var rules = []func(*Sentence, *Brief, func(Finding)){
 	directions,
 	timeWords,
 	sourced,
+	changes,
+	totals,
+	parts,
+	sums,
+	scales,
+	bases,
+	kinds,
+	flows,
+	lists,
+	expressions,
 }
 
 // Check reads the passage sentence by sentence and calls found with what is
