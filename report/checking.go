@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"tradebrief/data"
@@ -202,14 +203,37 @@ func (c *composer) found(f checks.Finding) {
 	case f.Unbound != "":
 		n := c.record(Words, f.At, 0)
 		c.settle(n, f.Unbound, finding{verdict: Unbound, problem: &p})
-	case f.Statement > 0 && p.Severity == diag.Error:
+	case f.Statement > 0:
 		s := &c.ledger[f.Statement-1]
-		if s.Verdict == Holds || s.Verdict == Sourced {
+		if p.Severity == diag.Error && (s.Verdict == Holds || s.Verdict == Sourced) {
 			s.Verdict, s.Why, s.fault = Refused, p.Message, p.Pos
 		}
-		c.report(&p)
+		c.reportOf(s, &p)
 	default:
 		c.report(&p)
+	}
+}
+
+// filled reports whether the tool fills a block; its text comes with it.
+func filled(b templates.Block) bool {
+	_, ok := b.(*templates.Revisions)
+	return ok
+}
+
+// unreferred warns of figures and tables that no text refers to (C31).
+func (c *composer) unreferred() {
+	for _, e := range c.checked.Exhibits {
+		if e.Typed || c.referred[strings.ReplaceAll(e.Label, " ", nbsp)] {
+			continue
+		}
+		p := diag.Errorf(diag.Claim, e.At, "no text refers to %s", e.Label)
+		if e.ID == "" {
+			p = p.WithHint("give it an id:, and write ({{ref('ID')}}) where the text speaks of it")
+		} else {
+			p = p.WithHint("write ({{ref('%s')}}) where the text speaks of it", e.ID)
+		}
+		p.Code, p.Severity, p.Places = "C31", diag.Warning, e.Places
+		c.problems = append(c.problems, p)
 	}
 }
 

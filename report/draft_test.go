@@ -77,8 +77,10 @@ brief.yaml:37 words b:36:5 fell by 15.9% 15.9%
 brief.yaml:39 block b:36:5
 brief.yaml:41 words b:41:15 n.a.
 brief.yaml:42 block b:36:5
+brief.yaml:43 block b:43:15
 brief.yaml:43 words b:43:15 Down
 brief.yaml:43 block b:43:15
+brief.yaml:44 block b:44:9
 brief.yaml:44 words b:44:9 Down`
 	if s := strings.Join(got, "\n"); s != expected {
 		t.Error(s)

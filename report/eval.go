@@ -22,6 +22,7 @@ type scope struct {
 	asOf     data.Date
 	period   data.Period
 	exhibits map[string]exhibitRef // by the author's id
+	referred map[string]bool       // labels of exhibits that a text names
 	house    house                 // what words of claims mean
 	stances  map[string]int        // entries of the registers of reactions, by stance
 	depth    int                   // of the expression being evaluated

@@ -62,6 +62,13 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 		if base.ID.Present() && p.label != "" {
 			c.exhibits[base.ID.Value] = exhibitRef{p.label, p.dest}
 		}
+		if p.label != "" && !filled(b) {
+			places := slices.Clone(c.places)
+			if base.ID.Present() {
+				places = append(places, base.ID.Value)
+			}
+			c.checked.Exhibits = append(c.checked.Exhibits, checks.Exhibit{Label: plainSpaces(p.label), ID: base.ID.Value, At: base.At, Places: places})
+		}
 		out = append(out, p)
 	}
 	return out

@@ -164,7 +164,7 @@ func BenchmarkCompose(b *testing.B) {
 		if problems.Failed() {
 			b.Fatal(problems)
 		}
-		c.waivers = newWaivers(out, d.asOf)
+		c.waivers = newWaivers(out, d.asOf, Options{})
 		c.document(Options{}, d)
 	}
 }

@@ -32,7 +32,9 @@ func (c *composer) document(o Options, d dates) page.Document {
 	doc := page.Document{At: b.At, Marking: b.Marking.Value, TitleAt: b.Title.Pos}
 	plan := make([][]planned, len(out.Sections))
 	for i := range out.Sections {
+		leave := c.within(out.Sections[i].ID.Value)
 		plan[i] = c.plan(out.Sections[i].Blocks)
+		leave()
 	}
 	c.where, c.chapter = frontPage, frontPage
 	c.role = checks.Imprint
@@ -69,6 +71,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	for _, w := range c.waivers.live {
 		c.waived = append(c.waived, c.plainText(w.Reason))
 	}
+	c.unreferred()
 	c.waive()
 	c.checkSources()
 	c.fill(doc.Sections)

@@ -128,13 +128,15 @@ var functions = map[string]function{
 		if !ok {
 			ids := slices.Sorted(maps.Keys(s.exhibits))
 			p := diag.Errorf(diag.Outline, at, "no figure or table in this brief has the id %q", a[0].text)
+			p.Code = "C31"
 			if near := diag.Nearest(a[0].text, ids); near != "" {
-				p = p.WithHint("did you mean %q?", near)
+				p = p.WithFix([]diag.Edit{{Pos: at, Old: "ref('" + a[0].text + "')", New: "ref('" + near + "')"}}, "did you mean %q?", near)
 			} else if len(ids) > 0 {
 				p = p.WithHint("the ids are %s", strings.Join(ids, ", "))
 			}
 			return value{}, &p
 		}
+		s.referred[e.label] = true
 		return value{kind: kindText, text: e.label, dest: e.dest}, nil
 	}},
 }

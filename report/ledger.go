@@ -123,8 +123,20 @@ func (c *composer) settle(n int, text string, f finding) {
 	s.Text, s.Verdict = plainSpaces(text), f.verdict
 	if f.problem != nil {
 		s.Why, s.fault = f.problem.Message, f.problem.Pos
-		c.report(f.problem)
+		c.reportOf(s, f.problem)
 	}
+}
+
+// reportOf is report for a problem of a statement: a waiver may name the series
+// that it rests on.
+func (c *composer) reportOf(s *Statement, p *diag.Problem) {
+	q := *p
+	for _, fact := range s.Facts {
+		if id, _, _ := strings.Cut(fact, "."); !slices.Contains(q.Places, id) {
+			q.Places = append(q.Places, id)
+		}
+	}
+	c.report(&q)
 }
 
 // enclose makes the n-th statement the one around those recorded since, and the

@@ -190,8 +190,10 @@ func TestSensitivity(t *testing.T) {
 func matrixOutline(likely, null, marks string) string {
 	return `sections:
   - title: Reasons
+    deck: "{{ref('matrix')}} weighs them."
     blocks:
       - hypotheses:
+          id: matrix
           question: What moved the figure?
           hypotheses: [{id: H1, name: Reopening, likelihood: ` + likely + `}, {id: H0, name: Noise, likelihood: ` + null + `}]
           evidence:
@@ -243,7 +245,7 @@ func TestBoundMarks(t *testing.T) {
 		t.Errorf("in August: %q, want %q", got, want)
 	}
 	b := load(t, project(outline), Options{})
-	for _, s := range b.Statements()[2:4] {
+	for _, s := range b.Statements()[3:5] {
 		if s.Kind != Computed || s.Verdict != Holds || strings.Join(s.Facts, " ") != "exports.mom" || !strings.HasPrefix(s.Sentence, "E1 for H") {
 			t.Errorf("statement %+v of a computed mark", s)
 		}

@@ -150,7 +150,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	locked, lockText, bad := p.readLock()
 	problems = append(problems, bad...)
 	dates := readDates(out, o)
-	waivers := newWaivers(out, dates.asOf)
+	waivers := newWaivers(out, dates.asOf, o)
 	problems = append(problems, waivers.pass(append(dates.problems, datesInOrder(out, o)...))...)
 	sources, bad := dataSources(out)
 	problems = append(problems, bad...)

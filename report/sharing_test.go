@@ -38,7 +38,7 @@ groups: {unread: ["01"]}
 		"north/goods/it.yaml": {Data: []byte("version: 1\nbrief: {title: Imports}\nseries: {exports: {label: Deliveries}}\nsections:\n  - title: Imports\n    blocks:\n      - text: \"{{imports}} came back.\"\n      - include: ../../house/method.yaml\n")},
 	}
 	for _, name := range []string{"north/a.yaml", "south/b.yaml"} {
-		fs[name] = &fstest.MapFile{Data: []byte("version: 1\nbrief: {title: Exports}\nsections:\n  - title: Trends\n    blocks:\n      - text: {file: ../house/direction.md}\n      - chart: {kind: bars, title: Exports, series: [exports], from: 2023-06, annotate: events}\n      - include: ../house/method.yaml\n")}
+		fs[name] = &fstest.MapFile{Data: []byte("version: 1\nbrief: {title: Exports}\nsections:\n  - title: Trends\n    blocks:\n      - text: {file: ../house/direction.md}\n      - chart: {id: level, kind: bars, title: Exports, series: [exports], from: 2023-06, annotate: events, note: \"{{ref('level')}} by month\"}\n      - include: ../house/method.yaml\n")}
 	}
 	return fs
 }

@@ -27,17 +27,24 @@ type Waived struct {
 // them.
 type waivers struct {
 	live   []templates.Waiver
-	used   map[diag.Pos]bool // by the place of the waiver's code
+	later  []templates.Waiver // dated after the outline's own day
+	used   map[diag.Pos]bool  // by the place of the waiver's code
 	passed []Waived
 }
 
 // newWaivers takes the outline's waivers; one that is dated after the day as of
-// which the brief is written is not there yet.
-func newWaivers(o *templates.Outline, asOf data.Date) *waivers {
+// which the brief is written is not there yet. It is no fault of the outline
+// where the command line names that day.
+func newWaivers(o *templates.Outline, asOf data.Date, opt Options) *waivers {
 	w := &waivers{used: map[diag.Pos]bool{}}
 	for _, wv := range o.Waive {
-		if day, err := data.ParseDate(wv.Date.Value); err == nil && (asOf == 0 || day <= asOf) {
+		day, err := data.ParseDate(wv.Date.Value)
+		switch {
+		case err != nil:
+		case asOf == 0 || day <= asOf:
 			w.live = append(w.live, wv)
+		case opt.AsOf == 0:
+			w.later = append(w.later, wv)
 		}
 	}
 	return w
@@ -82,10 +89,12 @@ func (w *waivers) account(period data.Period) diag.List {
 		next := period.Add(1)
 		var p diag.Problem
 		switch _, known := checks.Find(wv.Code.Value); {
+		case wv.Code.Value == "C45":
+			p = diag.Errorf(diag.Claim, wv.Code.Pos, "C45 is about waivers themselves, and cannot be waived").WithHint("take the waiver out")
 		case !known:
 			p = diag.Errorf(diag.Claim, wv.Code.Pos, "no check has the code %s", wv.Code.Value).WithHint("each problem that can be waived names its code, such as C16")
 		case !next.IsZero() && day < firstDay(next):
-			p = diag.Errorf(diag.Claim, wv.Date.Pos, "the waiver is of %s, before %s was over: it ended with its edition", wv.Date.Value, plainSpaces(periodName(period))).
+			p = diag.Errorf(diag.Claim, wv.Date.Pos, "the waiver is of %s, before %s was over: it has ended with its edition", wv.Date.Value, plainSpaces(periodName(period))).
 				WithHint("take it out, or waive again with today's date")
 		case !w.used[wv.Code.Pos]:
 			p = diag.Errorf(diag.Claim, wv.Code.Pos, "nothing fails by %s at %s, so there is nothing to waive", wv.Code.Value, wv.At.Value).WithHint("take the waiver out")
@@ -93,8 +102,15 @@ func (w *waivers) account(period data.Period) diag.List {
 		default:
 			continue
 		}
-		p.Code = "C45"
 		out = append(out, p)
+	}
+	for _, wv := range w.later {
+		p := diag.Errorf(diag.Claim, wv.Date.Pos, "the waiver is of %s, after the issue of the brief, so it does not hold yet", wv.Date.Value)
+		p.Severity = diag.Warning
+		out = append(out, p)
+	}
+	for i := range out {
+		out[i].Code = "C45"
 	}
 	return out
 }

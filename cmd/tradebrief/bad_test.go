@@ -29,9 +29,9 @@ data:
 series:
   exports: {flow: export}
 sections:
-  - deck: "Exports [rose]{claim=\"exports.mom > 0\"} by {{exports.mom}} to {{exports}}."
+  - deck: "Exports [rose]{claim=\"exports.mom > 0\"} by {{exports.mom}} to {{exports}} ({{ref('month')}}, {{ref('trend')}})."
     blocks:
-      - chart: {kind: bars, title: "Exports of coffee", series: [exports]}
+      - chart: {id: month, kind: bars, title: "Exports of coffee", series: [exports]}
   - title: Trends
     heading: "A heading of words"
     blocks:

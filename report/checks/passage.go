@@ -98,8 +98,18 @@ type Named struct {
 	Rate  bool
 }
 
+// Exhibit is a numbered figure or table of the author's.
+type Exhibit struct {
+	Label  string   // Figure 3
+	ID     string   // by which a text refers to it; empty: it has none
+	At     diag.Pos // of its block
+	Places []string // by which a waiver names it
+	Typed  bool     // a text names it by its number, typed by hand
+}
+
 // Brief is what the rules know of the brief around a passage.
 type Brief struct {
+	Exhibits []Exhibit
 	Period   data.Period
 	Released data.Date // the oldest release that has the reference period; 0: not known
 	Series   []Series
