@@ -36,6 +36,11 @@ func (c *composer) likelihood(s templates.Scalar) (string, int) {
 		p := problemf(diag.Outline, s.Pos, "%q is not a likelihood of the scale %s: expected %s", s.Value, scale.Name, strings.Join(scale.Words(), ", "))
 		*p, _ = p.Meaning(p.Pos, s.Value, scale.Words())
 		c.report(p)
+	} else if first, instead := c.checked.Term(word); first != "" {
+		p := diag.Errorf(diag.Claim, s.Pos, "%s", checks.TwoRows(first, s.Value, scale.Name)).
+			WithFix([]diag.Edit{{Pos: s.Pos, Old: s.Value, New: instead}}, "write %q", instead)
+		p.Code = "C34"
+		c.report(&p)
 	}
 	return capital(strings.ToLower(word)), step
 }
@@ -87,7 +92,9 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		}
 		leave, role := c.within(j.ID.Value), c.as(checks.Judged)
 		n := c.record(Judgement, at, 0)
+		c.rated = word != ""
 		item := page.Judgement{ID: j.ID.Value, Likelihood: word, Step: step, Text: c.text(j.Statement), Confidence: confidence, Level: level}
+		c.rated = false
 		c.enclose(n, item.Text)
 		item.Basis = c.text(j.Basis)
 		c.checkBacking(j.Confidence, j.ID.Value, j.Evidence, j.Statement, j.Basis)
@@ -109,7 +116,12 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		}
 		found := finding{verdict: Sourced}
 		if len(item.Basis) == 0 {
-			found.verdict = Unbound
+			p := diag.Errorf(diag.Claim, at, "the judgement has neither basis nor evidence").WithHint("say under basis: what it rests on, or name items of evidence:")
+			p.Code, p.Severity = "C32", diag.Warning
+			if j.ID.Present() {
+				p.Places = []string{j.ID.Value}
+			}
+			found = finding{verdict: Unbound, problem: &p}
 		}
 		printed := plain(item.Text)
 		if word != "" {
@@ -145,6 +157,7 @@ func (c *composer) twoSided(common page.Common, b *templates.TwoSided) page.Bloc
 
 func (c *composer) side(sign string, s *templates.Side, labels []string) page.Side {
 	out := page.Side{Sign: page.Text{{S: sign}}, Title: c.text(s.Title), Rows: make([]page.Text, len(labels))}
+	defer c.as(checks.Judged)()
 	for _, r := range s.Rows {
 		out.Rows[slices.Index(labels, r.Label.Value)] = c.text(r.Text)
 	}

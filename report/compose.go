@@ -40,6 +40,7 @@ type composer struct {
 	shown    func(string) string // how a path is shown
 	noted    bool                // the brief has data notes
 	told     string              // the rate whose direction the words of this paragraph have just said
+	rated    bool                // a likelihood is printed beside the text being composed
 	role     checks.Role         // what the text being composed is for
 	source   string              // the key of the source that all of it is from
 	lists    []int               // lengths of the lists of the section being composed

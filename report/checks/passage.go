@@ -55,6 +55,7 @@ type Figure struct {
 type Passage struct {
 	Role    Role
 	Section string
+	Rated   bool // a likelihood is printed beside it
 	Pieces  []Piece
 	Exhibit bool  // the heading or the note of a figure or table, or a cell of it
 	Lists   []int // lengths of the lists that stand with it: the rows below a title, the items below a sentence
@@ -120,6 +121,8 @@ type Brief struct {
 	References []data.Period
 	Notes      bool // the brief has data notes, which print the range of open figures
 	Scale      templates.Scale
+	row        int    // of the scale that the brief's words come from, 0: not known yet
+	rowBy      string // the word that decided it
 	// Figures lists what the brief could print in place of a figure typed by
 	// hand: every metric of every series, then every observation.
 	Figures func() []Named

@@ -177,6 +177,12 @@ var rules = []func(*Sentence, *Brief, func(Finding)){
 	flows,
 	lists,
 	expressions,
+	exhibits,
+	judgements,
+	likelihoods,
+	causes,
+	attributed,
+	violations,
 }
 
 // Check reads the passage sentence by sentence and calls found with what is
