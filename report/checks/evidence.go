@@ -14,7 +14,7 @@ func causes(s *Sentence, b *Brief, found func(Finding)) {
 	if s.Passage.Role == Judged || s.Cites() || s.Has(wording.Likelihood) != nil || s.namesEvidence() {
 		return
 	}
-	lower := strings.ToLower(s.Text)
+	lower := lowered(s.Text)
 	// A low base, a revision and rounding move a rate by arithmetic.
 	for _, word := range []string{"base", "bases", "rounding", "rounded", "revised", "revision", "revisions", "definition", "calendar"} {
 		if containsWord(lower, word) {
@@ -91,7 +91,7 @@ func attributed(s *Sentence, b *Brief, found func(Finding)) {
 	if s.Cites() || len(s.Figures()) > 0 {
 		return
 	}
-	lower := strings.ToLower(s.Text)
+	lower := lowered(s.Text)
 	for _, words := range attributions {
 		i := strings.Index(lower, words)
 		if i < 0 || i > 0 && isLetter(lower[i-1]) || s.others(i) {
@@ -138,7 +138,7 @@ func violations(s *Sentence, b *Brief, found func(Finding)) {
 			return
 		}
 	}
-	lower := strings.ToLower(s.Text)
+	lower := lowered(s.Text)
 	for i := range s.Marks {
 		m := &s.Marks[i]
 		if m.Kind != wording.Legal || m.Piece.Quote || m.Piece.Computed || open(lower[:m.From]) || alleged(lower) {

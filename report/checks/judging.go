@@ -34,7 +34,7 @@ func judgements(s *Sentence, b *Brief, found func(Finding)) {
 	if s.Passage.Role == Judged || s.Has(wording.Likelihood) != nil {
 		return
 	}
-	lower := strings.ToLower(s.Text)
+	lower := lowered(s.Text)
 	for _, words := range []string{"we judge ", "we assess ", "in our judgement,", "in our assessment,", "our judgement is that", "our assessment is that", "we judge:", "we assess:"} {
 		i := strings.Index(lower, words)
 		if i < 0 || i > 0 && isLetter(lower[i-1]) || s.others(i) {
@@ -50,6 +50,17 @@ func judgements(s *Sentence, b *Brief, found func(Finding)) {
 			Hint: "say how likely it is, in a word of " + b.Scale.Name + ", or move it into a block of judgements"})
 		return
 	}
+}
+
+// lowered is a text with small letters a to z, of the same length.
+func lowered(text string) string {
+	b := []byte(text)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // others reports whether a byte of the sentence stands in the words of somebody
@@ -156,11 +167,11 @@ func (s *Sentence) hedged(m *Mark, b *Brief, found func(Finding)) {
 		}
 	}
 	// The amount that could be exchanged: a limit.
-	if before := strings.ToLower(s.Text[:m.From]); word == "could" && (strings.HasSuffix(before, "that ") || strings.HasSuffix(before, "which ")) {
+	if before := lowered(s.Text[:m.From]); word == "could" && (strings.HasSuffix(before, "that ") || strings.HasSuffix(before, "which ")) {
 		return
 	}
 	// What may be done, and what figures may do, is no judgement.
-	if rest := strings.Fields(strings.ToLower(s.Text[m.To:])); len(rest) > 0 {
+	if rest := strings.Fields(lowered(s.Text[m.To:])); len(rest) > 0 {
 		next := rest[0]
 		if next == "not" && len(rest) > 1 {
 			next = rest[1]

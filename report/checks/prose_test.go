@@ -45,3 +45,20 @@ func TestAlarmsOverProse(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRules: no text makes a rule panic, and what is found stands in the text.
+func FuzzRules(f *testing.F) {
+	for _, text := range []string{"Exports rose because of it, according to", "It is quite likely, with high confidence, that Tables 2 and", "We judge ", "violates", "Fig. 3 of", "could not be ruled out. Probably", "\x860ACCording to"} {
+		f.Add(text)
+	}
+	scale, _ := templates.ScaleNamed("")
+	f.Fuzz(func(t *testing.T, text string) {
+		b := &Brief{Scale: scale, Figures: func() []Named { return nil }}
+		p := Passage{Pieces: []Piece{{Text: text, At: func(offset int) diag.Pos { return diag.Pos{Line: 1, Col: offset + 1} }}}}
+		p.Check(b, func(found Finding) {
+			if found.At.Col < 1 || found.At.Col > len(text) || found.Message == "" || found.Code == "" {
+				t.Errorf("%+v in %q", found, text)
+			}
+		})
+	})
+}
