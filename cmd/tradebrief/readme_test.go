@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 )
 
 // TestReadme runs what the README shows: its small outline builds, and the
@@ -51,6 +55,26 @@ func TestReadme(t *testing.T) {
 		}
 		same(t, "the messages", plain[2], stderr)
 	})
+}
+
+// TestReadmeChecks: the README's table has every check, with what it stops.
+func TestReadmeChecks(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range checks.All() {
+		outcome := fmt.Sprintf("exit %d", c.Phase)
+		switch {
+		case !c.Live():
+			outcome = "later"
+		case c.Severity == diag.Warning:
+			outcome = "warning"
+		}
+		if row := fmt.Sprintf("| %s | %s | %s |\n", c.Code, c.Title, outcome); !bytes.Contains(text, []byte(row)) {
+			t.Errorf("the README lacks the row %s", row)
+		}
+	}
 }
 
 // TestReadmeTour types what the README's tour types, with the files of tour.txtar

@@ -189,10 +189,26 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 // a statement of its own with its likelihood; and whether most of something, in
 // a sentence that is not about data, ranks nothing.
 func (s *Sentence) judges(m *Mark, b *Brief) bool {
+	if m.Kind == wording.Superlative && strings.HasPrefix(s.exprAfter(m), "since(") {
+		return true // the highest {{since(exports)}}: it stops where that is not so
+	}
 	if m.Kind == wording.NumberWord || s.Has(wording.Number) != nil {
 		return false
 	}
 	return s.Passage.Role == Judged || !s.OfData(b) && (m.Sense == wording.Most || s.Has(wording.Likelihood) != nil)
+}
+
+// exprAfter is the expression that is printed right after a mark.
+func (s *Sentence) exprAfter(m *Mark) string {
+	next := m.To + len(s.Text[m.To:]) - len(strings.TrimLeft(s.Text[m.To:], " "))
+	if next >= len(s.Text) {
+		return ""
+	}
+	p, from := s.pieceAt(next)
+	if !p.Computed || s.from+next != from {
+		return ""
+	}
+	return p.Expr
 }
 
 // cited reports whether a citation without words stands in the sentence: then
