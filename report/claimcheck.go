@@ -4,14 +4,13 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"tradebrief/data"
 	"tradebrief/report/page"
 )
 
 // The claim check is the ledger in print: the counts, a square for each
-// statement, some of them with their pages, revisions and waivers.
+// statement, those that do not hold with their pages, revisions and waivers.
 
 // fillClaimChecks completes the claim checks of the brief, now that the ledger
 // is. What it prints is about the statements and none of them.
@@ -71,40 +70,29 @@ const (
 	claimTextMost = 44
 )
 
-// claimRows are the statements in the list: those that nothing backs, and then
-// in reading order those with a figure, a source or a judgement, each once. What
-// is too long for a line is left to claims.json.
+// claimRows are the statements in the list: those that nothing backs, each once.
+// Where all hold there is no list: the page shows each with its figure or source.
 func (c *composer) claimRows() []page.ClaimRow {
 	var out []page.ClaimRow
 	type key struct{ text, expr, source string }
 	seen := map[key]bool{}
-	add := func(unsound bool) {
-		for i := range c.ledger {
-			s := &c.ledger[i]
-			k := key{s.Text, s.Expr, s.Source}
-			state := claimState(*s)
-			if len(out) == claimRowsMost || seen[k] || unsound != (state >= page.ClaimWaived) {
-				continue
-			}
-			row := page.ClaimRow{ID: s.ID, Text: s.Text, Statement: i + 1, Bound: s.Expr, Status: s.Kind, Unsound: unsound}
-			switch {
-			case s.Source != "":
-				row.Bound, row.Ref = c.sourceName(s.Source)
-			case s.Kind == Judgement:
-				row.Bound = "its basis"
-			}
-			if unsound {
-				row.Text, row.Status = shortened(row.Text), s.Verdict
-				row.Bound = shortened(row.Bound)
-			} else if s.Expr != "" && len(s.Facts) == 0 || utf8.RuneCountInString(row.Text) > claimTextMost || utf8.RuneCountInString(row.Bound) > claimTextMost {
-				continue
-			}
-			seen[k] = true
-			out = append(out, row)
+	for i := range c.ledger {
+		s := &c.ledger[i]
+		k := key{s.Text, s.Expr, s.Source}
+		if len(out) == claimRowsMost || seen[k] || claimState(*s) < page.ClaimWaived {
+			continue
 		}
+		seen[k] = true
+		row := page.ClaimRow{ID: s.ID, Text: shortened(s.Text), Statement: i + 1, Bound: s.Expr, Status: s.Verdict, Unsound: true}
+		switch {
+		case s.Source != "":
+			row.Bound, row.Ref = c.sourceName(s.Source)
+		case s.Kind == Judgement:
+			row.Bound = "its basis"
+		}
+		row.Bound = shortened(row.Bound)
+		out = append(out, row)
 	}
-	add(true)
-	add(false)
 	return out
 }
 

@@ -301,7 +301,8 @@ func (c *composer) readWords(publisher string) string {
 }
 
 // sourceWords is publisher, title, date and address of a source. The address
-// is printed as its host; the link holds all of it.
+// is printed as its host, where the publisher does not say it and the title is
+// no link to it; the link holds all of it.
 func (c *composer) sourceWords(d *templates.SourceDecl) page.Text {
 	defer c.as(checks.Imprint)()
 	var t page.Text
@@ -333,15 +334,27 @@ func (c *composer) sourceWords(d *templates.SourceDecl) page.Text {
 		add(linked(descriptor)...)
 	}
 	if d.Date.Present() {
-		add(page.Span{S: dayOrText(d.Date.Value)})
+		add(page.Span{S: shortDayOrText(d.Date.Value)})
 	}
-	if d.URL.Present() {
-		add(page.Span{S: host(d.URL.Value), URL: d.URL.Value})
+	if h := host(d.URL.Value); d.URL.Present() && !(len(t) > 1 && names(d.Publisher.Value, h)) {
+		add(page.Span{S: h, URL: d.URL.Value})
 	}
 	if d.Retrieved.Present() {
-		add(page.Span{S: "read " + dayOrText(d.Retrieved.Value)})
+		add(page.Span{S: "read " + shortDayOrText(d.Retrieved.Value)})
 	}
 	return t
+}
+
+// names reports whether the words of a publisher say its host already, as Daily
+// Mail does dailymail.co.uk.
+func names(publisher, host string) bool {
+	folded := strings.ToLower(strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(publisher))
+	for _, label := range strings.Split(strings.ReplaceAll(host, "-", ""), ".") {
+		if len(label) > 3 && strings.Contains(folded, label) {
+			return true
+		}
+	}
+	return false
 }
 
 // host is the part of an address that a reader recognises.
@@ -362,6 +375,14 @@ func dayOrText(s string) string {
 		return periodName(p)
 	}
 	return s
+}
+
+// shortDayOrText is dayOrText for a list: 20 Nov 2023.
+func shortDayOrText(s string) string {
+	if d, err := data.ParseDate(s); err == nil {
+		return strconv.Itoa(d.Day()) + nbsp + shortDate(d)
+	}
+	return dayOrText(s)
 }
 
 // seriesIn lists the series that an expression names.

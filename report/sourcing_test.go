@@ -193,3 +193,23 @@ func TestSourcedFigures(t *testing.T) {
 		}
 	}
 }
+
+// TestHostsAreSaidOnce: a host is printed unless its publisher says it.
+func TestHostsAreSaidOnce(t *testing.T) {
+	for _, c := range []struct {
+		publisher, host string
+		want            bool
+	}{
+		{"Reuters via Daily Mail", "dailymail.co.uk", true},
+		{"News1 via Dong-A", "donga.com", true},
+		{"China Briefing", "china-briefing.com", true},
+		{"Xinhua", "en.people.cn", false},
+		{"VOA Korean", "voakorea.com", true},
+		{"AP", "ap.org", false}, // too short to be sure of
+		{"", "example.org", false},
+	} {
+		if got := names(c.publisher, c.host); got != c.want {
+			t.Errorf("%q says %s: %v", c.publisher, c.host, got)
+		}
+	}
+}

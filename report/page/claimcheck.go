@@ -16,6 +16,7 @@ const (
 	claimBeside      = 140 * mm // the inner width from which the list stands beside the counts
 	claimBesideLeast = 26 * mm  // the height that it may have there in any case
 	claimCounts      = 70 * mm  // the width of the counts then
+	claimHead        = 58 * mm  // and of the head alone, where there is no list
 
 	claimTick = 4.2 * mm // before the words of a verdict
 
@@ -32,8 +33,9 @@ var colorDerived = ink.RGB(0x6C9ABD)
 var claimColumns = [5]float64{0.10, 0.26, 0.085, 0.365, 0.19}
 
 // composeClaimCheck composes the summary of the ledger: how many statements are
-// backed, a square for each, and a list of some. Over the full width the list
-// stands beside the counts and ends with them, else under them.
+// backed, a square for each, and a list of those that are not. Over the full
+// width the list stands beside the counts and ends with them, else under them;
+// without a list the squares stand beside the head.
 func (l *layouter) composeClaimCheck(b *ClaimCheck, parent int, w float64) []slab {
 	el := l.element(pdf.Element{Role: "Sect", Parent: parent, Title: b.Title})
 	inner := w - 2*boxSide
@@ -50,13 +52,10 @@ func (l *layouter) composeClaimCheck(b *ClaimCheck, parent int, w float64) []sla
 			n--
 		}
 		l.out.Elements = l.out.Elements[:elements]
-		cols := []column{{slabs: body}, {x: claimCounts + gutter, slabs: l.claimList(b, n, el, list)}}
-		body = []slab{{at: l.at, height: max(cols[0].height(), cols[1].height()), draw: func(d *sheet, x, y, _ float64) {
-			for _, c := range cols {
-				c.x += x
-				c.draw(d, y)
-			}
-		}}}
+		body = l.claimBeside(column{slabs: body}, column{x: claimCounts + gutter, slabs: l.claimList(b, n, el, list)})
+	} else if inner >= claimBeside {
+		head, marks := l.claimHead(b, el, claimHead), stack(s1, l.claimSquares(b, inner-claimHead-gutter), l.claimLegend(b, el, inner-claimHead-gutter))
+		body = l.claimBeside(column{slabs: head}, column{x: claimHead + gutter, slabs: marks})
 	} else {
 		body = stack(s3, l.claimCounts(b, el, inner), l.claimList(b, n, el, inner))
 	}
@@ -73,9 +72,23 @@ func (l *layouter) composeClaimCheck(b *ClaimCheck, parent int, w float64) []sla
 	})
 }
 
-// claimCounts sets the heading, the number of statements that are backed, the
-// squares and what they mean.
+// claimBeside puts two columns of the panel side by side, as one.
+func (l *layouter) claimBeside(cols ...column) []slab {
+	return []slab{{at: l.at, height: max(cols[0].height(), cols[1].height()), draw: func(d *sheet, x, y, _ float64) {
+		for _, c := range cols {
+			c.x += x
+			c.draw(d, y)
+		}
+	}}}
+}
+
+// claimCounts sets the head, the squares and what they mean.
 func (l *layouter) claimCounts(b *ClaimCheck, el int, w float64) []slab {
+	return stack(s1, l.claimHead(b, el, w), l.claimSquares(b, w), l.claimLegend(b, el, w))
+}
+
+// claimHead sets the heading and the number of statements that are backed.
+func (l *layouter) claimHead(b *ClaimCheck, el int, w float64) []slab {
 	title := l.setWords(b.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: el}), w).whole(l.at)
 	title.keep = true
 	color := colorNavy
@@ -98,7 +111,7 @@ func (l *layouter) claimCounts(b *ClaimCheck, el int, w float64) []slab {
 			words.draw(d, x, y+number.height(), 0, Left)
 		}
 	}}
-	return stack(s1, stack(0, []slab{title}, []slab{head}), l.claimSquares(b, w), l.claimLegend(b, el, w))
+	return stack(0, []slab{title}, []slab{head})
 }
 
 func wordsColor(alarm bool) ink.Color {

@@ -121,3 +121,15 @@ func TestSquares(t *testing.T) {
 		}
 	}
 }
+
+// TestClaimCheckWithoutList: where all hold, the squares stand beside the head
+// over the full width, so that the panel stays low.
+func TestClaimCheckWithoutList(t *testing.T) {
+	b := claimCheck(8, Full, 0)
+	b.Squares, b.Notes = make([]ClaimState, 220), nil
+	out := layout(t, brief(b))
+	head, legend, foot := findOne(t, out, "Claim check"), findOne(t, out, "computed"), findOne(t, out, "Two were revised.")
+	if legend.text.X < head.text.X+claimHead || foot.text.Y-head.text.Y > 25*mm {
+		t.Errorf("the head is at %v, the legend at %v, the foot at %v", head.text, legend.text, foot.text)
+	}
+}

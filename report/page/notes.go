@@ -8,6 +8,8 @@ import (
 )
 
 const (
+	entryGap = 0.5 * mm // between the sources
+
 	symbolColumn = 11 * mm
 	symbolHeight = 4.8 * mm
 	sourceNumber = 6.4 * mm
@@ -99,18 +101,18 @@ func (l *layouter) sourceEntries(b *Sources, parent int, w float64) []slab {
 	}
 	hang := sourceNumber
 	for _, e := range b.Entries {
-		hang = max(hang, noteStyle.font.Width("["+strconv.Itoa(e.Number)+"]")+s1)
+		hang = max(hang, entryStyle.font.Width("["+strconv.Itoa(e.Number)+"]")+s1)
 	}
 	list := l.element(pdf.Element{Role: "L", Parent: parent})
 	out := make([]slab, 0, len(b.Entries))
 	for _, e := range b.Entries {
 		number := strconv.Itoa(e.Number)
 		item := l.element(pdf.Element{Role: "LI", Parent: list})
-		mark := l.setWords("["+number+"]", noteStyle.in(colorBlue), l.element(pdf.Element{Role: "Lbl", Parent: item}), w)
-		text := l.set(e.Text, noteStyle.onLine(), l.element(pdf.Element{Role: "LBody", Parent: item}), w-hang)
+		mark := l.setWords("["+number+"]", entryStyle.in(colorBlue), l.element(pdf.Element{Role: "Lbl", Parent: item}), w)
+		text := l.set(e.Text, entryStyle.onLine(), l.element(pdf.Element{Role: "LBody", Parent: item}), w-hang)
 		lines := text.slabs(l.at)
 		if len(lines) == 0 {
-			lines = []slab{{at: l.at, height: noteStyle.leading}}
+			lines = []slab{{at: l.at, height: entryStyle.leading}}
 		}
 		line := lines[0].draw
 		lines[0].draw = func(d *sheet, x, y, h float64) {
@@ -124,7 +126,7 @@ func (l *layouter) sourceEntries(b *Sources, parent int, w float64) []slab {
 			line := lines[i].draw
 			lines[i].draw = func(d *sheet, x, y, h float64) { line(d, x+hang, y, h) }
 		}
-		lines[0].before = s1
+		lines[0].before = entryGap
 		out = append(out, lines...)
 	}
 	return out

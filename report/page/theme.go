@@ -215,6 +215,7 @@ var (
 	fitStyle          = newStyle(ink.SansBold, 9.5, 3.8, colorInk)
 	noteStyle         = newStyle(ink.Sans, 7.5, 3.6, colorText2)
 	sourceStyle       = newStyle(ink.Sans, 6.8, 3.2, colorMuted).onLine()
+	entryStyle        = newStyle(ink.Sans, 6.8, 3.2, colorText2) // of the list of sources
 	kickerStyle       = newStyle(ink.SansBold, 7.5, 3.6, colorRust)
 	tagStyle          = newStyle(ink.SansSemiBold, 6, 3.0, colorMuted)
 	organisationStyle = newStyle(ink.SansBold, 13, 5.0, colorNavy)
