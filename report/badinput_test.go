@@ -62,7 +62,7 @@ func TestBadInput(t *testing.T) {
 		{"an emoji in a title", project(strings.Replace(text("x"), "title: Trends", "title: \"Up \\U0001F600\"", 1)), diag.Layout, []string{"brief.yaml:32:", "U+1F600"}},
 		{"Han and Hangul", project(text("中国 and 한국")), 0, nil},
 		{"a word of 500 letters", project(text(strings.Repeat("w", 500))), 0, nil},
-		{"a circular chart span", project(strings.Replace(oneChart, "from: 2023-06", "from: 2023-12", 1)), diag.Outline, []string{"brief.yaml:34", "before it begins"}},
+		{"a circular chart span", project(strings.Replace(oneChart, "from: 2023-06", "from: 2023-12", 1)), diag.Claim, []string{"brief.yaml:34", "before it begins"}},
 		{"a span of a thousand years", project(strings.Replace(oneChart, "from: 2023-06", "from: 1023-06", 1)), diag.Outline, []string{"brief.yaml:34"}},
 		{"units that do not add", project(text(`[x]{claim="exports + exports.mom > 3"}`)), diag.Claim, []string{"brief.yaml:35", "USD"}},
 		{"a number of a million digits", project(text(`{{1e999999999}}`)), diag.Outline, []string{"brief.yaml:35"}},
