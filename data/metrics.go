@@ -318,8 +318,13 @@ func (v View) TinyBase(base Value) bool {
 
 // floor is the smallest base that carries a rate: a million of the currency,
 // or 1% of the mean size of the twelve months (one year) up to the period if
-// that is more. Other units have only the second part.
+// that is more. Other units have only the second part; nil where it is not known
+// either. Every rate asks for one, so that a series keeps them.
 func (v View) floor(s *Series) *big.Rat {
+	key := View{Period: v.Period, FirstRelease: v.FirstRelease}
+	if kept, ok := s.floors.Load(key); ok {
+		return kept.(*big.Rat)
+	}
 	var floor *big.Rat
 	if s.unit.Kind == Money {
 		floor = big.NewRat(1_000_000, 1)
@@ -336,6 +341,7 @@ func (v View) floor(s *Series) *big.Rat {
 			floor = mean
 		}
 	}
+	s.floors.Store(key, floor)
 	return floor
 }
 

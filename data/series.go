@@ -26,6 +26,7 @@ type Series struct {
 	longest   int     // periods in the longest span
 	first     Period
 	last      Period
+	floors    sync.Map // the floors of views, *big.Rat by View without its series
 
 	// What was selected, for the quantity and the breakdown of it.
 	asOf    Date
