@@ -118,14 +118,10 @@ func (s *Sentence) amount(m *Mark) (amount, bool) {
 	if m.Mark.Bound != wording.Exactly {
 		return amount{}, false
 	}
-	q, ok := quantityOf(m)
+	v, ok := m.typed()
 	if !ok || isPrice(s.Text[m.To:]) {
 		return amount{}, false
 	}
-	if q.unit.Kind == data.Money && q.unit.Code == "" {
-		q.unit.Code = m.Currency
-	}
-	v := data.Value{X: q.x, Low: new(big.Rat).Sub(q.x, q.half), High: new(big.Rat).Add(q.x, q.half), Unit: q.unit, Status: data.Present}
 	if f := m.figure(); f != nil {
 		if f.Value.Unit.Kind != v.Unit.Kind {
 			return amount{}, false // a multiple in place of a rate
@@ -140,6 +136,46 @@ func (s *Sentence) amount(m *Mark) (amount, bool) {
 	}
 	return amount{Mark: m, Value: v, lead: leadWord(s.Text[:m.From])}, true
 }
+
+// typed is the figure of a mark as its digits say it, in whole units or as a
+// ratio, with the width that half of the last digit leaves. ok is false for
+// ranges and for units that no series has.
+func (m *Mark) typed() (v data.Value, ok bool) {
+	if !m.Value.OK() || m.Upper.OK() {
+		return v, false
+	}
+	unit, size := data.Unit{}, big.NewRat(1, 1)
+	switch m.Unit {
+	case wording.Percent:
+		unit.Kind, size = data.Ratio, big.NewRat(1, 100)
+	case wording.Points:
+		unit.Kind, size = data.Points, big.NewRat(1, 100)
+	case "kg":
+		unit.Kind = data.Mass
+	case "tonnes":
+		unit.Kind, size = data.Mass, count(1000)
+	case "":
+		if m.Currency != "" {
+			unit = data.Unit{Kind: data.Money, Code: m.Currency}
+			if code, ok := currencies[m.Currency]; ok {
+				unit.Code = code
+			}
+		}
+	default:
+		return v, false
+	}
+	half := new(big.Rat).Mul(size, big.NewRat(1, 2))
+	if digit := int(m.Value.Scale) - int(m.Value.Decimals); digit < 0 {
+		half.Quo(half, tenTo(-digit))
+	} else {
+		half.Mul(half, tenTo(digit))
+	}
+	x := size.Mul(size, m.Value.Rat())
+	return data.Value{X: x, Low: new(big.Rat).Sub(x, half), High: half.Add(half, x), Unit: unit, Status: data.Present}, true
+}
+
+// currencies are the signs and words of money that are no ISO codes themselves.
+var currencies = map[string]string{"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "RMB": "CNY"}
 
 // figure is the computed figure that the mark is all of, nil where it is typed.
 func (m *Mark) figure() *Figure {

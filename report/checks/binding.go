@@ -42,7 +42,7 @@ func unbound(s *Sentence, b *Brief, found func(Finding)) {
 // the sentence names where that gives any, and of the reference period before
 // others.
 func (b *Brief) printing(s *Sentence, m *Mark) []string {
-	typed, ok := quantityOf(m)
+	typed, ok := m.typed()
 	if !ok {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (b *Brief) printing(s *Sentence, m *Mark) []string {
 	}
 	var all []match
 	for _, f := range b.Figures() {
-		expr, ok := typed.printedBy(f, m.Sign)
+		expr, ok := printedBy(f, typed, m.Sign)
 		if !ok {
 			continue
 		}
@@ -84,74 +84,22 @@ func (b *Brief) printing(s *Sentence, m *Mark) []string {
 // secondary are metrics that repeat another one more often than they are meant.
 var secondary = []string{"value", "first_release", "max", "min", "revision", "prev", "yoy_abs"}
 
-// quantity is a typed figure with the width that its digits leave.
-type quantity struct {
-	x    *big.Rat // in whole units; a ratio for per cent
-	half *big.Rat // half of its last digit
-	unit data.Unit
-}
-
-// quantityOf is the figure of a mark. ok is false for ranges and for units that
-// no series has.
-func quantityOf(m *Mark) (q quantity, ok bool) {
-	if !m.Value.OK() || m.Upper.OK() {
-		return q, false
-	}
-	q.x, q.half = m.Value.Rat(), big.NewRat(1, 2)
-	times := func(n, d int64) {
-		q.x, q.half = new(big.Rat).Mul(q.x, big.NewRat(n, d)), new(big.Rat).Mul(q.half, big.NewRat(n, d))
-	}
-	digit := int(m.Value.Scale) - int(m.Value.Decimals)
-	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(digit, -digit))), nil)
-	if digit < 0 {
-		q.half.Quo(q.half, new(big.Rat).SetInt(power))
-	} else {
-		q.half.Mul(q.half, new(big.Rat).SetInt(power))
-	}
-	switch m.Unit {
-	case wording.Percent:
-		q.unit = data.Unit{Kind: data.Ratio}
-		times(1, 100)
-	case wording.Points:
-		q.unit = data.Unit{Kind: data.Points}
-		times(1, 100)
-	case "kg":
-		q.unit = data.Unit{Kind: data.Mass}
-	case "tonnes":
-		q.unit = data.Unit{Kind: data.Mass}
-		times(1000, 1)
-	case "":
-		if m.Currency != "" {
-			q.unit = data.Unit{Kind: data.Money, Code: currencies[m.Currency]}
-		}
-	default:
-		return q, false
-	}
-	return q, true
-}
-
-// currencies are signs and words of money by their ISO code; others are codes
-// themselves or not known.
-var currencies = map[string]string{"US$": "USD", "$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "CNY": "CNY", "RMB": "CNY", "JPY": "JPY", "KRW": "KRW"}
-
-// printedBy reports whether the figure prints as typed, with the expression that
-// does: without its sign where the words before say that it fell.
-func (q quantity) printedBy(f Named, sign int8) (string, bool) {
-	if !f.Value.OK() || f.Value.Unit.Kind != q.unit.Kind || q.unit.Kind == data.Money && q.unit.Code != f.Value.Unit.Code {
+// printedBy reports whether a figure prints as it is typed, with the expression
+// that does: without its sign where the words before say that it fell.
+func printedBy(f Named, typed data.Value, sign int8) (string, bool) {
+	if !f.Value.OK() || f.Value.Unit.Kind != typed.Unit.Kind || typed.Unit.Kind == data.Money && typed.Unit.Code != f.Value.Unit.Code {
 		return "", false
 	}
-	x := f.Value.X
-	expr := f.Expr
+	x, expr := f.Value.X, f.Expr
 	if x.Sign() < 0 {
-		if sign >= 0 && q.x.Sign() > 0 {
+		if sign >= 0 && typed.X.Sign() > 0 {
 			return "", false
 		}
-		if q.x.Sign() > 0 {
+		if typed.X.Sign() > 0 {
 			x, expr = new(big.Rat).Neg(x), "abs("+expr+")"
 		}
 	}
-	off := new(big.Rat).Sub(x, q.x)
-	return expr, off.Abs(off).Cmp(q.half) <= 0
+	return expr, typed.Low.Cmp(x) <= 0 && x.Cmp(typed.High) <= 0
 }
 
 // claimKinds are words that say something about data and hold only as long as

@@ -137,7 +137,7 @@ func TestRatesOfRandomPairs(t *testing.T) {
 		if text := say(new(big.Rat).Set(rate)); codes(fromSource(text), &Brief{}) != "" {
 			t.Errorf("true, and yet: %s: %s", text, codes(fromSource(text), &Brief{}))
 		}
-		half := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Mul(big.NewInt(2), tenTo(decimals)))
+		half := new(big.Rat).Quo(big.NewRat(1, 2), tenTo(decimals))
 		width := growth(
 			data.Value{X: from, Low: new(big.Rat).Sub(from, half), High: new(big.Rat).Add(from, half)},
 			data.Value{X: to, Low: new(big.Rat).Sub(to, half), High: new(big.Rat).Add(to, half)})

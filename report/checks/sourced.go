@@ -24,8 +24,8 @@ func sourced(s *Sentence, b *Brief, found func(Finding)) {
 		if m.Value.Decimals == 0 {
 			digits = strings.TrimRight(digits, "0") // 40,000 is one digit
 		}
-		typed, ok := quantityOf(m)
-		if !ok || typed.unit.Kind == data.NoUnit || m.Currency == "$" || len(digits) < 3 {
+		typed, ok := m.typed()
+		if !ok || typed.Unit.Kind == data.NoUnit || m.Currency == "$" || len(digits) < 3 {
 			continue
 		}
 		named := s.Names(b)
@@ -34,7 +34,7 @@ func sourced(s *Sentence, b *Brief, found func(Finding)) {
 			if f.Value.Status == data.DerivedFromRate || len(digits) == 3 && !slices.Contains(named, id) {
 				continue
 			}
-			if _, same := typed.printedBy(f, -1); same {
+			if _, same := printedBy(f, typed, -1); same {
 				found(Finding{Code: "C36", Warning: true, At: s.At(m.From), Statement: m.Piece.Statement,
 					Message: fmt.Sprintf("%s has the source %s, and the data hold this figure", m.Text, m.Piece.Source), Hint: "write {{" + f.Expr + "}}"})
 				break

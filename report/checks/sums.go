@@ -72,14 +72,16 @@ func power(a, b data.Value) int {
 	}
 	x, _ := q.X.Float64()
 	for k := 3; k <= 9; k++ {
-		if p, _ := new(big.Rat).SetInt(tenTo(k)).Float64(); x > p/8 && x < p*8 {
+		if p, _ := tenTo(k).Float64(); x > p/8 && x < p*8 {
 			return k
 		}
 	}
 	return 0
 }
 
-func tenTo(k int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(k)), nil) }
+func tenTo(k int) *big.Rat {
+	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(k)), nil))
+}
 
 // sums is C04: exports, imports and what they make together, and shares that end
 // with the rest.
@@ -158,7 +160,7 @@ func (s *Sentence) flowsAddUp(found func(Finding)) {
 
 // like prints a figure with the unit and the decimals of another one.
 func like(a *amount, x *big.Rat) string {
-	scaled := new(big.Rat).Quo(new(big.Rat).Abs(x), new(big.Rat).SetInt(tenTo(max(0, int(a.Mark.Value.Scale)))))
+	scaled := new(big.Rat).Quo(new(big.Rat).Abs(x), tenTo(int(a.Mark.Value.Scale)))
 	if a.Mark.Unit == "tonnes" {
 		scaled.Quo(scaled, big.NewRat(1000, 1))
 	}
@@ -259,7 +261,7 @@ func sized(x *big.Rat) string {
 		power int
 		word  string
 	}{{9, " billion"}, {6, " million"}} {
-		if y := new(big.Rat).Quo(x, new(big.Rat).SetInt(tenTo(k.power))); new(big.Rat).Abs(y).Cmp(big.NewRat(1, 1)) >= 0 {
+		if y := new(big.Rat).Quo(x, tenTo(k.power)); new(big.Rat).Abs(y).Cmp(big.NewRat(1, 1)) >= 0 {
 			return data.Fixed(y, 1, false) + k.word
 		}
 	}
@@ -282,7 +284,7 @@ func significant(text string) int {
 // a mistaken unit makes.
 func slipOf(a, b data.Value) bool {
 	for _, k := range []int{3, 6, 4, 8} {
-		up := new(big.Rat).SetInt(tenTo(k))
+		up := tenTo(k)
 		for _, by := range []*big.Rat{up, new(big.Rat).Inv(up)} {
 			if overlap(a, data.Value{X: new(big.Rat).Mul(b.X, by), Low: new(big.Rat).Mul(b.Low, by), High: new(big.Rat).Mul(b.High, by)}) {
 				return true
