@@ -2,12 +2,16 @@ package report
 
 import (
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
+	"tradebrief/data/diag"
 	"tradebrief/report/checks"
 )
 
@@ -139,6 +143,61 @@ func TestRegister(t *testing.T) {
 		}
 		if c.Phase == 0 {
 			t.Errorf("%s has no phase", c.Code)
+		}
+	}
+}
+
+// sentences are the checks whose examples in the register are sentences.
+var sentences = strings.Fields("C01 C03 C04 C05 C06 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C25 C29 C33 C34 C35 C36 C38 C46")
+
+// TestRegisterTexts: of the checks whose examples are sentences, the wrong one
+// has a problem of the check, and the right one has none at all.
+func TestRegisterTexts(t *testing.T) {
+	for _, code := range sentences {
+		t.Run(code, func(t *testing.T) {
+			c, ok := checks.Find(code)
+			if !ok {
+				t.Fatal("no such check")
+			}
+			problems := func(text string) diag.List {
+				_, problems := Load(checkCase{}.project(t, []string{"- text: >-", "    " + text}), Options{})
+				return problems
+			}
+			if wrong := problems(c.Wrong); !slices.ContainsFunc(wrong, func(p diag.Problem) bool { return p.Code == code }) {
+				t.Errorf("it does not fire on %s\n%s", c.Wrong, wrong)
+			}
+			if right := problems(c.Right); len(right) > 0 {
+				t.Errorf("what is right has problems: %s\n%s", c.Right, right)
+			}
+		})
+	}
+}
+
+// TestEveryCheckHasACase: a test wants the message of each check that is live.
+func TestEveryCheckHasACase(t *testing.T) {
+	message := regexp.MustCompile(`(?:error|warning): (C\d\d): `)
+	fires := map[string]bool{}
+	for _, code := range sentences {
+		fires[code] = true
+	}
+	for _, pattern := range []string{"testdata/checks/cases.txt", "testdata/museum/*/want.txt", "*_test.go", "../data/*_test.go", "../cmd/tradebrief/testdata/mistakes.cases", "../cmd/tradebrief/testdata/*.txtar"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no file %s: %v", pattern, err)
+		}
+		for _, file := range files {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range message.FindAllSubmatch(content, -1) {
+				fires[string(m[1])] = true
+			}
+		}
+	}
+	for _, c := range checks.All() {
+		if fires[c.Code] != c.Live() {
+			t.Errorf("%s, %s: live is %t, and a message of it wanted by some test: %t", c.Code, c.Title, c.Live(), fires[c.Code])
 		}
 	}
 }
