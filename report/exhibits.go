@@ -377,12 +377,15 @@ func dayOrText(s string) string {
 	return s
 }
 
-// shortDayOrText is dayOrText for a list: 20 Nov 2023.
+// shortDayOrText is dayOrText for a list: 20 Nov 2023, Nov 2023.
 func shortDayOrText(s string) string {
 	if d, err := data.ParseDate(s); err == nil {
 		return strconv.Itoa(d.Day()) + nbsp + shortDate(d)
 	}
-	return dayOrText(s)
+	if p, err := data.ParsePeriod(s); err == nil {
+		return shortPeriod(p, true)
+	}
+	return s
 }
 
 // seriesIn lists the series that an expression names.

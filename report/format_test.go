@@ -197,3 +197,12 @@ func TestOrdinals(t *testing.T) {
 		}
 	}
 }
+
+// TestShortDayOrText: in a list months are short, and what is no date stays.
+func TestShortDayOrText(t *testing.T) {
+	for _, c := range [][2]string{{"2023-11-20", "20~Nov~2023"}, {"2023-11", "Nov~2023"}, {"2023", "2023"}, {"spring of 2023", "spring of 2023"}} {
+		if got := strings.ReplaceAll(shortDayOrText(c[0]), nbsp, "~"); got != c[1] {
+			t.Errorf("%s is printed as %s, want %s", c[0], got, c[1])
+		}
+	}
+}
