@@ -7,6 +7,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/lock"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -146,13 +147,16 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// BenchmarkCompose is what lies between the data and the layout.
-func BenchmarkCompose(b *testing.B) {
+// BenchmarkCheck is all that lies between the data and the layout: what the
+// checks cost, with the composing that they go along with.
+func BenchmarkCheck(b *testing.B) {
 	p := flagship()
-	out, problems := templates.Parse(p.FS, p.Outline, templates.Options{Lang: language()})
-	if problems.Failed() {
+	approved, problems := Load(p, Options{})
+	if len(problems) > 0 {
 		b.Fatal(problems)
 	}
+	e, _ := approved.Approve("", "B. Head", "2023-11-21", func(Sentence) string { return "" })
+	out, _ := templates.Parse(p.FS, p.Outline, templates.Options{Lang: language()})
 	d := readDates(out, Options{})
 	sources, _ := dataSources(out)
 	cube, problems := data.Read(p.FS, sources)
@@ -161,11 +165,16 @@ func BenchmarkCompose(b *testing.B) {
 	}
 	for b.Loop() {
 		c, problems := newComposer(p, out, cube, d)
-		if problems.Failed() {
+		if problems = append(problems, c.dataTests(cube, d.asOf)...); problems.Failed() {
 			b.Fatal(problems)
 		}
 		c.waivers = newWaivers(out, d.asOf, Options{})
 		c.document(Options{}, d)
+		c.awaitsData()
+		l, problems := lock.Parse("china-dprk.lock", e.New)
+		if problems = append(problems, approved.approve(l, e.New)...); len(problems) > 0 || len(c.problems) > 0 {
+			b.Fatal(problems, c.problems)
+		}
 	}
 }
 
