@@ -124,10 +124,8 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 		f := Finding{Code: "C01", At: s.At(m.From), Warning: !s.OfData(b), Statement: m.Piece.Statement}
 		f.Message = fmt.Sprintf("%q is %s that nothing judges", m.Text, what)
 		f.Hint = "bind it: [" + m.Text + "]{claim=" + s.subject(b) + suggestion(m.Kind) + "}"
-		switch m.Kind {
-		case wording.NumberWord:
+		if m.Kind == wording.NumberWord {
 			f.Hint = fmt.Sprintf(`bind it, [%s]{claim="… == %s"}, or name its source, [%s]{src=KEY}`, m.Text, wordValue(m), m.Text)
-		case wording.Intensity, wording.Superlative, wording.Run, wording.Multiple:
 		}
 		found(f)
 	}
