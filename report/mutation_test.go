@@ -188,6 +188,7 @@ var conditions = map[string]func(a reckoning) float64{
 		return (0.12*rise - (a.last["2023-09X6703"] - a.last["2023-08X6703"])) / 100
 	},
 	"wigs > 5 * wigs.at('2022-10')":   func(a reckoning) float64 { return a.last["2023-09M6704"]/(5*a.last["2022-10M6704"]) - 1 },
+	"exports.yoy > 1":                 func(a reckoning) float64 { return a.exports("2023-09")/(2*a.exports("2022-09")) - 1 },
 	"hair.mom":                        func(a reckoning) float64 { return a.last["2023-09X6703"]/a.last["2023-08X6703"] - 1 },
 	"exports.mom":                     func(a reckoning) float64 { return a.growth("2023-09", "2023-08") },
 	"exports.at('2023-10') < exports": func(a reckoning) float64 { return a.growth("2023-09", "2023-10") },
