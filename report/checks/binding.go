@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tradebrief/data"
@@ -24,7 +25,7 @@ func unbound(s *Sentence, b *Brief, found func(Finding)) {
 		same := b.printing(s, m)
 		switch {
 		case len(same) == 0:
-			f.Message = fmt.Sprintf("%q is typed by hand: no figure of the data is that", text)
+			f.Message = fmt.Sprintf("%q is typed by hand: no series has that figure", text)
 			f.Hint = "compute it, {{…}}, or name its source, [" + text + "]{src=KEY}"
 		case len(same) == 1:
 			f.Message = fmt.Sprintf("%q is typed by hand: it is %s", text, same[0])
@@ -62,6 +63,9 @@ func (b *Brief) printing(s *Sentence, m *Mark) []string {
 		if !slices.Contains(named, id) {
 			rank += 2
 		}
+		if m.vague() && (rank > 0 || !plainMetric(f.Expr)) {
+			continue
+		}
 		_, metric, _ := strings.Cut(f.Expr, ".")
 		if first, _, _ := strings.Cut(metric, "."); strings.Contains(f.Expr, "(") || slices.Contains(secondary, first) {
 			rank++
@@ -83,6 +87,19 @@ func (b *Brief) printing(s *Sentence, m *Mark) []string {
 
 // secondary are metrics that repeat another one more often than they are meant.
 var secondary = []string{"value", "first_release", "max", "min", "revision", "prev", "yoy_abs"}
+
+// vague reports whether a figure has so few digits, noughts at the end aside,
+// that many figures of a brief print like it: US$2 billion, US$150 million.
+func (m *Mark) vague() bool {
+	return m.Unit != wording.Points && len(strings.Trim(strconv.FormatInt(m.Value.Num, 10), "-0")) < 3
+}
+
+// plainMetric reports whether an expression is a figure that a sentence states
+// outright: a level, its change or its share.
+func plainMetric(expr string) bool {
+	_, metric, _ := strings.Cut(expr, ".")
+	return slices.Contains([]string{"", "mom", "yoy", "ytd", "ytd_yoy", "share"}, metric)
+}
 
 // printedBy reports whether a figure prints as it is typed, with the expression
 // that does: without its sign where the words before say that it fell.
@@ -121,14 +138,70 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 		if !ok || m.Bound || s.cited() || m.Kind == wording.NumberWord && s.counts(m) || s.judges(m, b) {
 			continue
 		}
-		f := Finding{Code: "C01", At: s.At(m.From), Warning: !s.OfData(b), Statement: m.Piece.Statement}
-		f.Message = fmt.Sprintf("%q is %s that nothing judges", m.Text, what)
-		f.Hint = "bind it: [" + m.Text + "]{claim=" + s.subject(b) + suggestion(m.Kind) + "}"
+		text, from := s.phrase(m)
+		f := Finding{Code: "C01", At: s.At(from), Warning: !s.OfData(b), Statement: m.Piece.Statement}
+		f.Message = fmt.Sprintf("%q is %s that nothing judges", text, what)
+		f.Hint = "bind it: " + claimed(text, s.condition(m, b))
 		if m.Kind == wording.NumberWord {
-			f.Hint = fmt.Sprintf(`bind it, [%s]{claim="… == %s"}, or name its source, [%s]{src=KEY}`, m.Text, wordValue(m), m.Text)
+			f.Hint = fmt.Sprintf(`bind it, [%s]{claim="… == %s"}, or name its source, [%s]{src=KEY}`, text, wordValue(m), text)
 		}
 		found(f)
 	}
+}
+
+// phrase is the words of a mark with those that belong to what they claim, and
+// where they begin: more than doubled, rose sharply, the highest level since
+// June 2022.
+func (s *Sentence) phrase(m *Mark) (string, int) {
+	from, to := m.From, m.To
+	switch {
+	case m.Kind == wording.Superlative && m.Since:
+		since := strings.Index(s.Text[to:], "since ")
+		for i := range s.Marks {
+			if t := &s.Marks[i]; t.Kind == wording.Time && since >= 0 && t.From == to+since+len("since ") {
+				to = t.To
+				break
+			}
+		}
+	case m.Kind == wording.Multiple && m.Mark.Bound != wording.Exactly:
+		for {
+			before := strings.TrimRight(s.Text[:from], " ")
+			w := before[strings.LastIndexByte(before, ' ')+1:]
+			if w == "" || !slices.Contains(approximate, strings.ToLower(w)) {
+				break
+			}
+			from = len(before) - len(w)
+		}
+	case m.Kind == wording.Intensity:
+		if d := s.movementBeside(m); d != nil {
+			from, to = min(from, d.From), max(to, d.To)
+		}
+	}
+	if p, _ := s.pieceAt(from); p != m.Piece {
+		from = m.From
+	}
+	if p, _ := s.pieceAt(to - 1); p != m.Piece {
+		to = m.To
+	}
+	return s.Text[from:to], from
+}
+
+// approximate are the words before a multiple that say how near it is.
+var approximate = []string{"more", "less", "than", "nearly", "almost", "about", "around", "roughly", "over", "under", "just", "slightly", "at", "least", "close", "to"}
+
+// movementBeside is the word of direction that a word of size goes with, which
+// nothing judges either: rose slightly, slightly higher. Surged is one itself.
+func (s *Sentence) movementBeside(m *Mark) *Mark {
+	if m.Sign != 0 {
+		return nil
+	}
+	for i := range s.Marks {
+		d := &s.Marks[i]
+		if d.Kind == wording.Direction && !d.Bound && d.Piece == m.Piece && (d.To <= m.From && strings.TrimSpace(s.Text[d.To:m.From]) == "" || m.To <= d.From && strings.TrimSpace(s.Text[m.To:d.From]) == "") {
+			return d
+		}
+	}
+	return nil
 }
 
 // judges reports whether a word of size or rank is part of a judgement, which is
@@ -182,184 +255,47 @@ func wordValue(m *Mark) string {
 	return "…"
 }
 
-// subject is the series that a hint takes for an example.
-func (s *Sentence) subject(b *Brief) string {
-	if named := s.Names(b); len(named) > 0 {
-		return named[0]
-	}
-	if len(b.Series) > 0 {
-		return b.Series[0].ID
-	}
-	return "exports"
-}
-
-func suggestion(k wording.Kind) string {
-	switch k {
+// condition is what would judge a word, of the series that the words before it
+// name.
+func (s *Sentence) condition(m *Mark, b *Brief) string {
+	subject, whole := s.subject(m, b)
+	switch m.Kind {
 	case wording.Run:
-		return ".streak"
+		return subject + ".streak"
 	case wording.Superlative:
-		return ".max"
+		switch {
+		case m.Since:
+			return subject
+		case !whole && (m.Sense == wording.Most || m.Sense == wording.Rank):
+			return subject + ".rank"
+		}
+		return subject + ".max"
 	case wording.Multiple:
-		return ".yoy"
+		return subject + ".yoy"
 	}
-	return ".mom"
+	return subject + ".mom"
 }
 
-// directions is C11 for words of direction beside a computed change: rose by
-// {{exports.mom}} stays in print when it falls.
-func directions(s *Sentence, b *Brief, found func(Finding)) {
-	for i := range s.Marks {
-		m := &s.Marks[i]
-		if m.Kind != wording.Direction || m.Bound || m.Sense != wording.Up && m.Sense != wording.Down {
-			continue
+// subject is the series that a hint takes for an example, and whether it is of
+// all goods: the one named last before the mark, else any of the sentence.
+func (s *Sentence) subject(m *Mark, b *Brief) (id string, whole bool) {
+	named, last := s.Names(b), -1
+	before := lowered(s.Text[:m.From])
+	for i := range b.Series {
+		x := &b.Series[i]
+		at := -1
+		if x.Label != "" {
+			at = strings.LastIndex(before, lowered(x.Label))
 		}
-		f := s.changeAfter(m)
-		if f == nil {
-			continue
+		if x.Total && x.Flow != "" {
+			at = max(at, strings.LastIndex(before, x.Flow))
 		}
-		about := f.Expr
-		if f.Metric == "value" {
-			about += ".mom"
-		}
-		claim := "[" + m.Text + "]{claim=" + about + "}"
-		if strings.Contains(about, " ") {
-			claim = "[" + m.Text + `]{claim="` + about + `"}`
-		}
-		out := Finding{Code: "C11", At: s.At(m.From), Statement: m.Piece.Statement,
-			Message: fmt.Sprintf("%q stands beside %s, and nothing judges it", m.Text, f.Expr), Hint: "write " + claim}
-		out.Fix = []diag.Edit{{Pos: out.At, Old: m.Text, New: claim}}
-		found(out)
-	}
-}
-
-// changeAfter is the computed change that a word of direction is followed by,
-// with nothing between but a preposition: rose by 15.9%, rose to US$188.7
-// million.
-func (s *Sentence) changeAfter(m *Mark) *Figure {
-	for i := range s.Marks {
-		n := &s.Marks[i]
-		if n.From < m.To || n.Kind != wording.Number {
-			continue
-		}
-		f := n.Piece.Figure
-		between := strings.TrimSpace(s.Text[m.To:n.From])
-		switch {
-		case f == nil || f.Series == "":
-		case f.Rate && (between == "by" || between == "of" || between == ""):
-			return f
-		case f.Metric == "value" && between == "to" && !strings.Contains(f.Expr, "("):
-			return f
-		}
-		return nil
-	}
-	return nil
-}
-
-// near is how many months off the reference period a month typed by hand is
-// taken to be about it.
-const near = 13
-
-// timeWords is C01 for time: a month or a year near the reference period, or
-// words such as last month, that stay when the edition moves on.
-func timeWords(s *Sentence, b *Brief, found func(Finding)) {
-	if b.Period.Freq() != data.Monthly || s.Passage.Role == Dated || s.cited() {
-		return
-	}
-	for i := range s.Marks {
-		m := &s.Marks[i]
-		if m.Kind != wording.Time || m.Bound || s.yearBegins(m) {
-			continue
-		}
-		mend, sure, ok := s.mendOfTime(m, b)
-		if !ok {
-			continue
-		}
-		f := Finding{Code: "C01", Warning: true, At: s.At(m.From), Message: fmt.Sprintf("%q is typed by hand: it stays when the period moves on", m.Text)}
-		switch {
-		case mend == "":
-			f.Hint = "name the time by the period, such as {{month(period.prev)}}"
-		case sure:
-			f.Hint = "write " + mend
-			f.Fix = []diag.Edit{{Pos: f.At, Old: m.Text, New: mend}}
-		default:
-			f.Hint = "if it stays for good, write " + mend
-		}
-		found(f)
-	}
-}
-
-// yearBegins reports whether a mark is the January of January to September: the
-// year so far begins with it in every edition.
-func (s *Sentence) yearBegins(m *Mark) bool {
-	rest := strings.TrimLeft(s.Text[m.To:], " ")
-	return m.Sense == wording.Month && m.When.Month == 1 && m.When.Year == 0 && (strings.HasPrefix(rest, "to ") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "through "))
-}
-
-// mendOfTime is what to write in place of a mark of time, and whether that is
-// the only reading; ok is false where it may stand.
-func (s *Sentence) mendOfTime(m *Mark, b *Brief) (mend string, sure, ok bool) {
-	switch m.Sense {
-	case wording.Relative:
-		mend = relativeTimes[strings.ToLower(m.Text)]
-		return mend, mend != "", true
-	case wording.Month:
-		month := data.Month(int(m.When.Year), int(m.When.Month))
-		if m.When.Year == 0 {
-			// The one nearest to the reference period: a text looks back further
-			// than ahead.
-			const ahead = 3
-			back := (b.Period.Month() + ahead - int(m.When.Month) + 12) % 12
-			month = b.Period.Add(ahead - back)
-		}
-		off := month.Sub(b.Period)
-		if off < -near || off > near {
-			return "", false, false
-		}
-		step, named := stepped(off, month)
-		if literal := "'" + month.String() + "'"; s.computes(literal) {
-			step, named = literal, m.When.Year == 0 // it stands beside a figure of that month
-		}
-		switch {
-		case m.When.Year == 0:
-			return "{{month(" + step + ")}}", named, true
-		case named:
-			return "{{" + step + "}}", true, true
-		}
-		return "{{month(" + step + ")}} {{year(" + step + ")}}", true, true
-	case wording.Year:
-		switch int(m.When.Year) - b.Period.Year() {
-		case 0:
-			return "{{year(period)}}", true, true
-		case -1:
-			return "{{year(period.year_ago)}}", true, true
+		if at > last || id == "" && slices.Contains(named, x.ID) {
+			id, whole, last = x.ID, x.Total, max(at, last)
 		}
 	}
-	return "", false, false
-}
-
-// computes reports whether an expression of the sentence has the text.
-func (s *Sentence) computes(text string) bool {
-	return slices.ContainsFunc(s.Pieces(), func(p *Piece) bool { return strings.Contains(p.Expr, text) })
-}
-
-// relativeTimes are words of time that have a name in every edition.
-var relativeTimes = map[string]string{
-	"last month": "{{month(period.prev)}}", "this month": "{{month(period)}}", "next month": "{{month(period.next)}}",
-	"this year": "{{year(period)}}", "last year": "{{year(period.year_ago)}}",
-}
-
-// stepped writes a month by its distance from the reference period; one for
-// which there is no name is a literal, which roll asks about.
-func stepped(off int, month data.Period) (step string, named bool) {
-	switch off {
-	case 0:
-		return "period", true
-	case -1:
-		return "period.prev", true
-	case 1:
-		return "period.next", true
-	case -12:
-		return "period.year_ago", true
+	if id == "" && len(b.Series) > 0 {
+		return b.Series[0].ID, b.Series[0].Total
 	}
-	return "'" + month.String() + "'", false
+	return cmp.Or(id, "exports"), whole
 }
