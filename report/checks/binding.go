@@ -39,6 +39,44 @@ func unbound(s *Sentence, b *Brief, found func(Finding)) {
 	}
 }
 
+// repeated is C01 for a unit typed beside a figure that prints it: {{exports}}
+// million comes out as US$188.7 million million.
+func repeated(s *Sentence, b *Brief, found func(Finding)) {
+	from := 0
+	for i, end := range s.ends {
+		p := &s.Passage.Pieces[i]
+		start := from
+		from = end
+		if p.Figure == nil || !p.Computed || start < s.from || end > s.from+len(s.Text) {
+			continue
+		}
+		printed := strings.ToLower(strings.ReplaceAll(p.Text, "\u00a0", " "))
+		before, after := s.Text[:start-s.from], s.Text[end-s.from:]
+		word, at := "", 0
+		switch rest := strings.ToLower(strings.TrimLeft(after, " ")); {
+		case strings.HasSuffix(strings.TrimRight(before, " "), "$") && strings.Contains(printed, "$"):
+			before = strings.TrimRight(before, " ")
+			at = strings.LastIndexByte(before, ' ') + 1
+			word = before[at:]
+		default:
+			for _, unit := range typedUnits {
+				if strings.HasPrefix(rest, unit[0]) && strings.Contains(printed, unit[1]) && (len(rest) == len(unit[0]) || !isLetter(unit[0][0]) || !isLetter(rest[len(unit[0])])) {
+					at = len(s.Text) - len(rest)
+					word = s.Text[at : at+len(unit[0])]
+					break
+				}
+			}
+		}
+		if q, _ := s.pieceAt(at); word != "" && !q.Computed {
+			found(Finding{Code: "C01", At: s.At(at), Statement: p.Statement, Message: fmt.Sprintf("%q is typed beside {{%s}}, which prints it: %s", word, p.Expr, p.Text),
+				Hint: "take " + word + " out"})
+		}
+	}
+}
+
+// typedUnits are words after a figure, with what is printed where it has them.
+var typedUnits = [][2]string{{"%", "%"}, {"per cent", "%"}, {"percent", "%"}, {"million", "million"}, {"billion", "billion"}, {"us dollars", "us$"}, {"dollars", "$"}, {"tonnes", "tonnes"}, {"kg", "kg"}}
+
 // printing lists what would print a figure as it is typed: of the series that
 // the sentence names where that gives any, and of the reference period before
 // others.

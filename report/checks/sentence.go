@@ -2,6 +2,7 @@ package checks
 
 import (
 	"strings"
+	"unicode"
 
 	"tradebrief/data/diag"
 	"tradebrief/report/wording"
@@ -163,6 +164,7 @@ func (s *Sentence) OfData(b *Brief) bool {
 // rules are asked about every sentence, in this order.
 var rules = []func(*Sentence, *Brief, func(Finding)){
 	unbound,
+	repeated,
 	unclaimed,
 	directions,
 	timeWords,
@@ -227,7 +229,7 @@ func (s *Sentence) placed(m wording.Mark) Mark {
 			}
 			part := s.Text[from-s.from : to-s.from]
 			switch {
-			case strings.TrimSpace(part) == "" || m.Kind == wording.Number && !strings.ContainsAny(part, "0123456789"):
+			case strings.TrimSpace(part) == "" || m.Kind == wording.Number && !strings.ContainsFunc(part, unicode.IsNumber):
 			case p.Bound():
 				some = true
 			default:

@@ -1,6 +1,9 @@
 package wording
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A figure is digits with all that belongs to them: sign, currency, scale word
 // and unit, and the other end of a range.
@@ -148,9 +151,16 @@ func plainDigits(w string) bool {
 	return w != ""
 }
 
-// parseDigits reads 1,234.5 and 1 234.5. A second point, or more digits than 18,
-// leave no value.
+// parseDigits reads 1,234.5 and 1 234.5, and 15,9 as much of the world writes it.
+// A second point, more digits than 18, or digits of another script leave no
+// value.
 func parseDigits(w string) Value {
+	if w == "" || w[0] >= utf8.RuneSelf {
+		return Value{}
+	}
+	if i := strings.IndexByte(w, ','); i >= 0 && len(w)-i != 4 && strings.Count(w, ",") == 1 && !strings.Contains(w, ".") {
+		w = w[:i] + "." + w[i+1:]
+	}
 	v, n, points := Value{Den: 1}, 0, 0
 	for i := 0; i < len(w); i++ {
 		switch c := w[i]; {

@@ -1,5 +1,7 @@
 package wording
 
+import "unicode/utf8"
+
 // address reads a page, an address of mail, or a telephone.
 func (s *scanner) address(i int) (Mark, int) {
 	t := s.tok(i)
@@ -69,7 +71,7 @@ func (s *scanner) label(i int) (Mark, int) {
 			return m, s.hourEnd(j)
 		case s.glued(i+1) && next.w == "/" && s.glued(i+2) && s.tok(i+2).class == digits && s.w(i) != "50" && s.w(i) != "1" && plainDigits(t.w) && len(t.w) <= 2 && plainDigits(s.w(i+2)):
 			return m, i + 3
-		case !parseDigits(t.w).OK() && len(t.w) < 18: // 1.2.3
+		case !parseDigits(t.w).OK() && len(t.w) < 18 && t.w[0] < utf8.RuneSelf: // 1.2.3
 			return m, i + 1
 		case s.numbersItem(i):
 			m.Sense = Item

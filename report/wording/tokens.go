@@ -100,6 +100,8 @@ func (s *scanner) cut() {
 		switch {
 		case '0' <= r && r <= '9':
 			t.class, t.to = digits, endOfDigits(text, i)
+		case r >= utf8.RuneSelf && unicode.Is(unicode.Nd, r): // １８８, ١٨٨: digits whose value is not read
+			t.class, t.to = digits, endOfForeign(text, i)
 		case isLetter(r):
 			t.class, t.to = s.endOfWord(i)
 		case isApostrophe(r) && g == glued && startsWord(text[i+size:]):
@@ -149,6 +151,18 @@ func endOfDigits(text string, i int) int {
 	isDigit := func(i int) bool { return i < len(text) && '0' <= text[i] && text[i] <= '9' }
 	for isDigit(i) || i < len(text) && (text[i] == '.' || text[i] == ',') && isDigit(i+1) {
 		i++
+	}
+	return i
+}
+
+// endOfForeign is the end of a run of digits of another script.
+func endOfForeign(text string, i int) int {
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !unicode.Is(unicode.Nd, r) {
+			break
+		}
+		i += size
 	}
 	return i
 }

@@ -57,6 +57,8 @@ func TestNumbers(t *testing.T) {
 		{"188.7 m, $1.5bn, EUR 2.3 billion", "188.7 m = 188700000 | $1.5bn = 1500000000 $ | EUR 2.3 billion = 2300000000 EUR"},
 		{"20 working days and 3 months", "20 working days = 20 days | 3 months = 3 months"},
 		{"a 5-percent fall", "5-percent = 5 percent"},
+		{"15,9% and US$188,7 million, but 1,443 tonnes", "15,9% = 159/10 percent | US$188,7 million = 188700000 US$ | 1,443 tonnes = 1443 tonnes"},
+		{"It was ½ of it, １８８ million dollars", "½ = 1/2 | １８８ million dollars = ? $"},
 		{"2.27/1.59", "2.27 = 227/100 | 1.59 = 159/100"},
 		{"12 dollars, 3 million yuan", "12 dollars = 12 $ | 3 million yuan = 3000000 CNY"},
 		{"1234567890123456789 tonnes", "1234567890123456789 tonnes = ? tonnes"},
