@@ -54,7 +54,8 @@ func (s *Sentence) moves(cause *Mark) bool {
 			}
 		}
 	}
-	return false
+	around := lowered(s.Text[max(0, cause.From-near):min(len(s.Text), cause.To+near)])
+	return containsWord(around, "recovery") || containsWord(around, "slowdown") || containsWord(around, "demand for")
 }
 
 // namesEvidence reports whether the sentence names an item of evidence or a

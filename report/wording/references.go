@@ -28,6 +28,11 @@ func (s *scanner) label(i int) (Mark, int) {
 	t := s.tok(i)
 	m := Mark{Kind: Reference, Sense: Name}
 	switch t.class {
+	case point:
+		if n := s.abroad(i); n > 0 {
+			m.Sense = Address
+			return m, n
+		}
 	case word:
 		if _, n := s.currency(i); n > i {
 			break
@@ -127,6 +132,22 @@ func (s *scanner) telephone(i int) int {
 		}
 	}
 	return end
+}
+
+// abroad is the index after a number to call with the code of its country: +86 10
+// 6519 4114, not the thousands of +1 443 500.
+func (s *scanner) abroad(i int) int {
+	if s.w(i) != "+" || !s.glued(i+1) || s.tok(i+1).class != digits || len(s.w(i+1)) > 3 {
+		return 0
+	}
+	j, thousands := i+2, true
+	for ; s.tok(j).class == digits && s.tok(j).gap != line && plainDigits(s.w(j)); j++ {
+		thousands = thousands && len(s.w(j)) == 3
+	}
+	if j < i+4 || thousands {
+		return 0
+	}
+	return j
 }
 
 // numbersItem reports whether the digits at i are the number of an item or a
