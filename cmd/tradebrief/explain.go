@@ -151,10 +151,13 @@ func (a *app) explainChecks(list ...checks.Check) error {
 	a.label("rule", c.Rule)
 	a.label("wrong", c.Wrong)
 	a.label("right", c.Right)
-	if c.Live() {
+	switch {
+	case c.Code == "C45":
+		a.label("waive", "a waiver cannot be waived")
+	case c.Live():
 		a.label("waive", "waive: [{code: "+c.Code+", at: ID, reason: …, by: …, date: …}]")
 		a.label("", "ID is that of a block, section, series or data entry; a waiver ends with its edition and is printed in the brief")
-	} else {
+	default:
 		a.label("later", "not made yet: it needs "+c.Needs)
 	}
 	return nil
