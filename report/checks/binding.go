@@ -20,17 +20,17 @@ func unbound(s *Sentence, b *Brief, found func(Finding)) {
 		if m.Kind != wording.Number || m.Bound {
 			continue
 		}
-		at, text := s.At(m.From), m.Text
-		f := Finding{Code: "C01", At: at, Unbound: text, Statement: m.Piece.Statement}
+		at, text := s.At(m.From), strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(m.Text)
+		f := Finding{Code: "C01", At: at, Unbound: m.Text, Statement: m.Piece.Statement}
 		same := b.printing(s, m)
 		switch {
 		case len(same) == 0:
 			f.Message = fmt.Sprintf("%q is typed by hand: no series has that figure", text)
 			f.Hint = "compute it, {{…}}, or name its source, [" + text + "]{src=KEY}"
-		case len(same) == 1:
+		case len(same) == 1 && !m.noUnit():
 			f.Message = fmt.Sprintf("%q is typed by hand: it is %s", text, same[0])
 			f.Hint = "write {{" + same[0] + "}}"
-			f.Fix = []diag.Edit{{Pos: at, Old: text, New: "{{" + same[0] + "}}"}}
+			f.Fix = []diag.Edit{{Pos: at, Old: m.Text, New: "{{" + same[0] + "}}"}}
 		default:
 			f.Message = fmt.Sprintf("%q is typed by hand: it may be %s", text, strings.Join(same[:min(3, len(same))], " or "))
 			f.Hint = "write the one that is meant: {{" + same[0] + "}}"
@@ -92,7 +92,11 @@ func (b *Brief) printing(s *Sentence, m *Mark) []string {
 	}
 	var all []match
 	for _, f := range b.Figures() {
-		expr, ok := printedBy(f, typed, m.Sign)
+		like := typed
+		if m.noUnit() && f.Value.Unit.Kind == data.Money {
+			like.Unit = f.Value.Unit
+		}
+		expr, ok := printedBy(f, like, m.Sign)
 		if !ok {
 			continue
 		}
@@ -121,6 +125,12 @@ func (b *Brief) printing(s *Sentence, m *Mark) []string {
 		}
 	}
 	return out
+}
+
+// noUnit reports whether a figure leaves its currency to the reader, as in 188.7
+// million.
+func (m *Mark) noUnit() bool {
+	return m.Unit == "" && m.Currency == "" && m.Value.Scale > 0 && !m.vague()
 }
 
 // secondary are metrics that repeat another one more often than they are meant.
