@@ -1,6 +1,7 @@
 package data
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -135,7 +136,8 @@ var koreaNames = map[string]string{"KP": "North Korea", "KR": "South Korea"}
 func (t *tester) twoKoreas(e *entry) {
 	table := &e.src.Table
 	for _, f := range [...]Field{table.Partner, table.Reporter} {
-		for word, meant := range f.Map {
+		for _, word := range slices.Sorted(maps.Keys(f.Map)) {
+			meant := f.Map[word]
 			is, made := northSouth(word), northSouth(meant)
 			if is != "" && made != "" && is != made {
 				t.report("C40", diag.Error, e, f.Column.Pos, "", "the map makes %s, which is %s, to %s, which is %s", quote(word), koreaNames[is], quote(meant), koreaNames[made])

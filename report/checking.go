@@ -248,6 +248,6 @@ func (c *composer) waive() {
 		}
 	}
 	for at, list := range c.failures {
-		c.failures[at] = c.waivers.pass(list)
+		c.failures[at] = slices.DeleteFunc(list, func(p diag.Problem) bool { _, waived := c.waivers.covers(p); return waived })
 	}
 }

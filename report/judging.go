@@ -274,22 +274,19 @@ func rateEnd(x *big.Rat) string {
 	if x.Sign() == 0 {
 		return "0"
 	}
-	p := new(big.Rat).Mul(x, hundred)
-	for decimals := range 3 {
-		if s := data.Fixed(p, decimals, false); decimals == 2 || new(big.Rat).Mul(p, new(big.Rat).SetInt(pow10(int64(decimals)))).IsInt() {
-			return s + "%"
-		}
-	}
-	return ""
+	return shortest(new(big.Rat).Mul(x, hundred), 2) + "%"
 }
 
 // times prints an end of a bound on a multiple: 1.85 times, once.
-func times(x *big.Rat) string {
-	s := data.Fixed(x, 3, false)
+func times(x *big.Rat) string { return shortest(x, 3) + " times" }
+
+// shortest prints a number with as many decimals as it has, up to a number of them.
+func shortest(x *big.Rat, most int) string {
+	s := data.Fixed(x, most, false)
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
-	return s + " times"
+	return s
 }
 
 // multiplesOf are words for a multiple, the plainest first.

@@ -91,7 +91,7 @@ func slackOf(v wording.Value, k *big.Rat) *big.Rat {
 	one := big.NewRat(1, 1)
 	switch {
 	case v.Decimals > 0:
-		return new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Mul(big.NewInt(2), pow10(int64(v.Decimals))))
+		return v.Half()
 	case k.Cmp(one) < 0:
 		side := new(big.Rat).Sub(one, k)
 		if side.Cmp(k) > 0 {
@@ -102,7 +102,8 @@ func slackOf(v wording.Value, k *big.Rat) *big.Rat {
 	return new(big.Rat).Mul(k, big.NewRat(1, 40))
 }
 
-func pow10(n int64) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil) }
+// asRatio makes a ratio of a number of per cent.
+func asRatio(x *big.Rat) *big.Rat { return x.Quo(x, hundred) }
 
 // An amount is a number of the words as a bound.
 type amount struct {
@@ -208,12 +209,10 @@ func amountOf(words string) (rest string, a amount, ok bool) {
 	k.Abs(k)
 	switch {
 	case m.Unit == wording.Percent || m.Unit == wording.Points:
-		k.Quo(k, big.NewRat(100, 1))
-		unit := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Mul(big.NewInt(200), pow10(int64(m.Value.Decimals))))
-		a = amount{bound: around(k, unit, m.Bound), points: m.Unit == wording.Points}
+		asRatio(k)
+		a = amount{bound: around(k, asRatio(m.Value.Half()), m.Bound), points: m.Unit == wording.Points}
 	case m.Currency != "":
-		half := new(big.Rat).SetFrac(pow10(int64(m.Value.Scale)), new(big.Int).Mul(big.NewInt(2), pow10(int64(m.Value.Decimals))))
-		a = amount{bound: around(k, half, m.Bound), currency: m.Currency}
+		a = amount{bound: around(k, m.Value.Half(), m.Bound), currency: m.Currency}
 	case m.Kind == wording.NumberWord && m.Unit == "" && k.Cmp(big.NewRat(1, 1)) < 0:
 		a = amount{bound: around(k, slackOf(m.Value, k), m.Bound)}
 		return rest, a, true
@@ -233,8 +232,8 @@ func shareOf(words string) (amount, bool) {
 	case !ok || k == nil || m.Upper.OK() || m.Currency != "":
 		return amount{}, false
 	case m.Unit == wording.Percent:
-		k.Quo(k, big.NewRat(100, 1))
-		return amount{bound: around(k, new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Mul(big.NewInt(200), pow10(int64(m.Value.Decimals)))), m.Bound), exact: m.Bound == wording.Exactly}, true
+		asRatio(k)
+		return amount{bound: around(k, asRatio(m.Value.Half()), m.Bound), exact: m.Bound == wording.Exactly}, true
 	case m.Unit == "quarters":
 		k.Quo(k, big.NewRat(4, 1)) // three quarters, which wording takes for a length of time
 		return amount{bound: around(k, slackOf(m.Value, k), m.Bound)}, k.Cmp(big.NewRat(1, 1)) < 0

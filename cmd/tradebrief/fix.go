@@ -131,7 +131,8 @@ func (m *mending) texts(mends diag.List) (map[string][]byte, error) {
 		}
 	}
 	out := maps.Clone(m.after)
-	for file, edits := range byFile {
+	for _, file := range slices.Sorted(maps.Keys(byFile)) {
+		edits := byFile[file]
 		if isData(file) {
 			return nil, fmt.Errorf("%s holds data, which are never changed", file)
 		}

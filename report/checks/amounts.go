@@ -164,12 +164,7 @@ func (m *Mark) typed() (v data.Value, ok bool) {
 	default:
 		return v, false
 	}
-	half := new(big.Rat).Mul(size, big.NewRat(1, 2))
-	if digit := int(m.Value.Scale) - int(m.Value.Decimals); digit < 0 {
-		half.Quo(half, tenTo(-digit))
-	} else {
-		half.Mul(half, tenTo(digit))
-	}
+	half := new(big.Rat).Mul(size, m.Value.Half())
 	x := size.Mul(size, m.Value.Rat())
 	return data.Value{X: x, Low: new(big.Rat).Sub(x, half), High: half.Add(half, x), Unit: unit, Status: data.Present}, true
 }

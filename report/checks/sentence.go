@@ -15,9 +15,10 @@ type Sentence struct {
 	Text    string // as printed
 	Marks   []Mark // what package wording finds in it, in order
 
-	from int // in the text of the passage
-	ends []int
-	cut  []clause
+	from  int // in the text of the passage
+	ends  []int
+	cut   []clause
+	names []string // nil: not looked for yet
 }
 
 // Mark is a find in a sentence, with the piece that it stands in. From and To
@@ -95,9 +96,16 @@ func (s *Sentence) Has(kind wording.Kind) *Mark {
 }
 
 // Names lists the series that the sentence names: by what is traded, or by the
-// label of the series.
+// label of the series. They are looked for once.
 func (s *Sentence) Names(b *Brief) []string {
-	var out []string
+	if s.names == nil {
+		s.names = s.named(b)
+	}
+	return s.names
+}
+
+func (s *Sentence) named(b *Brief) []string {
+	out := []string{}
 	lower := strings.ToLower(s.Text)
 	for _, series := range b.Series {
 		for _, f := range s.Figures() {

@@ -161,7 +161,21 @@ func (v Value) Rat() *big.Rat {
 		return nil
 	}
 	r := big.NewRat(v.Num, v.Den)
-	return r.Mul(r, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(v.Scale)), nil)))
+	return r.Mul(r, tenTo(int(v.Scale)))
+}
+
+// Half is half of the last digit written: as far as what was rounded may be off.
+func (v Value) Half() *big.Rat {
+	half := big.NewRat(1, 2)
+	return half.Mul(half, tenTo(int(v.Scale)-int(v.Decimals)))
+}
+
+func tenTo(n int) *big.Rat {
+	power := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(n, -n))), nil))
+	if n < 0 {
+		power.Inv(power)
+	}
+	return power
 }
 
 // Int is the value as a whole number; false when it is none.
