@@ -20,13 +20,14 @@
 // the outline's dates, data and series over; language.go is what expressions may
 // say and eval.go computes them; claims.go judges words, by the house table
 // in words.go and what phrases.go reads in them, a kind of figure at a time in the
-// judging files; writers.go has the functions that write such words; format.go prints
+// judging files; spelling.go writes an expression back and typography.go sets the
+// quotation marks of print; writers.go has the functions that write such words; format.go prints
 // figures. compose.go and the blocks_ files turn the outline's blocks into the
 // document's, with matrix.go for evidence against hypotheses, exhibits.go for the
 // numbers of figures, tables and sources, alt.go for what drawings say aloud,
 // notes.go and revisions.go for what the figures rest on; front.go composes the
 // rest of the document. checking.go hands each paragraph to package checks,
-// dates.go puts the dates of an outline in order, and waive.go lets pass what an
+// dates.go looks whether the dates are in order, and waive.go lets pass what an
 // outline waives. facts.go lists every figure, ledger.go every statement with its
 // verdict, claimcheck.go prints the sum of them and claimsfile.go hands them to
 // other programs, draft.go marks those that do not hold, and explain.go walks from
