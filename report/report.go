@@ -20,9 +20,9 @@
 // the outline's dates, data and series over; language.go is what expressions may
 // say and eval.go computes them; claims.go judges words, by the house table
 // in words.go and what phrases.go reads in them, a kind of figure at a time in the
-// judging files; spelling.go writes an expression back and typography.go sets the
-// quotation marks of print; writers.go has the functions that write such words; format.go prints
-// figures. compose.go and the blocks_ files turn the outline's blocks into the
+// judging files; writers.go has the functions that write such words; format.go
+// prints figures, spelling.go expressions, and typography.go sets the quotation
+// marks of print. compose.go and the blocks_ files turn the outline's blocks into the
 // document's, with matrix.go for evidence against hypotheses, exhibits.go for the
 // numbers of figures, tables and sources, alt.go for what drawings say aloud,
 // notes.go and revisions.go for what the figures rest on; front.go composes the
