@@ -31,7 +31,7 @@ func TestExplainFlagship(t *testing.T) {
 		t.Fatal(problems)
 	}
 	for _, c := range []struct{ queries, want string }{
-		{"exports.mom | 15.9% | +15.9 % | {{exports.mom}} | F006", `metric exports.mom = 15.9%
+		{"exports.mom | 15.9% | +15.9 % | {{exports.mom}} | F007", `metric exports.mom = 15.9%
 exports.mom = 15.9% | value / month before − 1 | 188.74 / 162.9 − 1, in US$ million | 15.82% to 15.90% | present | 2023-11-20 | derived from other published figures: Sep 2023
   2023-09 US$188.74 million derived data/sample/china-dprk/monthly.csv:79 cdnk-2023-11, CDNK, 20 November 2023
   2023-08 US$162.9 million present data/sample/china-dprk/monthly.csv:76 reuters-2023-09, Reuters via TODAY, 20 September 2023`},
