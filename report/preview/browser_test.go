@@ -227,8 +227,8 @@ func (b *tab) top() {
 func TestPageShows(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	b := open(t, p.url)
-	b.says("3 claims hold")
-	b.is("document.title", "3 claims hold · Coffee exports")
+	b.says("4 claims hold")
+	b.is("document.title", "4 claims hold · Coffee exports")
 	b.shows("Coffee exports rose by 10.0%.")
 	b.is(`document.querySelectorAll(".sheet svg").length`, 3)
 	b.is(`document.getElementById("problems").textContent`, "No problems.")
@@ -257,7 +257,7 @@ func TestBuildingIsSaid(t *testing.T) {
 	b.says("Building …")
 	b.is("document.title.startsWith('Building …')", true)
 	close(gate)
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 }
 
 // TestChineseBringsItsFont: only a page that needs it.
@@ -265,7 +265,7 @@ func TestChineseBringsItsFont(t *testing.T) {
 	p := newProject(t)
 	p.write("brief.yaml", strings.Replace(coffee, "A paragraph that stays.", "A paragraph 从中国到 the end.", 1))
 	b := open(t, p.serve("127.0.0.1:0").url)
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	b.eval(`document.querySelector(".sheet:last-child").scrollIntoView()`)
 	b.is(`[...document.fonts].filter(f => f.status === "loaded" && f.family.includes("Noto")).map(f => f.family)`, []string{"Noto Sans SC"})
 }
@@ -275,7 +275,7 @@ func TestChineseBringsItsFont(t *testing.T) {
 func TestSave(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	b := open(t, p.url)
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	b.painted()
 	b.click("#larger")
 	b.click("#tab-facts")
@@ -300,7 +300,7 @@ func TestSave(t *testing.T) {
 
 	// Loaded anew, it is there again.
 	b.do(chromedp.Reload())
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	b.is(`document.getElementById("pages").scrollTop`, 700)
 	b.is(`document.getElementById("facts").hidden`, false)
 }
@@ -310,7 +310,7 @@ func TestSave(t *testing.T) {
 func TestMend(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	b := open(t, p.url)
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	p.write("coffee.csv", strings.Replace(coffeeData, "121.0", "101.0", 1))
 	b.says("1 problem")
 	b.is("document.title", "1 problem · DRAFT: Coffee exports")
@@ -333,7 +333,7 @@ func TestMend(t *testing.T) {
 	})()`, []bool{true})
 
 	p.write("brief.yaml", strings.Replace(coffee, "[rose]", "[fell]", 1))
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	b.shows("Coffee exports fell by 8.2%.")
 	b.is(`document.querySelectorAll(".problem, .frame").length`, 0)
 	b.is(`document.getElementById("banner").hidden`, true)
@@ -343,7 +343,7 @@ func TestMend(t *testing.T) {
 func TestBrokenOutline(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	b := open(t, p.url)
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	b.painted()
 	b.eval(`document.querySelectorAll(".sheet svg").forEach(s => s.seen = 1)`)
 	p.write("brief.yaml", strings.Replace(coffee, "series:\n", "series: [\n", 1))
@@ -364,7 +364,7 @@ func TestBrokenFromTheStart(t *testing.T) {
 	b.is(`document.getElementById("banner").hidden`, true)
 	b.is(`document.title.endsWith("· brief.yaml")`, true)
 	p.write("brief.yaml", coffee)
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	b.is(`document.getElementById("empty").hidden`, true)
 	b.is(`document.querySelectorAll(".sheet svg").length`, 3)
 }
@@ -393,7 +393,7 @@ func TestJumps(t *testing.T) {
 	seen("#lines .lit", "#lines")
 
 	p.write("brief.yaml", coffee)
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	b.is(`document.querySelectorAll(".frame").length`, 0)
 	b.top()
 	var rose [2]float64
@@ -431,7 +431,7 @@ func TestCopy(t *testing.T) {
 	p := newProject(t)
 	p.write("brief.yaml", strings.Replace(coffee, "A paragraph that stays.", `Exports [rose twice]{claim=\"exports.streak >= 2\"} to [US$1 million]{src=k1}.`, 1)+"sources:\n  k1: {publisher: Reuters, title: T, date: 2023-04-20}\n")
 	b := open(t, p.serve("127.0.0.1:0").url)
-	b.says("5 claims hold")
+	b.says("6 claims hold")
 	copied := func(want string) {
 		t.Helper()
 		b.is(`document.getElementById("said").textContent`, "Copied: "+want)
@@ -462,14 +462,14 @@ func TestCopy(t *testing.T) {
 func TestServerRestarts(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	b := open(t, p.url)
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	b.painted()
 	b.eval(`document.querySelectorAll(".sheet svg").forEach(s => s.seen = 1)`)
 	p.end()
 	b.says("Waiting for tradebrief preview …")
 	p.write("brief.yaml", strings.Replace(coffee, "A paragraph with", "A sentence with", 1))
 	p.serve(strings.TrimSuffix(strings.TrimPrefix(p.url, "http://"), "/"))
-	b.says("3 claims hold")
+	b.says("4 claims hold")
 	b.shows("A sentence with US$121.0 million in it.")
 	b.is(`[...document.querySelectorAll(".sheet svg")].map(s => s.seen || 0)`, []int{1, 0, 1})
 }
@@ -478,46 +478,47 @@ func TestServerRestarts(t *testing.T) {
 // a message becomes markup, script or a request. What the browser would complain of
 // is seen by watch.
 func TestHostileOutline(t *testing.T) {
-	const data = "<svg onload=hit(1)>.csv"
+	const data = "<svg onload=hit(a)>.csv"
 	hostile := `version: 1
 brief:
-  title: '</script><script>hit(2)</script>'
-  organisation: '<img src=x onerror=hit(3)>'
+  title: '</script><script>hit(b)</script>'
+  organisation: '<img src=x onerror=hit(c)>'
   period: 2023-03
   issued: 2023-04-20
 data:
   - id: customs
-    path: '<svg onload=hit(1)>.csv'
+    path: '<svg onload=hit(a)>.csv'
     format: table
     publisher: '"><img src="http://evil.example/p.png">'
     table:
       period: {column: month, layout: YYYY-MM}
       values: [{column: exports, flow: export, unit: USD, scale: 1e6}]
 series:
-  exports: {flow: export, label: '"><script>hit(4)</script>'}
+  exports: {flow: export, label: '"><script>hit(d)</script>'}
 sections:
-  - deck: 'A [link](javascript:hit(5)), [another](https://evil.example/) and ![x](http://evil.example/i.png).'
+  - deck: 'A [link](javascript:hit(e)), [another](https://evil.example/) and ![x](http://evil.example/i.png).'
     blocks:
-      - chart: {id: status, kind: bars, series: [exports], title: 'A <script>hit(6)</script> chart'}
-      - chart: {id: problems, kind: bars, series: [exports], title: '{{exports}}]]></svg><script>hit(7)</script>'}
-      - text: '["></text><script>hit(8)</script>]{claim="exports > 0"}'
+      - chart: {id: status, kind: bars, series: [exports], title: 'A <script>hit(f)</script> chart'}
+      - chart: {id: problems, kind: bars, series: [exports], title: '{{exports}}]]></svg><script>hit(g)</script>'}
+      - text: '{{ref("status")}} and {{ref("problems")}}.'
+      - text: '["></text><script>hit(h)</script>]{claim="exports > 0"}'
 `
 	p := newProject(t)
 	p.write("brief.yaml", hostile)
 	b := open(t, p.serve("127.0.0.1:0").url)
 	b.is(`document.getElementById("status").className`, "problems")
-	b.is(`document.querySelector(".problem pre").textContent.includes("</script><script>hit(2)</script>")`, true)
-	b.is(`document.getElementById("lines").textContent.includes("'</script><script>hit(2)</script>'")`, true)
+	b.is(`document.querySelector(".problem pre").textContent.includes("</script><script>hit(b)</script>")`, true)
+	b.is(`document.getElementById("lines").textContent.includes("'</script><script>hit(b)</script>'")`, true)
 
 	// The same, written so that the outline takes it.
-	tame := strings.NewReplacer("'<", "'\\<", "><", ">\\<", ")<", ")\\<", "A <", "A \\<", "[link](javascript:hit(5))", "link", "![x](http://evil.example/i.png)", "x").Replace(hostile)
+	tame := strings.NewReplacer("'<", "'\\<", "><", ">\\<", ")<", ")\\<", "A <", "A \\<", "[link](javascript:hit(e))", "link", "![x](http://evil.example/i.png)", "x").Replace(hostile)
 	tame = strings.Replace(tame, "path: '\\<", "path: '<", 1)
 	p.write("brief.yaml", tame)
-	b.is(`document.querySelector(".problem")?.textContent.includes("<svg onload=hit(1)>.csv")`, true)
+	b.is(`document.querySelector(".problem")?.textContent.includes("<svg onload=hit(a)>.csv")`, true)
 	p.write(data, coffeeData)
 	b.is(`document.getElementById("status").className`, "clean")
-	b.shows("</script><script>hit(2)</script>")
-	b.shows("A <script>hit(6)</script> chart")
+	b.shows("</script><script>hit(b)</script>")
+	b.shows("A <script>hit(f)</script> chart")
 	b.is(`document.title.includes("<script>")`, true)
 	b.is(`[...document.querySelectorAll("#file option")].map(o => o.textContent)`, []string{"brief.yaml", data})
 	for _, tab := range []string{"claims", "facts", "problems"} {
@@ -529,8 +530,8 @@ sections:
 	b.is(`[...document.querySelectorAll(".sheet a[target]")].map(a => a.getAttribute("rel"))`, []string{"noopener noreferrer"})
 
 	// A bad value in the data comes back in a message.
-	p.write(data, strings.Replace(coffeeData, "110.0", "<img src=//evil.example onerror=hit(9)>", 1))
-	b.is(`document.querySelector(".problem")?.textContent.includes("<img src=//evil.example onerror=hit(9)>")`, true)
+	p.write(data, strings.Replace(coffeeData, "110.0", "<img src=//evil.example onerror=hit(i)>", 1))
+	b.is(`document.querySelector(".problem")?.textContent.includes("<img src=//evil.example onerror=hit(i)>")`, true)
 	b.is(`document.querySelectorAll("script, img, iframe, object, embed").length`, 1)
 }
 

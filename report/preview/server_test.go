@@ -45,9 +45,9 @@ sections:
     blocks:
       - chart: {id: level, kind: bars, series: [exports], title: "Coffee exports by month"}
   - title: More
-    heading: "Two more pages"
+    heading: "More pages"
     blocks:
-      - text: "The first paragraph."
+      - text: "The first paragraph speaks of {{ref('level')}}."
       - page_break: true
       - text: "A paragraph with {{exports}} in it."
       - page_break: true
@@ -303,7 +303,7 @@ func TestSources(t *testing.T) {
 	p.write("secret.txt", "not part of the brief")
 	p.serve("127.0.0.1:0")
 	c := connect(t, p.url)
-	c.says("3 claims hold")
+	c.says("4 claims hold")
 	var names []string
 	for _, f := range c.Files {
 		names = append(names, f.Name)
@@ -327,7 +327,7 @@ func TestSources(t *testing.T) {
 func TestOnlyChanges(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	c := connect(t, p.url)
-	c.says("3 claims hold")
+	c.says("4 claims hold")
 	if len(c.Pages) != 3 || len(c.svg) != 3 {
 		t.Fatalf("%d pages, %d pictures, want 3", len(c.Pages), len(c.svg))
 	}
@@ -353,7 +353,7 @@ func TestOnlyChanges(t *testing.T) {
 func TestLastGoodPages(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	c := connect(t, p.url)
-	c.says("3 claims hold")
+	c.says("4 claims hold")
 	good := c.Pages
 	p.write("brief.yaml", strings.Replace(coffee, "series:\n", "seris:\n", 1))
 	c.until(func() bool { return len(c.Problems) > 0 && c.Problems[0].Excerpt == "seris:" })
@@ -373,7 +373,7 @@ func TestLastGoodPages(t *testing.T) {
 		t.Error("a client that comes later has other pages")
 	}
 	p.write("brief.yaml", coffee)
-	c.says("3 claims hold")
+	c.says("4 claims hold")
 	if c.Status.Stale || c.Status.Notice != "" || len(c.Problems) != 0 {
 		t.Errorf("mended, status %+v, problems %v", c.Status, c.Problems)
 	}
@@ -455,7 +455,7 @@ func TestNewestWins(t *testing.T) {
 func TestEndLeavesNothing(t *testing.T) {
 	p := newProject(t).serve("127.0.0.1:0")
 	for range 3 {
-		connect(t, p.url).says("3 claims hold")
+		connect(t, p.url).says("4 claims hold")
 	}
 	p.end()
 	var stacks strings.Builder
@@ -529,7 +529,7 @@ func TestFolderMoved(t *testing.T) {
 	p.write("coffee.csv", coffeeData)
 	p.serve("127.0.0.1:0")
 	c := connect(t, p.url)
-	c.says("3 claims hold")
+	c.says("4 claims hold")
 	if err := os.Rename(p.dir, p.dir+"2"); err != nil {
 		t.Fatal(err)
 	}
