@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"strings"
@@ -202,14 +203,8 @@ func totals(s *Sentence, b *Brief, found func(Finding)) {
 			if noun < 0 {
 				continue
 			}
-			if ofGoods(s.Text[m.To:]) {
+			if !s.ofAllGoods(m, &country) {
 				return
-			}
-			if other := countryAfter(s.Text[m.To:]); other != "" {
-				if country != "" && other != country {
-					return
-				}
-				country = other
 			}
 		case wording.Number:
 			if m.Unit != wording.Percent {
@@ -290,6 +285,21 @@ func ofGoods(after string) bool {
 		return false
 	}
 	return rest != "" && 'a' <= rest[0] && rest[0] <= 'z'
+}
+
+// ofAllGoods reports whether the noun of a mark is of all goods and of no other
+// country than the nouns before it, which is kept in country.
+func (s *Sentence) ofAllGoods(m *Mark, country *string) bool {
+	after := s.Text[m.To:]
+	if ofGoods(after) {
+		return false
+	}
+	other := countryAfter(after)
+	if other != "" && *country != "" && other != *country {
+		return false
+	}
+	*country = cmp.Or(other, *country)
+	return true
 }
 
 // countryAfter is the name with a capital in "exports to North Korea", empty where

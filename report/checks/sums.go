@@ -107,14 +107,8 @@ func (s *Sentence) flowsAddUp(found func(Finding)) {
 			switch m.Sense {
 			case wording.Exports, wording.Imports, wording.TotalTrade, wording.Balance, wording.Surplus, wording.Deficit:
 				noun = m.Sense
-				if ofGoods(s.Text[m.To:]) {
+				if !s.ofAllGoods(m, &country) {
 					return
-				}
-				if other := countryAfter(s.Text[m.To:]); other != "" {
-					if country != "" && other != country {
-						return
-					}
-					country = other
 				}
 			}
 		case wording.Time:
