@@ -99,12 +99,13 @@ type style struct {
 	url          string
 	statement    int
 	claim        string // the expression that it is judged by
+	about        string // the one series of it
 	source       string // the key of the source around it
 }
 
 // piece is what the checks see of a run of text.
 func (st style) piece(s string, at func(int) diag.Pos) checks.Piece {
-	return checks.Piece{Text: s, Claim: st.claim != "", Expr: st.claim, Source: st.source, Lead: st.emph || st.strong, Statement: st.statement, At: at}
+	return checks.Piece{Text: s, Claim: st.claim != "", Expr: st.claim, About: st.about, Source: st.source, Lead: st.emph || st.strong, Statement: st.statement, At: at}
 }
 
 func (st style) span(s string) page.Span {
@@ -211,6 +212,9 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 			c.settle(inner.statement, text, found)
 			piece := inner.piece(plainSpaces(text), func(int) diag.Pos { return n.At })
 			piece.Computed, piece.Expr, piece.Figure = true, n.X.Src, figure
+			if figure == nil && asCall(n.X.Root) != nil {
+				piece.About = c.about(n.X.Root) // words of a function, such as verb
+			}
 			c.pieces = append(c.pieces, piece)
 			span := inner.span(text)
 			span.Dest = dest
@@ -218,7 +222,7 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 		case *templates.Claimed:
 			c.told = direction(n.X.Root)
 			inner := st
-			inner.claim = n.X.Src
+			inner.claim, inner.about = n.X.Src, c.about(n.X.Root)
 			inner.statement = c.recordExpr(Claim, n.At, n.X, st.statement)
 			words := c.spans(nil, n.Nodes, inner)
 			found := c.judge(plain(words), n.X, n.At)
@@ -250,6 +254,16 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 		}
 	}
 	return out
+}
+
+// about is the id of the one series that an expression is of; empty where there
+// are none or several.
+func (s *scope) about(n templates.ExprNode) string {
+	in := s.seriesIn(n)
+	if len(in) != 1 {
+		return ""
+	}
+	return in[0].series.ID()
 }
 
 // covered tells over how much of its time a superlative was judged: in the data

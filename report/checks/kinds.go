@@ -48,7 +48,7 @@ func kinds(s *Sentence, b *Brief, found func(Finding)) {
 		case f.growth():
 			if before := s.before(m); endsWith(before, "share of", "accounted for", "accounts for", "accounting for", "makes up", "made up", "making up") || s.ofFlow(m) {
 				against("a growth", "a share")
-			} else if n := s.flowOf(m); n != nil && slices.Contains([]string{"reached", "came to", "totalled", "totaled", "amounted to", "were worth"}, s.between(n.To, m.From)) {
+			} else if n := s.flowOf(m.From); n != nil && slices.Contains([]string{"reached", "came to", "totalled", "totaled", "amounted to", "were worth"}, s.between(n.To, m.From)) {
 				against("a growth", "a level")
 			}
 		case f.Metric == "value" && f.Value.Unit.Kind == data.Money && s.movedBy(m):
@@ -175,12 +175,12 @@ func describes(w string) bool {
 	return strings.HasSuffix(w, "’s") || strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "s’") || strings.HasSuffix(w, "s'")
 }
 
-// flowOf is the flow that a figure is said of: the noun before it with nothing
-// between but words of its verb.
-func (s *Sentence) flowOf(m *Mark) *Mark {
+// flowOf is the flow that what stands at a byte is said of: the noun before it
+// with nothing between but words of its verb, and the other country.
+func (s *Sentence) flowOf(at int) *Mark {
 	for i := len(s.Marks) - 1; i >= 0; i-- {
 		n := &s.Marks[i]
-		if n.To > m.From {
+		if n.To > at {
 			continue
 		}
 		if n.Kind != wording.Noun {
@@ -189,7 +189,11 @@ func (s *Sentence) flowOf(m *Mark) *Mark {
 		if n.Sense != wording.Exports && n.Sense != wording.Imports {
 			return nil
 		}
-		for _, w := range strings.Fields(s.between(n.To, m.From)) {
+		to := n.To
+		if other := countryAfter(s.Text[to:at]); other != "" {
+			to += strings.Index(s.Text[to:at], other) + len(other)
+		}
+		for _, w := range strings.Fields(s.between(to, at)) {
 			if !verbal[w] {
 				return nil
 			}
@@ -230,30 +234,12 @@ func flows(s *Sentence, b *Brief, found func(Finding)) {
 		if f == nil || f.Series == "" {
 			continue
 		}
-		n := s.flowOf(m)
+		n := s.flowOf(m.From)
 		if f.Metric == "share" {
 			n = s.flowAfter(m)
 		}
-		if n == nil || n.Sense != wording.Exports && n.Sense != wording.Imports {
-			continue
-		}
-		k := slices.IndexFunc(b.Series, func(s Series) bool { return s.ID == f.Series })
-		if k < 0 {
-			continue
-		}
-		series := &b.Series[k]
-		said := map[string]string{wording.Exports: "export", wording.Imports: "import"}[n.Sense]
-		is := series.Flow
-		if is != "export" && is != "import" {
-			continue
-		}
-		switch s.seenFrom(n, series) {
-		case mirrored:
-			is = map[string]string{"export": "import", "import": "export"}[is]
-		case unclear:
-			continue
-		}
-		if said == is {
+		series := s.otherFlow(n, f.Series, b)
+		if series == nil {
 			continue
 		}
 		g := s.against(m, "C12", "%s is a figure of %ss, and the sentence makes it one of %s", f.Expr, series.Flow, strings.ToLower(n.Text))
@@ -262,6 +248,73 @@ func flows(s *Sentence, b *Brief, found func(Finding)) {
 		}
 		found(g)
 	}
+	s.judgedByOther(b, found)
+}
+
+// judgedByOther is C12 for words: exports are said to have fallen, and what the
+// words are judged by is a figure of imports.
+func (s *Sentence) judgedByOther(b *Brief, found func(Finding)) {
+	at := 0
+	for i, end := range s.ends {
+		p, from := &s.Passage.Pieces[i], at-s.from
+		at = end
+		if p.About == "" || p.Text == "" || from < 0 || from >= len(s.Text) {
+			continue
+		}
+		m := s.comparison(from, end-s.from)
+		if m == nil {
+			continue
+		}
+		n := s.flowOf(m.From)
+		series := s.otherFlow(n, p.About, b)
+		if series == nil {
+			continue
+		}
+		g := Finding{Code: "C12", At: s.At(from), Statement: p.Statement,
+			Message: fmt.Sprintf("%q is judged by a figure of %ss, %s, and the sentence says it of %s", p.Text, series.Flow, p.Expr, strings.ToLower(n.Text))}
+		if other := b.mirror(series); other != "" && other != series.ID {
+			g.Hint = "judge it by " + other + ", or turn the sentence round"
+		}
+		found(g)
+	}
+}
+
+// comparison is the word of movement, of rank or of size between two bytes, nil
+// where there is none: what is said of the flow itself and not of its goods.
+func (s *Sentence) comparison(from, to int) *Mark {
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		if m.From >= from && m.From < to && (m.Kind == wording.Direction || m.Kind == wording.Intensity || m.Kind == wording.Superlative || m.Kind == wording.Multiple) {
+			return m
+		}
+	}
+	return nil
+}
+
+// otherFlow is the series where it is of another flow than the noun says; nil
+// where they agree, or where that is not sure.
+func (s *Sentence) otherFlow(n *Mark, id string, b *Brief) *Series {
+	if n == nil || n.Sense != wording.Exports && n.Sense != wording.Imports {
+		return nil
+	}
+	k := slices.IndexFunc(b.Series, func(s Series) bool { return s.ID == id })
+	if k < 0 || b.Series[k].Flow != "export" && b.Series[k].Flow != "import" {
+		return nil
+	}
+	said, is := map[string]string{wording.Exports: "export", wording.Imports: "import"}[n.Sense], b.Series[k].Flow
+	if other := strings.ToLower(countryAfter(s.Text[n.To:])); other != "" && other != strings.ToLower(b.Series[k].Partner) && other != strings.ToLower(b.Series[k].Reporter) {
+		return nil // the same country by another name, or another one
+	}
+	switch s.seenFrom(n, &b.Series[k]) {
+	case mirrored:
+		is = map[string]string{"export": "import", "import": "export"}[is]
+	case unclear:
+		return nil
+	}
+	if said == is {
+		return nil
+	}
+	return &b.Series[k]
 }
 
 type viewpoint uint8

@@ -29,6 +29,7 @@ type Piece struct {
 	Computed  bool   // written by the tool
 	Claim     bool   // within words that a condition is true of
 	Expr      string // what is computed, or what the words are judged by
+	About     string // id of the one series that words of a claim or of the tool's are judged by; empty: of none or several
 	Source    string // key of the source around it, or that it cites; empty: none
 	Quote     bool   // within quotation marks of a sourced quotation
 	Lead      bool   // emphasised
