@@ -197,7 +197,7 @@ func matrixOutline(likely, null, marks string) string {
           question: What moved the figure?
           hypotheses: [{id: H1, name: Reopening, likelihood: ` + likely + `}, {id: H0, name: Noise, likelihood: ` + null + `}]
           evidence:
-            - {id: E1, text: Exports rose, fits: ` + marks + `}
+            - {id: E1, text: Trains run again, fits: ` + marks + `}
             - {id: E2, text: Trains ran, fits: {H1: "+", H0: "0"}}
             - {id: E3, text: Hair led, fits: {H1: "+", H0: "-"}}
             - {id: E4, text: Prices were flat, fits: {H1: "-", H0: "+"}}

@@ -220,6 +220,11 @@ func (s *Sentence) phrase(m *Mark) (string, int) {
 			}
 			from = len(before) - len(w)
 		}
+	case m.Kind == wording.Direction && m.Sense == wording.Flat:
+		before := strings.TrimRight(s.Text[:from], " ")
+		if w := before[strings.LastIndexByte(before, ' ')+1:]; slices.Contains(staying, strings.ToLower(w)) {
+			from = len(before) - len(w)
+		}
 	case m.Kind == wording.Intensity:
 		if d := s.movementBeside(m); d != nil {
 			from, to = min(from, d.From), max(to, d.To)
@@ -233,6 +238,9 @@ func (s *Sentence) phrase(m *Mark) (string, int) {
 	}
 	return s.Text[from:to], from
 }
+
+// staying are the words before unchanged and its like that say how near.
+var staying = []string{"nearly", "almost", "broadly", "largely", "virtually", "hardly", "little"}
 
 // approximate are the words before a multiple that say how near it is.
 var approximate = []string{"more", "less", "than", "nearly", "almost", "about", "around", "roughly", "over", "under", "just", "slightly", "at", "least", "close", "to"}

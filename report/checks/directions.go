@@ -2,9 +2,11 @@ package checks
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
+	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/wording"
 )
@@ -14,15 +16,18 @@ import (
 func directions(s *Sentence, b *Brief, found func(Finding)) {
 	for i := range s.Marks {
 		m := &s.Marks[i]
-		if m.Kind != wording.Direction || m.Bound || m.Sense == wording.Faster || m.Sense == wording.Slower || s.sizedBeside(m) {
+		if m.Kind != wording.Direction || m.Bound || s.sizedBeside(m) {
 			continue
 		}
-		if f := s.changeAfter(m); f != nil {
-			claim := claimed(m.Text, changeOf(f))
-			out := Finding{Code: "C11", At: s.At(m.From), Statement: m.Piece.Statement,
-				Message: fmt.Sprintf("%q stands beside %s, and nothing judges it", m.Text, f.Expr), Hint: "write " + claim}
-			out.Fix = []diag.Edit{{Pos: out.At, Old: m.Text, New: claim}}
+		if f := s.changeAfter(m); f != nil && m.Sense != wording.Faster && m.Sense != wording.Slower {
+			text, from := s.phrase(m)
+			claim := claimed(text, changeOf(f))
+			out := Finding{Code: "C11", At: s.At(from), Statement: m.Piece.Statement,
+				Message: fmt.Sprintf("%q stands beside %s, and nothing judges it", text, f.Expr), Hint: "write " + claim}
+			out.Fix = []diag.Edit{{Pos: out.At, Old: text, New: claim}}
 			found(out)
+		} else if f, ok := s.untold(m, b); ok {
+			found(f)
 		}
 	}
 }
@@ -91,3 +96,219 @@ func (s *Sentence) changeAfter(m *Mark) *Figure {
 
 // nearness are the words between a preposition and a figure.
 var nearness = []string{"about", "around", "roughly", "some", "nearly", "almost", "just", "over", "under", "a", "total", "slightly", "sharply", "steeply", "further", "again"}
+
+// untold is C11 for a word of direction without a figure beside it: exports rose
+// in September stays in print when they fall. It is a warning, and only where
+// the sentence states it of a series of the brief: not what would rise, what
+// somebody else says, or what is judged.
+func (s *Sentence) untold(m *Mark, b *Brief) (Finding, bool) {
+	x := s.mover(m, b)
+	if x == nil || s.conditional(m) || s.judgedAfter(m) {
+		return Finding{}, false
+	}
+	t := s.movement(m, x, b)
+	condition, names := t.condition(m, x), x.ID
+	if o := s.beside(m, x, b); o != nil && m.Mark.Sign != 0 {
+		other := s.movement(m, o, b)
+		condition, names = other.condition(m, o)+" and "+condition, o.ID+" and "+names
+		if t.value.OK() && t.value.X.Sign() == int(m.Mark.Sign) {
+			t.metric, t.value = other.metric, other.value // the one that is not so tells more
+		}
+	}
+	text, from := s.phrase(m)
+	f := Finding{Code: "C11", Warning: true, At: s.At(from), Statement: m.Piece.Statement,
+		Message: fmt.Sprintf("%q is said of %s, and nothing judges it", text, names), Hint: "write " + claimed(text, condition)}
+	if !t.value.OK() {
+		return f, true
+	}
+	f.Message += ": " + t.metric + " is " + percentText(t.value.X)
+	verb := "{{verb(" + t.metric + ")}}"
+	switch {
+	case m.Mark.Sign != 0 && t.value.X.Sign() != int(m.Mark.Sign) && verbs[strings.ToLower(text)]:
+		f.Hint = "write " + verb
+	case m.Mark.Sign != 0 && t.value.X.Sign() != int(m.Mark.Sign), m.Sense == wording.Flat && new(big.Rat).Abs(t.value.X).Cmp(big.NewRat(1, 200)) >= 0:
+		f.Hint = "print the change, as in " + verb + " {{" + t.metric + "}}"
+	case t.named && m.Mark.Sign != 0:
+		f.Fix = []diag.Edit{{Pos: f.At, Old: text, New: claimed(text, condition)}}
+	}
+	return f, true
+}
+
+// verbs are the words of direction that {{verb(…)}} can stand in for.
+var verbs = set("rose fell increased decreased declined grew dropped climbed shrank contracted expanded gained")
+
+// told is the change that a word of direction speaks of.
+type told struct {
+	metric string     // exports.mom, exports.at('2023-05').yoy
+	value  data.Value // of the metric; not OK where the rules do not know it
+	named  bool       // the sentence says what is compared with what
+	since  string     // the level that it is compared with by name: higher than in May
+}
+
+// condition is what a word of direction needs of the change. Words of pace, and
+// those that nothing moved, take theirs from the house table.
+func (t told) condition(m *Mark, x *Series) string {
+	op := map[string]string{wording.Up: " > ", wording.Down: " < "}[m.Sense]
+	switch {
+	case op == "":
+		return t.metric
+	case t.since != "":
+		return x.ID + op + t.since
+	}
+	return t.metric + op + "0"
+}
+
+// movement finds the change that a word of direction speaks of, by the times that
+// the sentence names. Without any it is the one on the period before.
+func (s *Sentence) movement(m *Mark, x *Series, b *Brief) told {
+	t := told{}
+	rate, at := "mom", b.Period
+	if at.Freq() == data.Annual {
+		rate = "yoy"
+	}
+	// What stands before the word counts only where nothing after it does.
+	from, to := s.reach(m)
+	before, after := lowered(s.Text[from:m.From]), lowered(s.Text[m.To:to])
+	switch {
+	case saysAny(after, onTheYear):
+		rate, t.named = "yoy", true
+	case saysAny(after, onTheMonth):
+		t.named = true
+	case saysAny(before+" "+after, toDate):
+		rate = "ytd_yoy"
+	}
+	placed := false
+	for i := range s.Marks {
+		n := &s.Marks[i]
+		if n.From < from || n.To > to {
+			continue
+		}
+		if f := n.figure(); f != nil && n.From > m.To && f.Series == x.ID {
+			switch {
+			case f.Metric == "mom" || f.Metric == "yoy" || f.Metric == "ytd_yoy":
+				return told{metric: f.Expr, value: f.Value, named: true}
+			case strings.HasSuffix(f.Expr, ".yoy.base"):
+				rate, t.named = "yoy", true
+			case f.Expr == x.ID+".prev":
+				t.named = true
+			}
+		}
+		p, ok := b.periodOf(n)
+		switch {
+		case !ok || placed && n.From > m.To:
+		case n.Sense == wording.Year:
+			rate, at, placed = "ytd_yoy", p, n.From > m.To
+		case endsWith(strings.TrimRight(s.before(n), " "), "since", "than", "than in", "from", "on", "with", "against"):
+			t.since = x.ID + ".at('" + p.String() + "')"
+		default:
+			at, placed = p, n.From > m.To
+		}
+	}
+	t.metric = x.ID + "." + rate
+	switch {
+	case at == b.Period:
+	case at == b.Period.Add(-1):
+		t.metric = x.ID + ".prev." + rate
+	default:
+		t.metric = x.ID + ".at('" + at.String() + "')." + rate
+	}
+	back := map[string]int{"mom": 1, "yoy": at.PerYear()}[rate]
+	if x.At != nil && back > 0 && t.since == "" {
+		if now, base := x.At(at), x.At(at.Add(-back)); now.OK() && base.OK() && base.X.Sign() > 0 {
+			t.value = growth(base, now)
+		}
+	}
+	return t
+}
+
+// reach is how far the words around a word of direction are about it: to the next
+// one, and back to the one before.
+func (s *Sentence) reach(m *Mark) (from, to int) {
+	to = len(s.Text)
+	for i := range s.Marks {
+		switch n := &s.Marks[i]; {
+		case n.Kind != wording.Direction && (n.Kind != wording.Intensity || n.Mark.Sign == 0):
+		case n.To <= m.From:
+			from = n.To
+		case n.From >= m.To:
+			return from, n.From
+		}
+	}
+	return from, to
+}
+
+// periodOf is the month that a mark of time names, of another year than that of
+// the reference period its last one.
+func (b *Brief) periodOf(n *Mark) (data.Period, bool) {
+	if n.Kind != wording.Time || n.Sense != wording.Month && n.Sense != wording.Year || b.Period.Freq() != data.Monthly {
+		return data.Period{}, false
+	}
+	if _, quoted, ok := strings.Cut(n.Piece.Expr, "'"); ok && n.Piece.Computed && n.Sense == wording.Month {
+		p, err := data.ParsePeriod(strings.TrimRight(quoted, "')"))
+		return p, err == nil && p.Freq() == data.Monthly
+	}
+	switch year := int(n.When.Year); {
+	case n.Sense == wording.Year:
+		return data.Month(year, 12), !n.Piece.Computed && year != b.Period.Year()
+	case year == 0:
+		return b.nearest(int(n.When.Month)), true
+	default:
+		return data.Month(year, int(n.When.Month)), true
+	}
+}
+
+var (
+	onTheYear  = []string{"on the year", "year earlier", "year ago", "year before", "year on year", "year-on-year", "last year", "year-earlier"}
+	onTheMonth = []string{"on the month", "month earlier", "month before", "month on month", "month-on-month", "previous month"}
+	toDate     = []string{"so far this year", "year so far", "year to date", "to date"}
+)
+
+// judgedAfter reports whether what a word of direction goes on to is judged, or
+// is still typed by hand and told of by itself: risen for the [third month
+// running]{claim=…}, rose 15.9%.
+func (s *Sentence) judgedAfter(m *Mark) bool {
+	for i := range s.Marks {
+		if n := &s.Marks[i]; n.From >= m.To && n.Kind == wording.Number && !n.Bound {
+			return true
+		}
+	}
+	start := 0
+	for i, end := range s.ends {
+		p := &s.Passage.Pieces[i]
+		if from := start - s.from; from >= m.To && p.Claim && from < len(s.Text) {
+			switch s.between(m.To, from) {
+			case "", "by", "to", "for", "for the", "for a":
+				return true
+			}
+			return false
+		}
+		start = end
+	}
+	return false
+}
+
+// conditional reports whether a word of direction is not stated: it would be so,
+// is asked, denied or judged.
+func (s *Sentence) conditional(m *Mark) bool {
+	if s.Passage.Role == Judged || s.Cites() || s.Has(wording.Likelihood) != nil || s.Has(wording.Hedge) != nil || strings.HasSuffix(s.Text, "?") {
+		return true
+	}
+	lower := lowered(s.Text)
+	for _, w := range strings.FieldsFunc(lower, func(r rune) bool { return strings.ContainsRune(" ,;:().–—\u00a0", r) }) {
+		if unreal[w] {
+			return true
+		}
+	}
+	before := strings.Fields(lower[:m.From])
+	for _, w := range before[max(0, len(before)-4):] {
+		if denying[strings.Trim(w, ",;")] {
+			return true
+		}
+	}
+	return len(before) > 0 && before[len(before)-1] == "to"
+}
+
+var (
+	unreal  = set("if unless whether would could should might will shall until expected forecast projected assume assuming suppose whenever usually often tend tends generally")
+	denying = set("not no never neither nor cannot without must can any each every")
+)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/templates"
 )
@@ -21,7 +22,7 @@ func TestAlarmsOverProse(t *testing.T) {
 		t.Fatalf("%d pages, %v", len(files), err)
 	}
 	scale, _ := templates.ScaleNamed("")
-	most := map[string]int{"C31": 0, "C32": 0, "C33": 0, "C34": 3, "C35": 23, "C36": 0, "C38": 2}
+	most := map[string]int{"C11": 0, "C31": 0, "C32": 0, "C33": 0, "C34": 3, "C35": 23, "C36": 0, "C38": 2}
 	found := map[string][]string{}
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
@@ -29,7 +30,8 @@ func TestAlarmsOverProse(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, text, _ := strings.Cut(string(raw), "\n\n")
-		b := &Brief{Scale: scale, Figures: func() []Named { return nil }}
+		b := &Brief{Scale: scale, Figures: func() []Named { return nil }, Period: data.Month(2023, 9),
+			Series: []Series{{ID: "exports", Flow: "export", Total: true}, {ID: "imports", Flow: "import", Total: true}}}
 		for para := range strings.SplitSeq(text, "\n\n") {
 			para = strings.Join(strings.Fields(para), " ")
 			p := Passage{Pieces: []Piece{{Text: para, At: func(offset int) diag.Pos { return diag.Pos{Line: 1, Col: offset + 1} }}}}

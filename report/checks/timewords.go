@@ -60,11 +60,7 @@ func (s *Sentence) mendOfTime(m *Mark, b *Brief) (mend string, sure, ok bool) {
 	case wording.Month:
 		month := data.Month(int(m.When.Year), int(m.When.Month))
 		if m.When.Year == 0 {
-			// The one nearest to the reference period: a text looks back further
-			// than ahead.
-			const ahead = 3
-			back := (b.Period.Month() + ahead - int(m.When.Month) + 12) % 12
-			month = b.Period.Add(ahead - back)
+			month = b.nearest(int(m.When.Month))
 		}
 		off := month.Sub(b.Period)
 		if off < -near || off > near {
@@ -90,6 +86,13 @@ func (s *Sentence) mendOfTime(m *Mark, b *Brief) (mend string, sure, ok bool) {
 		}
 	}
 	return "", false, false
+}
+
+// nearest is the month of that name that is nearest to the reference period: a
+// text looks back further than ahead.
+func (b *Brief) nearest(month int) data.Period {
+	const ahead = 3
+	return b.Period.Add(ahead - (b.Period.Month()+ahead-month+12)%12)
 }
 
 // computes reports whether an expression of the sentence has the text.
