@@ -41,9 +41,15 @@ var metricTable = [...]metric{
 	{MetricInfo{"ytd_yoy", Ratio, true, "Change of the year-to-date sum on the same periods of the year before.", "{sum of the year to date} / {sum of the year before to date} − 1"},
 		View.ytdYoY, View.ytdBefore},
 	{MetricInfo{"ma3", NoUnit, false, "Mean of the three months that end with this one; all three must be known.", "{sum of three months} / 3"}, View.ma3, nil},
+	{MetricInfo{"ma3_change", Ratio, true, "Change of the mean of three months on that of the three months before them, as a ratio; not annualised.", "{sum of three months} / {sum of the three months before} − 1"},
+		View.ma3Change, View.ma3Before},
 	{MetricInfo{"ma12", NoUnit, false, "Mean of the twelve months that end with this one; all twelve must be known.", "{sum of twelve months} / 12"}, View.ma12, nil},
 	{MetricInfo{"sum12", NoUnit, false, "Sum of the twelve months (four quarters) that end with this one; all must be known.", "{sum of twelve months}"}, View.sum12, nil},
 	{MetricInfo{"share", Ratio, false, "The figure as a ratio of the total's figure for the same period.", "{value} / {total}"}, View.share, View.wholeValue},
+	{MetricInfo{"share_mom", Points, true, "Share less the share of the month before, in percentage points. Monthly data only.", "{share} − {share of the month before}"},
+		View.shareMoM, View.shareMonthBefore},
+	{MetricInfo{"share_yoy", Points, true, "Share less the share of the same period of the year before, in percentage points.", "{share} − {share of the year before}"},
+		View.shareYoY, View.shareYearBefore},
 	{MetricInfo{"rank", Count, false, "Place by value among the codes of the same level that the data have for the period, 1 the largest; equal figures share a place and the next one follows without a gap.", ""},
 		View.rank, nil},
 	{MetricInfo{"contribution", Points, true, "Change on the month before as a ratio of the total's figure in that month: the part of the total's mom that this item makes up.", "({value} − {month before}) / {total of the month before}"},
@@ -64,6 +70,16 @@ var metricTable = [...]metric{
 		View.unitValue, View.quantity},
 	{MetricInfo{"revision", NoUnit, true, "Figure of the period in the newest vintage less its figure in the oldest; 0 if there is one vintage.", "{value} − {first release}"},
 		View.revision, View.firstValue},
+	{MetricInfo{"revision_rate", Ratio, true, "Revision as a ratio of the first release.", "({value} − {first release}) / {first release}"},
+		View.revisionRate, View.firstValue},
+	{MetricInfo{"working_days", Count, false, "Working days of the period in the reporting country, by its public calendar: Mondays to Fridays without public holidays, and the weekend days worked in their place. Of China only, from January 2017, by the yearly notices of the State Council's General Office.", ""},
+		View.workingDays, nil},
+	{MetricInfo{"daily", NoUnit, false, "The figure for each working day of the reporting country in the period.", "{value} / {working days}"},
+		View.daily, View.workingDays},
+	{MetricInfo{"daily_mom", Ratio, true, "Change of the daily figure on that of the month before. A month's working days are no cause of its trade: read it beside mom.", "{value per working day} / {month before per working day} − 1"},
+		View.dailyMoM, View.dailyMonthBefore},
+	{MetricInfo{"daily_yoy", Ratio, true, "Change of the daily figure on that of the same period of the year before.", "{value per working day} / {year before per working day} − 1"},
+		View.dailyYoY, View.dailyYearBefore},
 }
 
 // Metrics lists all metrics in the order of facts.
@@ -94,6 +110,14 @@ var terms = map[string]func(View) Term{
 	"sum of the year to date":        func(v View) Term { return Term{v.ytd(), true} },
 	"sum of the year before to date": func(v View) Term { return Term{v.ytdBefore(), true} },
 	"sum of three months":            func(v View) Term { return Term{v.last(3), true} },
+	"sum of the three months before": func(v View) Term { return Term{v.At(v.Period.Add(-3)).last(3), true} },
+	"share":                          func(v View) Term { return Term{Value: v.share()} },
+	"share of the month before":      func(v View) Term { return Term{Value: v.shareMonthBefore()} },
+	"share of the year before":       func(v View) Term { return Term{Value: v.shareYearBefore()} },
+	"working days":                   func(v View) Term { return Term{Value: v.workingDays()} },
+	"value per working day":          func(v View) Term { return Term{Value: v.daily()} },
+	"month before per working day":   func(v View) Term { return Term{Value: v.dailyMonthBefore()} },
+	"year before per working day":    func(v View) Term { return Term{Value: v.dailyYearBefore()} },
 	"sum of twelve months":           func(v View) Term { return Term{v.sum12(), true} },
 }
 
@@ -227,6 +251,9 @@ func (v View) yearToDate(p Period) Value {
 func (v View) ma3() Value  { return v.mean(3) }
 func (v View) ma12() Value { return v.mean(12) }
 
+func (v View) ma3Before() Value { return v.At(v.Period.Add(-3)).ma3() }
+func (v View) ma3Change() Value { return v.growth(v.ma3(), v.ma3Before()) }
+
 func (v View) mean(months int) Value {
 	if missing, no := v.notMonthly(); no {
 		return missing
@@ -259,6 +286,15 @@ func (v View) wholeYearBefore() Value { return v.of(v.Whole, v.Period.Add(-v.Per
 
 func (v View) share() Value { return ratio(v.value(), v.wholeValue()) }
 
+func (v View) shareMonthBefore() Value { return ratio(v.monthBefore(), v.wholeMonthBefore()) }
+func (v View) shareYearBefore() Value  { return ratio(v.yearBefore(), v.wholeYearBefore()) }
+
+func (v View) shareMoM() Value { return inPoints(difference(v.share(), v.shareMonthBefore())) }
+func (v View) shareYoY() Value { return inPoints(difference(v.share(), v.shareYearBefore())) }
+
+// inPoints says that a ratio is a number of percentage points.
+func inPoints(v Value) Value { v.Unit = Unit{Kind: Points}; return v }
+
 func (v View) contribution() Value {
 	return v.part(difference(v.value(), v.monthBefore()), v.wholeMonthBefore())
 }
@@ -269,13 +305,10 @@ func (v View) contributionYoY() Value {
 
 // part is a change as percentage points of the growth of the whole.
 func (v View) part(change, base Value) Value {
-	points := Unit{Kind: Points}
 	if why, status := v.unfit(base, v.Whole); why != "" {
-		return absent(points, status, mergeInputs(change.Inputs, base.Inputs), "%s", why)
+		return absent(Unit{Kind: Points}, status, mergeInputs(change.Inputs, base.Inputs), "%s", why)
 	}
-	p := ratio(change, base)
-	p.Unit = points
-	return p
+	return inPoints(ratio(change, base))
 }
 
 // growth is cur/base − 1.
@@ -285,12 +318,14 @@ func (v View) growth(cur, base Value) Value {
 			return absent(Unit{Kind: Ratio}, status, mergeInputs(cur.Inputs, base.Inputs), "%s", why)
 		}
 	}
-	q := ratio(cur, base)
-	if !q.OK() {
-		return q
+	return lessOne(ratio(cur, base))
+}
+
+// lessOne makes a rate of a ratio.
+func lessOne(q Value) Value {
+	if q.OK() {
+		q.X, q.Low, q.High = minus(q.X, one), minus(q.Low, one), minus(q.High, one)
 	}
-	one := big.NewRat(1, 1)
-	q.X, q.Low, q.High = minus(q.X, one), minus(q.Low, one), minus(q.High, one)
 	return q
 }
 
@@ -372,6 +407,14 @@ func (v View) revision() Value {
 		return Value{X: zero, Low: zero, High: zero, Unit: last.Unit, Status: Present, Inputs: last.Inputs}
 	}
 	return difference(last, old)
+}
+
+func (v View) revisionRate() Value {
+	base := v.firstValue()
+	if why, status := v.unfit(base, v.Series); why != "" {
+		return absent(Unit{Kind: Ratio}, status, base.Inputs, "%s", why)
+	}
+	return ratio(v.revision(), base)
 }
 
 // difference, ratio and quotient are Subtract and Divide for values whose

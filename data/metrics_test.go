@@ -94,6 +94,14 @@ func TestMetricsByHand(t *testing.T) {
 		{"max", "2022-05", "50.00", "only what was before"},
 		{"min", "2023-09", "10.00", ""},
 		{"max", "2021-12", "missing", "s has no figure up to 2021-12"},
+		{"ma3_change", "2022-06", "150.0%", "(40 + 50 + 60)/(10 + 20 + 30) − 1"},
+		{"ma3_change", "2022-05", "missing", "no figure of s for 2021-12"},
+		{"ma3_change", "2023-09", "missing", "no figure of s for 2023-05"},
+		{"share_mom", "2022-12", "5.0%", "120/200 − 110/200"},
+		{"share_mom", "2023-06", "missing", "no figure of s for 2023-05"},
+		{"share_yoy", "2023-09", "−15.0%", "60/200 − 90/200"},
+		{"share_yoy", "2022-09", "missing", "no figure of s for 2021-09"},
+		{"revision_rate", "2022-12", "0.0%", "one vintage"},
 		{"rank", "2022-12", "missing", "s has no code to rank"},
 		{"unit_value", "2022-12", "missing", "s has no quantities"},
 		{"revision", "2022-12", "0.00", "one vintage"},
@@ -129,6 +137,10 @@ func TestAnnualAndQuarterly(t *testing.T) {
 		{annual, "2023", "ma3", "missing"},
 		{annual, "2023", "ma12", "missing"},
 		{annual, "2023", "sum12", "missing"},
+		{annual, "2023", "ma3_change", "missing"},
+		{annual, "2023", "share_mom", "missing"},
+		{annual, "2023", "share_yoy", "0.0%"},
+		{annual, "2023", "daily", "missing"},
 		{annual, "2023", "contribution", "missing"},
 		{annual, "2023", "contribution_yoy", "50.0%"},
 		{quarterly, "2023-Q2", "prev", "15.00"},
@@ -370,7 +382,7 @@ func TestFormulas(t *testing.T) {
 	for i := range 24 {
 		months, wholes = append(months, fmt.Sprint(11+i*i)), append(wholes, fmt.Sprint(2000+7*i))
 	}
-	v := View{Series: plainSeries(t, exactRows(Month(2022, 1), months...)), Whole: plainSeries(t, exactRows(Month(2022, 1), wholes...)), Period: Month(2023, 12)}
+	v := View{Series: chinaSeries(t, exactRows(Month(2022, 1), months...)), Whole: chinaSeries(t, exactRows(Month(2022, 1), wholes...)), Period: Month(2023, 12)}
 	braces := regexp.MustCompile(`\{([^}]*)\}`)
 	checked := 0
 	for _, m := range Metrics() {

@@ -302,6 +302,20 @@ func metricWords(name string) string {
 		return "12-month sum"
 	case "unit_value":
 		return "unit value"
+	case "ma3_change":
+		return "three months on three"
+	case "share_mom":
+		return "share, on month"
+	case "share_yoy":
+		return "share, on year"
+	case "revision_rate":
+		return "revision"
+	case "daily":
+		return "per working day"
+	case "daily_mom":
+		return "per working day, on month"
+	case "daily_yoy":
+		return "per working day, on year"
 	case "contribution":
 		return "contribution on month"
 	case "contribution_yoy":

@@ -155,12 +155,12 @@ func (c *composer) changeWords(n templates.ExprNode) string {
 	}
 	at := v.view.Period
 	switch v.metric {
-	case "mom":
+	case "mom", "daily_mom", "share_mom":
 		if at.Add(-1).Year() == at.Year() {
 			return "on " + monthOf(at.Add(-1))
 		}
 		return "on " + shortPeriod(at.Add(-1), true)
-	case "yoy", "yoy_abs":
+	case "yoy", "yoy_abs", "daily_yoy", "share_yoy":
 		return "on " + shortPeriod(at.Add(-at.PerYear()), true)
 	case "ytd_yoy":
 		return "on " + strconv.Itoa(at.Year()-1)

@@ -111,16 +111,20 @@ func (f *Figure) change() bool { return f.base() != data.Span{} && f.Value.Unit.
 // growth reports whether the figure is a relative change.
 func (f *Figure) growth() bool { return f.Rate && f.Value.Unit.Kind == data.Ratio }
 
-func (f *Figure) yearly() bool { return f.Metric == "yoy" || f.Metric == "ytd_yoy" }
+func (f *Figure) yearly() bool {
+	return slices.Contains([]string{"yoy", "ytd_yoy", "daily_yoy"}, f.Metric)
+}
 
 // base is the span that the rate is measured against; the zero Span where the
 // metric is no rate.
 func (f *Figure) base() data.Span {
 	p := f.View.Period
 	switch f.Metric {
-	case "mom":
+	case "mom", "daily_mom":
 		return data.Span{From: p.Add(-1), To: p.Add(-1)}
-	case "yoy":
+	case "ma3_change":
+		return data.Span{From: p.Add(-5), To: p.Add(-3)}
+	case "yoy", "daily_yoy":
 		return data.Span{From: p.Add(-p.PerYear()), To: p.Add(-p.PerYear())}
 	case "ytd_yoy":
 		to := p.Add(-p.PerYear())
@@ -236,7 +240,7 @@ var lunar = []string{"CN", "KR", "VN", "TW", "HK", "SG", "MO"}
 // alone, of a reporter that keeps the Lunar New Year.
 func (b *Brief) newYear(f *Figure) bool {
 	p := f.View.Period
-	if p.Freq() != data.Monthly || p.Month() > 2 || f.Metric != "mom" && f.Metric != "yoy" {
+	if p.Freq() != data.Monthly || p.Month() > 2 || !slices.Contains([]string{"mom", "yoy", "daily_mom", "daily_yoy"}, f.Metric) {
 		return false
 	}
 	i := slices.IndexFunc(b.Series, func(s Series) bool { return s.ID == f.Series })
