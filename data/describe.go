@@ -330,7 +330,12 @@ func slug(text string) string {
 // EntryID is the id that an entry gets from the name of its file, or of the
 // pattern of its files: small letters, digits and hyphens.
 func EntryID(file string) string {
-	id := slug(strings.TrimSuffix(path.Base(file), path.Ext(file)))
+	name := path.Base(file)
+	switch ext := path.Ext(name); strings.ToLower(ext) {
+	case ".gz", ".zst", ".zip":
+		name = strings.TrimSuffix(name, ext)
+	}
+	id := slug(strings.TrimSuffix(name, path.Ext(name)))
 	switch {
 	case id == "":
 		return "data"

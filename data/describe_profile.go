@@ -138,9 +138,14 @@ func profileFile(fsys fs.FS, name string) (*profile, *diag.Problem) {
 		problem := diag.Errorf(diag.Data, diag.Pos{File: name, Line: line}, format, args...)
 		return &problem
 	}
-	f, err := openFile(fsys, name)
+	f, err := Open(fsys, name)
 	if err != nil {
-		return nil, fail(0, "the file %s", err)
+		problem := fail(0, "the file %s", err)
+		var fault *packFault
+		if errors.As(err, &fault) && fault.hint != "" {
+			*problem = problem.WithHint("%s", fault.hint)
+		}
+		return nil, problem
 	}
 	raw := bufio.NewReaderSize(f, 64<<10)
 	start, _ := raw.Peek(raw.Size())
@@ -155,7 +160,7 @@ func profileFile(fsys fs.FS, name string) (*profile, *diag.Problem) {
 		return nil, fail(0, "the file cannot be read: %s", reason(err))
 	}
 
-	if f, err = openFile(fsys, name); err != nil {
+	if f, err = Open(fsys, name); err != nil {
 		return nil, fail(0, "the file %s", err)
 	}
 	defer f.Close()

@@ -102,11 +102,18 @@ func (t *rows) quoteProblem(err *csv.ParseError) {
 func (t *rows) fileProblem(line int, err error) {
 	t.dead = true
 	place := diag.Pos{File: t.name, Line: line}
+	var fault *packFault
 	switch {
 	case errors.Is(err, io.EOF):
 		t.problem(diag.Pos{File: t.name}, "the file has fewer lines than skip: %d", t.e.src.Table.Skip)
 	case errors.Is(err, errLongLine):
 		t.report(diag.Errorf(diag.Data, place, "line %d %s", line, err).WithHint("is it a table of one row on each line?"))
+	case errors.As(err, &fault):
+		p := diag.Errorf(diag.Data, place, "here the file %s", fault.what)
+		if fault.hint != "" {
+			p = p.WithHint("%s", fault.hint)
+		}
+		t.report(p)
 	default:
 		t.problem(diag.Pos{File: t.name}, "the file cannot be read: %s", reason(err))
 	}

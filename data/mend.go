@@ -30,7 +30,7 @@ const maxSample = 4 << 20
 
 // sample reads the cells of some columns once more, without blank ones.
 func (t *rows) sample(columns ...int) [][]string {
-	f, err := t.fsys.Open(t.name)
+	f, err := Open(t.fsys, t.name)
 	if err != nil {
 		return nil
 	}

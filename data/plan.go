@@ -2,6 +2,7 @@ package data
 
 import (
 	"math/big"
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -41,7 +42,7 @@ func (r *reader) plan(e *entry) *plan {
 	}
 	switch d := t.Delimiter.Value; {
 	case d == "":
-		if strings.HasSuffix(strings.ToLower(src.Path.Value), ".tsv") {
+		if strings.Contains(strings.ToLower(path.Base(src.Path.Value)), ".tsv") { // .tsv.gz, too
 			p.delim = '\t'
 		}
 	case d == `\t` || d == "tab":

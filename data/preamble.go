@@ -14,6 +14,12 @@ import (
 	"tradebrief/data/diag"
 )
 
+// tarMagic is where a tar archive says that it is one.
+const tarMagic = 257
+
+// aZipArchive is what foreign calls one, which is no workbook.
+const aZipArchive = "a zip archive"
+
 // foreign says what a file is that begins with no text, and what to do about
 // it; ok is false for text. start is as it was decoded.
 func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
@@ -22,10 +28,11 @@ func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
 		{"PK\x03\x04", "opendocument.spreadsheet", "an OpenDocument workbook", asText},
 		{"PK\x03\x04", "[Content_Types].xml", "an Excel workbook or another Office file", asText},
 		{"PK\x03\x04", "xl/", "an Excel workbook", asText},
-		{"PK\x03\x04", "", "a zip archive", "unpack it, and name the file in it"},
+		{"PK\x03\x04", "", aZipArchive, "unpack it, and name the file in it"},
+		{"PK\x05\x06", "", aZipArchive, "unpack it, and name the file in it"},
 		{"\xD0\xCF\x11\xE0", "", "an old Excel workbook (.xls)", asText},
-		{"\x1F\x8B", "", "packed with gzip", "unpack it, with gunzip or the file manager"},
-		{"\x28\xB5\x2F\xFD", "", "packed with Zstandard", "unpack it, with unzstd"},
+		{"\x1F\x8B", "", "packed with gzip, twice", "unpack it, with gunzip or the file manager"},
+		{"\x28\xB5\x2F\xFD", "", "packed with Zstandard, twice", "unpack it, with unzstd"},
 		{"%PDF", "", "a PDF", "copy the table into a spreadsheet and save it as .csv"},
 		{"PAR1", "", "a Parquet file", "write it out as .csv"},
 		{"<?xml", "", "XML", "ask the publisher for the table as .csv"},
@@ -37,6 +44,9 @@ func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
 		if (text || !decoded) && len(start) >= n && strings.EqualFold(string(start[:n]), f.begins) && bytes.Contains(start, []byte(f.holds)) {
 			return f.what, f.hint, true
 		}
+	}
+	if !decoded && len(start) > tarMagic && bytes.HasPrefix(start[tarMagic:], []byte("ustar")) {
+		return "a tar archive", "unpack it, and name the file in it", true
 	}
 	line, _, more := bytes.Cut(start, []byte("\n"))
 	switch {
@@ -54,7 +64,7 @@ func (t *rows) headerMend(column string) mend {
 	if slices.ContainsFunc(t.header, t.isFigure) {
 		return mend{hint: "its first line looks like data: with header: false the columns are named 1, 2, 3 and so on"}
 	}
-	f, err := t.fsys.Open(t.name)
+	f, err := Open(t.fsys, t.name)
 	if err != nil {
 		return mend{}
 	}

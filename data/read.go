@@ -130,7 +130,8 @@ func (r *reader) files(src *Source) []string {
 	}
 	written := cmp.Or(src.Written, src.Path.Value)
 	names := []string{name}
-	info, err := fs.Stat(r.fsys, name)
+	archive, member := cutArchive(r.fsys, name)
+	info, err := fs.Stat(r.fsys, archive)
 	if err != nil && strings.ContainsAny(name, "*?[") {
 		names, err = fs.Glob(r.fsys, name)
 		if err == nil && len(names) == 0 {
@@ -145,7 +146,7 @@ func (r *reader) files(src *Source) []string {
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
 		p := fail("file %s does not exist", quote(written))
-		if near := r.nearFile(name); near != "" {
+		if near := r.nearFile(name); near != "" && member == "" {
 			p = p.Meant(src.Path.Pos, written, path.Join(path.Dir(written), near))
 		} else if strings.HasPrefix(name, "http:/") || strings.HasPrefix(name, "https:/") {
 			p = p.WithHint("nothing is read from the network: put the file into the project")
@@ -166,8 +167,8 @@ func (r *reader) files(src *Source) []string {
 		return nil
 	}
 	for _, n := range names {
-		switch strings.ToLower(path.Ext(n)) {
-		case ".csv", ".tsv", ".txt", "":
+		switch ext := strings.ToLower(path.Ext(n)); {
+		case ext == "" || isTable(n) || ext == ".gz" || ext == ".zst" || ext == ".zip":
 		default:
 			p := fail("%s is not read yet: %s files are not supported", quote(n), path.Ext(n))
 			if near := r.savedAs(n); near != "" && len(names) == 1 {

@@ -52,9 +52,14 @@ type rows struct {
 const chunk = 512
 
 func (r *reader) file(e *entry, p *plan, series map[seriesKey]int32, name string) {
-	f, err := openFile(r.fsys, name)
+	f, err := Open(r.fsys, name)
 	if err != nil {
-		r.fail(diag.Errorf(diag.Data, e.src.Path.Pos, "%s %s", quote(name), err))
+		p := diag.Errorf(diag.Data, e.src.Path.Pos, "%s %s", quote(name), err)
+		var fault *packFault
+		if errors.As(err, &fault) && fault.hint != "" {
+			p = p.WithHint("%s", fault.hint)
+		}
+		r.fail(p)
 		return
 	}
 	defer f.Close()

@@ -7,7 +7,7 @@ import "tradebrief/data/diag"
 // is a key that is not there.
 type Source struct {
 	ID        diag.Text
-	Path      diag.Text // slash path relative to the root of the file system; may be a glob
+	Path      diag.Text // slash path relative to the root of the file system; may be a glob, lead into a zip archive, or be Stdin
 	Written   string    // the path as the outline has it; "" = the same
 	Format    diag.Text // "", auto or table
 	Publisher string
@@ -20,6 +20,10 @@ type Source struct {
 	Table Table
 	At    diag.Pos // of the entry
 }
+
+// Stdin is the path of standard input. The file system that Read is given opens
+// it, more than once.
+const Stdin = "-"
 
 // Table maps the columns of a file to meaning. A column is named by its header;
 // without a header by its number, from 1.

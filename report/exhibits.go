@@ -281,7 +281,11 @@ func (c *composer) readWords(publisher string) string {
 		}
 		for _, f := range read.Files {
 			// Two entries may read two measures from one file.
-			if name := path.Base(f); !slices.Contains(files, name) {
+			name := path.Base(f)
+			if f == data.Stdin {
+				name = "standard input"
+			}
+			if !slices.Contains(files, name) {
 				files = append(files, name)
 			}
 		}

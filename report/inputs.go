@@ -76,7 +76,9 @@ func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
 		if problem != nil {
 			problems = append(problems, *problem)
 		}
-		file.Value = name
+		if file.Value != data.Stdin {
+			file.Value = name
+		}
 		out[i] = data.Source{
 			ID: d.ID.Text, Path: file, Format: d.Format.Text, Publisher: d.Publisher.Value, Vintage: d.Vintage.Text, Complete: d.Complete,
 			Flow: d.Flow.Text, Reporter: d.Reporter.Text, Partner: d.Partner.Text, Unit: d.Unit.Text, Code: d.Code.Text, At: d.At, Written: d.Path.Value,

@@ -201,7 +201,7 @@ func LoadFacts(p Project, o Options) (*Brief, diag.List) {
 // knows them.
 func (p Project) located(problems diag.List) diag.List {
 	problems = problems.Sort()
-	problems.Excerpts(func(file string) (io.ReadCloser, error) { return p.FS.Open(file) })
+	problems.Excerpts(func(file string) (io.ReadCloser, error) { return data.Open(p.FS, file) })
 	for i := range problems {
 		problems[i].Pos.File = p.Show(problems[i].Pos.File)
 	}

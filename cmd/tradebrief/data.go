@@ -31,7 +31,8 @@ What the file does not say is left open for you to fill in.`,
 		Example: `  tradebrief data exports.csv
   tradebrief data -q exports.csv   # the block alone
   tradebrief data downloads/*.csv
-  tradebrief data exports.csv --json`,
+  tradebrief data exports.csv --json
+  unzip -p all.zip cn.csv | tradebrief data -`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.runData(args) },
 	}
@@ -50,7 +51,7 @@ func (a *app) runData(args []string) error {
 	var problems diag.List
 	a.progress.begin(0, 1)
 	for _, arg := range args {
-		if _, err := os.Stat(arg); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(arg); errors.Is(err, fs.ErrNotExist) && arg != data.Stdin {
 			return failure{codeUsage, fmt.Sprintf("%s: no such file", arg), nearFile(arg)}
 		}
 		d := described{typed: arg, path: filepath.ToSlash(filepath.Clean(arg))}
@@ -58,7 +59,7 @@ func (a *app) runData(args []string) error {
 			d.path, d.outside = filepath.Base(arg), true
 		}
 		name := filepath.Base(arg)
-		saw, found := data.Describe(a.progress.watch(interruptible{through{onlyFile{name, arg}}, a.ctx}), name)
+		saw, found := data.Describe(a.progress.watch(a.argument(arg)), name)
 		for i := range found {
 			if found[i].Pos.File == name {
 				found[i].Pos.File = arg
@@ -76,7 +77,7 @@ func (a *app) runData(args []string) error {
 		if !slices.Contains(args, name) {
 			return nil, fs.ErrNotExist
 		}
-		return os.Open(name)
+		return data.Open(a.argument(name), filepath.Base(name))
 	})
 	var b blockWriter
 	b.block(list)
@@ -100,6 +101,12 @@ func (a *app) runData(args []string) error {
 		return failure{code: int(problems.Phase())}
 	}
 	return nil
+}
+
+// argument is the file system of one file of the command line.
+func (a *app) argument(arg string) fs.FS {
+	file := through{interruptible{through{onlyFile{filepath.Base(arg), arg}}, a.ctx}}
+	return withStdin{file, standardInput, a.ctx}
 }
 
 // nearFile is a hint at the file that was probably meant.

@@ -186,6 +186,12 @@ func (f watchedFile) Read(b []byte) (int, error) {
 	return n, err
 }
 
+func (f watchedFile) ReadAt(b []byte, off int64) (int, error) {
+	n, err := readAt(f.File, b, off)
+	f.moved(f.name, b[:n], false)
+	return n, err
+}
+
 // stream is standard output or standard error: it clears the line of progress
 // before it prints, and remembers that printing failed.
 type stream struct {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -53,7 +54,7 @@ func openProject(ctx context.Context, file string) (report.Project, error) {
 	if err != nil {
 		return report.Project{}, err
 	}
-	return report.Project{FS: interruptible{through{root.FS()}, ctx}, Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir)}, nil
+	return report.Project{FS: withStdin{through{interruptible{through{root.FS()}, ctx}}, standardInput, ctx}, Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir)}, nil
 }
 
 // locate is the root of an outline, without symbolic links, and the outline's
@@ -121,6 +122,21 @@ func (f interruptibleFile) Read(p []byte) (int, error) {
 	return f.ReadDirFile.Read(p)
 }
 
+func (f interruptibleFile) ReadAt(p []byte, off int64) (int, error) {
+	if err := f.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return readAt(f.ReadDirFile, p, off)
+}
+
+// readAt reads from the middle of a file, as archives are read.
+func readAt(f fs.File, p []byte, off int64) (int, error) {
+	if r, ok := f.(io.ReaderAt); ok {
+		return r.ReadAt(p, off)
+	}
+	return 0, errors.ErrUnsupported
+}
+
 // noOutline is a command line that names no outline, with the one in the folder
 // that was probably meant.
 func noOutline(message, dir, name string) failure {
@@ -171,6 +187,9 @@ func shownFrom(rootDir string) func(string) string {
 		wd, err = filepath.EvalSymlinks(wd)
 	}
 	return func(name string) string {
+		if name == data.Stdin {
+			return name
+		}
 		full := filepath.Join(rootDir, filepath.FromSlash(name))
 		if err != nil {
 			return full
