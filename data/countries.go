@@ -1,58 +1,66 @@
 package data
 
 import (
-	_ "embed"
-	"slices"
 	"strings"
-	"sync"
+
+	"tradebrief/data/codes"
 )
-
-// Where the list comes from and under which licence: codes/PROVENANCE.md.
-//
-//go:embed codes/countries.csv
-var countriesCSV string
-
-var countryNames = sync.OnceValue(func() map[string]string {
-	names := map[string]string{worldPartner: worldPartner}
-	_, rows, _ := strings.Cut(countriesCSV, "\n")
-	for row := range strings.Lines(rows) {
-		cells := strings.SplitN(strings.TrimSpace(row), ",", 4)
-		if len(cells) < 4 {
-			continue
-		}
-		for _, code := range cells[:3] {
-			names[code] = cells[3]
-		}
-	}
-	return names
-})
 
 // CountryName is the short English name for an ISO 3166-1 code of two or three
 // letters, an M49 number or the world: CN, CHN and 156 are China. ok is false
 // for an unknown code.
 func CountryName(code string) (name string, ok bool) {
 	code = strings.TrimSpace(code)
-	name, ok = countryNames()[canonicalPartner(strings.ToUpper(code))]
-	return name, ok
+	if canonicalPartner(strings.ToUpper(code)) == worldPartner {
+		return worldPartner, true
+	}
+	c, ok := codes.ByCode(code)
+	return c.Name, ok
 }
 
-// spelledLike finds among the words of the data the one that means the same
-// country as the author's word: USA for US or 842, JP for Japan. known says that
-// the author's word is a country, so that any other one is no slip of it.
-func spelledLike(word string, seen []string) (same string, known bool) {
-	name, known := CountryName(word)
-	if !known {
-		name = strings.TrimSpace(word)
+// country is the country that a word of an outline or of data means. A number is
+// a code of Chinese customs where customs says so.
+func country(word string, customs bool) (c codes.Country, ok bool) {
+	if customs && isNumber(word) {
+		return codes.ByCustoms(word)
 	}
-	i := slices.IndexFunc(seen, func(s string) bool {
-		n, ok := CountryName(s)
-		if !ok {
-			n = s
+	return codes.Find(word)
+}
+
+func isNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
+
+// customsNumbers reports whether the numbers among the words for countries are
+// codes of Chinese customs: one of them is such a code and none of the United
+// Nations, or the publisher is Chinese customs.
+func (e *entry) customsNumbers(words []string) bool {
+	publisher := strings.ToLower(e.src.Publisher)
+	customs := e.src.Format.Value == "gacc" || strings.Contains(publisher, "customs") && strings.Contains(publisher, "china") || strings.Contains(publisher, "gacc")
+	for _, word := range words {
+		if !isNumber(word) {
+			continue
 		}
-		return strings.EqualFold(n, name)
-	})
-	if i < 0 {
-		return "", known
+		if _, ok := codes.ByCustoms(word); !ok {
+			return false
+		}
+		_, known := codes.Find(word)
+		customs = customs || !known
 	}
-	return seen[i], known
+	return customs
+}
+
+// alike finds among the words of an entry those that mean the same country as
+// the author's word: 842, USA or United States for US. known says that the
+// author's word is a country, so that any other one is no slip of it.
+func (e *entry) alike(word string, seen []string) (same []string, known bool) {
+	want, known := country(word, false)
+	if !known {
+		return nil, false
+	}
+	customs := e.customsNumbers(seen)
+	for _, s := range seen {
+		if c, ok := country(s, customs); ok && c == want {
+			same = append(same, s)
+		}
+	}
+	return same, true
 }

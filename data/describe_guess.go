@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tradebrief/data/codes"
 	"tradebrief/data/diag"
 )
 
@@ -525,18 +526,31 @@ func (g *guess) parties() {
 		}
 		f := g.column(i)
 		f.Map = map[string]string{}
+		// Numbers under a Chinese heading are of Chinese customs, if they may be.
+		customs := isNumberColumn(&g.cols[i]) && !isASCII(g.names[i])
 		for _, w := range g.cols[i].words {
-			switch code := countryWords[w.word]; {
+			_, ok := codes.ByCustoms(w.word)
+			customs = customs && ok
+		}
+		for _, w := range g.cols[i].words {
+			switch code := countryNamed(w.word); {
+			case customs:
+				c, _ := codes.ByCustoms(w.word)
+				f.Map[w.word] = cmp.Or(c.ISO2, c.Name)
 			case role == "partner" && totalPartner(w.word) && canonicalPartner(w.word) != worldPartner:
 				f.Map[w.word] = worldPartner
 			case code != "" && !isASCII(w.word):
 				f.Map[w.word] = code
 			}
 		}
-		if isNumberColumn(&g.cols[i]) && !isASCII(g.names[i]) {
+		if isNumberColumn(&g.cols[i]) && !isASCII(g.names[i]) && !customs {
 			g.doubt("column %s may hold the codes of its own office, which are other countries elsewhere: map them, as in map: {109: KP}", g.title(i))
 		}
-		g.use(i, "%s", role)
+		if customs {
+			g.use(i, "%s in codes of Chinese customs", role)
+		} else {
+			g.use(i, "%s", role)
+		}
 		if role == "reporter" {
 			g.table.Reporter = f
 		} else {

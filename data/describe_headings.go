@@ -3,8 +3,9 @@ package data
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
+
+	"tradebrief/data/codes"
 )
 
 // What the words of a heading mean: "China's exports (US$ million)". Nothing here
@@ -247,31 +248,25 @@ func isRate(heading string) bool {
 		follow(words, "unit", "value") || follow(words, "y", "y") || follow(words, "m", "m")
 }
 
-// countryWords are names of countries in files that are not the names printed here.
-var countryWords = map[string]string{
-	"usa": "US", "united states of america": "US", "dprk": "KP", "dem people s rep of korea": "KP", "korea dpr": "KP", "democratic people s republic of korea": "KP",
-	"rep of korea": "KR", "republic of korea": "KR", "korea rep": "KR", "rok": "KR", "uk": "GB", "russian federation": "RU", "viet nam": "VN", "czechia": "CZ",
-	"china hong kong sar": "HK", "hong kong": "HK", "china macao sar": "MO", "macau": "MO", "türkiye": "TR", "holland": "NL", "chinese taipei": "TW", "taiwan": "TW",
-	"阿根廷": "AR", "澳大利亚": "AU", "巴西": "BR", "加拿大": "CA", "中国": "CN", "德国": "DE", "法国": "FR", "英国": "GB", "香港": "HK", "中国香港": "HK", "印度尼西亚": "ID", "印度": "IN",
-	"意大利": "IT", "日本": "JP", "朝鲜": "KP", "韩国": "KR", "墨西哥": "MX", "马来西亚": "MY", "荷兰": "NL", "新西兰": "NZ", "菲律宾": "PH", "俄罗斯": "RU", "俄罗斯联邦": "RU",
-	"新加坡": "SG", "泰国": "TH", "台湾": "TW", "中国台湾": "TW", "乌克兰": "UA", "美国": "US", "乌拉圭": "UY", "越南": "VN", "南非": "ZA", "蒙古": "MN",
-}
-
-var countriesByName = sync.OnceValue(func() map[string]string {
-	codes := map[string]string{}
-	for code, name := range countryNames() {
-		if len(code) == 2 && code[0] >= 'A' {
-			codes[plainHeading(name)] = code
+// countryNamed is the ISO code of two letters for the name of a country, or
+// empty. A code is none: no heading is of Norway for its "no", or of the United
+// States for its U.S. dollars.
+func countryNamed(name string) string {
+	letters := strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) {
+			return -1
 		}
+		return unicode.ToLower(r)
+	}, name)
+	if len(letters) < 3 && letters != "uk" {
+		return ""
 	}
-	for name, code := range countryWords {
-		codes[name] = code
+	if _, code := codes.ByCode(letters); code && letters != "usa" {
+		return ""
 	}
-	return codes
-})
-
-// countryNamed is the ISO code of two letters for the name of a country, or empty.
-func countryNamed(name string) string { return countriesByName()[plainHeading(name)] }
+	c, _ := codes.Find(strings.ReplaceAll(name, " s ", "s ")) // people s, as a heading's words have it
+	return c.ISO2
+}
 
 // countriesIn finds the countries that a heading names: the one whose trade it
 // is, and the one that the trade is with, after to, from or with.
@@ -279,7 +274,7 @@ func countriesIn(heading string) (reporter, partner string) {
 	words := headingWords(heading)
 	for i := 0; i < len(words); i++ {
 		for n := min(4, len(words)-i); n > 0; n-- {
-			code := countriesByName()[strings.Join(words[i:i+n], " ")]
+			code := countryNamed(strings.Join(words[i:i+n], " "))
 			if code == "" || len([]rune(words[i])) == 1 {
 				continue
 			}
@@ -299,7 +294,7 @@ func countriesIn(heading string) (reporter, partner string) {
 
 // isCountry reports whether a cell names a country or the world, by code or name.
 func isCountry(word string) bool {
-	if len(word) == 2 || len(word) == 3 {
+	if len(word) == 3 || len(word) == 2 && !isNumber(word) {
 		if strings.ToUpper(word) == word {
 			if _, ok := CountryName(word); ok {
 				return true

@@ -292,13 +292,13 @@ func TestRank(t *testing.T) {
 	for code, want := range map[string]string{
 		"01": "1 (1 to 1)", "04": "2 (2 to 4)", "02": "3 (2 to 4)", "03": "3 (2 to 4)", "05": "4 (3 to 5)",
 	} {
-		s := mustSelect(t, cube, Selector{Codes: codes(code)}, 0)
+		s := mustSelect(t, cube, Selector{Codes: codeTexts(code)}, 0)
 		v, _ := View{Series: s, Whole: whole, Period: Month(2023, 9)}.Metric("rank")
 		if got := fmt.Sprintf("%s (%s to %s)", Fixed(v.X, 0, false), Fixed(v.Low, 0, false), Fixed(v.High, 0, false)); got != want {
 			t.Errorf("code %s is number %s, want %s", code, got, want)
 		}
 	}
-	s := mustSelect(t, cube, Selector{Codes: codes("01")}, 0)
+	s := mustSelect(t, cube, Selector{Codes: codeTexts("01")}, 0)
 	if v, _ := (View{Series: s, Period: Month(2023, 9)}).Metric("rank"); v.Why != "there is no total to refer to" {
 		t.Errorf("rank without a total: %v", v)
 	}
@@ -315,7 +315,7 @@ func TestRankLevels(t *testing.T) {
 		{words, "iron", "1"}, {words, "pig-iron", "2"}, {words, "steel", "3"},
 	} {
 		cube := mustRead(t, files(c.content), sourceFor("code"))
-		view := View{Series: mustSelect(t, cube, Selector{Codes: codes(c.code)}, 0), Whole: mustSelect(t, cube, Selector{}, 0), Period: Month(2023, 9)}
+		view := View{Series: mustSelect(t, cube, Selector{Codes: codeTexts(c.code)}, 0), Whole: mustSelect(t, cube, Selector{}, 0), Period: Month(2023, 9)}
 		if v, _ := view.Metric("rank"); Fixed(v.X, 0, false) != c.want {
 			t.Errorf("code %s is number %s (%s), want %s", c.code, Fixed(v.X, 0, false), v.Why, c.want)
 		}
@@ -358,7 +358,7 @@ func TestUnknownMetrics(t *testing.T) {
 func TestUnits(t *testing.T) {
 	cube := chinaCube(t)
 	exports := mustSelect(t, cube, Selector{Flow: text("export", 31)}, 0)
-	hair := mustSelect(t, cube, Selector{Flow: text("export", 31), Codes: codes("6703")}, 0)
+	hair := mustSelect(t, cube, Selector{Flow: text("export", 31), Codes: codeTexts("6703")}, 0)
 	view := View{Series: hair, Whole: exports, Period: Month(2023, 9)}
 	for _, m := range Metrics() {
 		v, _ := view.Metric(m.Name)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tradebrief/data/codes"
 	"tradebrief/data/diag"
 )
 
@@ -145,13 +146,22 @@ func (t *tester) partners(f *family) {
 	countries, complete := true, true // so that no partner is a part of another
 	key := f.key
 	key.partner = 0
+	var words []string
+	for _, i := range t.byPartner[key] {
+		if g := &t.families[i]; g != f {
+			words = append(words, t.cube.words[g.key.partner])
+		}
+	}
+	customs := f.tracks[0].known[0].e.customsNumbers(words)
+	seen := map[codes.Country]bool{}
 	for _, i := range t.byPartner[key] {
 		g := &t.families[i]
 		if g == f {
 			continue
 		}
-		_, known := CountryName(t.cube.words[g.key.partner])
-		countries = countries && known
+		c, known := country(t.cube.words[g.key.partner], customs)
+		countries = countries && known && !seen[c]
+		seen[c] = true
 		complete = complete && g.complete()
 		others = append(others, g)
 	}

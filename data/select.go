@@ -119,6 +119,15 @@ func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
 			}
 		}
 		slices.Sort(seen)
+		if len(matching) == 0 && d.want != "" && d.name != "flow" {
+			if same, _ := e.alike(d.want, seen); len(same) == 1 {
+				for _, k := range keys {
+					if c.words[d.word(e.keys[k])] == same[0] {
+						matching = append(matching, k)
+					}
+				}
+			}
+		}
 		if len(matching) > 0 {
 			keys = matching
 		} else if problem, ok := d.unmatched(e, sel, seen); !ok {
@@ -164,9 +173,9 @@ func (d dimension) unmatched(e *entry, sel Selector, seen []string) (p diag.Prob
 		if name == "flow" {
 			at = d.text.Pos
 		} else {
-			var same string
-			if same, country = spelledLike(d.text.Value, seen); same != "" {
-				return p.WithHint("did you mean %q?", same), false
+			var same []string
+			if same, country = e.alike(d.want, seen); len(same) > 1 {
+				return p.WithHint("%s are one country in these data: name the one that is meant", list(same, 12)), false
 			}
 		}
 		if meant, near := p.Meaning(at, d.text.Value, seen); near && !country {

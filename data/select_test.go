@@ -33,7 +33,7 @@ func sourceFor(columns ...string) Source {
 	return s
 }
 
-func codes(words ...string) []diag.Text {
+func codeTexts(words ...string) []diag.Text {
 	var list []diag.Text
 	for _, w := range words {
 		list = append(list, text(w, 33))
@@ -67,33 +67,33 @@ func TestSelection(t *testing.T) {
 		{"neither total nor complete", "code", goods, Selector{},
 			"brief.yaml:30:7: error: series s leaves the code open, and data d have no total of 01, 02, 04\n" +
 				"  hint: name one (code: \"01\"), or set complete: true on the data entry if these are all there are"},
-		{"one code", "code", goods, Selector{Codes: codes("02")}, "2.00"},
-		{"the total by name", "code", goods + "2023-09,,9\n", Selector{Codes: codes("TOTAL")}, "9.00"},
-		{"a code that is not there", "code", goods, Selector{Codes: codes("03")},
+		{"one code", "code", goods, Selector{Codes: codeTexts("02")}, "2.00"},
+		{"the total by name", "code", goods + "2023-09,,9\n", Selector{Codes: codeTexts("TOTAL")}, "9.00"},
+		{"a code that is not there", "code", goods, Selector{Codes: codeTexts("03")},
 			"brief.yaml:33:7: error: code \"03\" is not in data d, which have 01, 02, 04"},
-		{"a code where there are none", "", "period,value\n2023-09,5\n", Selector{Codes: codes("02")},
+		{"a code where there are none", "", "period,value\n2023-09,5\n", Selector{Codes: codeTexts("02")},
 			"brief.yaml:33:7: error: series s wants code 02, but data d have no codes\n  hint: name the column in the table: code: {column: …}"},
-		{"a group", "code", goods, Selector{Codes: codes("01", "04")}, "5.00"},
-		{"a group that names one twice", "code", goods, Selector{Codes: codes("01", "04", "04")}, "5.00"},
-		{"a range of all there is", "code complete", goods, Selector{Codes: codes("02-24")}, "6.00"},
-		{"a range whose members all exist", "code", goods, Selector{Codes: codes("01-02")}, "3.00"},
-		{"a range with holes", "code", goods, Selector{Codes: codes("01-09")},
+		{"a group", "code", goods, Selector{Codes: codeTexts("01", "04")}, "5.00"},
+		{"a group that names one twice", "code", goods, Selector{Codes: codeTexts("01", "04", "04")}, "5.00"},
+		{"a range of all there is", "code complete", goods, Selector{Codes: codeTexts("02-24")}, "6.00"},
+		{"a range whose members all exist", "code", goods, Selector{Codes: codeTexts("01-02")}, "3.00"},
+		{"a range with holes", "code", goods, Selector{Codes: codeTexts("01-09")},
 			"brief.yaml:33:7: error: data d have no 03, 05, 06, 07, 08 and 1 more of the codes 01-09\n" +
 				"  hint: list the codes that are meant, or set complete: true on the data entry if it holds all there is"},
-		{"a range and a code in it", "code complete", goods, Selector{Codes: codes("01-03", "02")}, "3.00"},
-		{"a range that runs backwards", "code", goods, Selector{Codes: codes("24-02")},
+		{"a range and a code in it", "code complete", goods, Selector{Codes: codeTexts("01-03", "02")}, "3.00"},
+		{"a range that runs backwards", "code", goods, Selector{Codes: codeTexts("24-02")},
 			"brief.yaml:33:7: error: codes \"24-02\" are not a range such as 02-24"},
-		{"a range of the reserved chapter", "code", goods, Selector{Codes: codes("77-77")},
+		{"a range of the reserved chapter", "code", goods, Selector{Codes: codeTexts("77-77")},
 			"brief.yaml:33:7: error: code \"77-77\" is not in data d, which have 01, 02, 04"},
-		{"a range of two lengths", "code", goods, Selector{Codes: codes("2-24")},
+		{"a range of two lengths", "code", goods, Selector{Codes: codeTexts("2-24")},
 			"brief.yaml:33:7: error: codes \"2-24\" are not a range such as 02-24"},
-		{"a chapter added up from its headings", "code complete", "period,code,value\n2023-09,0101,1\n2023-09,0102,2\n2023-09,0201,4\n", Selector{Codes: codes("01")}, "3.00"},
-		{"a chapter of which only headings are known", "code", "period,code,value\n2023-09,0101,1\n2023-09,0102,2\n", Selector{Codes: codes("01")},
+		{"a chapter added up from its headings", "code complete", "period,code,value\n2023-09,0101,1\n2023-09,0102,2\n2023-09,0201,4\n", Selector{Codes: codeTexts("01")}, "3.00"},
+		{"a chapter of which only headings are known", "code", "period,code,value\n2023-09,0101,1\n2023-09,0102,2\n", Selector{Codes: codeTexts("01")},
 			"brief.yaml:33:7: error: data d have no row for code 01, only 0101, 0102\n" +
 				"  hint: list those codes, or set complete: true on the data entry if they are all there are"},
-		{"a total and its part", "code", levels, Selector{Codes: codes("01", "0102")},
+		{"a total and its part", "code", levels, Selector{Codes: codeTexts("01", "0102")},
 			"brief.yaml:33:7: error: series s adds 01 and 0102: a total and a part of it"},
-		{"everything and a part", "code", goods + "2023-09,TOTAL,9\n", Selector{Codes: codes("TOTAL", "01")},
+		{"everything and a part", "code", goods + "2023-09,TOTAL,9\n", Selector{Codes: codeTexts("TOTAL", "01")},
 			"brief.yaml:33:7: error: series s adds the total and a part of it"},
 
 		{"one partner", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("VN", 32)}, "2.00"},
@@ -108,10 +108,14 @@ func TestSelection(t *testing.T) {
 			"brief.yaml:32:7: error: series s wants partner \"VM\", but data d have KP, VN\n  hint: did you mean \"VN\"?"},
 		{"another country is no slip", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("KR", 32)},
 			"brief.yaml:32:7: error: series s wants partner \"KR\", but data d have KP, VN"},
-		{"a country by its name", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("north korea", 32)},
-			"brief.yaml:32:7: error: series s wants partner \"north korea\", but data d have KP, VN\n  hint: did you mean \"KP\"?"},
-		{"a country by a longer code", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("VNM", 32)},
-			"brief.yaml:32:7: error: series s wants partner \"VNM\", but data d have KP, VN\n  hint: did you mean \"VN\"?"},
+		{"a country by its name", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("Korea, Dem. People's Rep. of", 32)}, "1.00"},
+		{"a country by a longer code", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("VNM", 32)}, "2.00"},
+		{"a country by its name in the data", "partner", "period,partner,value\n2023-09,朝鲜,1\n2023-09,韩国,2\n", Selector{Partner: text("KP", 32)}, "1.00"},
+		{"a country by its code at Chinese customs", "partner", "period,partner,value\n2023-09,109,1\n2023-09,116,2\n", Selector{Partner: text("JP", 32)}, "2.00"},
+		{"a country by its number", "partner", "period,partner,value\n2023-09,392,1\n2023-09,116,2\n", Selector{Partner: text("KH", 32)}, "2.00"},
+		{"a reporter by its name in the data", "reporter", "period,reporter,value\n2023-09,China,1\n2023-09,Viet Nam,2\n", Selector{Reporter: text("VN", 32)}, "2.00"},
+		{"a country under two words", "partner", "period,partner,value\n2023-09,US,1\n2023-09,842,2\n", Selector{Partner: text("USA", 32)},
+			"brief.yaml:32:7: error: series s wants partner \"USA\", but data d have 842, US\n  hint: 842, US are one country in these data: name the one that is meant"},
 		{"flows are never added", "partner flow complete", partners, Selector{Partner: text("KP", 32)},
 			"brief.yaml:30:7: error: series s leaves the flow open, and data d have export, import\n" +
 				"  hint: name one: flow: export; two flows are never added"},
@@ -154,7 +158,7 @@ func TestSelection(t *testing.T) {
 func TestTwoEntries(t *testing.T) {
 	cube := chinaCube(t)
 	total := mustSelect(t, cube, Selector{Flow: text("export", 31)}, 0)
-	hair := mustSelect(t, cube, Selector{ID: text("hair", 30), Flow: text("export", 31), Codes: codes("6703")}, 0)
+	hair := mustSelect(t, cube, Selector{ID: text("hair", 30), Flow: text("export", 31), Codes: codeTexts("6703")}, 0)
 	if total.Publisher() != "China customs" || hair.Publisher() != "China customs, as printed" {
 		t.Errorf("publishers %q and %q", total.Publisher(), hair.Publisher())
 	}
@@ -211,7 +215,7 @@ func TestSums(t *testing.T) {
 		"2023-09,01,3,,2023-10-20\n2023-09,01,4,,2023-11-20\n2023-09,02,30,provisional,2023-10-20\n" +
 		"2023-10,01,5,,2023-11-20\n2023-10,02,,suppressed,2023-11-20\n" +
 		"2023-11/2023-12,01,6,,2024-01-20\n2023-11,02,7,,2024-01-20\n2023-12,02,8,,2024-01-20\n"
-	group := Selector{Codes: codes("01", "02")}
+	group := Selector{Codes: codeTexts("01", "02")}
 	for _, c := range []struct {
 		columns string
 		month   int
@@ -298,11 +302,11 @@ func TestBreakdownLevels(t *testing.T) {
 	if got := list(total); got != "0101 0102 0201" {
 		t.Errorf("the total is made of %s", got)
 	}
-	chapter := mustSelect(t, cube, Selector{Codes: codes("01")}, 0)
+	chapter := mustSelect(t, cube, Selector{Codes: codeTexts("01")}, 0)
 	if got := list(chapter); got != "0101 0102" {
 		t.Errorf("chapter 01 is made of %s", got)
 	}
-	if got := list(mustSelect(t, cube, Selector{Codes: codes("0102")}, 0)); got != "" {
+	if got := list(mustSelect(t, cube, Selector{Codes: codeTexts("0102")}, 0)); got != "" {
 		t.Errorf("heading 0102 is made of %s", got)
 	}
 	if cube.Breakdown(nil) != nil {

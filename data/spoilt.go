@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"tradebrief/data/codes"
 	"tradebrief/data/diag"
 )
 
@@ -117,12 +118,12 @@ func positive(n int) bool { return n > 0 }
 
 // northSouth is KP or KR for a word that is one of the two Koreas.
 func northSouth(word string) string {
-	switch strings.ToLower(strings.ReplaceAll(strings.Trim(word, " ."), "’", "'")) {
-	case "kp", "prk", "408", "north korea", "dprk", "d.p.r.k", "korea, dpr", "korea,dpr", "korea dpr", "dpr korea", "korea, north", "dem. people's rep. of korea", "korea, dem. people's rep", "korea, dem. people’s rep",
-		"democratic people's republic of korea", "korea, democratic people's republic of", "korea (north)", "朝鲜", "북한":
-		return "KP"
-	case "kr", "kor", "410", "south korea", "rok", "korea, rep", "korea, rep. of", "rep. of korea", "republic of korea", "korea, republic of", "korea, south", "korea (south)", "韩国", "한국", "대한민국":
-		return "KR"
+	c, ok := codes.Find(word)
+	if !ok {
+		c, _ = codes.ByCustoms(word)
+	}
+	if c.ISO2 == "KP" || c.ISO2 == "KR" {
+		return c.ISO2
 	}
 	return ""
 }
@@ -216,9 +217,9 @@ func isAre(n int) string {
 }
 
 // otherPartners are codes that no list of countries has and that publishers use:
-// Eurostat's, withdrawn ones, and unions of countries.
+// of countries that are no more, and of unions of countries.
 var otherPartners = [...]string{
-	"EL", "UK", "EU", "EA", "AN", "CS", "DD", "SU", "TP", "YU", "ZR", "BU", "ROM", "ZAR", "TMP", "YUG", "SCG", "ANT", "SUN", "DDR", "CSK", "EUN", "UNS", "ROW", "SER", "MNT",
+	"EU", "EA", "AN", "CS", "DD", "SU", "TP", "YU", "ZR", "BU", "SUN", "DDR", "CSK", "EUN", "UNS", "ROW",
 	"BRI", "NAF", "SPE", "NES", "EUR", "OAS", "USMC", "GCC", "WTO", "AFR", "ASI", "AME", "OCE",
 }
 
@@ -242,7 +243,7 @@ func (t *tester) countries(e *entry) {
 		if len(word) < 2 || len(word) > 3 || strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 			return // not codes, or other codes
 		}
-		if _, ok := CountryName(word); ok {
+		if _, ok := codes.Find(word); ok {
 			known = append(known, word)
 		} else if word[0] != 'Q' && word[0] != 'X' && word[0] != 'Z' && word != "AA" && !slices.Contains(otherPartners[:], word) {
 			unknown = append(unknown, word)

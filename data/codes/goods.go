@@ -1,0 +1,195 @@
+package codes
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Name is what a code stands for.
+type Name struct {
+	Full  string // as the list has it
+	Short string // at most MaxShort characters
+}
+
+// MaxShort is the length that a short name has at most, in characters.
+const MaxShort = 32
+
+//go:embed hs2022.txt.gz
+var hsPacked []byte
+
+//go:embed short.txt
+var shortText string
+
+//go:embed sections.txt
+var sectionText string
+
+//go:embed sitc.txt
+var sitcText string
+
+//go:embed china.txt
+var chinaText string
+
+// titles are the lines of the HS, each a code, a blank and its title, in the
+// order of the codes.
+var titles = sync.OnceValue(func() []string {
+	r, err := gzip.NewReader(bytes.NewReader(hsPacked))
+	if err != nil {
+		return nil
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil
+	}
+	return strings.Split(strings.TrimSpace(string(text)), "\n")
+})
+
+// title is the title of a code of two, four or six digits; empty where the HS
+// has no such code.
+func title(code string) string {
+	if n := len(code); n != 2 && n != 4 && n != 6 {
+		return ""
+	}
+	list := titles()
+	i, _ := slices.BinarySearch(list, code+" ")
+	if i == len(list) {
+		return ""
+	}
+	text, _ := strings.CutPrefix(list[i], code+" ")
+	if len(text) == len(list[i]) {
+		return ""
+	}
+	return text
+}
+
+// HS names a code of the HS of 2022. A code of a national list, of seven digits
+// and more, is named as the subheading that it belongs to, and as a part of it
+// where the digits behind are not all noughts.
+func HS(code string) (Name, bool) {
+	if strings.Trim(code, "0123456789") != "" || len(code) > 12 {
+		return Name{}, false
+	}
+	own := code[:min(6, len(code))]
+	full := title(own)
+	if full == "" {
+		return Name{}, false
+	}
+	name := Name{full, short(own, full)}
+	if strings.Trim(code[len(own):], "0") != "" {
+		name = Name{full + " (part)", numbered(shorten(full), code)}
+	}
+	return name, true
+}
+
+// written are the short names written by hand, by code.
+var written = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for line := range strings.Lines(shortText) {
+		code, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		names[code] = name
+	}
+	return names
+})
+
+// short is the short name of a code of two, four or six digits.
+func short(code, title string) string {
+	if name, ok := written()[code]; ok {
+		return name
+	}
+	name := shorten(title)
+	if taken()[len(code)/2][name] > 1 {
+		return numbered(name, code)
+	}
+	return name
+}
+
+// taken counts, for each level of the HS, how many codes would have a short name.
+var taken = sync.OnceValue(func() (counts [4]map[string]int) {
+	for i := range counts {
+		counts[i] = map[string]int{}
+	}
+	for _, line := range titles() {
+		code, title, _ := strings.Cut(line, " ")
+		name, ok := written()[code]
+		if !ok {
+			name = shorten(title)
+		}
+		counts[len(code)/2][name]++
+	}
+	return counts
+})
+
+// numbered is a short name with its code behind it, for codes whose titles begin alike.
+func numbered(name, code string) string {
+	return cut(name, MaxShort-len(code)-1) + " " + code
+}
+
+// China names a special code of Chinese customs, in the chapters 98 and 99 of
+// its own list, which the HS does not have: goods of low value, electronic
+// commerce, banknotes, software made to order.
+func China(code string) (Name, bool) {
+	name, ok := chinese()[code]
+	return name, ok
+}
+
+// SITC names a section or a division of the SITC, Revision 4. The codes below
+// are named as their division.
+func SITC(code string) (Name, bool) {
+	name, ok := sitc()[code]
+	if !ok && len(code) > 2 && strings.Trim(code, "0123456789") == "" {
+		if name, ok = sitc()[code[:2]]; ok {
+			name = Name{name.Full + " (part)", numbered(name.Short, code)}
+		}
+	}
+	return name, ok
+}
+
+var (
+	chinese = sync.OnceValue(func() map[string]Name { return nameList(chinaText) })
+	sitc    = sync.OnceValue(func() map[string]Name { return nameList(sitcText) })
+)
+
+// nameList reads lines of a code, its short and its full name.
+func nameList(text string) map[string]Name {
+	names := map[string]Name{}
+	for line := range strings.Lines(text) {
+		cells := strings.Split(strings.TrimSpace(line), "|")
+		names[cells[0]] = Name{Short: cells[1], Full: cells[2]}
+	}
+	return names
+}
+
+// Section is one of the 21 sections of the HS.
+type Section struct {
+	Number      string // I to XXI
+	First, Last string // its chapters
+	Name        Name
+}
+
+// Sections are the sections of the HS in order. Chapter 77 is in none, as no
+// edition has used it, nor are 98 and 99, which are for what is not goods by kind.
+func Sections() []Section {
+	var list []Section
+	for line := range strings.Lines(sectionText) {
+		cells := strings.Split(strings.TrimSpace(line), "|")
+		list = append(list, Section{cells[0], cells[1], cells[2], Name{Short: cells[3], Full: cells[4]}})
+	}
+	return list
+}
+
+// SectionOf is the section that a code of the HS belongs to.
+func SectionOf(code string) (Section, bool) {
+	if len(code) < 2 || title(code[:2]) == "" {
+		return Section{}, false
+	}
+	for _, s := range Sections() {
+		if s.First <= code[:2] && code[:2] <= s.Last {
+			return s, true
+		}
+	}
+	return Section{}, false
+}
