@@ -377,7 +377,7 @@ func (c *composer) references(b *templates.Chart, in denomination) (marks []char
 		}
 		n := v.number()
 		if !n.OK() {
-			c.report(problemf(diag.Claim, r.At.Pos, "the reference mark at %s cannot be drawn: %s", periodName(p), lacking(n)))
+			c.report(absent(n, r.At.Pos, "the reference mark at %s cannot be drawn: %s", periodName(p), lacking(n)))
 			continue
 		}
 		c.notes.use(n)

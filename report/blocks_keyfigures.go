@@ -129,7 +129,7 @@ func (c *composer) tileChange(t *templates.Tile, out *page.Tile) {
 	c.use(v)
 	c.fact(t.Change.Root, v)
 	if !n.OK() {
-		c.report(problemf(diag.Claim, t.Change.At, "%s is missing: %s", source(t.Change.Root), lacking(n)))
+		c.report(absent(n, t.Change.At, "%s is missing: %s", source(t.Change.Root), lacking(n)))
 		return
 	}
 	out.Sign = n.X.Sign()

@@ -143,7 +143,7 @@ func (c *composer) threshold(x *templates.Expr) *data.Value {
 	}
 	v, p := c.eval(x.Root)
 	if p == nil && !v.number().OK() {
-		p = problemf(diag.Claim, x.At, "%s is missing: %s", source(x.Root), lacking(v.number()))
+		p = absent(v.number(), x.At, "%s is missing: %s", source(x.Root), lacking(v.number()))
 	}
 	if p != nil {
 		c.report(p)
@@ -439,7 +439,7 @@ func (c *composer) scenarioValue(x *templates.Expr, unit data.Unit) data.Value {
 	v, p := c.eval(x.Root)
 	n := v.number()
 	if p == nil && !n.OK() {
-		p = problemf(diag.Claim, x.At, "%s is missing: %s", source(x.Root), lacking(n))
+		p = absent(n, x.At, "%s is missing: %s", source(x.Root), lacking(n))
 	}
 	if p != nil {
 		c.report(p)

@@ -52,7 +52,7 @@ func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v v
 	if v.truth == data.True {
 		return finding{verdict: Holds, problem: s.paceOfLevels(words, x.Root, at), cover: s.coverOf(words, x.Root)}
 	}
-	code := s.wordCode(words)
+	code := s.conditionCode(words, x.Root)
 	if v.truth == data.Unknown {
 		p := problemf(diag.Claim, at, "%s cannot be judged: %s", quote(words), v.why)
 		p.Code = code
@@ -207,7 +207,64 @@ func (s *scope) paceHint(x value) string {
 	return ""
 }
 
-// wordCode is the code of the check that the words of a condition fall under.
+// conditionCode is the code of the check that a condition falls under: by its
+// words, else by what it asks about. Other words have the check of those of
+// direction, which say what a figure did as well.
+func (s *scope) conditionCode(words string, n templates.ExprNode) string {
+	if code := s.wordCode(words); code != "" {
+		return code
+	}
+	if code := askedCode(n); code != "" {
+		return code
+	}
+	return "C11"
+}
+
+// askedCode is the code of the check for what an expression asks about: a run, a
+// rank, an extreme, a share, the reactions, or words that it writes. It is empty for a level and its change.
+func askedCode(n templates.ExprNode) string {
+	name := ""
+	switch n := n.(type) {
+	case *templates.Member:
+		name = n.S
+	case *templates.Call:
+		name = n.S
+	}
+	switch name {
+	case "pct", "pp":
+		return "C08"
+	case "verb", "moved":
+		return "C11"
+	case "streak":
+		return "C15"
+	case "max", "min", "highest_since", "lowest_since", "since":
+		return "C14"
+	case "rank", "top":
+		return "C29"
+	case "share":
+		return "C09"
+	case "ratio", "times":
+		return "C10"
+	case "stances", "mixed":
+		return "C37"
+	}
+	if b, ok := n.(*templates.Binary); ok && isComparison(b.Op) {
+		x, okX := b.X.(*templates.Member)
+		y, okY := b.Y.(*templates.Member)
+		if okX && okY && x.S == y.S && slices.Contains([]string{"mom", "yoy", "ytd_yoy"}, x.S) {
+			return "C13" // two rates: their pace
+		}
+	}
+	for _, inner := range templates.Children(n) {
+		if code := askedCode(inner); code != "" {
+			return code
+		}
+	}
+	return ""
+}
+
+// wordCode is the code of the check that the words of a condition fall under;
+// empty where they fall under none.
 func (s *scope) wordCode(words string) string {
 	for _, m := range []measure{run, pace, change} {
 		if _, ok := s.house.find(words, m); ok {
@@ -246,6 +303,9 @@ func moved(n data.Value) string {
 func (s *scope) judgeFigure(words string, x *templates.Expr, at diag.Pos, v value) finding {
 	name := source(x.Root)
 	r := s.rule(words, x.Root, v)
+	if r.code == "" {
+		r.code = s.conditionCode(words, x.Root)
+	}
 	coded := func(p *diag.Problem) *diag.Problem {
 		p.Code = r.code
 		return p
@@ -314,6 +374,17 @@ func isDifference(n templates.ExprNode) bool {
 		return n.S == "balance"
 	}
 	return false
+}
+
+// absent is a problem of a figure that is not there: a gap in its window (C28),
+// or a base on which there is no rate (C16).
+func absent(n data.Value, at diag.Pos, format string, args ...any) *diag.Problem {
+	p := problemf(diag.Claim, at, format, args...)
+	p.Code = "C28"
+	if n.Status == data.NotMeaningful {
+		p.Code = "C16"
+	}
+	return p
 }
 
 // lacking says in words why there is no figure.

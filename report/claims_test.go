@@ -74,7 +74,7 @@ func TestFalseClaims(t *testing.T) {
 		{`[rose]{claim=imports.yoy}`, diag.Claim, []string{"cannot be judged", "no figure of imports for 2022-09"}},
 		{`[more]{claim="imports.yoy > 0"}`, diag.Claim, []string{"cannot be judged", "no figure of imports for 2022-09"}},
 		{`[both]{claim="imports.yoy > 0 and exports.mom > 0"}`, diag.Claim, []string{"cannot be judged"}},
-		{`{{imports.yoy}}`, diag.Claim, []string{"brief.yaml:35:13: error: imports.yoy is missing: no figure of imports for 2022-09"}},
+		{`{{imports.yoy}}`, diag.Claim, []string{"brief.yaml:35:13: error: C28: imports.yoy is missing: no figure of imports for 2022-09"}},
 		{`{{exports > 3}}`, diag.Outline, []string{"condition"}},
 		{`[x]{claim="exports + period > 3"}`, diag.Outline, nil},
 		{`{{ref('nowhere')}}`, diag.Outline, []string{"nowhere"}},

@@ -291,17 +291,14 @@ func (c *composer) computed(n *templates.Computed) (text, dest string, figure *c
 		case v.kind == kindTruth:
 			p = problemf(diag.Outline, n.X.At, "%s is a condition, which cannot be printed", source(n.X.Root))
 		case v.kind == kindText && v.lost:
-			p = problemf(diag.Claim, n.X.At, "%s cannot be printed: %s", source(n.X.Root), lacking(v.num))
+			p = absent(v.num, n.X.At, "%s cannot be printed: %s", source(n.X.Root), lacking(v.num))
 		case !ok:
 			num := v.number()
 			word := "is missing"
 			if num.Status == data.NotMeaningful {
 				word = "is not meaningful"
 			}
-			p = problemf(diag.Claim, n.X.At, "%s %s: %s", source(n.X.Root), word, lacking(num))
-			if v.rate && num.Status == data.NotMeaningful {
-				p.Code = "C16"
-			}
+			p = absent(num, n.X.At, "%s %s: %s", source(n.X.Root), word, lacking(num))
 		default:
 			// A rate on a base that was worked back from that very rate repeats its
 			// source and checks nothing.
@@ -312,6 +309,9 @@ func (c *composer) computed(n *templates.Computed) (text, dest string, figure *c
 			c.notes.rounding(n.X, v, s)
 			return c.directed(n.X.Root, v, s), v.dest, figure, found
 		}
+	}
+	if p.Code == "" && p.Phase == diag.Claim {
+		p.Code = askedCode(n.X.Root)
 	}
 	return "n.a.", "", figure, lacks(p)
 }
@@ -399,7 +399,7 @@ func (c *composer) keep(b *templates.Base) bool {
 	case v.truth == data.False:
 		c.left[b.At] = source(b.When.Root) + " is not true"
 	case v.truth == data.Unknown:
-		c.report(problemf(diag.Claim, b.When.At, "%s cannot be judged: %s", source(b.When.Root), v.why))
+		c.report(absent(data.Value{}, b.When.At, "%s cannot be judged: %s", source(b.When.Root), v.why))
 	case v.truth == data.Undecided:
 		w := diag.Errorf(diag.Claim, b.When.At, "%s is not decidable from rounded inputs: the block is left out", source(b.When.Root))
 		w.Severity = diag.Warning

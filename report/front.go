@@ -72,8 +72,8 @@ func (c *composer) document(o Options, d dates) page.Document {
 		c.waived = append(c.waived, c.plainText(w.Reason))
 	}
 	c.unreferred()
-	c.waive()
 	c.checkSources()
+	c.waive()
 	c.fill(doc.Sections)
 	c.checkScalar(b.Marking)
 	doc.Handling = handling(b.Marking.Value)

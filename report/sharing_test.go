@@ -74,7 +74,7 @@ func TestProblemsOfSharedWords(t *testing.T) {
 		want           string
 	}{
 		{"house/direction.md", "rose", "fell", diag.Claim, "house/direction.md:1:9: error: C11: \"fell\" is not true: exports.mom = 15.9%, needs < 0"},
-		{"house/method.yaml", "month(period)", "imports.at('2022-09')", diag.Claim, "house/method.yaml:1:73: error: imports.at('2022-09') is missing"},
+		{"house/method.yaml", "month(period)", "imports.at('2022-09')", diag.Claim, "house/method.yaml:1:73: error: C28: imports.at('2022-09') is missing"},
 		{"tradebrief.yaml", "data/monthly.csv", "data/monthy.csv", diag.Data, "tradebrief.yaml:13:11: error: file \"data/monthy.csv\" does not exist"},
 		{"tradebrief.yaml", "organisation: Trade", "organisation: \"{{imports.at('2001-09')}}\" # ", diag.Claim, "tradebrief.yaml:3:20: error: "},
 		{"house/coverage.md", "@k1", "@k3", diag.Outline, "house/coverage.md:4:27: error: unknown source \"k3\""},

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tradebrief/data/diag"
@@ -22,6 +23,7 @@ func (c *composer) checkSources() {
 		}
 	}
 	named := c.cube.Sources()
+	var unused []*templates.SourceDecl
 	for i := range c.outline.Sources {
 		d := &c.outline.Sources[i]
 		key := d.Key.Value
@@ -36,8 +38,37 @@ func (c *composer) checkSources() {
 				}
 			}
 		} else if d.Key.Pos.File == c.outline.File && !c.outline.Cites(key) && !named[key] {
-			c.report(soft(hinted(breach("C36", d.Key.Pos, "nothing uses the source %q", key), "cite it as [@%s], or take it out", key)))
+			unused = append(unused, d)
 		}
+	}
+	c.reportUnused(unused)
+}
+
+// reportUnused warns of the sources that nothing uses. A list copied from another
+// brief is one warning, at the first of them; those that a waiver names stand by
+// themselves.
+func (c *composer) reportUnused(decls []*templates.SourceDecl) {
+	var together []*templates.SourceDecl
+	var names []string
+	for _, d := range decls {
+		key := d.Key.Value
+		p := soft(hinted(breach("C36", d.Key.Pos, "nothing uses the source %q", key), "cite it as [@%s], or take it out", key))
+		p.Places = []string{key}
+		if _, waived := c.waivers.covers(*p); waived || len(decls) == 1 {
+			c.report(p)
+			continue
+		}
+		together, names = append(together, d), append(names, strconv.Quote(key))
+	}
+	switch len(together) {
+	case 0:
+	case 1:
+		if len(decls) > 1 {
+			c.reportUnused(together)
+		}
+	default:
+		first := together[0].Key
+		c.report(soft(hinted(breach("C36", first.Pos, "nothing uses the sources %s", enumerate(names)), "cite them, as in [@%s], or take them out", first.Value)))
 	}
 }
 

@@ -33,7 +33,9 @@ func TestSources(t *testing.T) {
 	}
 	for _, c := range []struct{ name, outline, want string }{
 		{"nothing uses it", own + "sections: [{blocks: [{text: \"It rose [@p].\"}]}]\n",
-			"brief.yaml:33:3: warning: C36: nothing uses the source \"q\"\nbrief.yaml:34:3: warning: C36: nothing uses the source \"r\""},
+			"brief.yaml:33:3: warning: C36: nothing uses the sources \"q\" and \"r\""},
+		{"nothing uses it, and one is waived", own + "waive: [{code: C36, at: q, reason: It comes later., by: A. Lee, date: 2023-11-20}]\nsections: [{blocks: [{text: \"It rose [@p].\"}]}]\n",
+			"brief.yaml:34:3: warning: C36: nothing uses the source \"r\""},
 		{"a block that is left out uses it", own + "sections: [{blocks: [{text: \"It rose [@p].\"}, {text: \"[@q] [x]{src=r}\", for: 2020-01}]}]\n", ""},
 		{"the data use it", own + "  b: {publisher: An agency, date: 2023-10}\nsections: [{blocks: [{text: \"[@p] [@q] [@r]\"}]}]\n", ""},
 		{"a house source", "sections: [{blocks: [{text: Nothing.}]}]\n", ""},

@@ -308,6 +308,9 @@ func (d *decoder) waivers(f *fields, o *Outline) {
 			places = append(places, e.ID.Value)
 		}
 	}
+	for _, s := range o.Sources {
+		places = append(places, s.Key.Value)
+	}
 	places = append(places, "brief") // its dates
 	slices.Sort(places)
 	places = slices.Compact(places)

@@ -66,7 +66,7 @@ var (
 
 // Apply makes edits of one file, in any order, and leaves every other byte as it
 // was: line ends, a byte order mark, blanks at the ends of lines. The same edit
-// twice is made once. A line break in New becomes that of the file. The error is
+// twice is made once. A line break in Old or New is that of the file. The error is
 // ErrMoved where Old does not stand at Pos, and ErrOverlap where two different
 // edits touch; the text is then nil.
 func Apply(text []byte, edits []Edit) ([]byte, error) {
@@ -79,14 +79,14 @@ func Apply(text []byte, edits []Edit) ([]byte, error) {
 	var cuts []cut
 	for _, e := range edits {
 		from := offsetOf(text, starts, e.Pos)
-		if from < 0 || !bytes.HasPrefix(text[from:], []byte(e.Old)) {
+		old, put := e.Old, e.New
+		if crlf {
+			old, put = windowsEnds(old), windowsEnds(put)
+		}
+		if from < 0 || !bytes.HasPrefix(text[from:], []byte(old)) {
 			return nil, fmt.Errorf("%s: %w", e.Pos, ErrMoved)
 		}
-		put := e.New
-		if crlf {
-			put = strings.ReplaceAll(strings.ReplaceAll(put, "\r\n", "\n"), "\n", "\r\n")
-		}
-		cuts = append(cuts, cut{from, from + len(e.Old), put})
+		cuts = append(cuts, cut{from, from + len(old), put})
 	}
 	slices.SortFunc(cuts, func(a, b cut) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), strings.Compare(a.new, b.new))
@@ -104,6 +104,11 @@ func Apply(text []byte, edits []Edit) ([]byte, error) {
 		at = c.to
 	}
 	return append(out, text[at:]...), nil
+}
+
+// windowsEnds is a text with \r\n at the end of its lines.
+func windowsEnds(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", "\r\n")
 }
 
 // lineStarts is the byte at which each line begins. A byte order mark belongs to

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"tradebrief/data"
-	"tradebrief/data/diag"
 	"tradebrief/report/wording"
 )
 
@@ -30,7 +29,7 @@ func unbound(s *Sentence, b *Brief, found func(Finding)) {
 		case len(same) == 1 && !m.noUnit():
 			f.Message = fmt.Sprintf("%q is typed by hand: it is %s", text, same[0])
 			f.Hint = "write {{" + same[0] + "}}"
-			f.Fix = []diag.Edit{{Pos: at, Old: m.Text, New: "{{" + same[0] + "}}"}}
+			f.Fix = s.replaced(m.From, m.Text, "{{"+same[0]+"}}")
 		default:
 			f.Message = fmt.Sprintf("%q is typed by hand: it may be %s", text, strings.Join(same[:min(3, len(same))], " or "))
 			f.Hint = "write the one that is meant: {{" + same[0] + "}}"

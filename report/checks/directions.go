@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"tradebrief/data"
-	"tradebrief/data/diag"
 	"tradebrief/report/wording"
 )
 
@@ -24,7 +23,7 @@ func directions(s *Sentence, b *Brief, found func(Finding)) {
 			claim := claimed(text, changeOf(f))
 			out := Finding{Code: "C11", At: s.At(from), Statement: m.Piece.Statement,
 				Message: fmt.Sprintf("%q stands beside %s, and nothing judges it", text, f.Expr), Hint: "write " + claim}
-			out.Fix = []diag.Edit{{Pos: out.At, Old: text, New: claim}}
+			out.Fix = s.replaced(from, text, claim)
 			found(out)
 		} else if f, ok := s.untold(m, b); ok {
 			found(f)
@@ -129,7 +128,7 @@ func (s *Sentence) untold(m *Mark, b *Brief) (Finding, bool) {
 	case m.Mark.Sign != 0 && t.value.X.Sign() != int(m.Mark.Sign), m.Sense == wording.Flat && new(big.Rat).Abs(t.value.X).Cmp(big.NewRat(1, 200)) >= 0:
 		f.Hint = "print the change, as in " + verb + " {{" + t.metric + "}}"
 	case t.named && m.Mark.Sign != 0:
-		f.Fix = []diag.Edit{{Pos: f.At, Old: text, New: claimed(text, condition)}}
+		f.Fix = s.replaced(from, text, claimed(text, condition))
 	}
 	return f, true
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"tradebrief/data/diag"
 	"tradebrief/report/wording"
 )
 
@@ -40,7 +39,7 @@ func exhibits(s *Sentence, b *Brief, found func(Finding)) {
 			default:
 				put := fmt.Sprintf("{{ref('%s')}}", e.ID)
 				f.Hint = "write " + put
-				f.Fix = []diag.Edit{{Pos: f.At, Old: m.Text, New: put}}
+				f.Fix = s.replaced(m.From, m.Text, put)
 			}
 			found(f)
 		}

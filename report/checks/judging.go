@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"tradebrief/data/diag"
 	"tradebrief/report/wording"
 )
 
@@ -127,7 +126,7 @@ func (s *Sentence) term(m *Mark, b *Brief, found func(Finding)) {
 	f.Hint = fmt.Sprintf("the nearest term is %q", term)
 	if fits(word, term) {
 		f.Hint = fmt.Sprintf("write %q", put)
-		f.Fix = []diag.Edit{{Pos: f.At, Old: m.Text, New: put}}
+		f.Fix = s.replaced(m.From, m.Text, put)
 	}
 	found(f)
 }

@@ -35,6 +35,25 @@ func (s *Sentence) At(offset int) diag.Pos {
 	return p.At(s.from + offset - from)
 }
 
+// replaced is the edit that puts other words in the place of those from a byte of
+// the sentence on. Where the outline breaks them over two lines, the break and the
+// indentation go with them.
+func (s *Sentence) replaced(from int, text, put string) []diag.Edit {
+	at := s.At(from)
+	line := at.Line
+	var old strings.Builder
+	for i, r := range text {
+		if p := s.At(from + i); p.Line > line {
+			whole := strings.TrimRight(old.String(), " \n")
+			old.Reset()
+			old.WriteString(whole + strings.Repeat("\n", p.Line-line) + strings.Repeat(" ", p.Col-1))
+			line = p.Line
+		}
+		old.WriteRune(r)
+	}
+	return []diag.Edit{{Pos: at, Old: old.String(), New: put}}
+}
+
 // pieceAt is the piece that holds a byte of the sentence, and where the piece
 // begins in the passage.
 func (s *Sentence) pieceAt(offset int) (*Piece, int) {

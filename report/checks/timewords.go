@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tradebrief/data"
-	"tradebrief/data/diag"
 	"tradebrief/report/wording"
 )
 
@@ -35,7 +34,7 @@ func timeWords(s *Sentence, b *Brief, found func(Finding)) {
 			f.Hint = "name the time by the period, such as {{month(period.prev)}}"
 		case sure:
 			f.Hint = "write " + mend
-			f.Fix = []diag.Edit{{Pos: f.At, Old: m.Text, New: mend}}
+			f.Fix = s.replaced(m.From, m.Text, mend)
 		default:
 			f.Hint = "if it stays for good, write " + mend
 		}
