@@ -36,7 +36,7 @@ func (s *scope) rule(words string, root templates.ExprNode, v value) ruling {
 	m := metricOf(v)
 	switch {
 	case m == "streak":
-		return s.ruleRun(words, name, n)
+		return s.ruleRun(words, name, n, v.view)
 	case m == "rank":
 		return s.ruleRank(words, name, n)
 	case m == "max" || m == "min" || m == "highest_since" || m == "lowest_since":
@@ -55,7 +55,7 @@ func (s *scope) rule(words string, root templates.ExprNode, v value) ruling {
 		return s.ruleDifference(words, root, name, n)
 	case m == "value" && s.saysRun(words):
 		streak, _ := v.view.Metric("streak")
-		return s.ruleRun(words, name+".streak", streak)
+		return s.ruleRun(words, name+".streak", streak, v.view)
 	}
 	if _, ok := s.house.find(words, pace); ok {
 		return ruling{code: "C13", unread: "is claimed of " + name + ", which is a level: only a rate accelerates or slows",

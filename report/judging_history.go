@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math/big"
 	"strings"
 
@@ -12,7 +13,10 @@ import (
 // history, or against other figures of its period.
 
 // ruleRun rules on "third month in a row".
-func (s *scope) ruleRun(words, name string, n data.Value) ruling {
+func (s *scope) ruleRun(words, name string, n data.Value, v data.View) ruling {
+	if f, ok := firstOf(words); ok && v.Series != nil {
+		return s.ruleFirst(f, name, n, v)
+	}
 	own, ok := s.house.find(words, run)
 	sp, read := spellOf(words)
 	if !ok && !read {
@@ -51,6 +55,46 @@ func (s *scope) ruleRun(words, name string, n data.Value) ruling {
 	} else {
 		r.truth = signed.test(n)
 	}
+	return r
+}
+
+// ruleFirst rules on "the first fall in three months" and "for the first time
+// since February": the month before went the other way, and so did those back to
+// the last time.
+func (s *scope) ruleFirst(f first, name string, n data.Value, v data.View) ruling {
+	before, _ := v.Prev().Metric("streak")
+	r := ruling{code: "C14", facts: name + " = " + prose(n)}
+	switch {
+	case !n.OK():
+		return missing("C14", name, n)
+	case !before.OK():
+		return missing("C14", name+" of the "+periodWord(v.Period)+" before", before)
+	}
+	r.facts += " after " + prose(before)
+	way := n.X.Sign()
+	word := map[int]string{1: "rise", -1: "fall"}[cmp.Or(f.way, way)]
+	if word == "" || f.way != 0 && f.way != way || n.X.Cmp(big.NewRat(int64(way), 1)) != 0 || before.X.Sign()*way >= 0 {
+		r.truth, r.needs = data.False, "one "+cmp.Or(word, "movement")+" after others the other way"
+		return r
+	}
+	last := v.Period.Add(-1 - int(new(big.Int).Abs(before.X.Num()).Int64()))
+	if turn, _ := v.At(last).Metric("streak"); !turn.OK() || turn.X.Sign() != way {
+		r.truth, r.why = data.Unknown, "the data do not have the "+word+" before it"
+		return r
+	}
+	r.says = []string{"the first " + word + " since " + periodName(last)}
+	if f.back.Value.OK() {
+		span, ok := top{length: f.back.Value, unit: f.back.Unit, meant: f.back.Bound}.periods(v.Period)
+		if !ok {
+			return ruling{code: "C14", unread: "names a length of time that cannot be counted"}
+		}
+		r.needs = "the last " + word + " " + span.needs(countEnd) + " " + periodWord(v.Period) + "s ago"
+		r.truth = span.test(data.Exact(big.NewRat(int64(v.Period.Sub(last)), 1), data.Unit{Kind: data.Count}))
+		return r
+	}
+	when := dated(f.when, v.Period)
+	r.needs = "the last " + word + " in " + whenName(when)
+	r.truth = truthOf(within(last, when))
 	return r
 }
 
@@ -103,6 +147,7 @@ func superlative(v data.View, metric string, highest bool) string {
 
 // ruleTop holds a superlative against the record of the metric.
 func (s *scope) ruleTop(t top, v data.View, metric string) ruling {
+	t.since = dated(t.since, v.Period)
 	name := v.Series.ID()
 	if metric != "value" {
 		name += "." + metric

@@ -52,7 +52,18 @@ func TestReadings(t *testing.T) {
 		{"accelerated", "exports", "100.000 120.000 130.000", "C13: is a level: only a rate accelerates or slows; name the rate, such as claim=exports.mom or claim=exports.yoy"},
 		{"slowed", "exports.mom - exports.prev.mom", "100.000 120.000 130.000", "C13: compares two rates"},
 		{"slowed", "exports.mom", "100.000 120.000", "C13: exports.mom of the month before is missing: no figure of exports"},
+		// First times.
+		{"for the first time in three months", "exports", "100.000 90.000 95.000 97.000 91.000", ""},
+		{"the first fall since June", "exports.streak", "100.000 90.000 95.000 97.000 91.000", ""},
+		{"first fall in four months", "exports.streak", "100.000 90.000 95.000 97.000 91.000", "C14: exports.streak = −1 after 2, needs the last fall >= 4 months ago"},
+		{"for the first time since July 2023", "exports.streak", "100.000 90.000 95.000 97.000 91.000", "C14: needs the last fall in July 2023"},
+		{"first rise in three months", "exports.streak", "100.000 90.000 95.000 97.000 91.000", "C14: needs one rise after others the other way"},
+		{"for the first time in three months", "exports.streak", "100.000 110.000 91.000", "C14: cannot be judged: the data do not have the fall before it"},
+		{"the lowest since June", "exports", "100.000 90.000 95.000 97.000 91.000", ""},
+		{"the highest since records began", "exports", "100.000 90.000 95.000 97.000 191.000", ""},
 		// Multiples.
+		{"thrice as high", "exports.mom", "100.000 300.000", ""},
+		{"threefold", "exports.mom", "100.000 200.000", "C10: needs between 2.925 times and 3.075 times"},
 		{"nearly doubled", "exports.mom", "100.000 186.000", ""},
 		{"nearly doubled", "exports.mom", "100.000 169.000", "C10: exports.mom = 69.0%, which is 1.69 times, needs from 1.85 times to under 2 times; the data say: 1.7 times"},
 		{"nearly double", "exports.mom", "100.000 197.000", ""},

@@ -125,8 +125,11 @@ func (a amount) holds(n data.Value) data.Truth {
 // "half": the bound of a figure by the one it is compared with. k times more is
 // k + 1 times as much, and so is "up 3 times".
 func multipleOf(words string) (amount, bool) {
-	if strings.HasSuffix(strings.ToLower(words), "twice") {
+	switch lower := strings.ToLower(words); {
+	case strings.HasSuffix(lower, "twice"), strings.HasSuffix(lower, "thrice"):
 		words += " as much" // alone it might be twice a year
+	case strings.HasSuffix(lower, "fold"):
+		words = "rose " + words // alone it might be no comparison
 	}
 	s := scan(words)
 	tail := []string{"as", "much", "many", "high", "large", "level", "value", "that", "those"}
@@ -329,7 +332,7 @@ func topOf(words string) (top, bool) {
 	words, cover := cutCoverage(words)
 	s := scan(words)
 	m, ok := s.only([]wording.Kind{wording.Superlative}, []wording.Kind{wording.Time, wording.Number, wording.NumberWord, wording.Noun, wording.Direction},
-		append([]string{"on", "record", "high", "low", "since", "in", "year", "month", "monthly", "quarterly", "annual", "ever", "of", "then"}, falls...)...)
+		append([]string{"on", "record", "high", "low", "since", "in", "year", "month", "monthly", "quarterly", "annual", "ever", "of", "then", "records", "began"}, falls...)...)
 	if !ok || m.Sense == wording.Rank || m.Sense == wording.First {
 		return top{}, false
 	}
@@ -342,7 +345,7 @@ func topOf(words string) (top, bool) {
 	t.highest = t.highest && !fall
 	for _, other := range s.marks {
 		switch {
-		case other.Kind == wording.Time && other.When.Year != 0 && m.Since:
+		case other.Kind == wording.Time && (other.When.Year != 0 || other.When.Month != 0) && m.Since:
 			t.since, t.named = other.When, true
 		case other.Kind == wording.Time && strings.HasSuffix(strings.ToLower(other.Text), "this year"):
 			t.year, t.named = true, true
@@ -364,10 +367,64 @@ func topOf(words string) (top, bool) {
 		t.length, t.unit, t.named = wording.Value{Num: 1, Den: 1}, strings.Fields(text)[1]+"s", true
 	case strings.Contains(s.text, "of the year"):
 		t.year, t.named = true, true
-	case m.Since && !strings.Contains(s.text, "record since"):
+	case m.Since && !strings.Contains(s.text, "record since") && !strings.Contains(s.text, "since records began"):
 		return top{}, false // since when was not read
 	}
 	return t, true
+}
+
+// first is what the words of a first time say: in how long, or since when.
+type first struct {
+	way  int          // of the movement; 0: the words do not say
+	back wording.Mark // a length of time; without a value: since is set
+	when wording.When // of the last time
+}
+
+// firstOf reads "for the first time since February" and "the first fall in three
+// months".
+func firstOf(words string) (f first, ok bool) {
+	words = plainSpaces(words)
+	lower := " " + strings.ToLower(words) + " "
+	i := strings.Index(lower, " first ")
+	if i < 0 {
+		return f, false
+	}
+	for _, w := range strings.Fields(lower) {
+		if sign := way(w); sign != 0 && !slices.Contains([]string{"up", "down", "more", "less", "above", "below"}, w) {
+			f.way = sign
+		}
+	}
+	for _, link := range []string{" since ", " in "} {
+		j := strings.Index(lower[i:], link)
+		if j < 0 {
+			continue
+		}
+		marks := wording.Scan(words[i+j+len(link)-1:])
+		if len(marks) != 1 {
+			return f, false
+		}
+		switch m := marks[0]; {
+		case link == " since " && m.Kind == wording.Time && (m.When.Year != 0 || m.When.Month != 0):
+			f.when = m.When
+			return f, true
+		case link == " in " && (m.Kind == wording.Number || m.Kind == wording.NumberWord) && m.Value.OK():
+			f.back = m
+			return f, true
+		}
+		return f, false
+	}
+	return f, false
+}
+
+// dated gives a month without a year the newest one before the period.
+func dated(w wording.When, p data.Period) wording.When {
+	if w.Year == 0 && w.Month != 0 && p.Freq() == data.Monthly {
+		w.Year = int16(p.Year())
+		if int(w.Month) >= p.Month() {
+			w.Year--
+		}
+	}
+	return w
 }
 
 // periods is how many periods of a series a superlative is to reach back.

@@ -128,8 +128,10 @@ func (f *fields) notYet(keys ...string) { f.later = append(f.later, keys...) }
 // mistake, not an unknown key and a missing one.
 func (f *fields) require(keys ...string) {
 	for _, key := range keys {
-		switch {
-		case f.get(key) != nil || f.bad:
+		switch t := f.get(key); {
+		case t != nil && f.code == "C45" && t.kind == textTree && strings.TrimSpace(t.text.Value) == "":
+			f.d.fail(t.at, "%s has an empty %s", f.what, key).p.Code = f.code
+		case t != nil || f.bad:
 		case f.tree.find(key) != nil:
 			f.d.fail(f.tree.find(key).at, "%s has an empty %s", f.what, key).p.Code = f.code
 		default:

@@ -54,6 +54,7 @@ func (s *Sentence) clauses() []clause {
 	}
 	for i := 0; i < len(s.Text); i++ {
 		switch c := s.Text[i]; {
+		case c == '(' && strings.HasPrefix(s.Text[i+1:], "from "): // rose 25% (from 100 to 125)
 		case c == ';' || c == '(' || c == ')' || c == ':' && !digitAt(s.Text, i+1):
 			add(i, i+1)
 		case c == ' ':
@@ -261,6 +262,9 @@ func (c *clause) change() (ch change, ok bool) {
 // rise.
 func (c *clause) moves(rate *amount) bool {
 	if rate.Mark.Sign != 0 || rate.lead == "by" {
+		return true
+	}
+	if rate.lead == "of" && endsWith(c.s.between(c.from, rate.From), "rise of", "increase of", "gain of", "jump of", "fall of", "decrease of", "decline of", "drop of") {
 		return true
 	}
 	return startsWith(c.s.Text[rate.To:], " rise", " increase", " growth", " gain", " jump", " surge", " fall", " decrease", " decline", " drop")

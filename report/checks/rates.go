@@ -27,6 +27,7 @@ func changes(s *Sentence, b *Brief, found func(Finding)) {
 			}
 		}
 		c.pace(found)
+		c.ends(found)
 	}
 }
 
@@ -123,6 +124,94 @@ func (c *clause) pace(found func(Finding)) {
 			found(f)
 		}
 	}
+}
+
+// ends is C11 and C10 for words with the two figures that they are between: fell
+// from 162.9 to 188.7, nearly doubled from 1.27 to 2.14.
+func (c *clause) ends(found func(Finding)) {
+	s := c.s
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		if m.From < c.from || m.From >= c.to || m.Kind != wording.Direction && m.Kind != wording.Intensity && m.Kind != wording.Multiple {
+			continue
+		}
+		pair := c.pairAfter(m)
+		if pair[1] == nil || pair[0].Unit != pair[1].Unit || pair[0].lead == pair[1].lead || c.says(notPlain...) {
+			continue
+		}
+		from, to := pair[0], pair[1]
+		if to.lead == "from" {
+			from, to = to, from
+		}
+		switch from.Unit.Kind {
+		case data.Money, data.Mass, data.Ratio:
+		default:
+			continue
+		}
+		g := growth(from.Value, to.Value)
+		if !g.OK() {
+			continue
+		}
+		if m.Kind == wording.Multiple {
+			if !m.Piece.Claim && !multipleOf(m, g) {
+				f := s.against(m, "C10", "%q does not follow: from %s to %s is %s times", m.Text, from.Text, to.Text, data.Fixed(new(big.Rat).Add(g.X, count(1)), 2, false))
+				f.Hint = "say how many times, or print the two figures alone"
+				found(f)
+			}
+			continue
+		}
+		sign := int(m.Mark.Sign)
+		switch m.Sense {
+		case wording.Wider:
+			sign = 1
+		case wording.Narrower:
+			sign = -1
+		}
+		goodOrBad := startsWith(strings.ToLower(m.Text), "improved", "deteriorated", "strengthened", "weakened", "appreciated", "depreciated", "recover", "rebound", "advanced", "retreated", "lost", "up", "down")
+		if sign == 0 || goodOrBad || sign > 0 && g.High.Sign() >= 0 || sign < 0 && g.Low.Sign() <= 0 {
+			continue
+		}
+		f := s.against(m, "C11", "%q does not follow: from %s to %s is %s", m.Text, from.Text, to.Text, percentText(g.X))
+		f.Hint = "turn the two figures round, or the word"
+		found(f)
+	}
+}
+
+// multipleOf reports whether a growth may be what the words of a multiple say.
+// Eight times more is read either way here: the figures beside it tell which.
+func multipleOf(m *Mark, g data.Value) bool {
+	k := m.Value.Rat()
+	if strings.HasPrefix(strings.ToLower(m.Text), "halv") {
+		k = big.NewRat(1, 2)
+	}
+	if k == nil || k.Sign() <= 0 || m.Upper.OK() {
+		return true
+	}
+	readings := []*big.Rat{k}
+	if strings.Contains(strings.ToLower(m.Text), "times") {
+		readings = append(readings, new(big.Rat).Add(k, count(1)))
+	}
+	low, high := new(big.Rat).Add(g.Low, count(1)), new(big.Rat).Add(g.High, count(1))
+	for _, k := range readings {
+		part := func(per int64) *big.Rat { return new(big.Rat).Mul(k, big.NewRat(per, 1000)) }
+		fits := false
+		switch m.Mark.Bound {
+		case wording.Exactly:
+			fits = high.Cmp(part(975)) >= 0 && low.Cmp(part(1025)) <= 0
+		case wording.Nearly:
+			fits = high.Cmp(part(925)) >= 0 && low.Cmp(k) < 0
+		case wording.Under:
+			fits = low.Cmp(k) < 0
+		case wording.Over, wording.AtLeast, wording.JustOver:
+			fits = high.Cmp(k) >= 0
+		default:
+			fits = high.Cmp(part(925)) >= 0 && low.Cmp(part(1075)) <= 0
+		}
+		if fits {
+			return true
+		}
+	}
+	return false
 }
 
 // pairAfter are the figures right after a word of movement: from A to B, to B

@@ -140,7 +140,7 @@ var register = []Check{
 		Wrong: "judgements: [{statement: …}]", Right: "judgements: [{likelihood: likely, statement: …, basis: …}]"},
 	{Code: "C33", Title: "likelihood apart from confidence", Severity: diag.Error, Phase: diag.Claim,
 		Rule:  "How likely something is and how well that is known are two things: one sentence never holds a word for both, and a judgement's statement, which is printed with its likelihood, none for confidence. End the sentence between them, or use the keys likelihood: and confidence:.",
-		Wrong: "It is likely, with moderate confidence, that …", Right: "It is likely that … Our confidence in this is moderate."},
+		Wrong: "It is likely, with moderate confidence, that …", Right: "It is likely that ties grow. Our confidence in this is moderate."},
 	{Code: "C34", Title: "one scale of likelihood", Severity: diag.Error, Phase: diag.Claim,
 		Rule:  "Words of likelihood come from the scale of the brief, and where it has two rows from the row that the first one is of. A word of another scale or row is an error; one that is on none, such as quite likely, may or possibly, a warning. Quoted and sourced words are their author's.",
 		Wrong: "a realistic possibility, under scale: icd203", Right: "roughly even chance"},

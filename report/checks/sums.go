@@ -13,7 +13,7 @@ import (
 
 // parts is C03: a figure said to be part of another one that is smaller.
 func parts(s *Sentence, b *Brief, found func(Finding)) {
-	if !saysAny(strings.ToLower(s.Text), []string{"of", "in", "including"}) || !s.has(wording.Number) || s.aboutErrors() {
+	if !saysAny(strings.ToLower(s.Text), []string{"of", "in", "including", "included", "includes"}) || !s.has(wording.Number) || s.aboutErrors() {
 		return
 	}
 	for _, c := range s.clauses() {
@@ -25,7 +25,7 @@ func parts(s *Sentence, b *Brief, found func(Finding)) {
 			whole, part := first, second
 			between := s.between(first.To, second.From)
 			switch {
-			case saysAny(between, wholeBefore) && (strings.HasSuffix(between, "including") || strings.HasSuffix(between, "of which")):
+			case endsWith(between, wholeBefore...):
 			case endsIn(between, wholeAfter):
 				whole, part = second, first
 			default:
@@ -45,7 +45,7 @@ func parts(s *Sentence, b *Brief, found func(Finding)) {
 
 // The words between a whole and its part, and between a part and its whole.
 var (
-	wholeBefore = []string{"including", "of which"}
+	wholeBefore = []string{"including", "of which", "included", "includes"}
 	wholeAfter  = []string{"out of", "of a total of", "in a total of", "from a total of", "of total exports of", "of total imports of", "of exports of", "of imports of",
 		"in a month of", "in exports of", "in imports of", "in total exports of", "in total imports of", "in a year of"}
 )
@@ -120,6 +120,9 @@ func (s *Sentence) flowsAddUp(found func(Finding)) {
 			}
 			times = m.Text
 		case wording.Number:
+			if endsWith(s.before(m), "for a total of", "a total of", "added up to", "add up to", "together") && levels[wording.Exports] != nil && levels[wording.Imports] != nil {
+				noun = wording.TotalTrade
+			}
 			if noun == "" || m.Unit == wording.Percent || m.Unit == wording.Points {
 				noun = ""
 				continue

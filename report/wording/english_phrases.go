@@ -48,7 +48,7 @@ func phrases() *trie {
 	// than before: "higher" and "more" differ from "as much" by one.
 	times(2, TimesAsMuch, "doubled/doubles/doubling; to/will/would/may/could double; twice as much/many/high/large/big/fast; twice that/what/the/its/their/this/those/last; twofold; two fold", multiple)
 	times(2, TimesAsMuch, "double", double)
-	times(3, TimesAsMuch, "trebled/tripled/trebles/triples/trebling/tripling/treble/triple; threefold; three fold", multiple)
+	times(3, TimesAsMuch, "trebled/tripled/trebles/triples/trebling/tripling/treble/triple; threefold; three fold; thrice as much/many/high/large/big/fast; thrice that/what/the/its/their/this/those/last", multiple)
 	times(4, TimesAsMuch, "quadrupled/quadruples/quadrupling/quadruple; fourfold; four fold", multiple)
 	times(5, TimesAsMuch, "quintupled/quintuple; fivefold; five fold", nil)
 	times(6, TimesAsMuch, "sixfold", nil)
@@ -104,7 +104,7 @@ func phrases() *trie {
 	add(Likelihood, "", "almost no chance; very/highly/exceptionally/extremely/quite unlikely; unlikely; roughly even chance/odds; roughly even; even chance/odds; likely; very/highly/quite/extremely/most/more/less/equally/increasingly likely; almost/nearly/virtually certain; almost/nearly/virtually certainly; "+
 		"remote chance; remote possibility; realistic possibility; probable; likely or probable; probably; very/highly probable/improbable; improbable; improbably; about as likely as not; as likely as not; more likely than not; remote", likelihood)
 
-	add(Confidence, "", "with/have/has/had/at/of/is low/moderate/medium/high/limited confidence; very high/low confidence; high/moderate/medium/low confidence that/in; fully/highly/reasonably/less/very? confident that/in; not confident", confidence)
+	add(Confidence, "", "with/have/has/had/at/of/is low/moderate/medium/high/limited confidence; very high/low confidence; high/moderate/medium/low confidence that/in; fully/highly/reasonably/less/very? confident that/in; not confident; our confidence; confidence in this/these judgement/judgment/judgements/judgments/assessment/assessments", confidence)
 	add(Confidence, "", "low/moderate/high confidence", confidenceAlone)
 
 	add(Legal, "", "violate/violates/violated/violating; violation/violations of?; in violation of; in violation; breach/breaches/breached/breaching; in breach of; illegal/illegally/illegality; unlawful/unlawfully; illicit/illicitly; "+

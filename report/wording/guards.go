@@ -275,6 +275,15 @@ func confidenceAlone(s *scanner, from, to int) bool {
 func legal(s *scanner, from, to int) bool {
 	w := s.w(from)
 	if strings.HasPrefix(w, "breach") && to-from == 1 {
+		if s.within(to, to, 3, func(i int) bool {
+			switch s.w(i) {
+			case "resolution", "resolutions", "sanctions", "embargo", "law", "laws", "ban", "treaty", "agreement":
+				return true
+			}
+			return false
+		}) {
+			return true
+		}
 		if s.tok(to).class != word && s.w(to) != "." && s.w(to) != "," {
 			return false
 		}
