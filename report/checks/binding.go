@@ -186,6 +186,12 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 			continue
 		}
 		text, from := s.phrase(m)
+		if n, ok := s.listAfter(m); ok {
+			if k := m.Value.Rat(); k != nil && k.Cmp(count(n)) != 0 {
+				found(Finding{Code: "C29", At: s.At(from), Statement: m.Piece.Statement, Message: fmt.Sprintf("%q stands before a list of %d", text, n)})
+			}
+			continue
+		}
 		f := Finding{Code: "C01", At: s.At(from), Warning: !s.OfData(b), Statement: m.Piece.Statement}
 		f.Message = fmt.Sprintf("%q is %s that nothing judges", text, what)
 		f.Hint = "bind it: " + claimed(text, s.condition(m, b))
@@ -194,6 +200,25 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 		}
 		found(f)
 	}
+}
+
+// listAfter is how many the list holds that a superlative announces: the top three
+// were {{list(top(exports, 'code', 3))}}. The list itself is what judges it.
+func (s *Sentence) listAfter(m *Mark) (n int, ok bool) {
+	if m.Kind != wording.Superlative || m.Sense != wording.Rank && m.Sense != wording.Most && m.Sense != wording.High {
+		return 0, false
+	}
+	for _, p := range s.Pieces() {
+		expr, isList := strings.CutPrefix(strings.TrimSpace(p.Expr), "list(top(")
+		if !isList || !p.Computed {
+			continue
+		}
+		args := strings.Split(strings.TrimRight(expr, ") "), ",")
+		if n, err := strconv.Atoi(strings.TrimSpace(args[len(args)-1])); err == nil {
+			return n, true
+		}
+	}
+	return 0, false
 }
 
 // phrase is the words of a mark with those that belong to what they claim, and

@@ -7,7 +7,7 @@ import (
 	"tradebrief/templates"
 )
 
-// What the expression of a figure shows, whatever its value: C08, C20, C21, C25.
+// What the expression of a figure shows, whatever its value: C04, C08, C20, C21, C25.
 
 // expressions reads how the figures of a sentence are computed.
 func expressions(s *Sentence, b *Brief, found func(Finding)) {
@@ -34,10 +34,51 @@ func expressions(s *Sentence, b *Brief, found func(Finding)) {
 				}
 			}
 		}
+		if whole, part := x.whole(root); whole != nil {
+			report("C04", f.Expr+" adds "+part.ID+" to "+whole.ID+", which has it already", "write {{"+whole.ID+"}}, or add parts that do not overlap")
+		}
 		x.references(root, func(base data.Period) {
 			report("C21", f.Expr+" compares with "+base.String()+", which the outline does not declare as a reference", "declare it in a chart, as in reference: [{at: "+base.String()+", label: …}], or compare with the year before")
 		})
 	}
+}
+
+// whole finds in a sum a series of all goods and one of some of them, between the
+// same two; nil where there is none.
+func (x reading) whole(n templates.ExprNode) (whole, part *Series) {
+	var terms []*Series
+	var walk func(n templates.ExprNode)
+	walk = func(n templates.ExprNode) {
+		switch n := n.(type) {
+		case *templates.Name:
+			if i := slices.IndexFunc(x.b.Series, func(s Series) bool { return s.ID == n.S }); i >= 0 {
+				terms = append(terms, &x.b.Series[i])
+			}
+		case *templates.Binary:
+			if n.Op == "+" {
+				walk(n.X)
+				walk(n.Y)
+			}
+		case *templates.Call:
+			if n.X == nil && n.S == "total" {
+				for _, arg := range n.Args {
+					walk(arg)
+				}
+			}
+		}
+	}
+	if walk(n); len(terms) < 2 {
+		return nil, nil
+	}
+	for _, a := range terms {
+		for _, b := range terms {
+			if a.Total && !b.Total && a.Flow == b.Flow && a.Reporter == b.Reporter && a.Partner == b.Partner && a.Quantity == b.Quantity && a.Data == b.Data &&
+				(b.At == nil || b.At(x.b.Period).Status != data.Estimated) { // an estimate may be of what customs leave out
+				return a, b
+			}
+		}
+	}
+	return nil, nil
 }
 
 // reading is what the names of an expression mean in a brief.

@@ -74,6 +74,7 @@ func (p *Passage) Text() string {
 // Series is what the rules know of a series of the outline.
 type Series struct {
 	ID, Label         string
+	Data              string // id of the one data entry that it is taken from; empty: of any
 	Flow              string // export, import, or another word of the data
 	Reporter, Partner string
 	Total             bool                         // of all goods
