@@ -95,6 +95,13 @@ func (s *source) syntaxProblem(err error) diag.Problem {
 		line++
 	}
 	col := 1 + len(s.line(line)) - len(strings.TrimLeft(s.line(line), " \t"))
+	for l := line; l <= min(line+1, len(s.lines)) && strings.HasPrefix(msg, "did not find expected ','"); l++ {
+		i := questionInBrackets(s.line(l))
+		if i < 0 {
+			continue
+		}
+		return fail(l, i+1, "a ? before a comma or a bracket is a sign of YAML's own within { } and [ ]", "put the text that it ends in quotes")
+	}
 	switch {
 	case strings.HasPrefix(msg, "mapping values"):
 		return fail(line, col, "a colon makes this line a key, where text goes on or a value was expected", "put text that contains \": \" in quotes or after |")
@@ -709,4 +716,23 @@ func (s *source) skipOpen(r *lineReader, n, col int, v string, end ending, to in
 		r.add(col, false, "the bracket "+v[:1]+" is not closed", "close it, or put the text in quotes")
 	}
 	return to
+}
+
+// questionInBrackets is where a ? stands before a comma or a closing bracket,
+// outside quotation marks: -1 where none does. YAML reads it as the mark of a key.
+func questionInBrackets(line string) int {
+	quote := byte(0)
+	for i := 0; i+1 < len(line); i++ {
+		switch c := line[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case (c == '"' || c == '\'') && i > 0 && strings.IndexByte(" {[,:", line[i-1]) >= 0:
+			quote = c
+		case c == '?' && strings.IndexByte(",}]", line[i+1]) >= 0:
+			return i
+		}
+	}
+	return -1
 }
