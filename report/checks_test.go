@@ -173,6 +173,38 @@ func TestRegisterTexts(t *testing.T) {
 	}
 }
 
+// TestDirectionHints: what the hint about a word of direction says, typed as it
+// stands, leaves nothing to say.
+func TestDirectionHints(t *testing.T) {
+	for _, c := range []struct{ text, words string }{
+		{"Exports rose in {{month(period)}}.", "rose"},
+		{"Exports fell in {{month(period)}}.", "fell"},
+		{"Exports strengthened in {{month(period.prev)}}.", "strengthened"},
+		{"Exports to North Korea were higher than a year earlier, when trains were halted.", "higher"},
+		{"In {{month('2023-06')}}, exports fell.", "fell"},
+		{"Exports have risen since {{month('2023-06')}}.", "risen"},
+		{"Exports came to {{exports}}, up on the month.", "up"},
+		{"Exports and imports rose in {{month(period)}}.", "rose"},
+		{"The rise in exports came in {{month(period)}}.", "The rise"},
+		{"Exports were broadly unchanged in {{month('2023-05')}}.", "broadly unchanged"},
+		{"Imports of {{imports}}, after {{imports.prev}}, were higher.", "higher"},
+	} {
+		check := func(text string) diag.List {
+			_, problems := Load(checkCase{}.project(t, []string{"- text: >-", "    " + text}), Options{})
+			return problems
+		}
+		problems := check(c.text)
+		if len(problems) != 1 || problems[0].Code != "C11" || problems[0].Severity != diag.Warning {
+			t.Errorf("%s\n%s", c.text, problems)
+			continue
+		}
+		mended := strings.Replace(c.text, c.words, strings.TrimPrefix(problems[0].Hint, "write "), 1)
+		if left := check(mended); len(left) > 0 {
+			t.Errorf("%s\n%s", mended, left)
+		}
+	}
+}
+
 // TestEveryCheckHasACase: a test wants the message of each check that is live.
 func TestEveryCheckHasACase(t *testing.T) {
 	message := regexp.MustCompile(`(?:error|warning): (C\d\d): `)

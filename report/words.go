@@ -71,7 +71,7 @@ var houseTable = sync.OnceValue(func() []rule {
 var builtin = []rule{
 	{words: rises, measure: change, bound: above("0")},
 	{words: falls, measure: change, bound: below("0")},
-	{words: []string{"little changed", "almost unchanged", "nearly unchanged", "flat", "stable", "steady", "unchanged", "hardly changed", "not changed", "little change", "no change"},
+	{words: []string{"little changed", "almost unchanged", "nearly unchanged", "flat", "stable", "steady", "unchanged", "hardly changed", "not changed", "little change", "no change", "changed little", "constant", "level", "broadly unchanged", "largely unchanged", "virtually unchanged", "essentially unchanged", "broadly stable", "largely stable", "broadly flat", "remained unchanged", "remained stable", "remained steady", "remained flat"},
 		measure: change, bound: between("-"+littleChanged, littleChanged)},
 	{words: []string{"jumped", "leapt", "strong growth", "strong rise"}, measure: change, bound: above(sharply)},
 	{words: []string{"surged", "soared", "rocketed"}, measure: change, bound: above(surging)},

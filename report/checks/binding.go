@@ -16,7 +16,7 @@ import (
 func unbound(s *Sentence, b *Brief, found func(Finding)) {
 	for i := range s.Marks {
 		m := &s.Marks[i]
-		if m.Kind != wording.Number || m.Bound {
+		if m.Kind != wording.Number || m.Bound || s.lasts(m) {
 			continue
 		}
 		at, text := s.At(m.From), strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(m.Text)
@@ -182,7 +182,7 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 	for i := range s.Marks {
 		m := &s.Marks[i]
 		what, ok := claimKinds[m.Kind]
-		if !ok || m.Bound || s.cited() || m.Kind == wording.NumberWord && s.counts(m) || s.judges(m, b) {
+		if !ok || m.Bound || s.cited() || m.Kind == wording.NumberWord && (s.counts(m) || s.lasts(m)) || s.judges(m, b) {
 			continue
 		}
 		text, from := s.phrase(m)
@@ -325,8 +325,52 @@ func (s *Sentence) cited() bool {
 // outline holds beside it: such a one counts itself.
 func (s *Sentence) counts(m *Mark) bool {
 	n, ok := m.Value.Int()
-	return ok && m.Mark.Bound == wording.Exactly && slices.Contains(s.Passage.Lists, n)
+	return ok && m.Mark.Bound == wording.Exactly && m.Unit == "" && (slices.Contains(s.Passage.Lists, n) || s.enumerates(m, n))
 }
+
+// enumerates reports whether the prose after a number in words lists as many as
+// it says: two reasons. First …; second ….
+func (s *Sentence) enumerates(m *Mark, n int) bool {
+	rest := lowered(s.Passage.Text()[s.from+m.To:])
+	listed := 0
+	for at := 0; at < len(rest); at++ {
+		if !strings.ContainsRune(".;:,(–—", rune(rest[at])) && rest[at] < 0x80 {
+			continue
+		}
+		opens := strings.TrimLeft(rest[at:], " .;:,(–—\u00a0")
+		for _, word := range []string{"and ", "the "} {
+			opens = strings.TrimPrefix(opens, word)
+		}
+		if listed < len(enumerated) && startsWith(opens, enumerated[listed], enumerated[listed]+"ly") || listed > 0 && listed == n-1 && startsWith(opens, "finally", "last", "lastly") {
+			listed++
+		}
+	}
+	return n > 1 && listed == n
+}
+
+// enumerated are the words by which running prose lists.
+var enumerated = strings.Fields("first second third fourth fifth sixth seventh")
+
+// lasts reports whether a length of time is an age, or how long a rule runs, and
+// nothing of the data: three years old, a ban for three years.
+func (s *Sentence) lasts(m *Mark) bool {
+	if !slices.Contains([]string{"days", "weeks", "months", "years", "decades"}, m.Unit) {
+		return false
+	}
+	if startsWith(s.Text[m.To:], " old", " of age") {
+		return true
+	}
+	for i := range s.Marks {
+		switch n := &s.Marks[i]; n.Kind {
+		case wording.Direction, wording.Intensity, wording.Superlative, wording.Run, wording.Multiple, wording.Noun:
+			return false
+		}
+	}
+	return len(s.Figures()) == 0 && saysAny(lowered(s.Text), ofRules)
+}
+
+// ofRules are what runs for a time that was set.
+var ofRules = strings.Fields("law laws act decree regulation rule rules resolution treaty agreement contract contracts licence licences license permit permits ban bans embargo sanction sanctions mandate term terms exemption waiver measure measures lease guarantee quota quotas sentence prison")
 
 func wordValue(m *Mark) string {
 	if n, ok := m.Value.Int(); ok {

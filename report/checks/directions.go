@@ -266,8 +266,11 @@ var (
 // is still typed by hand and told of by itself: risen for the [third month
 // running]{claim=…}, rose 15.9%.
 func (s *Sentence) judgedAfter(m *Mark) bool {
+	_, to := s.reach(m)
 	for i := range s.Marks {
-		if n := &s.Marks[i]; n.From >= m.To && n.Kind == wording.Number && !n.Bound {
+		switch n := &s.Marks[i]; {
+		case n.From < m.To || n.To > to || n.Bound:
+		case n.Kind == wording.Number, n.Kind == wording.NumberWord, n.Kind == wording.Multiple, n.Kind == wording.Run:
 			return true
 		}
 	}
@@ -275,6 +278,9 @@ func (s *Sentence) judgedAfter(m *Mark) bool {
 	for i, end := range s.ends {
 		p := &s.Passage.Pieces[i]
 		if from := start - s.from; from >= m.To && p.Claim && from < len(s.Text) {
+			if strings.HasSuffix(p.Expr, ".streak") {
+				return false // a run is one of falls as well
+			}
 			switch s.between(m.To, from) {
 			case "", "by", "to", "for", "for the", "for a":
 				return true

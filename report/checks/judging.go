@@ -181,10 +181,18 @@ func (s *Sentence) hedged(m *Mark, b *Brief, found func(Finding)) {
 		if slices.Contains(ofFigures, strings.Trim(next, ".,;")) {
 			return
 		}
+		// Small differences may arise: a caveat. A second halt may occur: no.
+		before := strings.Fields(lowered(s.Text[:m.From]))
+		if len(before) > 0 && slices.Contains(inexact, before[len(before)-1]) && slices.Contains([]string{"arise", "occur", "remain", "exist", "result", "appear"}, strings.Trim(next, ".,;")) {
+			return
+		}
 	}
 	found(Finding{Code: "C34", Warning: true, At: s.At(m.From), Message: fmt.Sprintf("%q says neither how likely it is nor how well that is known", m.Text),
 		Hint: "take a term of " + b.Scale.Name + ", such as likely, or leave the word out"})
 }
+
+// inexact are what may be wrong with figures.
+var inexact = strings.Fields("differences discrepancies errors deviations gaps revisions inconsistencies omissions mismatches duplicates")
 
 // ofFigures are what figures, readers and notes may do without being doubted.
 var ofFigures = strings.Fields("add sum differ vary revised subject found used obtained downloaded reproduced quoted read contain include exclude apply choose use contact see compared")

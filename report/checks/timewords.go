@@ -77,6 +77,10 @@ func (s *Sentence) mendOfTime(m *Mark, b *Brief) (mend string, sure, ok bool) {
 		}
 		return "{{month(" + step + ")}} {{year(" + step + ")}}", true, true
 	case wording.Year:
+		// Before and since 2022 speak of its first month.
+		if first := data.Month(int(m.When.Year), 1); endsWith(strings.TrimRight(s.before(m), " "), "before", "prior to", "since") && b.Period.Sub(first) > near {
+			return "", false, false
+		}
 		switch int(m.When.Year) - b.Period.Year() {
 		case 0:
 			return "{{year(period)}}", true, true

@@ -248,8 +248,9 @@ func units() *trie {
 func timePhrases() *trie {
 	t := &trie{}
 	t.add(entry{sense: Relative}, "the? last/past/next few/several months/years/weeks/quarters/decades; the? last/past couple of months/years/weeks; this/last/next/past/coming/current week/month/quarter/year/decade; yesterday; today; recently; lately; currently; upcoming; tomorrow; "+
-		"to date; year to date; so far this year; earlier this month/year; later this month/year; in recent weeks/months/quarters/years; recent weeks/months/quarters/years; "+
+		"to date; year to date; so far this year; earlier this month/year; later this month/year; in recent weeks/months/quarters/years; "+
 		"this spring/summer/autumn/fall/winter; last spring/summer/autumn/fall/winter; these days; nowadays; the? same month/period/quarter last/this year; the? corresponding period/month/quarter of last year")
+	t.add(entry{sense: Relative, when: notAfterMost}, "recent weeks/months/quarters/years")
 	t.add(entry{sense: Base}, "a year/month/quarter/week/decade earlier/ago/before/previously; the? year/month/quarter before; the? preceding/previous week/month/quarter/year; the? following week/month/quarter/year; year/month/quarter earlier/ago; "+
 		"year on/over/to year; month on/over/to month; quarter on/over/to quarter; year on/over year basis; yoy; mom; qoq; the? same month/period/quarter a/one year earlier/ago/before; the? same period/month/quarter of? in? the? previous/preceding/prior year; "+
 		"prior year/month/quarter; the? same month/period/quarter; over the? year/month/quarter")

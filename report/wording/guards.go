@@ -11,6 +11,10 @@ func notBefore(words string) func(*scanner, int, int) bool {
 	return func(s *scanner, from, to int) bool { return !not[s.w(to)] }
 }
 
+// notAfterMost keeps recent months: the most recent months are those that the data
+// end with, in every edition.
+func notAfterMost(s *scanner, from, to int) bool { return s.w(from-1) != "most" }
+
 // quantified keeps superlatives that rank amounts: not the best available
 // estimates.
 func quantified(s *scanner, from, to int) bool {

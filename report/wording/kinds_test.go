@@ -44,9 +44,11 @@ func TestKinds(t *testing.T) {
 
 		{Time, "in September, September 2023, 2023, Q3, the third quarter of 2022, H1 2023, last month, this year, a year earlier, the 1990s", "September | September 2023 | 2023 | Q3 | third quarter of 2022 | H1 2023 | last month | this year | a year earlier | 1990s"},
 		{Time, "the three months to June 2018, the first nine months of 2023, in the past two years, 2022/23, 2023-09, 2008-9, in 1682–1725", "three months to June 2018 | first nine months of 2023 | past two years | 2022/23 | 2023-09 | 2008-9 | 1682 | 1725"},
+		{Time, "in recent months, recent quarters; the most recent months, the most recent year", "in recent months | recent quarters"},
 		{Time, "may march in august company, US$2023, 2023 tonnes, HS 2023, a quarter of exports, half of it, 2,023, the second half-hearted try", ""},
 
 		{Direction, "exports rose, fell, increased, were up 15.9%, down on the month, unchanged, widened, accelerated, a fall in imports", "rose | fell | increased | up | down | unchanged | widened | accelerated | a fall"},
+		{Direction, "hair made up 11.4%, it takes up 5% of the room; was up 5%", "up"},
 		{Direction, "grew out of, fell ill, rise to the challenge, up to 5%, set up by the state, down the road, higher education, fell short", ""},
 
 		{Respectively, "rose 5% and 6%, respectively", "respectively"},

@@ -70,19 +70,19 @@ func moves(s *scanner, from, to int) bool {
 	return true
 }
 
-// upDown keeps up and down before a figure: up 15.9%, down on the month.
+// upDown keeps up and down before a figure: up 15.9%, down on the month; not made
+// up 15.9% of exports, nor set up by.
 func upDown(s *scanner, from, to int) bool {
+	switch s.w(from - 1) {
+	case "set", "made", "make", "makes", "making", "take", "takes", "taken", "took", "drawn", "follow", "catch", "built", "picked", "backed", "broken", "laid", "put", "handed", "held", "slowed":
+		return false
+	}
 	if s.tok(to).class == digits || s.tok(to).class == point && s.tok(to).gap == space && s.w(to) != "(" && s.w(to) != "–" {
 		return s.w(to) != "."
 	}
 	switch w := s.w(to); w {
 	case "by", "from", "on", "slightly", "sharply", "nearly", "almost", "about", "over", "around", "just", "some", "strongly", "significantly", "marginally", "modestly", "more":
 		if w == "from" || w == "on" || w == "by" {
-			// set up by, made up by; but: was up by 5%, prices, up from
-			switch s.w(from - 1) {
-			case "set", "made", "make", "taken", "drawn", "follow", "catch", "built", "picked", "backed", "broken", "laid", "put", "handed", "held", "slowed":
-				return false
-			}
 			return w != "on" || s.w(to+1) == "the" || s.w(to+1) == "a" || s.tok(to+1).class == digits || s.monthAt(to+1) != 0
 		}
 		return true

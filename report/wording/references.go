@@ -22,6 +22,37 @@ func (s *scanner) address(i int) (Mark, int) {
 	return Mark{}, 0
 }
 
+// definition reads a unit that is told in another one: one tonne is 1,000
+// kilograms. A price and a rate of exchange are figures.
+func (s *scanner) definition(i int) (Mark, int) {
+	j := i + 1
+	if w := s.w(i); w != "a" && w != "an" {
+		v, n := s.count(i)
+		if one, ok := v.Int(); n == 0 || !ok || one != 1 {
+			return Mark{}, 0
+		}
+		j = n
+	}
+	of, in := Mark{}, Mark{}
+	n := s.unit(j, &of)
+	switch s.w(n) {
+	case "is", "equals", "=", "has", "contains", "holds":
+	default:
+		return Mark{}, 0
+	}
+	v, k := s.count(n + 1)
+	if k == 0 {
+		return Mark{}, 0
+	}
+	k = s.scaleAndUnit(k, &v, &in)
+	for _, m := range []Mark{of, in} {
+		if m.Unit == "" || m.Unit == Percent || m.Unit == Points || m.Unit == BasisPoints || m.Unit == "points" || m.Currency != "" {
+			return Mark{}, 0
+		}
+	}
+	return Mark{Kind: Reference, Sense: Measure}, k
+}
+
 // label reads a number that names a thing: HS 6703, Table 3, resolution 2397
 // (2017), G20, 24/7, 8:30 a.m., 15th, [3].
 func (s *scanner) label(i int) (Mark, int) {

@@ -104,6 +104,7 @@ const (
 	Address = "address" // reference: a page, an address of mail, a telephone
 	Length  = "length"  // reference: 10-year, three-month
 	Item    = "item"    // reference: the number of a list or of a note
+	Measure = "measure" // reference: a unit in another one, one tonne is 1,000 kilograms
 
 	Month    = "month"    // time, with or without its year
 	Quarter  = "quarter"  // time, likewise
@@ -242,6 +243,7 @@ func (s *scanner) since(i int) bool {
 // whole phrases before single words.
 var readers = [...]func(*scanner, int) (Mark, int){
 	(*scanner).address,
+	(*scanner).definition,
 	(*scanner).date,
 	(*scanner).time,
 	(*scanner).label,

@@ -32,6 +32,8 @@ func TestFiguresApart(t *testing.T) {
 		{Reference, "COVID-19, G7, G20, EU27, ISO 3166, HS2022, 24/7", "COVID-19 | G7 | G20 | EU27 | ISO 3166 | HS2022 | 24/7"},
 		{Reference, "a 10-year bond, a three-month average, the 75th anniversary", "10-year | three-month | 75th"},
 		{Reference, "at 8:30 a.m., from a.b@c.org or https://x.org/2023/12, 202-606-9900, v1.2.3", "8:30 a.m. | a.b@c.org | https://x.org/2023/12 | 202-606-9900 | v1.2.3"},
+		{Reference, "One tonne is 1,000 kilograms, a barrel equals 159 litres, 1 kg = 2.2 lb", "One tonne is 1,000 kilograms | a barrel equals 159 litres | 1 kg = 2.2 lb"},
+		{Reference, "One shipment is 1,000 kilograms, one tonne is US$420, one dollar is 7.3 yuan, a point is 5%", ""},
 		{Reference, "call +86 10 6519 4114 or +49 228 99-123; +1 443 500 tonnes", "+86 10 6519 4114 | +49 228 99-123"},
 		{Number, "HS 6703, Table 3, 20 November, G20, 10-year, 8:30 a.m., 24/7, 2023, Q3 2023, 1990s", ""},
 		{NumberWord, "Three goods, two-thirds of exports, half of it, a quarter of exports, a dozen", "Three | two-thirds | half | a quarter | a dozen"},
