@@ -21,6 +21,11 @@ type columns struct {
 type valueColumns struct {
 	value, quantity                    int
 	status, source, tolerance, vintage column
+	quantityStatus                     column
+
+	// Of known formats; -1 = none.
+	unit, power, decimals, confidentiality, quantityUnit int
+	where                                                []int
 }
 
 // column is a Field at its place: a constant where at is -1. Its words are
@@ -28,7 +33,8 @@ type valueColumns struct {
 type column struct {
 	at       int
 	constant string
-	pos      diag.Pos // of the constant
+	pos      diag.Pos            // of the constant
+	read     func(string) string // what a word of a known format means; nil = itself
 	mapping  map[string]string
 	form     func(string) string // canonical form of a word; nil = as it is
 	known    map[string]int32
@@ -58,7 +64,7 @@ func (t *rows) bind() bool {
 		return i
 	}
 	field := func(f Field, constant diag.Text, form func(string) string) column {
-		c := column{at: find(f.Column), constant: f.Const.Value, pos: f.Const.Pos, mapping: f.Map, form: form, known: map[string]int32{}}
+		c := column{at: find(f.Column), constant: f.Const.Value, pos: f.Const.Pos, read: f.read, mapping: f.Map, form: form, known: map[string]int32{}}
 		if c.at < 0 && c.constant == "" {
 			c.constant, c.pos = constant.Value, constant.Pos
 		}
@@ -74,8 +80,15 @@ func (t *rows) bind() bool {
 		label: field(table.Label, diag.Text{}, nil),
 	}
 	for _, v := range t.plan.values {
+		spec := &v.spec
+		where := make([]int, len(spec.Where))
+		for i, w := range spec.Where {
+			where[i] = find(w.Column)
+		}
 		t.cols.values = append(t.cols.values, valueColumns{
-			value: find(v.spec.Column), quantity: find(v.spec.Quantity.Column),
+			value: find(spec.Column), quantity: find(spec.Quantity.Column), quantityStatus: field(spec.Quantity.Status, diag.Text{}, nil),
+			unit: find(spec.UnitColumn), power: find(spec.Power), decimals: find(spec.Decimals), confidentiality: find(spec.Confidentiality),
+			quantityUnit: find(spec.Quantity.UnitColumn), where: where,
 			status: field(v.status, diag.Text{}, nil), source: field(v.source, diag.Text{}, nil),
 			tolerance: field(v.tolerance, diag.Text{}, nil), vintage: field(v.vintage, diag.Text{}, nil),
 		})
@@ -123,6 +136,9 @@ func (t *rows) number(c *column, cell string) int32 {
 
 func (c *column) word(cell string) string {
 	word := trim(cell)
+	if c.read != nil {
+		word = c.read(word)
+	}
 	if m, ok := c.mapping[word]; ok {
 		word = m
 	}

@@ -42,7 +42,8 @@ type entry struct {
 	read     [][]observation // as read, in chunks; nil once obs is sorted
 	obs      []observation   // by series, span and vintage
 	coverage Coverage
-	matched  int // rows that every where keeps
+	further  bool // another measure of the entry before it, which has the rows already
+	matched  int  // rows that every where keeps
 	leftOut  leftOut
 }
 
@@ -173,11 +174,16 @@ type Coverage struct {
 
 // Coverage tells for each source, in the order of the outline, what was read.
 func (c *Cube) Coverage() []Coverage {
-	list := make([]Coverage, len(c.entries))
-	for i, e := range c.entries {
-		list[i] = e.coverage
-		list[i].Files = slices.Clone(e.coverage.Files)
-		list[i].Vintages = slices.Clone(e.coverage.Vintages)
+	var list []Coverage
+	for _, e := range c.entries {
+		cov := e.coverage
+		cov.Files, cov.Vintages = slices.Clone(cov.Files), slices.Clone(cov.Vintages)
+		if n := len(list); n > 0 && e.further {
+			list[n-1].Observations += cov.Observations
+			list[n-1].Duplicates += cov.Duplicates
+			continue
+		}
+		list = append(list, cov)
 	}
 	return list
 }

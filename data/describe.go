@@ -266,7 +266,7 @@ func (g *guess) value(m measure) ValueSpec {
 		v.Status = Field{Column: g.text(g.columnName(m.status))}
 	}
 	if q := m.quantity; q != nil {
-		v.Quantity = QuantitySpec{g.text(g.columnName(q.column)), g.text(q.unit.unit), g.text(q.unit.scale)}
+		v.Quantity = QuantitySpec{Column: g.text(g.columnName(q.column)), Unit: g.text(q.unit.unit), Scale: g.text(q.unit.scale)}
 	}
 	use := "figures"
 	if m.flow != "" {

@@ -37,7 +37,8 @@ type profile struct {
 	above    []string // lines over the header: titles, units
 	cols     []columnProfile
 	rows     int
-	whole    bool // every row was looked at
+	whole    bool     // every row was looked at
+	firstRow []string // of data
 }
 
 // columnProfile counts what stands in a column.
@@ -131,63 +132,97 @@ func openFile(fsys fs.FS, name string) (fs.File, error) {
 	return f, nil
 }
 
+// profileHead looks at the top of a file: its encoding, where the table stands,
+// the names of the columns and the first row. What t says itself is not looked
+// for. A problem is located in the file.
+func profileHead(fsys fs.FS, name string, t Table) (*profile, *diag.Problem) {
+	p, top, problem := openProfile(fsys, name, t.Encoding.Value)
+	if problem == nil {
+		top.file.Close()
+	}
+	return p, problem
+}
+
 // profileFile looks at a file. A problem is located in it.
 func profileFile(fsys fs.FS, name string) (*profile, *diag.Problem) {
+	p, top, problem := openProfile(fsys, name, "")
+	if problem != nil {
+		return nil, problem
+	}
+	defer top.file.Close()
+	for range p.first - 1 {
+		if err := skipLine(top.buffer); err != nil {
+			break
+		}
+		top.text.row = 0
+	}
+	if err := p.read(top.buffer, top.text); errors.Is(err, errLongLine) && p.rows == 0 {
+		problem := diag.Errorf(diag.Data, diag.Pos{File: name, Line: p.first}, "line %d %s", p.first, err).WithHint("is it a table of one row on each line?")
+		return nil, &problem
+	}
+	return p, nil
+}
+
+// openedProfile is a file of which nothing is read yet but the top.
+type openedProfile struct {
+	file   io.Closer
+	text   *textReader
+	buffer *bufio.Reader
+}
+
+// openProfile looks at the top of a file; with a label of an encoding, it is
+// read by that one. Without a problem the file is to be closed.
+func openProfile(fsys fs.FS, name, label string) (*profile, *openedProfile, *diag.Problem) {
 	p := &profile{file: name}
-	fail := func(line int, format string, args ...any) *diag.Problem {
+	fail := func(line int, format string, args ...any) (*profile, *openedProfile, *diag.Problem) {
 		problem := diag.Errorf(diag.Data, diag.Pos{File: name, Line: line}, format, args...)
-		return &problem
+		return nil, nil, &problem
 	}
 	f, err := Open(fsys, name)
 	if err != nil {
-		problem := fail(0, "the file %s", err)
+		_, _, problem := fail(0, "the file %s", err)
 		var fault *packFault
 		if errors.As(err, &fault) && fault.hint != "" {
 			*problem = problem.WithHint("%s", fault.hint)
 		}
-		return nil, problem
+		return nil, nil, problem
 	}
 	raw := bufio.NewReaderSize(f, 64<<10)
 	start, _ := raw.Peek(raw.Size())
 	if what, hint, ok := foreign(start, false); ok && !marked16(start) && !looksUTF16(start) {
 		f.Close()
-		problem := fail(1, "the file is %s", what).WithHint("%s", hint)
-		return nil, &problem
+		_, _, problem := fail(1, "the file is %s", what)
+		*problem = problem.WithHint("%s", hint)
+		return nil, nil, problem
 	}
-	p.encoding, err = encodingOf(raw)
+	if p.encoding.Label = label; label == "" {
+		p.encoding, err = encodingOf(raw)
+	}
 	f.Close()
 	if err != nil {
-		return nil, fail(0, "the file cannot be read: %s", reason(err))
+		return fail(0, "the file cannot be read: %s", reason(err))
 	}
 
 	if f, err = Open(fsys, name); err != nil {
-		return nil, fail(0, "the file %s", err)
+		return fail(0, "the file %s", err)
 	}
-	defer f.Close()
-	enc, _ := findEncoding(p.encoding.Label) // it is one of ours
+	enc, _ := findEncoding(p.encoding.Label) // one of ours; what the outline names is checked with its table
 	text := decodeText(f, enc)
 	buffer := bufio.NewReaderSize(text, headBytes)
 	head, err := buffer.Peek(headBytes)
 	text.row = 0
 	if what, hint, ok := foreign(head, true); ok {
-		problem := fail(1, "the file is %s", what).WithHint("%s", hint)
-		return nil, &problem
+		f.Close()
+		_, _, problem := fail(1, "the file is %s", what)
+		*problem = problem.WithHint("%s", hint)
+		return nil, nil, problem
 	}
 	if len(strings.TrimSpace(string(head))) == 0 {
-		return nil, fail(0, "the file is empty, expected a header line")
+		f.Close()
+		return fail(0, "the file is empty, expected a header line")
 	}
 	p.shape(string(head), err == nil)
-	for range p.first - 1 {
-		if err := skipLine(buffer); err != nil {
-			break
-		}
-		text.row = 0
-	}
-	if err := p.read(buffer, text); errors.Is(err, errLongLine) && p.rows == 0 {
-		problem := fail(p.first, "line %d %s", p.first, err).WithHint("is it a table of one row on each line?")
-		return nil, &problem
-	}
-	return p, nil
+	return p, &openedProfile{f, text, buffer}, nil
 }
 
 // read counts what the rows hold, up to the bound of the sample or to an error.
@@ -394,6 +429,9 @@ func (p *profile) shape(head string, cut bool) {
 	}
 	p.delim = best.delim
 	above := best.rows[:best.first]
+	if best.first < len(best.rows) {
+		p.firstRow = best.rows[best.first].cells
+	}
 	if best.header >= 0 {
 		h := best.rows[best.header]
 		p.header, p.first, above = h.line, h.last+1, best.rows[:best.header]

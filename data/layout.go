@@ -15,6 +15,7 @@ type layout struct {
 	parts []layoutPart
 	freq  Freq
 	text  string
+	or    *layout // for the cells that this one does not read; nil = none
 }
 
 type layoutPart struct {
@@ -30,8 +31,21 @@ var monthNames = [...]string{"january", "february", "march", "april", "may", "ju
 // parseLayout understands YYYY-MM, MMM YYYY, MMM-YY, DD/MM/YYYY, YYYY-Q,
 // YYYY年M月, YYYY'M'MM and the like. Q reads the number of a quarter with or
 // without the letter: 3 or Q3. YY reads 69 as 1969 and 68 as 2068.
+//
+// Layouts parted by | are tried in turn: YYYYMM|YYYY reads 202309 and 2023.
 func parseLayout(s string) (layout, error) {
+	s, rest, more := strings.Cut(s, "|")
 	l := layout{text: s}
+	if more {
+		or, err := parseLayout(rest)
+		if err != nil {
+			return layout{}, err
+		}
+		if s == "" || rest == "" {
+			return layout{}, errors.New("one side of | is empty")
+		}
+		l.or = &or
+	}
 	seen := map[byte]bool{}
 	for rest := s; rest != ""; {
 		token := ""
@@ -121,6 +135,19 @@ func (l layout) span(cell string) (Span, error) {
 }
 
 func (l layout) period(cell string) (Period, error) {
+	if l.or != nil {
+		if p, err := l.one(cell); err == nil {
+			return p, nil
+		}
+		if p, err := l.or.period(cell); err == nil {
+			return p, nil
+		}
+	}
+	return l.one(cell)
+}
+
+// one reads a cell by this layout alone.
+func (l layout) one(cell string) (Period, error) {
 	if l.text == "" {
 		return ParsePeriod(cell)
 	}

@@ -34,6 +34,18 @@ func (n number) rat() *big.Rat {
 	return scaled(m, int(n.exp))
 }
 
+// zero reports whether the number is nought.
+func (n number) zero() bool { return n.mant == 0 && (n.wide == nil || n.wide.Sign() == 0) }
+
+// exactTo makes a number that is written with fewer decimals than it is known to
+// as exact as it is: 12 known to one decimal is 12.0.
+func (n *number) exactTo(decimals int) {
+	for n.wide == nil && -int(n.exp) < decimals && n.mant < 1<<59 && n.mant > -(1<<59) {
+		n.mant *= 10
+		n.exp--
+	}
+}
+
 // half is half a unit of the last place as written.
 func (n number) half() number { return number{mant: 5, exp: n.exp - 1} }
 

@@ -40,12 +40,15 @@ func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
 func readAll(fsys fs.FS, sources []Source) *reader {
 	r := &reader{fsys: fsys, cube: &Cube{words: []string{""}}, numbers: map[string]int32{"": 0}}
 	// What the outline says about the tables is judged whole before a file is opened.
-	plans := make([]*plan, len(sources))
-	for i := range sources {
-		e := &entry{src: sources[i], labels: map[int32]int32{}}
-		e.coverage = Coverage{ID: e.src.ID.Value, Publisher: e.src.Publisher}
-		plans[i] = r.plan(e)
-		r.cube.entries = append(r.cube.entries, e)
+	var plans []*plan
+	for _, src := range sources {
+		list, _ := r.recognised(src)
+		for i := range list {
+			e := &entry{src: list[i], labels: map[int32]int32{}, further: i > 0}
+			e.coverage = Coverage{ID: e.src.ID.Value, Publisher: e.src.Publisher}
+			plans = append(plans, r.plan(e))
+			r.cube.entries = append(r.cube.entries, e)
+		}
 	}
 	if !r.problems.Failed() {
 		for i, e := range r.cube.entries {
@@ -107,13 +110,6 @@ func (r *reader) entry(e *entry, plan *plan) {
 func (r *reader) files(src *Source) []string {
 	fail := func(format string, args ...any) diag.Problem {
 		return diag.Errorf(diag.Data, src.Path.Pos, format, args...)
-	}
-	switch src.Format.Value {
-	case "", "auto", "table":
-	default:
-		r.fail(diag.Errorf(diag.Data, src.Format.Pos, "format %s is not read yet", quote(src.Format.Value)).
-			WithHint("format table reads any .csv or .tsv file"))
-		return nil
 	}
 	if src.Table.Sheet.Value != "" {
 		r.fail(diag.Errorf(diag.Data, src.Table.Sheet.Pos, "sheets of workbooks are not read yet").WithHint("save the sheet as .csv"))

@@ -259,8 +259,8 @@ data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 
 			`brief.yaml:11:7: error: "book.xlsx" is not read yet: .xlsx files are not supported
   hint: save it as .csv or .tsv`},
 		{"another format", "period,value\n2023-09,1\n", func(s *Source) { s.Format = text("comtrade", 12) },
-			`brief.yaml:12:7: error: format "comtrade" is not read yet
-  hint: format table reads any .csv or .tsv file`},
+			`brief.yaml:12:7: error: "data.csv" is no file of format comtrade: it has no column reporterISO or reporterCode
+  hint: tradebrief data data.csv says what it holds`},
 		{"a vintage of the entry that is no day", "period,value\n2023-09,1\n", func(s *Source) { s.Vintage = text("20 November", 13) },
 			`brief.yaml:13:7: error: date "20 November" is not of the form 2023-11-20`},
 		{"a gap in complete data", "period,value\n2023-06,1\n2023-09,1\n", func(s *Source) { s.Complete = true },

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,6 +47,7 @@ type rows struct {
 
 	spans    map[string]Span
 	vintages map[string]Date
+	scales   map[string]int32 // of the rows' own units
 }
 
 // chunk is the number of observations that are stored at a time.
@@ -67,7 +69,7 @@ func (r *reader) file(e *entry, p *plan, series map[seriesKey]int32, name string
 	e.coverage.Files = append(e.coverage.Files, name)
 	t := &rows{
 		reader: r, e: e, plan: p, series: series, file: int32(len(e.files) - 1), name: name,
-		text: decodeText(f, p.encoding), kinds: map[string]int{}, spans: map[string]Span{}, vintages: map[string]Date{},
+		text: decodeText(f, p.encoding), kinds: map[string]int{}, spans: map[string]Span{}, vintages: map[string]Date{}, scales: map[string]int32{},
 	}
 	t.read()
 	if t.found > t.listed {
@@ -232,8 +234,15 @@ func (t *rows) row() {
 		t.e.labels[key.code] = label
 	}
 	t.added = false
+values:
 	for i := range t.plan.values {
-		t.figure(&t.plan.values[i], &t.cols.values[i], key, span)
+		v, at := &t.plan.values[i], &t.cols.values[i]
+		for j, w := range v.spec.Where {
+			if trim(t.record[at.where[j]]) != w.Equals.Value {
+				continue values
+			}
+		}
+		t.figure(v, at, key, span)
 	}
 	if t.added {
 		t.e.coverage.Kept++
@@ -275,6 +284,9 @@ func (t *rows) figure(v *valuePlan, at *valueColumns, key seriesKey, span Span) 
 		return
 	}
 	o.status = status
+	if at.confidentiality >= 0 && confidential(trim(t.record[at.confidentiality])) {
+		o.status = Suppressed
+	}
 	if o.vintage, ok = t.vintage(&at.vintage); !ok {
 		return
 	}
@@ -292,17 +304,89 @@ func (t *rows) figure(v *valuePlan, at *valueColumns, key seriesKey, span Span) 
 		}
 	}
 	o.source = t.cellNumber(&at.source)
+	key.quantity = v.spec.Amounts
 	if t.value(&o, at.value, t.e.src.Complete) {
-		t.add(o, key, v.scale)
+		if o.scale, ok = t.rowScale(v, at); !ok {
+			return
+		}
+		if at.decimals >= 0 {
+			if n, ok := digits(trim(t.record[at.decimals]), 0, 1); ok {
+				o.value.exactTo(n)
+			}
+		}
+		t.add(o, key, o.scale)
 	}
 	if at.quantity >= 0 {
 		q := o
 		q.scale, q.tolerance, q.status = v.quantityScale, nil, status
-		if t.value(&q, at.quantity, false) {
+		if word := t.cell(&at.quantityStatus); word != "" {
+			if q.status, ok = parseStatus(word); !ok {
+				t.problem(t.fieldPos(&at.quantityStatus), "unknown status %s of a quantity", quote(word))
+				return
+			}
+		}
+		if at.quantityUnit >= 0 {
+			unit := trim(t.record[at.quantityUnit])
+			if strings.Trim(unit, "?-") == "" {
+				return // there is no quantity
+			}
+			q.scale = t.scaleOf(unit, 0)
+		}
+		if t.value(&q, at.quantity, false) && (!v.spec.Quantity.NoZero || !q.value.zero()) {
 			key.quantity = true
-			t.add(q, key, v.quantityScale)
+			t.add(q, key, q.scale)
 		}
 	}
+}
+
+// rowScale is the scale of a figure whose row says its unit or its power of ten.
+func (t *rows) rowScale(v *valuePlan, at *valueColumns) (scale int32, ok bool) {
+	if at.unit < 0 && at.power < 0 {
+		return v.scale, true
+	}
+	unit, power := v.spec.Unit.Value, 0
+	if at.unit >= 0 {
+		if unit = trim(t.record[at.unit]); unit == "" {
+			t.problem(t.at(at.unit), "the row does not say its unit")
+			return 0, false
+		}
+	}
+	if at.power >= 0 {
+		cell := trim(t.record[at.power])
+		n, err := strconv.Atoi(cell)
+		if cell == "" {
+			n, err = 0, nil
+		}
+		if err != nil || n < -maxExponent || n > maxExponent {
+			t.problem(t.at(at.power), "%s is no power of ten such as 6 for millions", quote(cell))
+			return 0, false
+		}
+		power = n
+	}
+	return t.scaleOf(unit, power), true
+}
+
+// scaleOf is the number of the scale for a unit as the rows of a file call it,
+// in tens to the power.
+func (t *rows) scaleOf(unit string, power int) int32 {
+	word := fmt.Sprint(power, " ", unit)
+	if n, ok := t.scales[word]; ok {
+		return n
+	}
+	if isCurrency(unit) || masses[strings.ToLower(unit)] != nil {
+	} else if u, ok := unitIn(unit); ok {
+		if unit = u.unit; u.scale != "" {
+			n, _ := strconv.Atoi(strings.TrimPrefix(u.scale, "1e"))
+			power += n
+		}
+	}
+	u, factor := scaledUnit(unit)
+	factor = times(factor, scaled(big.NewInt(1), power))
+	about, _ := factor.Float64()
+	n := int32(len(t.e.scales))
+	t.e.scales = append(t.e.scales, scale{u, factor, about, false})
+	t.scales[word] = n
+	return n
 }
 
 // value reads the number of an observation. It gives false where there is no

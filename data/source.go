@@ -9,7 +9,7 @@ type Source struct {
 	ID        diag.Text
 	Path      diag.Text // slash path relative to the root of the file system; may be a glob, lead into a zip archive, or be Stdin
 	Written   string    // the path as the outline has it; "" = the same
-	Format    diag.Text // "", auto or table
+	Format    diag.Text // "" = auto; table, or a format of a publisher such as gacc
 	Publisher string
 	Vintage   diag.Text // YYYY-MM-DD; "" = from a column, or none
 	Complete  bool      // the detail is all there is: sums of it are totals, gaps are errors
@@ -52,6 +52,7 @@ type Field struct {
 	Const  diag.Text
 	Column diag.Text
 	Map    map[string]string
+	read   func(string) string // what the words of a known format mean, before Map; nil = themselves
 }
 
 // PeriodSpec says where the period of a row is: in one column by a layout of
@@ -76,10 +77,22 @@ type ValueSpec struct {
 	Status, Source, Tolerance, Vintage Field
 	Quantity                           QuantitySpec
 	Keys                               diag.Keys // for keys that a mend adds
+
+	// What the rows of known formats say themselves: the unit, the power of ten
+	// that the figure is written in, the decimals to which it is known, a code
+	// that keeps it from the public.
+	UnitColumn, Power, Decimals, Confidentiality diag.Text
+	Amounts                                      bool    // the figures are quantities
+	Where                                        []Where // rows that hold this figure; none = all
 }
 
 // QuantitySpec is the column of quantities that go with the values.
-type QuantitySpec struct{ Column, Unit, Scale diag.Text }
+type QuantitySpec struct {
+	Column, Unit, Scale diag.Text
+	UnitColumn          diag.Text // the rows say the unit
+	Status              Field     // of the quantity, where it has its own
+	NoZero              bool      // 0 stands where no quantity is known
+}
 
 // Where keeps the rows in which a column holds a text.
 type Where struct{ Column, Equals diag.Text }

@@ -9,8 +9,7 @@ import (
 	"tradebrief/data/diag"
 )
 
-// formats are those of data files; the ones after the second come with later
-// versions.
+// formats are those of data files.
 var formats = []string{"auto", "table", "gacc", "comtrade", "comtrade-legacy", "eurostat", "sdmx-csv"}
 
 func (d *decoder) dataEntries(f *fields, o *Outline) {
@@ -23,15 +22,11 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 			Vintage: e.date("vintage"), Complete: e.truth("complete", false),
 			Flow: e.scalar("flow"), Reporter: e.scalar("reporter"), Partner: e.scalar("partner"), Unit: e.scalar("unit"), Code: e.scalar("code"),
 		}
-		switch i := slices.Index(formats, entry.Format.Value); {
-		case !entry.Format.Present():
-		case i < 0:
-			d.unknownWord(entry.Format, "format", formats[:2])
-		case i > 1:
-			d.fail(entry.Format.Pos, "the format %q is not available in this version", entry.Format.Value).WithHint("describe the columns with format: table")
+		if entry.Format.Present() && !slices.Contains(formats, entry.Format.Value) {
+			d.unknownWord(entry.Format, "format", formats)
 		}
 		if t := e.get("table"); t != nil {
-			entry.Table = d.table(t)
+			entry.Table = d.table(t, entry.Format.Value == "" || entry.Format.Value == "table")
 		}
 		if e.tree.find("sql") == nil {
 			e.require("path")
@@ -46,7 +41,9 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 	}
 }
 
-func (d *decoder) table(t *tree) *TableDecl {
+// table reads the columns of an entry. Where the format does not say them, whole
+// is set, and it has to hold period and values.
+func (d *decoder) table(t *tree, whole bool) *TableDecl {
 	f := d.fields(t, "table")
 	table := &TableDecl{
 		At: f.at, Keys: f.keys(), Header: f.truth("header", true), Delimiter: f.scalar("delimiter"), Encoding: f.scalar("encoding"), Sheet: f.scalar("sheet"),
@@ -89,7 +86,9 @@ func (d *decoder) table(t *tree) *TableDecl {
 	for _, p := range f.mapping("where") {
 		table.Where = append(table.Where, WhereDecl{Column: p.key, Equals: d.scalar(p.val, "where")})
 	}
-	f.require("period", "values")
+	if whole {
+		f.require("period", "values")
+	}
 	f.close()
 	return table
 }

@@ -121,7 +121,7 @@ type DataEntry struct {
 	At        diag.Pos   `yaml:"-"`
 	ID        Scalar     `yaml:"id" jsonschema:"required,example=customs" jsonschema_description:"The name of this entry, which series may refer to."`
 	Path      Scalar     `yaml:"path" jsonschema:"required,example=data.csv,example=monthly/*.csv" jsonschema_description:"The file, relative to this outline. A pattern with * reads several files as one."`
-	Format    Scalar     `yaml:"format" jsonschema:"default=auto" jsonschema_extras:"form=format" jsonschema_description:"table: the columns are described under table. auto: the tool finds out."`
+	Format    Scalar     `yaml:"format" jsonschema:"default=auto" jsonschema_extras:"form=format" jsonschema_description:"table: the columns are described under table. A publisher's format reads files as its office gives them out. auto: the tool finds out."`
 	Publisher Scalar     `yaml:"publisher" jsonschema:"example=Customs office" jsonschema_description:"Who published the figures, for the line below charts and tables."`
 	Vintage   Scalar     `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"The day of the release, where no column says it."`
 	Complete  bool       `yaml:"complete" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: the detail is all there is, so its sums are totals and a missing month is an error."`

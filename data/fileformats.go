@@ -1,0 +1,497 @@
+package data
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"tradebrief/data/codes"
+	"tradebrief/data/diag"
+)
+
+// fileFormat is the form of the files of a publisher: by which columns it is recognised,
+// and what its columns mean. Columns are found by name, in any order; of those
+// that a download may leave out, the ones that are there are used.
+type fileFormat struct {
+	name      string // as format: takes it
+	title     string // for people
+	publisher string // "" = many
+	marks     [][]string
+	table     func(h *heading, t *Table)
+}
+
+// fileFormats in the order in which they are tried: the narrower ones first.
+var fileFormats = [...]fileFormat{
+	{
+		name: "gacc", title: "China customs, online query", publisher: "General Administration of Customs of China",
+		marks: [][]string{{"数据年月"}, {"人民币", "美元"}},
+		table: gaccTable,
+	},
+	{
+		name: "comtrade", title: "UN Comtrade", publisher: "UN Comtrade",
+		marks: [][]string{{"period", "refPeriodId"}, {"reporterISO", "reporterCode"}, {"flowCode", "flowDesc"}, {"primaryValue"}},
+		table: comtradeTable,
+	},
+	{
+		name: "comtrade-legacy", title: "UN Comtrade, before 2023", publisher: "UN Comtrade",
+		marks: [][]string{{"Period", "Year", "yr", "period"}, {"Trade Flow", "Trade Flow Code", "rgDesc", "rgCode"}, {"Trade Value (US$)", "TradeValue"}},
+		table: legacyTable,
+	},
+	{
+		name: "eurostat", title: "Eurostat Comext, SDMX-CSV", publisher: "Eurostat",
+		marks: [][]string{{"reporter"}, {"product"}, {"indicators"}, {"TIME_PERIOD"}, {"OBS_VALUE"}},
+		table: eurostatTable,
+	},
+	{
+		name: "sdmx-csv", title: "SDMX-CSV",
+		marks: [][]string{{"TIME_PERIOD"}, {"OBS_VALUE"}},
+		table: sdmxTable,
+	},
+}
+
+// formatNamed is the format of that name, or nil.
+func formatNamed(name string) *fileFormat {
+	for i := range fileFormats {
+		if fileFormats[i].name == name {
+			return &fileFormats[i]
+		}
+	}
+	return nil
+}
+
+// missing is the first list of names of which the header has none.
+func (k *fileFormat) missing(h *heading) []string {
+	for _, names := range k.marks {
+		if !slices.ContainsFunc(names, h.has) {
+			return names
+		}
+	}
+	return nil
+}
+
+// heading is the top of a file: the names of its columns and its first row.
+type heading struct {
+	names []string
+	first []string
+	at    diag.Pos // what the names are put down to in a message
+}
+
+func (h *heading) has(name string) bool { return slices.Contains(h.names, name) }
+
+// any is the first of the names that is a column; empty if none is.
+func (h *heading) any(names ...string) diag.Text {
+	for _, n := range names {
+		if h.has(n) {
+			return h.text(n)
+		}
+	}
+	return diag.Text{}
+}
+
+func (h *heading) text(s string) diag.Text { return diag.Text{Value: s, Pos: h.at} }
+
+func (h *heading) field(names ...string) Field { return Field{Column: h.any(names...)} }
+
+// cell is what the first row holds in a column.
+func (h *heading) cell(column string) string {
+	if i := slices.Index(h.names, column); i >= 0 && i < len(h.first) {
+		return trim(h.first[i])
+	}
+	return ""
+}
+
+// totalsOnly keeps of a column that parts the trade further the rows with its total.
+func (h *heading) totalsOnly(t *Table, column, total string) {
+	if h.has(column) {
+		t.Where = append(t.Where, Where{h.text(column), h.text(total)})
+	}
+}
+
+// gaccTable reads what the online query of Chinese customs gives. The reporter
+// is China; the flow stands in no column.
+func gaccTable(h *heading, t *Table) {
+	t.Thousands = h.text(",")
+	t.Period = PeriodSpec{Column: h.any("数据年月"), Layout: h.text("YYYYMM|YYYY")}
+	t.Reporter.Const = h.text("CN")
+	if t.Partner = h.field("贸易伙伴编码"); t.Partner.Column.Value != "" {
+		t.Partner.read = customsPartner
+	} else {
+		t.Partner = h.field("贸易伙伴名称")
+		t.Partner.read = countryCode
+	}
+	t.Code, t.Label, t.Classification = h.field("商品编码"), h.field("商品名称"), h.text("HS")
+	quantity := QuantitySpec{Column: h.any("第一数量"), UnitColumn: h.any("第一计量单位"), NoZero: true}
+	for _, v := range [...]struct{ column, unit string }{{"美元", "USD"}, {"人民币", "CNY"}} {
+		if h.has(v.column) {
+			t.Values = append(t.Values, ValueSpec{Column: h.text(v.column), Unit: h.text(v.unit), Quantity: quantity})
+			quantity = QuantitySpec{} // it belongs to the rows, not to each currency
+		}
+	}
+}
+
+// comtradeTable reads the files of the present portal and of its API. Rows that
+// part the trade further, by second partner, procedure or means of transport,
+// are left out beside their totals.
+func comtradeTable(h *heading, t *Table) {
+	t.Period = PeriodSpec{Column: h.any("period", "refPeriodId"), Layout: h.text("YYYYMM|YYYY|YYYYMMDD")}
+	t.Reporter, t.Partner, t.Flow = h.field("reporterISO", "reporterCode"), h.field("partnerISO", "partnerCode"), h.field("flowCode", "flowDesc")
+	t.Code, t.Label = h.field("cmdCode"), h.field("cmdDesc")
+	t.Classification = h.text(comtradeClass(h.cell("classificationCode")))
+	h.totalsOnly(t, "partner2Code", "0")
+	h.totalsOnly(t, "customsCode", "C00")
+	h.totalsOnly(t, "motCode", "0")
+	h.totalsOnly(t, "mosCode", "0")
+	t.Values = []ValueSpec{{Column: h.any("primaryValue"), Unit: h.text("USD"), Quantity: QuantitySpec{
+		Column: h.any("netWgt"), Unit: h.text("kg"), NoZero: true,
+		Status: Field{Column: h.any("isNetWgtEstimated"), Map: map[string]string{"true": "estimated", "True": "estimated", "false": "", "False": "", "1": "estimated", "0": ""}},
+	}}}
+}
+
+// legacyTable reads the files of the portal before 2023, with 35 columns or 22,
+// and those with the short names of its API.
+func legacyTable(h *heading, t *Table) {
+	t.Period = PeriodSpec{Column: h.any("Period", "period", "Year", "yr"), Layout: h.text("YYYYMM|YYYY")}
+	t.Reporter, t.Partner = h.field("Reporter ISO", "rt3ISO", "Reporter Code", "rtCode", "Reporter", "rtTitle"), h.field("Partner ISO", "pt3ISO", "Partner Code", "ptCode", "Partner", "ptTitle")
+	t.Flow = Field{Column: h.any("Trade Flow", "rgDesc", "Trade Flow Code", "rgCode"), Map: map[string]string{"1": "import", "2": "export", "3": "Re-Export", "4": "Re-Import"}}
+	t.Code, t.Label = h.field("Commodity Code", "cmdCode"), h.field("Commodity", "cmdDescE")
+	t.Classification = h.text(comtradeClass(h.cell(h.any("Classification", "pfCode").Value)))
+	// Quantities estimated by the UN carry 4 or 6 where the weight is meant.
+	estimated := map[string]string{"0": "", "2": "", "4": "estimated", "6": "estimated"}
+	t.Values = []ValueSpec{{Column: h.any("Trade Value (US$)", "TradeValue"), Unit: h.text("USD"), Quantity: QuantitySpec{
+		Column: h.any("Netweight (kg)", "NetWeight"), Unit: h.text("kg"), NoZero: true, Status: Field{Column: h.any("Flag", "estCode"), Map: estimated},
+	}}}
+}
+
+// comtradeClass is the classification that a code of Comtrade stands for: H6 is
+// an edition of the HS, S4 a revision of the SITC.
+func comtradeClass(code string) string {
+	switch {
+	case code == "HS", len(code) == 2 && code[0] == 'H':
+		return "HS"
+	case code == "ST", len(code) == 2 && code[0] == 'S':
+		return "SITC"
+	case strings.HasPrefix(code, "B"):
+		return "BEC"
+	}
+	return ""
+}
+
+// eurostatTable reads Comext. Values and quantities stand in rows of their own,
+// which the column indicators tells apart.
+func eurostatTable(h *heading, t *Table) {
+	t.Period.Column = h.any("TIME_PERIOD")
+	t.Reporter, t.Partner, t.Code, t.Classification = h.field("reporter"), h.field("partner"), h.field("product"), h.text("CN")
+	t.Flow = Field{Column: h.any("flow"), Map: map[string]string{"1": "import", "2": "export"}}
+	if len(h.cell("LAST UPDATE")) >= 8 {
+		// Eurostat writes dd/mm/yy and the time, the same in every row.
+		word := h.cell("LAST UPDATE")[:8]
+		if l, err := parseLayout("DD/MM/YY"); err == nil {
+			if p, err := l.period(word); err == nil {
+				t.Vintage.Const = h.text(p.String() + "-" + word[:2])
+			}
+		}
+	}
+	status := Field{Column: h.any("OBS_FLAG", "OBS_STATUS"), read: eurostatFlags}
+	of := func(indicator string) []Where { return []Where{{h.any("indicators"), h.text(indicator)}} }
+	t.Values = []ValueSpec{
+		{Column: h.any("OBS_VALUE"), Unit: h.text("EUR"), Where: of("VALUE_IN_EUROS"), Status: status, Confidentiality: h.any("CONF_STATUS")},
+		{Column: h.any("OBS_VALUE"), Unit: h.text("100kg"), Where: of("QUANTITY_IN_100KG"), Amounts: true, Status: status, Confidentiality: h.any("CONF_STATUS")},
+	}
+}
+
+// sdmxTable reads any SDMX-CSV by the concepts that publishers of trade data share.
+func sdmxTable(h *heading, t *Table) {
+	t.Period.Column = h.any("TIME_PERIOD")
+	t.Reporter = h.field("REPORTER", "REF_AREA", "REPORTING_COUNTRY", "reporter", "geo", "GEO")
+	t.Partner = h.field("PARTNER", "COUNTERPART_AREA", "COUNTERPART", "PARTNER_COUNTRY", "partner")
+	t.Flow = Field{Column: h.any("FLOW", "TRADE_FLOW", "TRANSACTION", "flow", "stk_flow"), Map: map[string]string{
+		"1": "import", "2": "export", "IMP": "import", "EXP": "export", "IM": "import", "EX": "export", "D": "import", "C": "export"}}
+	t.Code = h.field("PRODUCT", "COMMODITY", "PRODUCT_CODE", "HS", "SITC", "product", "sitc06")
+	status := Field{Column: h.any("OBS_STATUS", "OBS_FLAG"), read: sdmxStatus}
+	if h.has("OBS_FLAG") && !h.has("OBS_STATUS") {
+		status.read = eurostatFlags
+	}
+	t.Values = []ValueSpec{{
+		Column: h.any("OBS_VALUE"), UnitColumn: h.any("UNIT_MEASURE", "UNIT", "CURRENCY", "unit"), Power: h.any("UNIT_MULT", "UNIT_MULTIPLIER"),
+		Decimals: h.any("DECIMALS"), Status: status, Confidentiality: h.any("CONF_STATUS"),
+	}}
+}
+
+// sdmxStatus reads a code of the SDMX code list CL_OBS_STATUS (version 2.2) as a
+// word for a status. Codes that say nothing of how firm a figure is (a break, a
+// strike, another definition) leave it present.
+func sdmxStatus(code string) string {
+	switch code {
+	case "E", "F", "I":
+		return "estimated"
+	case "P", "V":
+		return "provisional"
+	case "R":
+		return "revised"
+	case "Q":
+		return "suppressed"
+	case "M", "L", "O", "H":
+		return "missing"
+	case "A", "B", "D", "G", "J", "K", "N", "S", "U", "W":
+		return ""
+	}
+	return code
+}
+
+// eurostatFlags reads the flags of Eurostat, of which a figure may have several;
+// the gravest counts.
+func eurostatFlags(flags string) string {
+	switch {
+	case strings.Trim(flags, "bcdefimnprsuz:") != "":
+		return sdmxStatus(flags)
+	case strings.Contains(flags, "c"):
+		return "suppressed"
+	case strings.ContainsAny(flags, "m:"):
+		return "missing"
+	case strings.ContainsAny(flags, "efis"):
+		return "estimated"
+	case strings.Contains(flags, "p"):
+		return "provisional"
+	case strings.Contains(flags, "r"):
+		return "revised"
+	}
+	return ""
+}
+
+// confidential reports whether a code of the SDMX code list CL_CONF_STATUS keeps
+// a figure from the public: all but free (F) do.
+func confidential(code string) bool { return code != "" && code != "F" }
+
+// customsPartner is the ISO code of a country that Chinese customs numbers; a
+// number of another kind of partner stays.
+func customsPartner(code string) string {
+	if c, ok := codes.ByCustoms(code); ok && c.ISO2 != "" {
+		return c.ISO2
+	}
+	return code
+}
+
+// countryCode is the ISO code of a country's name; a word that is none stays.
+func countryCode(name string) string {
+	if code := countryNamed(name); code != "" {
+		return code
+	}
+	return name
+}
+
+// recognised gives the source with its table: as the outline has it, or by what
+// its first file holds. ok is false where that cannot be told, which is reported.
+func (r *reader) recognised(src Source) (out []Source, ok bool) {
+	format := src.Format.Value
+	described := src.Table.Period.Column.Value+src.Table.Period.Year.Value != "" || len(src.Table.Values) > 0
+	if format == "table" || formatNamed(format) == nil && (format != "" && format != "auto" || described) {
+		return []Source{src}, true
+	}
+	files := r.files(&src)
+	if len(files) == 0 {
+		return nil, false
+	}
+	p, problem := profileHead(r.fsys, files[0], src.Table)
+	if problem != nil {
+		r.fail(*problem)
+		return nil, false
+	}
+	h := &heading{names: p.names, first: p.firstRow, at: src.at()}
+	want := formatNamed(format)
+	if want != nil {
+		if names := want.missing(h); names != nil {
+			r.fail(r.otherFormat(&src, want, h, files[0], names))
+			return nil, false
+		}
+	} else if want = recognise(h); want == nil {
+		return r.guessed(src, files[0])
+	}
+	return []Source{want.fill(src, h, p)}, true
+}
+
+// recognise is the known format that a header belongs to, or nil.
+func recognise(h *heading) *fileFormat {
+	for i := range fileFormats {
+		if k := &fileFormats[i]; k.missing(h) == nil {
+			return k
+		}
+	}
+	return nil
+}
+
+// otherFormat says that a file is not of the format that the outline names.
+func (r *reader) otherFormat(src *Source, want *fileFormat, h *heading, file string, names []string) diag.Problem {
+	p := diag.Errorf(diag.Data, src.Format.Pos, "%s is no file of format %s: it has no column %s", quote(file), want.name, strings.Join(names, " or "))
+	if k := recognise(h); k != nil {
+		return p.Meant(src.Format.Pos, want.name, k.name)
+	}
+	return p.WithHint("tradebrief data %s says what it holds", path.Base(file))
+}
+
+// at is the place to which a source's own words are put down: its format, else
+// the entry.
+func (src *Source) at() diag.Pos {
+	if src.Format.Pos.Line > 0 {
+		return src.Format.Pos
+	}
+	return src.At
+}
+
+// fill makes the table of a known format. What the outline says itself stays.
+func (k *fileFormat) fill(src Source, h *heading, p *profile) Source {
+	var t Table
+	t.Encoding = h.text(p.encoding.Label)
+	if p.delim != ',' {
+		t.Delimiter = h.text(string(p.delim))
+	}
+	t.Skip = max(0, p.header-1)
+	k.table(h, &t)
+	own := src.Table
+	own.under(t)
+	src.Table = own
+	if src.Publisher == "" {
+		src.Publisher = k.publisher
+	}
+	if src.Flow.Value == "" && src.Table.Flow.Column.Value+src.Table.Flow.Const.Value == "" {
+		stem, _, _ := strings.Cut(path.Base(p.file), ".")
+		if flow := flowOfFile(stem); flow != "" {
+			src.Flow = h.text(flow)
+		}
+	}
+	return src
+}
+
+// under fills what t leaves open with what found says.
+func (t *Table) under(found Table) {
+	text := func(own *diag.Text, other diag.Text) {
+		if own.Value == "" {
+			*own = other
+		}
+	}
+	field := func(own *Field, other Field) { *own = firstField(*own, other) }
+	if t.Skip == 0 {
+		t.Skip = found.Skip
+	}
+	text(&t.Delimiter, found.Delimiter)
+	text(&t.Encoding, found.Encoding)
+	text(&t.Decimal, found.Decimal)
+	text(&t.Thousands, found.Thousands)
+	text(&t.Classification, found.Classification)
+	if t.Period.Column.Value+t.Period.Year.Value == "" {
+		t.Period = found.Period
+	}
+	field(&t.Reporter, found.Reporter)
+	field(&t.Partner, found.Partner)
+	field(&t.Flow, found.Flow)
+	field(&t.Code, found.Code)
+	field(&t.Label, found.Label)
+	field(&t.Vintage, found.Vintage)
+	field(&t.Tolerance, found.Tolerance)
+	field(&t.Source, found.Source)
+	if len(t.Values) == 0 {
+		t.Values = found.Values
+	}
+	t.Where = append(slices.Clone(t.Where), slices.DeleteFunc(slices.Clone(found.Where), func(w Where) bool {
+		return slices.ContainsFunc(t.Where, func(own Where) bool { return own.Column.Value == w.Column.Value })
+	})...)
+}
+
+// guessed is the source of a file of no known format, as Describe understands it.
+func (r *reader) guessed(src Source, file string) ([]Source, bool) {
+	p, problem := profileFile(r.fsys, file)
+	if problem != nil {
+		r.fail(*problem)
+		return nil, false
+	}
+	g, measures, problem := guessTable(p)
+	if problem != nil {
+		r.fail(*problem)
+		return nil, false
+	}
+	found := g.sources(measures)
+	var out []Source
+	for _, s := range found {
+		own := src
+		own.Table.under(s.Table)
+		own.Table.NoHeader = own.Table.NoHeader || s.Table.NoHeader
+		own.Table.place(src.at())
+		for _, f := range [...]struct{ own, found *diag.Text }{{&own.Flow, &s.Flow}, {&own.Reporter, &s.Reporter}, {&own.Partner, &s.Partner}, {&own.Vintage, &s.Vintage}} {
+			if f.own.Value == "" {
+				*f.own = diag.Text{Value: f.found.Value, Pos: src.at()}
+			}
+		}
+		if own.Publisher == "" {
+			own.Publisher = s.Publisher
+		}
+		for i := range own.Table.Values {
+			v := &own.Table.Values[i]
+			if v.Unit.Value != Unfilled {
+				continue
+			}
+			if v.Unit = src.Unit; src.Unit.Value == "" {
+				r.fail(diag.Errorf(diag.Data, src.at(), "%s does not say what column %s is in", quote(file), quote(v.Column.Value)).
+					WithHint("write unit: USD or what it is beside path:, or describe the columns: tradebrief data %s prints the lines", path.Base(file)))
+				return nil, false
+			}
+		}
+		out = append(out, own)
+	}
+	return r.oneMoney(src, out)
+}
+
+// oneMoney keeps of a file with values in several currencies those of the unit
+// that the outline names, and the quantities.
+func (r *reader) oneMoney(src Source, list []Source) ([]Source, bool) {
+	money := func(s Source) string {
+		if u := s.Table.Values[0].Unit.Value; isCurrency(u) {
+			return u
+		}
+		return ""
+	}
+	var seen []string
+	for _, s := range list {
+		if u := money(s); u != "" && !slices.Contains(seen, u) {
+			seen = append(seen, u)
+		}
+	}
+	for i := range list {
+		if len(seen) > 0 && money(list[i]) == "" {
+			for j := range list[i].Table.Values {
+				list[i].Table.Values[j].Amounts = true
+			}
+		}
+	}
+	if len(seen) < 2 {
+		return list, true
+	}
+	if !slices.Contains(seen, src.Unit.Value) {
+		r.fail(diag.Errorf(diag.Data, src.at(), "data %s hold figures in %s", quote(src.ID.Value), strings.Join(seen, " and ")).
+			WithHint("say which: unit: %s", seen[0]))
+		return nil, false
+	}
+	return slices.DeleteFunc(list, func(s Source) bool { u := money(s); return u != "" && u != src.Unit.Value }), true
+}
+
+// place puts the words of a table that was found down to a place in the outline.
+func (t *Table) place(at diag.Pos) {
+	put := func(list ...*diag.Text) {
+		for _, x := range list {
+			if x.Pos.Line == 0 {
+				x.Pos = at
+			}
+		}
+	}
+	put(&t.Delimiter, &t.Encoding, &t.Decimal, &t.Thousands, &t.Classification, &t.Period.Column, &t.Period.Layout, &t.Period.Year, &t.Period.Month, &t.Period.Quarter)
+	for _, f := range [...]*Field{&t.Reporter, &t.Partner, &t.Flow, &t.Code, &t.Label, &t.Vintage, &t.Tolerance, &t.Source} {
+		put(&f.Const, &f.Column)
+	}
+	t.Where = slices.Clone(t.Where)
+	for i := range t.Where {
+		put(&t.Where[i].Column, &t.Where[i].Equals)
+	}
+	t.Values = slices.Clone(t.Values)
+	for i := range t.Values {
+		v := &t.Values[i]
+		put(&v.Column, &v.Flow, &v.Unit, &v.Scale, &v.Status.Column, &v.Quantity.Column, &v.Quantity.Unit, &v.Quantity.Scale)
+	}
+}
