@@ -45,6 +45,10 @@ func (s *scanner) figure(i int) (Mark, int) {
 		v.Num = -v.Num
 	}
 	m.Value, m.Sign = v, sign
+	if m.Currency == "" && s.published(j) {
+		m.Kind, m.Sense = Reference, Length
+		return m, j + 1
+	}
 	j = s.scaleAndUnit(j, &m.Value, &m)
 	if hi, n := s.rangeEnd(i, j, m); n > 0 {
 		j = n

@@ -47,6 +47,13 @@ func TestKinds(t *testing.T) {
 		{Time, "in recent months, recent quarters; the most recent months, the most recent year", "in recent months | recent quarters"},
 		{Time, "may march in august company, US$2023, 2023 tonnes, HS 2023, a quarter of exports, half of it, 2,023, the second half-hearted try", ""},
 
+		{Time, "wool peaks in June and July of each year, every August, since March", "March"},
+		{Time, "wool peaked in June and July of 2022, and each of May and June rose", "June | July of 2022 | May | June"},
+		{Number, "Table A.3 and Annex B.1 show it, 45 days after the end of the quarter, 9 months after the year under review", ""},
+		{Number, "goods at A.3 rose, 45 days after the end of the ban, 9 months after the year of the ban", "3 | 45 days | 9 months"},
+		{NumberWord, "it comes out five or six weeks after the end of the reference month, six weeks after the end of the month, those three quarters taken together", ""},
+		{NumberWord, "five or six weeks after the strike, six weeks after the end of it, all three quarters taken together", "five | six weeks | six weeks | three quarters"},
+
 		{Direction, "exports rose, fell, increased, were up 15.9%, down on the month, unchanged, widened, accelerated, a fall in imports", "rose | fell | increased | up | down | unchanged | widened | accelerated | a fall"},
 		{Direction, "hair made up 11.4%, it takes up 5% of the room; was up 5%", "up"},
 		{Direction, "grew out of, fell ill, rise to the challenge, up to 5%, set up by the state, down the road, higher education, fell short", ""},

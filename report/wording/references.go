@@ -252,6 +252,10 @@ func (s *scanner) numbersAfter(i int, l label) int {
 			j++ // Table A1
 			t = s.tok(j)
 		}
+		if t.class == word && t.capital && t.to-t.from == 1 && s.w(j+1) == "." && s.glued(j+1) && s.glued(j+2) && s.tok(j+2).class == digits {
+			j += 2 // Table A.1
+			t = s.tok(j)
+		}
 		if t.class != digits || t.gap == line {
 			break
 		}

@@ -199,6 +199,8 @@ func (s *scanner) time(i int) (Mark, int) {
 		}
 		if y, n := s.yearAfter(k); y != 0 && !s.compound(n) {
 			m.When.Year, j = y, n
+		} else if s.yearly(i) {
+			return Mark{}, j
 		}
 		return m, j
 	}
@@ -209,6 +211,36 @@ func (s *scanner) time(i int) (Mark, int) {
 		return Mark{Kind: Time, Sense: e.sense}, n
 	}
 	return Mark{}, 0
+}
+
+// yearly reports whether the month at i is that of any year, which stays true
+// when the period moves on: every January, January and February of each year.
+func (s *scanner) yearly(i int) bool {
+	if w := s.w(i - 1); w == "each" || w == "every" {
+		return true
+	}
+	j := i + 1
+	for n := 0; n < 4 && (s.w(j) == "and" || s.w(j) == "or" || s.w(j) == "to" || s.w(j) == ",") && s.monthAt(j+1) != 0; n++ {
+		j += 2
+	}
+	return s.w(j) == "of" && (s.w(j+1) == "each" || s.w(j+1) == "every" || s.w(j+1) == "any") && s.w(j+2) == "year"
+}
+
+// published reports whether the unit of time at i ends a length between a period
+// and its figures: weeks after the end of the month, days after the reference
+// quarter. No series has it.
+func (s *scanner) published(i int) bool {
+	if !english.periods[s.w(i)] || s.w(i+1) != "after" || s.w(i+2) != "the" {
+		return false
+	}
+	j, named := i+3, false
+	if s.w(j) == "end" && s.w(j+1) == "of" && s.w(j+2) == "the" {
+		j, named = j+3, true
+	}
+	if s.w(j) == "reference" || s.w(j) == "reporting" {
+		j, named = j+1, true
+	}
+	return (english.periods[s.w(j)] || s.w(j) == "period") && (named || s.w(j+1) == "under" && s.w(j+2) == "review")
 }
 
 // yearFrom reads what begins with a year: 2023, 2023-09, 2022/23, 1990s, 2023Q3.

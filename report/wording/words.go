@@ -121,11 +121,20 @@ func (s *scanner) numberWord(i int) (Mark, int) {
 		m.Unit = plural(s.w(n))
 		k = n + 1
 	}
+	if to, end := s.cardinal(n + 1); s.w(n) == "or" && to.OK() && s.published(end) {
+		return Mark{Kind: Reference, Sense: Length, Value: v}, end + 1 // six or seven weeks
+	}
+	if s.published(n) {
+		return Mark{Kind: Reference, Sense: Length, Value: v}, n + 1
+	}
 	switch before := s.w(i - 1); {
 	case k > n:
 		// With a unit it is a quantity, whatever stands before.
 		if before == "the" && v.Num == 1 {
 			return Mark{}, n
+		}
+		if (before == "these" || before == "those") && english.periods[s.w(n)] {
+			return Mark{}, n // these two months: both are named elsewhere
 		}
 	case v.Num == 1:
 		return Mark{}, n
