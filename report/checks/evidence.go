@@ -23,7 +23,7 @@ func causes(s *Sentence, b *Brief, found func(Finding)) {
 	}
 	for i := range s.Marks {
 		m := &s.Marks[i]
-		if m.Kind != wording.Cause || m.Sense != wording.Causes || m.Bound || s.others(m.From) || open(lower[:m.From]) || strings.HasSuffix(lower, "?") || !s.moves(m) {
+		if m.Kind != wording.Cause || m.Sense != wording.Causes || m.Bound || s.others(m.From) || open(lower[:m.From]) || strings.HasSuffix(lower, "?") || !s.moves(m) || s.sums(m) {
 			continue
 		}
 		found(Finding{Code: "C35", Warning: true, At: s.At(m.From), Message: fmt.Sprintf("%q gives a cause, and nothing shows it", m.Text),
@@ -56,6 +56,42 @@ func (s *Sentence) moves(cause *Mark) bool {
 	}
 	around := lowered(s.Text[max(0, cause.From-near):min(len(s.Text), cause.To+near)])
 	return containsWord(around, "recovery") || containsWord(around, "slowdown") || containsWord(around, "demand for")
+}
+
+// sums reports whether a cause is arithmetic: a balance is what exports and
+// imports leave, whoever says that it fell due to a rise in imports, or what it
+// was as a result of both.
+func (s *Sentence) sums(cause *Mark) bool {
+	at := -1
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		if m.Kind == wording.Noun && (m.Sense == wording.Balance || m.Sense == wording.Surplus || m.Sense == wording.Deficit) {
+			at = m.From
+			break
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	if strings.EqualFold(cause.Text, "as a result") {
+		before := lowered(s.Passage.Text()[:s.from])
+		return containsWord(before, "exports") && containsWord(before, "imports")
+	}
+	if at > cause.From {
+		return false
+	}
+	for _, w := range strings.Fields(lowered(s.Text[cause.To:])) {
+		switch w = strings.Trim(w, ",.;"); w {
+		case "exports", "imports", "credits", "debits":
+			return true
+		case "a", "an", "the", "in", "of", "both", "goods", "services", "and", "increase", "decrease", "rise", "fall", "drop", "decline", "higher", "lower", "rising", "falling", "increased", "reduced", "larger", "smaller", "billion", "million":
+		default:
+			if strings.Trim(w, "$€£¥(%).,0123456789bmn") != "" {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // namesEvidence reports whether the sentence names an item of evidence or a

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tradebrief/report/wording"
 )
@@ -56,11 +57,8 @@ func (s *Sentence) ofAnother(m *Mark) bool {
 // exhibitNumbers reads Figure 3, Fig. 3 and Tables 2 and 3. Other words, such as
 // chart and annex, are none that this tool prints.
 func exhibitNumbers(text string) (kind string, numbers []string) {
-	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \u00a0,.", r) })
-	if len(words) == 0 {
-		return "", nil
-	}
-	switch words[0] {
+	name := text[:len(text)-len(strings.TrimLeftFunc(text, unicode.IsLetter))]
+	switch name {
 	case "Figure", "Figures", "Fig", "Figs":
 		kind = "Figure"
 	case "Table", "Tables":
@@ -68,8 +66,10 @@ func exhibitNumbers(text string) (kind string, numbers []string) {
 	default:
 		return "", nil
 	}
-	for _, w := range words[1:] {
-		if w != "" && len(w) < 4 && strings.Trim(w, "0123456789") == "" {
+	// A.2 and 2.1 are numbers of other publications.
+	rest := strings.TrimPrefix(text[len(name):], ".")
+	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" \u00a0,", r) }) {
+		if len(w) < 4 && strings.Trim(w, "0123456789") == "" {
 			numbers = append(numbers, w)
 		}
 	}

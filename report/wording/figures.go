@@ -45,7 +45,7 @@ func (s *scanner) figure(i int) (Mark, int) {
 		v.Num = -v.Num
 	}
 	m.Value, m.Sign = v, sign
-	if m.Currency == "" && s.published(j) {
+	if m.Currency == "" && s.published(j) || s.w(j-1) == "100" && s.w(j-2) == "of" && (s.w(j-3) == "baseline" || s.w(j-3) == "value" && (s.w(j-4) == "baseline" || s.w(j-4) == "base")) {
 		m.Kind, m.Sense = Reference, Length
 		return m, j + 1
 	}

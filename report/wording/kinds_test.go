@@ -48,6 +48,11 @@ func TestKinds(t *testing.T) {
 		{Time, "may march in august company, US$2023, 2023 tonnes, HS 2023, a quarter of exports, half of it, 2,023, the second half-hearted try", ""},
 
 		{Time, "wool peaks in June and July of each year, every August, since March", "March"},
+		{Time, "released in May of the following year, by August the next year, in May next year", "May | next year"},
+		{Number, "the December 2019 point figure, a baseline value of 100, 39 days after the end of the statistical month", ""},
+		{Number, "the 2019 points of the index, a value of 100, 39 days after it", "2019 points | 100 | 39 days"},
+		{Time, "the fiscal year (July/June) began, the marketing year (October to September)", ""},
+		{Time, "the year (January to March), fiscal year (July), fiscal year (to July)", "January | March | July | July"},
 		{Time, "wool peaked in June and July of 2022, and each of May and June rose", "June | July of 2022 | May | June"},
 		{Number, "Table A.3 and Annex B.1 show it, 45 days after the end of the quarter, 9 months after the year under review", ""},
 		{Number, "goods at A.3 rose, 45 days after the end of the ban, 9 months after the year of the ban", "3 | 45 days | 9 months"},

@@ -28,7 +28,8 @@ func (s *scanner) yearAt(i int) int16 {
 	}
 	var m Mark
 	v := Value{}
-	if n := s.scaleAndUnit(i+1, &v, &m); n > i+1 && !(s.tok(i+1).gap == hyphen) {
+	// In the December 2019 point figure no points are counted: they would be many.
+	if n := s.scaleAndUnit(i+1, &v, &m); n > i+1 && s.tok(i+1).gap != hyphen && !(s.monthAt(i-1) != 0 && s.w(i+1) == "point") {
 		return 0
 	}
 	return int16(t.w[0]-'0')*1000 + int16(t.w[1]-'0')*100 + int16(t.w[2]-'0')*10 + int16(t.w[3]-'0')
@@ -201,6 +202,8 @@ func (s *scanner) time(i int) (Mark, int) {
 			m.When.Year, j = y, n
 		} else if s.yearly(i) {
 			return Mark{}, j
+		} else if n := s.nextYear(j); n > 0 {
+			return Mark{}, n
 		}
 		return m, j
 	}
@@ -214,7 +217,8 @@ func (s *scanner) time(i int) (Mark, int) {
 }
 
 // yearly reports whether the month at i is that of any year, which stays true
-// when the period moves on: every January, January and February of each year.
+// when the period moves on: every January, January and February of each year, the fiscal
+// year (July to June).
 func (s *scanner) yearly(i int) bool {
 	if w := s.w(i - 1); w == "each" || w == "every" {
 		return true
@@ -223,7 +227,26 @@ func (s *scanner) yearly(i int) bool {
 	for n := 0; n < 4 && (s.w(j) == "and" || s.w(j) == "or" || s.w(j) == "to" || s.w(j) == ",") && s.monthAt(j+1) != 0; n++ {
 		j += 2
 	}
+	// The fiscal year (October/September).
+	fiscal := func(open int) bool {
+		return s.w(open) == "(" && s.w(open-1) == "year" && (s.w(open-2) == "fiscal" || s.w(open-2) == "financial" || s.w(open-2) == "marketing")
+	}
+	if fiscal(i-1) && s.monthAt(i+2) != 0 || fiscal(i-3) && s.monthAt(i-2) != 0 {
+		return true
+	}
 	return s.w(j) == "of" && (s.w(j+1) == "each" || s.w(j+1) == "every" || s.w(j+1) == "any") && s.w(j+2) == "year"
+}
+
+// nextYear is the index after "of the following year" at i, which counts from a
+// year named before and not from the period; 0 where it does not stand there.
+func (s *scanner) nextYear(i int) int {
+	if s.w(i) == "of" || s.w(i) == "in" {
+		i++
+	}
+	if s.w(i) == "the" && (s.w(i+1) == "following" || s.w(i+1) == "next") && s.w(i+2) == "year" {
+		return i + 3
+	}
+	return 0
 }
 
 // published reports whether the unit of time at i ends a length between a period
@@ -237,7 +260,7 @@ func (s *scanner) published(i int) bool {
 	if s.w(j) == "end" && s.w(j+1) == "of" && s.w(j+2) == "the" {
 		j, named = j+3, true
 	}
-	if s.w(j) == "reference" || s.w(j) == "reporting" {
+	if s.w(j) == "reference" || s.w(j) == "reporting" || s.w(j) == "statistical" {
 		j, named = j+1, true
 	}
 	return (english.periods[s.w(j)] || s.w(j) == "period") && (named || s.w(j+1) == "under" && s.w(j+2) == "review")
