@@ -26,6 +26,8 @@ func (c *composer) fillClaimChecks(claims ClaimCount) {
 		Alarm:  claims.Unbound+claims.Failed > 0,
 		Heads:  [5]string{"ID", "In the text", "Page", "Bound to", "Verdict"},
 		Rows:   c.claimRows(),
+		Shown:  "%d of " + strconv.Itoa(claims.Total) + " shown.",
+		Proof:  "All of them, down to the lines of the data: tradebrief export claims --to json.",
 		Facts:  c.revisedNote(),
 		Notes:  c.waiverNotes(),
 		Counts: []page.StateCount{
@@ -37,9 +39,6 @@ func (c *composer) fillClaimChecks(claims ClaimCount) {
 	}
 	if claims.Failed > 0 {
 		filled.Counts = append(filled.Counts, page.StateCount{State: page.ClaimUnbound, Number: claims.Failed, Words: "failed"})
-	}
-	if len(filled.Rows) > 0 {
-		filled.Shown = "%d of " + strconv.Itoa(claims.Total) + " shown; tradebrief export claims --to json writes all, down to the lines of the data."
 	}
 	for _, s := range c.ledger {
 		filled.Squares = append(filled.Squares, claimState(s))
@@ -83,7 +82,7 @@ func (c *composer) claimRows() []page.ClaimRow {
 			continue
 		}
 		seen[k] = true
-		row := page.ClaimRow{ID: s.ID, Text: shortened(s.Text), Statement: i + 1, Bound: s.Expr, Status: s.Verdict, Unsound: true}
+		row := page.ClaimRow{ID: s.ID, Text: shortened(s.Text), Statement: i + 1, Bound: s.Expr, Status: s.Verdict}
 		switch {
 		case s.Source != "":
 			row.Bound, row.Ref = c.sourceName(s.Source)

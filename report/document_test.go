@@ -194,9 +194,9 @@ func dumpBlock(p func(string, ...any), block page.Block) {
 			p("    %d %s", c.Number, c.Words)
 		}
 		for _, r := range b.Rows {
-			p("    %s %d %s | %s [%d] | %s %t", r.ID, r.Statement, r.Text, r.Bound, r.Ref, r.Status, r.Unsound)
+			p("    %s %d %s | %s [%d] | %s", r.ID, r.Statement, r.Text, r.Bound, r.Ref, r.Status)
 		}
-		p("    %s %s", b.Shown, marked(b.Facts))
+		p("    %s %s %s", b.Shown, b.Proof, marked(b.Facts))
 		for _, n := range b.Notes {
 			dumpParas(p, "  "+n.Title, n.Paras)
 		}

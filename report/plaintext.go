@@ -207,7 +207,7 @@ func (t *plainText) block(b page.Block) {
 		for _, c := range b.Counts {
 			t.line(strconv.Itoa(c.Number) + " " + c.Words)
 		}
-		t.line(b.Facts.String())
+		t.line(joined(" ", b.Proof, b.Facts.String()))
 		for _, n := range b.Notes {
 			t.para(n.Title)
 			t.paras(n.Paras)

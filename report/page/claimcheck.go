@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"tradebrief/charts/ink"
+	"tradebrief/data/diag"
 	"tradebrief/report/pdf"
 )
 
@@ -12,13 +13,14 @@ const (
 	claimPadTop    = 2.8 * mm
 	claimPadBottom = 3.0 * mm
 	claimRowPad    = 0.55 * mm
+	claimLinePad   = 2.2 * mm // over and under the form of one line
 
-	claimBeside      = 140 * mm // the inner width from which the list stands beside the counts
-	claimBesideLeast = 26 * mm  // the height that it may have there in any case
-	claimCounts      = 70 * mm  // the width of the counts then
-	claimHead        = 58 * mm  // and of the head alone, where there is no list
+	claimWide      = 140 * mm // the inner width from which the list stands beside the counts
+	claimListLeast = 26 * mm  // the height that it may have there in any case
+	claimCounts    = 70 * mm  // the width of the counts then
+	claimHead      = 58 * mm  // and of the head alone, where there is no list
 
-	claimTick = 4.2 * mm // before the words of a verdict
+	claimCross = 4.2 * mm // the cross before the words of a verdict, with its gap
 
 	squarePitch = 4.4 * mm // of the squares, of which each is a statement
 	squareLeast = 2.0 * mm
@@ -35,17 +37,25 @@ var claimColumns = [5]float64{0.10, 0.26, 0.085, 0.365, 0.19}
 // composeClaimCheck composes the summary of the ledger: how many statements are
 // backed, a square for each, and a list of those that are not. Over the full
 // width the list stands beside the counts and ends with them, else under them;
-// without a list the squares stand beside the head.
+// without a list the squares stand beside the head, and where nothing else is to
+// be said the counts are one line.
 func (l *layouter) composeClaimCheck(b *ClaimCheck, parent int, w float64) []slab {
 	el := l.element(pdf.Element{Role: "Sect", Parent: parent, Title: b.Title})
 	inner := w - 2*boxSide
-	wide := inner >= claimBeside && len(b.Rows) > 0
-	n := len(b.Rows)
+	wide, n := inner >= claimWide, len(b.Rows)
+	if wide && n == 0 && b.Facts.blank() && len(b.Notes) == 0 {
+		elements := len(l.out.Elements)
+		if line := l.claimLine(b, el, inner); line != nil {
+			return claimPanel(l.at, w, line, claimLinePad, claimLinePad)
+		}
+		l.out.Elements = l.out.Elements[:elements] // of a try
+	}
 	var body []slab
-	if wide {
+	switch {
+	case wide && n > 0:
 		list := inner - claimCounts - gutter
 		body = l.claimCounts(b, el, claimCounts)
-		room := max(heightOf(body), claimBesideLeast)
+		room := max(heightOf(body), claimListLeast)
 		elements := len(l.out.Elements)
 		for n > 1 && heightOf(l.claimList(b, n, el, list)) > room {
 			l.out.Elements = l.out.Elements[:elements] // of a try
@@ -53,23 +63,56 @@ func (l *layouter) composeClaimCheck(b *ClaimCheck, parent int, w float64) []sla
 		}
 		l.out.Elements = l.out.Elements[:elements]
 		body = l.claimBeside(column{slabs: body}, column{x: claimCounts + gutter, slabs: l.claimList(b, n, el, list)})
-	} else if inner >= claimBeside {
+	case wide:
 		head, marks := l.claimHead(b, el, claimHead), stack(s1, l.claimSquares(b, inner-claimHead-gutter), l.claimLegend(b, el, inner-claimHead-gutter))
 		body = l.claimBeside(column{slabs: head}, column{x: claimHead + gutter, slabs: marks})
-	} else {
+	default:
 		body = stack(s3, l.claimCounts(b, el, inner), l.claimList(b, n, el, inner))
 	}
-	var foot []slab
-	if n > 0 && b.Shown != "" {
-		foot = l.set(append(plain(fmt.Sprintf(b.Shown, n)+" "), b.Facts...), sourceStyle, l.element(pdf.Element{Role: "P", Parent: el}), inner).slabs(l.at)
-	} else {
-		foot = l.set(b.Facts, sourceStyle, l.element(pdf.Element{Role: "P", Parent: el}), inner).slabs(l.at)
-	}
-	content := stack(s3, stack(s1, body, foot), l.noteItems(b.Notes, el, inner))
-	return boxed(l.at, w, content, claimPadTop, boxSide, claimPadBottom, func(d *sheet, x, y, w, h float64) {
+	content := stack(s3, stack(s1, body, l.claimFoot(b, n, el, inner)), l.noteItems(b.Notes, el, inner))
+	return claimPanel(l.at, w, content, claimPadTop, claimPadBottom)
+}
+
+func claimPanel(at diag.Pos, w float64, content []slab, padTop, padBottom float64) []slab {
+	return boxed(at, w, content, padTop, boxSide, padBottom, func(d *sheet, x, y, w, h float64) {
 		d.Add(0, ink.Rect(x, y, w, h, colorTint))
 		drawTab(d, x, y, w, false)
 	})
+}
+
+// claimLine sets the heading, the number of statements that are backed and the
+// counts in one line, with the foot under it; nil if they do not fit.
+func (l *layouter) claimLine(b *ClaimCheck, el int, w float64) []slab {
+	title := l.setWords(b.Title, smallHeadingStyle, l.element(pdf.Element{Role: "H3", Parent: el}), w)
+	words := l.set(Text{{S: b.Number, Strong: true}, {S: " " + b.Words}}, smallStyle.in(wordsColor(b.Alarm)), l.element(pdf.Element{Role: "P", Parent: el}), w)
+	after := title.width() + s5 + words.width() + s5
+	if after >= w || len(title.lines) > 1 || len(words.lines) > 1 {
+		return nil
+	}
+	legend := l.claimLegend(b, el, w-after)
+	if len(legend) > 1 {
+		return nil
+	}
+	line := slab{at: l.at, height: smallStyle.leading, keep: true, draw: func(d *sheet, x, y, h float64) {
+		title.draw(d, x, y, 0, Left)
+		words.draw(d, x+title.width()+s5, y, 0, Left)
+		for _, s := range legend {
+			s.draw(d, x+after, y+(h-s.height)/2, s.height)
+		}
+	}}
+	return stack(s1, []slab{line}, l.claimFoot(b, 0, el, w))
+}
+
+// claimFoot says how many statements the list shows, how to see all, and what
+// else there is to know.
+func (l *layouter) claimFoot(b *ClaimCheck, shown, parent int, w float64) []slab {
+	var t Text
+	for i, s := range []string{fmt.Sprintf(b.Shown, shown), b.Proof} {
+		if s != "" && (i > 0 || shown > 0) {
+			t = append(t, Span{S: s + " "})
+		}
+	}
+	return l.set(append(t, b.Facts...), sourceStyle, l.element(pdf.Element{Role: "P", Parent: parent}), w).slabs(l.at)
 }
 
 // claimBeside puts two columns of the panel side by side, as one.
@@ -222,7 +265,7 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 			}
 			room := claimColumns[i]*w - s1
 			if i == len(texts)-1 && !head {
-				room -= claimTick
+				room -= claimCross
 			}
 			cells[i] = l.set(t, styles[i], els[i], room)
 			h = max(h, cells[i].height())
@@ -236,7 +279,7 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 		}
 		return at
 	}
-	quiet, ink2 := noteStyle, noteStyle.in(colorInk)
+	quiet := noteStyle
 	var titles [5]Text
 	for i, s := range b.Heads {
 		titles[i] = plain(s)
@@ -254,12 +297,8 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 		if r.Ref > 0 {
 			bound = Text{{Ref: r.Ref}, {S: nbsp + r.Bound}}
 		}
-		status := ink2
-		if r.Unsound {
-			status = noteStyle.in(colorRust)
-		}
 		cells, els, h := row(false, [5]Text{plain(r.ID), plain(r.Text), nil, bound, plain(r.Status)},
-			[5]style{quiet, ink2.face(ink.SansSemiBold), quiet, quiet.onLine(), status})
+			[5]style{quiet, noteStyle.in(colorInk).face(ink.SansSemiBold), quiet, quiet.onLine(), noteStyle.in(colorRust)})
 		h = max(h, noteStyle.leading) + 2*claimRowPad
 		out = append(out, slab{at: l.at, height: h, keep: k == 0, draw: func(d *sheet, left, y, h float64) {
 			for i := range cells {
@@ -268,8 +307,8 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 				case 2:
 					l.drawPageOf(d, r.Statement, els[i], at, y+claimRowPad)
 				case 4:
-					drawTick(d, at, y+claimRowPad+noteStyle.leading/2, r.Unsound)
-					at += claimTick
+					drawCross(d, at, y+claimRowPad+noteStyle.leading/2)
+					at += claimCross
 				}
 				cells[i].draw(d, at, y+claimRowPad, 0, Left)
 			}
@@ -293,15 +332,9 @@ func (l *layouter) drawPageOf(d *sheet, statement, el int, x, y float64) {
 	l.setWords(s, noteStyle, el, pageWidth).draw(d, x, y, 0, Left)
 }
 
-// drawTick paints a tick around the middle height y, or a cross.
-func drawTick(d *sheet, x, y float64, cross bool) {
-	const size = 2.4 * mm
-	stroke := ink.Stroke{Color: colorBlue, Width: 0.5 * mm}
-	if cross {
-		stroke.Color = colorRust
-		const arm = size / 2.4
-		d.Add(0, ink.Line(x, y-arm, x+2*arm, y+arm, stroke), ink.Line(x, y+arm, x+2*arm, y-arm, stroke))
-		return
-	}
-	d.Add(0, ink.Polyline([]ink.Point{{X: x, Y: y}, {X: x + 0.36*size, Y: y + 0.36*size}, {X: x + size, Y: y - 0.36*size}}, stroke))
+// drawCross paints a cross around the middle height y.
+func drawCross(d *sheet, x, y float64) {
+	const arm = 1 * mm
+	stroke := ink.Stroke{Color: colorRust, Width: 0.5 * mm}
+	d.Add(0, ink.Line(x, y-arm, x+2*arm, y+arm, stroke), ink.Line(x, y+arm, x+2*arm, y-arm, stroke))
 }

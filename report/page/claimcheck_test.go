@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"tradebrief/charts/ink"
@@ -12,11 +13,11 @@ func claimCheck(line int, w Width, rows int) *ClaimCheck {
 		Squares: []ClaimState{ClaimComputed, ClaimComputed, ClaimSourced, ClaimWaived, ClaimUnbound},
 		Counts:  []StateCount{{ClaimComputed, 2, "computed"}, {ClaimSourced, 1, "sourced"}, {ClaimUnbound, 1, "unbound"}, {ClaimWaived, 1, "waived"}},
 		Heads:   [5]string{"ID", "In the text", "Page", "Bound to", "Verdict"},
-		Shown:   "%d of 5 shown.", Facts: tx("Two were revised."),
+		Shown:   "%d of 5 shown.", Proof: "All: export claims.", Facts: tx("Two were revised."),
 		Notes: []NoteColumn{{"Waivers", []Para{para("C16 at the table: small base.")}}},
 	}
 	for i, text := range []string{"US$188.7 million", "15.9%", "nowhere", "a", "b", "c", "d", "e", "f", "g"}[:rows] {
-		b.Rows = append(b.Rows, ClaimRow{ID: "F00" + string(rune('1'+i)), Text: text, Statement: i + 1, Bound: "exports.mom", Status: "computed", Unsound: i == 2})
+		b.Rows = append(b.Rows, ClaimRow{ID: "F00" + string(rune('1'+i)), Text: text, Statement: i + 1, Bound: "exports.mom", Status: "unbound"})
 	}
 	return b
 }
@@ -65,7 +66,7 @@ func TestClaimCheckKeepsToItsRoom(t *testing.T) {
 	for _, c := range []struct {
 		width Width
 		shown string
-	}{{Full, "4 of 5 shown. Two were revised."}, {TwoThirds, "10 of 5 shown. Two were revised."}} {
+	}{{Full, "4 of 5 shown. All: export claims. Two were revised."}, {TwoThirds, "10 of 5 shown. All: export claims. Two were revised."}} {
 		out := layout(t, brief(claimCheck(8, c.width, 10)))
 		if len(find(out, c.shown)) != 1 {
 			t.Errorf("%q is not there: %v", c.shown, find(out, " shown"))
@@ -128,8 +129,40 @@ func TestClaimCheckWithoutList(t *testing.T) {
 	b := claimCheck(8, Full, 0)
 	b.Squares, b.Notes = make([]ClaimState, 220), nil
 	out := layout(t, brief(b))
-	head, legend, foot := findOne(t, out, "Claim check"), findOne(t, out, "computed"), findOne(t, out, "Two were revised.")
+	head, legend, foot := findOne(t, out, "Claim check"), findOne(t, out, "computed"), findOne(t, out, "All: export claims. Two were revised.")
 	if legend.text.X < head.text.X+claimHead || foot.text.Y-head.text.Y > 25*mm {
 		t.Errorf("the head is at %v, the legend at %v, the foot at %v", head.text, legend.text, foot.text)
+	}
+}
+
+// TestClaimCheckOfOneLine: where there is nothing to list and nothing else to be
+// said, the full width holds the counts in one line; with words too long for that,
+// and in less width, the panel is as ever.
+func TestClaimCheckOfOneLine(t *testing.T) {
+	b := claimCheck(8, Full, 0)
+	b.Squares, b.Facts, b.Notes = make([]ClaimState, 220), nil, nil
+	out := layout(t, brief(b))
+	head := findOne(t, out, "Claim check").text
+	for _, words := range []string{"4 of 5", "claims rest on something", "computed", "waived"} {
+		if at := findOne(t, out, words).text; at.Y < head.Y-mm || at.Y > head.Y+mm || at.X <= head.X {
+			t.Errorf("%q is at %v, the heading at %v", words, at, head)
+		}
+	}
+	if at := findOne(t, out, "All: export claims.").text; at.X != head.X || at.Y > head.Y+5*mm {
+		t.Errorf("the foot is at %v, the heading at %v", at, head)
+	}
+	for _, panel := range []func(b *ClaimCheck){
+		func(b *ClaimCheck) { b.Title += strings.Repeat(" and title", 9) },
+		func(b *ClaimCheck) { b.Words += strings.Repeat(" and more", 7) },
+		func(b *ClaimCheck) { b.Width = TwoThirds },
+	} {
+		high := *b
+		panel(&high)
+		out := layout(t, brief(&high))
+		if number := findOne(t, out, "4 of 5").text; number.Font.Size < 15 {
+			t.Errorf("with the title %q, the words %q and the width %d the number is small: %v", high.Title, high.Words, high.Width, number)
+		}
+		checkPages(t, out)
+		checkWords(t, out, authorWords(brief(&high)))
 	}
 }

@@ -301,7 +301,7 @@ type SourceEntry struct {
 }
 
 // ClaimCheck is the summary of the ledger: how many statements are backed, a
-// square for each, and a list of some with the pages that they stand on.
+// square for each, and a list of those that nothing backs with their pages.
 type ClaimCheck struct {
 	Common
 	Title   string // Claim check
@@ -312,8 +312,9 @@ type ClaimCheck struct {
 	Counts  []StateCount
 	Heads   [5]string // of the list: identifier, text, page, binding, verdict
 	Rows    []ClaimRow
-	Shown   string // at the foot, with a %d for the number of rows; may be empty
-	Facts   Text   // after that
+	Shown   string // at the foot if there are rows, with a %d for how many are set
+	Proof   string // after that: where all statements are found
+	Facts   Text   // and what else is to be said
 	Notes   []NoteColumn
 }
 
@@ -334,14 +335,13 @@ type StateCount struct {
 	Words  string
 }
 
-// ClaimRow is a statement in the list.
+// ClaimRow is a statement in the list, marked with a cross.
 type ClaimRow struct {
 	ID, Text  string
 	Statement int    // its number, by which its page is found
 	Bound     string // what it is bound to
 	Ref       int    // the number of the source before that; 0: none
 	Status    string
-	Unsound   bool // a cross instead of a tick
 }
 
 // Status is what an indicator says, and the shape of its mark.

@@ -83,7 +83,7 @@ func (s *source) block(depth int) Block {
 	c := common(s.n, Width(s.IntN(4)))
 	switch s.IntN(15) {
 	case 14:
-		b := &ClaimCheck{Common: c, Title: s.words(3), Number: s.words(2), Words: s.words(9), Alarm: s.IntN(2) == 0, Facts: s.text(20)}
+		b := &ClaimCheck{Common: c, Title: s.words(3), Number: s.words(2), Words: s.words(9), Alarm: s.IntN(2) == 0, Proof: s.words(12), Facts: s.text(20)}
 		for i := range b.Heads {
 			b.Heads[i] = s.label(1)
 		}
@@ -94,7 +94,7 @@ func (s *source) block(depth int) Block {
 			b.Counts = append(b.Counts, StateCount{ClaimState(s.IntN(4)), s.IntN(400), s.label(2)})
 		}
 		for range s.IntN(12) {
-			b.Rows = append(b.Rows, ClaimRow{s.words(1), s.words(6), s.IntN(9), s.words(8), s.IntN(4), s.words(1), s.IntN(2) == 0})
+			b.Rows = append(b.Rows, ClaimRow{s.words(1), s.words(6), s.IntN(9), s.words(8), s.IntN(4), s.words(1)})
 		}
 		for range s.IntN(3) {
 			b.Notes = append(b.Notes, NoteColumn{s.words(2), s.paras(3)})

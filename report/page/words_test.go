@@ -86,7 +86,7 @@ func authorWords(doc Document) []string {
 				add(s[0], s[1])
 			}
 		case *ClaimCheck:
-			add(b.Title, b.Number, b.Words)
+			add(b.Title, b.Number, b.Words, b.Proof)
 			for _, c := range b.Counts {
 				add(c.Words)
 			}
