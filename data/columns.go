@@ -37,8 +37,15 @@ type column struct {
 	read     func(string) string // what a word of a known format means; nil = itself
 	mapping  map[string]string
 	form     func(string) string // canonical form of a word; nil = as it is
-	known    map[string]int32
-	number   int32 // of the constant
+	known    map[string]numbered
+	last     numbered // the text of the row before: it is often the same
+	number   int32    // of the constant
+}
+
+// numbered is a text that a column holds, with the number of its word.
+type numbered struct {
+	text   string
+	number int32
 }
 
 // bind finds the columns that the outline names. Problems are located at the
@@ -47,7 +54,7 @@ func (t *rows) bind() bool {
 	table, src := &t.e.src.Table, &t.e.src
 	before := t.found
 	if other := t.otherDelimiter(); other != 0 {
-		t.report(diag.Errorf(diag.Data, table.Delimiter.Pos, "%s has no %q in its first line, but %q", t.name, t.csv.Comma, other).
+		t.report(diag.Errorf(diag.Data, table.Delimiter.Pos, "%s has no %q in its first line, but %q", t.name, t.delim, other).
 			WithFix(put(table.Keys, table.Delimiter, "delimiter", string(other)), "write delimiter: %q", string(other)))
 		return false
 	}
@@ -64,7 +71,7 @@ func (t *rows) bind() bool {
 		return i
 	}
 	field := func(f Field, constant diag.Text, form func(string) string) column {
-		c := column{at: find(f.Column), constant: f.Const.Value, pos: f.Const.Pos, read: f.read, mapping: f.Map, form: form, known: map[string]int32{}}
+		c := column{at: find(f.Column), constant: f.Const.Value, pos: f.Const.Pos, read: f.read, mapping: f.Map, form: form, known: map[string]numbered{}}
 		if c.at < 0 && c.constant == "" {
 			c.constant, c.pos = constant.Value, constant.Pos
 		}
@@ -125,13 +132,35 @@ func (t *rows) headerWords() []string {
 
 // number is the number of a cell's word in its canonical form.
 func (t *rows) number(c *column, cell string) int32 {
-	if n, ok := c.known[cell]; ok {
-		return n
+	if cell == c.last.text && c.last.number != 0 {
+		return c.last.number
 	}
-	word := c.word(cell)
-	n := t.word(word)
-	c.known[strings.Clone(cell)] = n
-	return n
+	n, ok := c.known[cell]
+	if !ok {
+		n = numbered{strings.Clone(cell), t.word(c.word(cell))}
+		c.known[n.text] = n
+	}
+	c.last = n
+	return n.number
+}
+
+// own is the column with memories of its own, for a worker.
+func (c column) own() column {
+	c.known, c.last = map[string]numbered{}, numbered{}
+	return c
+}
+
+// own are the columns for a worker.
+func (c columns) own() columns {
+	for _, f := range [...]*column{&c.reporter, &c.partner, &c.flow, &c.code, &c.label} {
+		*f = f.own()
+	}
+	c.values = slices.Clone(c.values)
+	for i := range c.values {
+		v := &c.values[i]
+		v.status, v.source, v.tolerance, v.vintage, v.quantityStatus = v.status.own(), v.source.own(), v.tolerance.own(), v.vintage.own(), v.quantityStatus.own()
+	}
+	return c
 }
 
 func (c *column) word(cell string) string {

@@ -42,9 +42,10 @@ type entry struct {
 	read     [][]observation // as read, in chunks; nil once obs is sorted
 	obs      []observation   // by series, span and vintage
 	coverage Coverage
-	further  bool // another measure of the entry before it, which has the rows already
-	matched  int  // rows that every where keeps
-	leftOut  leftOut
+	further  bool      // another measure of the entry before it, which has the rows already
+	matched  int       // rows that every where keeps
+	out      harvest   // of all files, what a where left out
+	seen     *keyTable // the keys while they are read
 }
 
 // origin says where a dimension of an entry comes from.

@@ -157,7 +157,7 @@ func profileFile(fsys fs.FS, name string) (*profile, *diag.Problem) {
 		top.text.row = 0
 	}
 	if err := p.read(top.buffer, top.text); errors.Is(err, errLongLine) && p.rows == 0 {
-		problem := diag.Errorf(diag.Data, diag.Pos{File: name, Line: p.first}, "line %d %s", p.first, err).WithHint("is it a table of one row on each line?")
+		problem := diag.Errorf(diag.Data, diag.Pos{File: name, Line: p.first}, "line %d %s", p.first, err).WithHint("is it a table of one row on each line, or a quotation mark left open?")
 		return nil, &problem
 	}
 	return p, nil

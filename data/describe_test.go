@@ -325,7 +325,7 @@ func TestDescribeReadsBack(t *testing.T) {
 func TestDescribeEndlessLine(t *testing.T) {
 	file := &endlessAgain{}
 	d, problems := Describe(file, "data.csv")
-	want := "data.csv:3: error: line 3 is longer than 1 MB\n  hint: is it a table of one row on each line?"
+	want := "data.csv:3: error: line 3 is longer than 1 MB\n  hint: is it a table of one row on each line, or a quotation mark left open?"
 	if got := problems.String(); got != want || d == nil || len(d.Sources) != 1 {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -339,7 +339,7 @@ func TestDescribeEndlessLine(t *testing.T) {
 // TestDescribeLineOf2MB: a file that is no more than one long line says so.
 func TestDescribeLineOf2MB(t *testing.T) {
 	_, problems := describe(t, "x.csv", strings.Repeat("7", 2<<20))
-	if want := "x.csv:1: error: line 1 is longer than 1 MB\n  hint: is it a table of one row on each line?"; problems != want {
+	if want := "x.csv:1: error: line 1 is longer than 1 MB\n  hint: is it a table of one row on each line, or a quotation mark left open?"; problems != want {
 		t.Errorf("got %q, want %q", problems, want)
 	}
 }

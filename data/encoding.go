@@ -21,6 +21,9 @@ import (
 // memory that a file costs: a line of 300 MB is an error, not a crash.
 const maxLine = 1 << 20
 
+// readAhead is what buffers may hold beyond the row that is being read.
+const readAhead = 128 << 10
+
 var errLongLine = errors.New("is longer than 1 MB")
 
 // findEncoding gives the encoding of a label; nil stands for UTF-8.
@@ -65,7 +68,7 @@ func decodeText(file io.Reader, enc encoding.Encoding) *textReader {
 }
 
 func (t *textReader) Read(p []byte) (int, error) {
-	if t.long = t.long || t.row > maxLine; t.long {
+	if t.long = t.long || t.row > maxLine+readAhead; t.long {
 		return 0, errLongLine
 	}
 	n, err := t.r.Read(p)
@@ -75,6 +78,9 @@ func (t *textReader) Read(p []byte) (int, error) {
 
 // badText describes bytes that are no text of the encoding, or nil.
 func (t *textReader) badText(field string) error {
+	if strings.IndexByte(field, 0) >= 0 {
+		return fmt.Errorf("%s holds a zero byte, which no text does", quote(field))
+	}
 	if t.decoded {
 		if strings.ContainsRune(field, utf8.RuneError) {
 			return fmt.Errorf("%s holds bytes that are not text of the encoding", quote(field))

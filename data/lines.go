@@ -11,6 +11,35 @@ import (
 	"tradebrief/data/diag"
 )
 
+// table hands over the rows of a rectangle of cells, whatever it is kept in.
+type table interface {
+	// next goes to the next row and gives its cells, which stay until the next
+	// one; false at the end and where the rest cannot be read. What is wrong on
+	// the way is reported to t.
+	next(t *rows) (cells []string, ok bool)
+	// at is the place of a cell of that row as a person counts; the column is 0,
+	// not known, for a cell that the row does not have.
+	at(i int) (line, col int)
+}
+
+// csvTable is a table of text as encoding/csv reads it, one row after the other.
+type csvTable struct {
+	csv    *csv.Reader
+	text   *textReader
+	skip   int // lines before the reader's first
+	last   int // line on which the last cell of the row begins
+	record []string
+	ascii  bool
+}
+
+func newCSVTable(buffer *bufio.Reader, text *textReader, delim rune, skip int) *csvTable {
+	c := &csvTable{csv: csv.NewReader(buffer), text: text, skip: skip, last: skip}
+	c.csv.ReuseRecord = true
+	c.csv.FieldsPerRecord = -1
+	c.csv.Comma = delim
+	return c
+}
+
 func skipLine(r *bufio.Reader) error {
 	for {
 		_, err := r.ReadSlice('\n')
@@ -31,47 +60,52 @@ func blank(record []string) bool {
 
 // next reads a record that is a well-formed line of text. A line that is not
 // is a problem and is passed over.
-func (t *rows) next() bool {
+func (c *csvTable) next(t *rows) ([]string, bool) {
 	for {
-		record, err := t.csv.Read()
-		t.text.row = 0
+		before := c.csv.InputOffset()
+		record, err := c.csv.Read()
+		c.text.row = 0
+		if err == nil && c.csv.InputOffset()-before > maxLine+1 {
+			err = errLongLine
+		}
 		if err != nil {
 			var parse *csv.ParseError
 			switch {
 			case errors.Is(err, io.EOF):
-				return false
+				return nil, false
 			case errors.As(err, &parse):
-				t.quoteProblem(parse)
+				c.quoteProblem(t, parse)
 				if t.dead {
-					return false
+					return nil, false
 				}
 				continue
 			}
-			t.fileProblem(t.last+1, err)
-			return false
+			t.fileProblem(c.last+1, err)
+			return nil, false
 		}
-		t.record = record
-		t.last, _ = t.csv.FieldPos(len(record) - 1)
-		t.last += t.skip
-		t.ascii = true
+		c.record = record
+		c.last, _ = c.csv.FieldPos(len(record) - 1)
+		c.last += c.skip
+		c.ascii = true
 		for i, field := range record {
-			if isASCII(field) {
+			ascii := isASCII(field)
+			if ascii && strings.IndexByte(field, 0) < 0 {
 				continue
 			}
-			t.ascii = false
-			if err := t.text.badText(field); err != nil {
-				p := diag.Errorf(diag.Data, t.at(i), "%s", err)
-				if !t.text.decoded {
+			c.ascii = c.ascii && ascii
+			if err := c.text.badText(field); err != nil {
+				p := diag.Errorf(diag.Data, t.position(c.at(i)), "%s", err)
+				if !c.text.decoded && !ascii {
 					table := &t.e.src.Table
 					guess := guessEncoding(field)
 					p = p.WithFix(put(table.Keys, table.Encoding, "encoding", guess), "write encoding: %s under table:, which reads it as %s", guess, quote(reading(field, guess)))
 				}
 				t.report(p)
 				t.dead = true
-				return false
+				return nil, false
 			}
 		}
-		return true
+		return record, true
 	}
 }
 
@@ -84,13 +118,13 @@ func isASCII(s string) bool {
 	return true
 }
 
-func (t *rows) quoteProblem(err *csv.ParseError) {
-	place := diag.Pos{File: t.name, Line: err.Line + t.skip, Col: err.Column}
+func (c *csvTable) quoteProblem(t *rows, err *csv.ParseError) {
+	place := diag.Pos{File: t.name, Line: err.Line + c.skip, Col: err.Column}
 	switch {
 	case errors.Is(err.Err, csv.ErrBareQuote):
 		t.problem(place, "a quotation mark stands inside a cell that does not begin with one")
 	case err.Line != err.StartLine:
-		place = diag.Pos{File: t.name, Line: err.StartLine + t.skip}
+		place = diag.Pos{File: t.name, Line: err.StartLine + c.skip}
 		t.problem(place, "a quoted cell of this row does not end")
 		t.dead = true
 	default:
@@ -107,7 +141,7 @@ func (t *rows) fileProblem(line int, err error) {
 	case errors.Is(err, io.EOF):
 		t.problem(diag.Pos{File: t.name}, "the file has fewer lines than skip: %d", t.e.src.Table.Skip)
 	case errors.Is(err, errLongLine):
-		t.report(diag.Errorf(diag.Data, place, "line %d %s", line, err).WithHint("is it a table of one row on each line?"))
+		t.report(diag.Errorf(diag.Data, place, "line %d %s", line, err).WithHint("is it a table of one row on each line, or a quotation mark left open?"))
 	case errors.As(err, &fault):
 		p := diag.Errorf(diag.Data, place, "here the file %s", fault.what)
 		if fault.hint != "" {
@@ -119,56 +153,40 @@ func (t *rows) fileProblem(line int, err error) {
 	}
 }
 
-func (t *rows) problem(place diag.Pos, format string, args ...any) {
-	t.report(diag.Errorf(diag.Data, place, format, args...))
-}
-
-func (t *rows) report(p diag.Problem) {
-	t.found++
-	// A column in another notation is wrong in every row; a few of them say it.
-	kind := unquoted(p.Message)
-	if p.Pos.File == t.name {
-		t.kinds[kind]++
-	}
-	if t.kinds[kind] > maxAlike || t.listed == maxProblems {
-		t.unlisted = p.Pos
-		return
-	}
-	t.listed++
-	t.fail(p)
-}
-
-// unquoted is a message without the words that it quotes.
-func unquoted(message string) string {
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(message, `"`)
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		_, message, _ = strings.Cut(rest, `"`)
-	}
-}
-
 // at is the place of a cell; its column counts characters.
-func (t *rows) at(i int) diag.Pos {
-	if i < 0 || i >= len(t.record) {
-		return diag.Pos{File: t.name, Line: t.last}
+func (c *csvTable) at(i int) (line, col int) {
+	if i < 0 || i >= len(c.record) {
+		return c.last, 0
 	}
-	line, col := t.csv.FieldPos(i)
-	if !t.ascii {
+	line, col = c.csv.FieldPos(i)
+	if !c.ascii {
 		for j := range i {
 			// A cell before this one on the same line takes fewer characters than bytes.
-			field := t.record[j]
-			if next, _ := t.csv.FieldPos(j + 1); next != line {
+			field := c.record[j]
+			if next, _ := c.csv.FieldPos(j + 1); next != line {
 				continue
 			}
-			if from, _ := t.csv.FieldPos(j); from != line {
+			if from, _ := c.csv.FieldPos(j); from != line {
 				field = field[strings.LastIndexByte(field, '\n')+1:]
 			}
 			col -= len(field) - utf8.RuneCountInString(field)
 		}
 	}
-	return diag.Pos{File: t.name, Line: line + t.skip, Col: col}
+	return line + c.skip, col
 }
+
+// line is the line on which the row ends.
+func (c *csvTable) line() int {
+	if n := len(c.record); n > 0 {
+		return c.last + strings.Count(c.record[n-1], "\n")
+	}
+	return c.last
+}
+
+// position is the place of a cell as its table gives it.
+func (t *rows) position(line, col int) diag.Pos {
+	return diag.Pos{File: t.name, Line: line, Col: col}
+}
+
+// at is the place of a cell of the row.
+func (t *rows) at(i int) diag.Pos { return t.position(t.table.at(i)) }

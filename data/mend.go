@@ -36,13 +36,13 @@ func (t *rows) sample(columns ...int) [][]string {
 	}
 	defer f.Close()
 	buffer := bufio.NewReader(io.LimitReader(decodeText(f, t.plan.encoding), maxSample))
-	for range t.skip {
+	for range t.e.src.Table.Skip {
 		if skipLine(buffer) != nil {
 			return nil
 		}
 	}
 	r := csv.NewReader(buffer)
-	r.ReuseRecord, r.FieldsPerRecord, r.LazyQuotes, r.Comma = true, -1, true, t.csv.Comma
+	r.ReuseRecord, r.FieldsPerRecord, r.LazyQuotes, r.Comma = true, -1, true, t.delim
 	if !t.e.src.Table.NoHeader {
 		_, _ = r.Read() // it was read before
 	}

@@ -175,8 +175,7 @@ func (r *reader) scale(e *entry, unit, by diag.Text, keys diag.Keys) int32 {
 	return int32(len(e.scales) - 1)
 }
 
-// unitScale is the first scale of the entry with the unit of scale i, so that
-// columns of one unit make one series whatever their scale.
+// unitScale is the first scale of the entry with the unit of scale i.
 func (e *entry) unitScale(i int32) int32 {
 	for j := range e.scales {
 		if e.scales[j].unit == e.scales[i].unit {

@@ -78,9 +78,9 @@ func (t *rows) headerMend(column string) mend {
 			r.Comma = findDelimiter(bufio.NewReader(strings.NewReader(line)))
 		}
 		cells, _ := r.Read()
-		if skip > t.skip && slices.ContainsFunc(cells, func(c string) bool { return trim(c) == trim(column) }) {
+		if skip > t.e.src.Table.Skip && slices.ContainsFunc(cells, func(c string) bool { return trim(c) == trim(column) }) {
 			m := mend{hint: fmt.Sprintf("line %d has it: write skip: %d under table:", skip+1, skip)}
-			if t.skip == 0 {
+			if t.e.src.Table.Skip == 0 {
 				m.fix = t.e.src.Table.Keys.Insert("skip", strconv.Itoa(skip))
 			}
 			return m

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"tradebrief/data/diag"
 )
@@ -16,6 +18,7 @@ import (
 const (
 	maxProblems     = 20      // of one file; the rest are counted
 	maxAlike        = 5       // of one kind in one file
+	maxFound        = 1000    // of one file, which is read no further
 	maxColumns      = 16384   // of one row
 	maxObservations = 5 << 20 // of all files
 )
@@ -38,13 +41,18 @@ func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
 
 // readAll reads what can be read, whatever is wrong with the rest.
 func readAll(fsys fs.FS, sources []Source) *reader {
-	r := &reader{fsys: fsys, cube: &Cube{words: []string{""}}, numbers: map[string]int32{"": 0}}
+	return readBy(&reader{fsys: fsys, workers: runtime.GOMAXPROCS(0), stretchSize: 256 << 10}, sources)
+}
+
+// readBy is readAll with the reader's way to go about it.
+func readBy(r *reader, sources []Source) *reader {
+	r.cube, r.numbers = &Cube{words: []string{""}}, map[string]int32{"": 0}
 	// What the outline says about the tables is judged whole before a file is opened.
 	var plans []*plan
 	for _, src := range sources {
 		list, _ := r.recognised(src)
 		for i := range list {
-			e := &entry{src: list[i], labels: map[int32]int32{}, further: i > 0}
+			e := &entry{src: list[i], labels: map[int32]int32{}, seen: newKeyTable(), further: i > 0}
 			e.coverage = Coverage{ID: e.src.ID.Value, Publisher: e.src.Publisher}
 			plans = append(plans, r.plan(e))
 			r.cube.entries = append(r.cube.entries, e)
@@ -61,7 +69,11 @@ func readAll(fsys fs.FS, sources []Source) *reader {
 // reader is the state of one Read.
 type reader struct {
 	fsys         fs.FS
+	workers      int  // that read one file
+	stretchSize  int  // bytes of text that a worker takes at a time
+	oneByOne     bool // rows are read by encoding/csv, one after the other
 	cube         *Cube
+	mu           sync.Mutex       // over numbers, and cube.words while files are read
 	numbers      map[string]int32 // word → its number in cube.words
 	observations int
 	problems     diag.List
@@ -71,6 +83,8 @@ func (r *reader) fail(p diag.Problem) { r.problems = append(r.problems, p) }
 
 // word numbers a word. Cells are parts of longer strings, so a new one is copied.
 func (r *reader) word(s string) int32 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if n, ok := r.numbers[s]; ok {
 		return n
 	}
@@ -88,18 +102,18 @@ func (r *reader) entry(e *entry, plan *plan) {
 	if len(r.problems) > before {
 		return
 	}
-	series := map[seriesKey]int32{}
 	for _, file := range files {
-		r.file(e, plan, series, file)
+		r.file(e, plan, file)
 	}
-	if len(r.problems) == before && e.matched == 0 && len(e.leftOut.words) > 0 {
-		w := src.Table.Where[e.leftOut.where]
-		p := diag.Errorf(diag.Data, w.Equals.Pos, "no row has %s in column %s; there is %s", quote(w.Equals.Value), quote(w.Column.Value), list(e.leftOut.words, 5))
+	if len(r.problems) == before && e.matched == 0 && len(e.out.out) > 0 {
+		out := e.out.out[0]
+		w := src.Table.Where[out.where]
+		p := diag.Errorf(diag.Data, w.Equals.Pos, "no row has %s in column %s; there is %s", quote(w.Equals.Value), quote(w.Column.Value), list(out.words, 5))
 		at := w.Equals.Pos
 		if strings.ContainsAny(w.Equals.Value, "0123456789") {
 			at = diag.Pos{} // another code is another thing, not another spelling
 		}
-		p, _ = p.Meaning(at, w.Equals.Value, e.leftOut.words)
+		p, _ = p.Meaning(at, w.Equals.Value, out.words)
 		r.fail(p)
 		return
 	}
@@ -221,6 +235,7 @@ func reason(err error) string {
 // arrange sorts the observations by series, period and vintage, drops
 // identical ones and refuses two different figures in one vintage.
 func (r *reader) arrange(e *entry) {
+	e.number()
 	e.start = make([]int32, len(e.keys)+1)
 	n := 0
 	for _, chunk := range e.read {

@@ -371,7 +371,7 @@ func (endlessInfo) Sys() any           { return nil }
 func TestLineOf300MB(t *testing.T) {
 	file := &endless{}
 	_, problems := Read(file, []Source{plainSource()})
-	want := "data.csv:3: error: line 3 is longer than 1 MB\n  hint: is it a table of one row on each line?"
+	want := "data.csv:3: error: line 3 is longer than 1 MB\n  hint: is it a table of one row on each line, or a quotation mark left open?"
 	if got := problems.String(); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

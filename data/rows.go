@@ -2,7 +2,6 @@ package data
 
 import (
 	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"math/big"
@@ -10,50 +9,47 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tradebrief/data/diag"
 )
 
-// rows reads one file of a source.
+// rows reads the rows of one file of a source, or of a part of it.
 type rows struct {
 	*reader
-	e      *entry
-	plan   *plan
-	series map[seriesKey]int32
-	file   int32
-	name   string
-	found  int // problems, also those that are not listed
-	listed int
-	kinds  map[string]int // problems of one kind
+	e     *entry
+	plan  *plan
+	file  int32
+	name  string
+	delim rune
 
-	unlisted diag.Pos // of the last problem that is not listed
-	dead     bool
+	decoded bool // from another encoding
 
-	csv    *csv.Reader
-	text   *textReader
-	skip   int // lines before the csv reader's first
-	last   int // line on which the last row ended
+	table  table
 	header []string
 	cols   columns
+	record []string // the cells of the row
+	*harvest
 
 	otherLayout, otherNotation *mend // found when the first cell is not read
 
-	notes     int      // rows since the last one that says anything
-	firstNote diag.Pos // of them
-
-	record []string
-	ascii  bool
-	added  bool // the row gave an observation
-
-	spans    map[string]Span
+	spans    map[string]periodCell
+	lastSpan periodCell
 	vintages map[string]Date
 	scales   map[string]int32 // of the rows' own units
+	units    []int32          // by scale, one more than the scale of its unit; 0 is not looked up yet
+}
+
+// periodCell is a cell of the period column, and what it says.
+type periodCell struct {
+	text string
+	span Span
 }
 
 // chunk is the number of observations that are stored at a time.
 const chunk = 512
 
-func (r *reader) file(e *entry, p *plan, series map[seriesKey]int32, name string) {
+func (r *reader) file(e *entry, p *plan, name string) {
 	f, err := Open(r.fsys, name)
 	if err != nil {
 		p := diag.Errorf(diag.Data, e.src.Path.Pos, "%s %s", quote(name), err)
@@ -67,47 +63,52 @@ func (r *reader) file(e *entry, p *plan, series map[seriesKey]int32, name string
 	defer f.Close()
 	e.files = append(e.files, name)
 	e.coverage.Files = append(e.coverage.Files, name)
-	t := &rows{
-		reader: r, e: e, plan: p, series: series, file: int32(len(e.files) - 1), name: name,
-		text: decodeText(f, p.encoding), kinds: map[string]int{}, spans: map[string]Span{}, vintages: map[string]Date{}, scales: map[string]int32{},
-	}
-	t.read()
-	if t.found > t.listed {
-		r.fail(diag.Errorf(diag.Data, t.unlisted, "and %s in this file, the last one here", count(t.found-t.listed, "more problem")))
-	}
+	t := &rows{reader: r, e: e, plan: p, file: int32(len(e.files) - 1), name: name}
+	t.own()
+	t.harvest = t.stretch(0)
+	all := &gathered{t: t, sum: harvest{file: name}}
+	t.read(decodeText(f, p.encoding), all)
+	all.end()
 }
 
-func (t *rows) read() {
-	buffer := bufio.NewReaderSize(t.text, 64<<10)
+// own gives rows memories of their own.
+func (t *rows) own() {
+	t.spans, t.lastSpan, t.vintages = map[string]periodCell{}, periodCell{}, map[string]Date{}
+	t.scales, t.units = map[string]int32{}, nil
+}
+
+func (t *rows) read(text *textReader, all *gathered) {
+	defer func() { all.add(t.harvest) }()
+	buffer := bufio.NewReaderSize(text, 64<<10)
 	table := &t.e.src.Table
-	for ; t.skip < table.Skip; t.skip++ {
+	skip := 0
+	for ; skip < table.Skip; skip++ {
 		if err := skipLine(buffer); err != nil {
-			t.fileProblem(t.skip+1, err)
+			t.fileProblem(skip+1, err)
 			return
 		}
-		t.text.row = 0
+		text.row = 0
 	}
 	start, _ := buffer.Peek(buffer.Size())
-	if what, hint, ok := foreign(start, t.text.decoded); ok {
-		t.report(diag.Errorf(diag.Data, diag.Pos{File: t.name, Line: t.skip + 1}, "the file is %s", what).WithHint("%s", hint))
+	if what, hint, ok := foreign(start, text.decoded); ok {
+		t.report(diag.Errorf(diag.Data, diag.Pos{File: t.name, Line: skip + 1}, "the file is %s", what).WithHint("%s", hint))
 		return
 	}
-	t.last = t.skip
-	t.csv = csv.NewReader(buffer)
-	t.csv.ReuseRecord = true
-	t.csv.FieldsPerRecord = -1
-	if t.csv.Comma = t.plan.delim; t.plan.delim == 0 {
-		t.csv.Comma = findDelimiter(buffer)
+	t.decoded = text.decoded
+	if t.delim = t.plan.delim; t.delim == 0 {
+		t.delim = findDelimiter(buffer)
 	}
-	head := diag.Pos{File: t.name}
+	lines := newCSVTable(buffer, text, t.delim, skip)
+	t.table = lines
 	if !table.NoHeader {
-		if !t.next() {
+		var ok bool
+		if t.record, ok = t.table.next(t); !ok {
 			if t.found == 0 {
 				t.problem(diag.Pos{File: t.name}, "the file is empty, expected a header line")
 			}
 			return
 		}
-		head = t.at(0)
+		all.head = t.at(0)
 		for i, h := range t.record {
 			t.header = append(t.header, strings.Clone(trim(h)))
 			if i >= maxColumns {
@@ -123,42 +124,50 @@ func (t *rows) read() {
 			return
 		}
 	}
-	n := 0
-	for !t.dead && t.next() {
-		if blank(t.record) {
-			continue
-		}
-		if t.header == nil {
-			for i := range min(len(t.record), maxColumns) {
-				t.header = append(t.header, strconv.Itoa(i+1))
-			}
-			if !t.bind() {
-				return
-			}
-		}
-		if t.isNote() {
-			if t.notes++; t.notes == 1 {
-				t.firstNote = t.at(0)
-			}
-			continue
-		}
-		if t.notes > 0 {
-			t.report(diag.Errorf(diag.Data, t.firstNote, "the row has neither a period nor a figure, and rows with figures follow").
-				WithHint("notes may stand below the table, not within it"))
-			t.notes = 0
-		}
-		n++
-		t.row()
+	for t.header == nil && t.take() {
 	}
-	t.e.coverage.Rows += n
-	t.e.coverage.Notes += t.notes
-	if n == 0 && t.found == 0 {
-		what := "the file holds a header and no rows"
-		if table.NoHeader {
-			what = "the file is empty"
-		}
-		t.problem(head, "%s", what)
+	if t.header == nil || t.dead {
+		return
 	}
+	all.add(t.harvest)
+	t.harvest = t.stretch(1)
+	if t.delim < utf8.RuneSelf && !t.oneByOne {
+		t.chunks(buffer, lines, all)
+		return
+	}
+	for t.take() {
+	}
+}
+
+// take reads the next row; false at the end.
+func (t *rows) take() bool {
+	if t.dead {
+		return false
+	}
+	record, ok := t.table.next(t)
+	if !ok {
+		return false
+	}
+	t.record = record
+	if blank(record) {
+		return true
+	}
+	if t.header == nil {
+		for i := range min(len(t.record), maxColumns) {
+			t.header = append(t.header, strconv.Itoa(i+1))
+		}
+		if !t.bind() {
+			t.dead = true
+			return false
+		}
+	}
+	if t.isNote() {
+		t.note()
+		return true
+	}
+	t.data()
+	t.row()
+	return true
 }
 
 // isNote reports whether a row is a note below the table: it has no figure and
@@ -219,21 +228,21 @@ func (t *rows) row() {
 	}
 	for i, w := range t.e.src.Table.Where {
 		if word := trim(t.record[t.cols.where[i]]); word != w.Equals.Value {
-			t.e.leftOut.note(i, word)
+			t.leftOut(i, word)
 			return
 		}
 	}
-	t.e.matched++
+	t.matched++
 	// Without a period the figures are still checked: all problems come at once.
 	span := t.span()
 	key := seriesKey{
 		flow: t.cellNumber(&t.cols.flow), reporter: t.cellNumber(&t.cols.reporter),
 		partner: t.cellNumber(&t.cols.partner), code: t.cellNumber(&t.cols.code),
 	}
-	if label := t.cellNumber(&t.cols.label); label != 0 && t.e.labels[key.code] == 0 {
-		t.e.labels[key.code] = label
+	if label := t.cellNumber(&t.cols.label); label != 0 {
+		t.label(key.code, label)
 	}
-	t.added = false
+	before := t.observed
 values:
 	for i := range t.plan.values {
 		v, at := &t.plan.values[i], &t.cols.values[i]
@@ -244,21 +253,8 @@ values:
 		}
 		t.figure(v, at, key, span)
 	}
-	if t.added {
-		t.e.coverage.Kept++
-	}
-}
-
-// leftOut is what the rows that a where leaves out hold in its place, for a
-// message: the first few words.
-type leftOut struct {
-	where int
-	words []string
-}
-
-func (l *leftOut) note(where int, word string) {
-	if len(l.words) < 5 && (len(l.words) == 0 || l.where == where) && !slices.Contains(l.words, word) {
-		l.where, l.words = where, append(l.words, strings.Clone(word))
+	if t.observed > before {
+		t.kept++
 	}
 }
 
@@ -383,10 +379,29 @@ func (t *rows) scaleOf(unit string, power int) int32 {
 	u, factor := scaledUnit(unit)
 	factor = times(factor, scaled(big.NewInt(1), power))
 	about, _ := factor.Float64()
-	n := int32(len(t.e.scales))
-	t.e.scales = append(t.e.scales, scale{u, factor, about, false})
-	t.scales[word] = n
-	return n
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	n := slices.IndexFunc(t.e.scales, func(s scale) bool { return s.unit == u && s.factor.Cmp(factor) == 0 && !s.share })
+	if n < 0 {
+		n = len(t.e.scales)
+		t.e.scales = append(t.e.scales, scale{u, factor, about, false})
+	}
+	t.scales[word] = int32(n)
+	return int32(n)
+}
+
+// unitScale is the first scale of the entry with the unit of scale i, so that
+// columns of one unit make one series whatever their scale.
+func (t *rows) unitScale(i int32) int32 {
+	for int(i) >= len(t.units) {
+		t.units = append(t.units, 0)
+	}
+	if t.units[i] == 0 {
+		t.mu.Lock()
+		t.units[i] = t.e.unitScale(i) + 1
+		t.mu.Unlock()
+	}
+	return t.units[i] - 1
 }
 
 // value reads the number of an observation. It gives false where there is no
@@ -394,21 +409,21 @@ func (t *rows) scaleOf(unit string, power int) int32 {
 // figure that is missing is a problem, because sums would take it for zero.
 func (t *rows) value(o *observation, at int, complete bool) bool {
 	text := trim(t.record[at])
-	pos := t.at(at)
-	o.line, o.col = int32(pos.Line), int32(pos.Col)
+	line, col := t.table.at(at)
+	o.line, o.col = int32(line), int32(col)
 	switch o.status {
 	case Suppressed:
 		return true // whatever the cell holds in place of the figure
 	case Missing:
 		if _, err := t.plan.notation.parse(text); err == nil {
-			t.problem(pos, "the status is missing, but the cell holds %s", quote(text))
+			t.problem(t.at(at), "the status is missing, but the cell holds %s", quote(text))
 			return false
 		}
 		text = ""
 	}
 	if text == "" {
 		if complete {
-			p := diag.Errorf(diag.Data, pos, "the source is complete, but this figure is missing").
+			p := diag.Errorf(diag.Data, t.at(at), "the source is complete, but this figure is missing").
 				WithHint("write 0 for no trade, or drop complete: true")
 			p.Code = "C28"
 			t.report(p)
@@ -417,11 +432,12 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 	}
 	n, err := t.plan.notation.parse(text)
 	if err != nil {
-		p := diag.Errorf(diag.Data, pos, "%s in column %s %s", quote(strings.Map(plainBlank, text)), quote(t.header[at]), err)
+		p := diag.Errorf(diag.Data, t.at(at), "%s in column %s %s", quote(strings.Map(plainBlank, text)), quote(t.header[at]), err)
 		if slices.Contains(noFigure[:], strings.ToLower(text)) {
 			p = p.WithHint("leave the cell empty where there is no figure")
 		} else if slices.ContainsFunc(notations[:], func(n notation) bool { _, err := n.parse(text); return err == nil }) {
-			p = t.notationMend().of(p)
+			t.reportMended(p, (*rows).notationMend)
+			return false
 		} else if strings.ContainsAny(text, "0123456789") && strings.ContainsFunc(text, func(r rune) bool {
 			return unicode.IsLetter(r) && r != 'e' && r != 'E' || r == '%' || unicode.Is(unicode.Sc, r)
 		}) {
@@ -451,26 +467,9 @@ func (t *rows) add(o observation, key seriesKey, scale int32) {
 	if o.span.From.IsZero() {
 		return
 	}
-	if t.observations++; t.observations > maxObservations {
-		t.problem(t.at(0), "more than %d observations", maxObservations)
-		t.dead = true
-		return
-	}
-	key.unit = t.e.unitScale(scale)
-	n, ok := t.series[key]
-	if !ok {
-		n = int32(len(t.e.keys))
-		t.e.keys = append(t.e.keys, key)
-		t.series[key] = n
-	}
-	o.series = n
-	last := len(t.e.read) - 1
-	if last < 0 || len(t.e.read[last]) == chunk {
-		t.e.read = append(t.e.read, make([]observation, 0, chunk))
-		last++
-	}
-	t.e.read[last] = append(t.e.read[last], o)
-	t.added = true
+	key.unit = t.unitScale(scale)
+	o.series = t.e.seen.find(key, t.place())
+	t.keep(o)
 }
 
 // fieldPos is the place of a column's cell for a problem, or of the constant
@@ -505,8 +504,12 @@ func (t *rows) span() Span {
 	c := &t.cols
 	if c.period >= 0 {
 		cell := t.record[c.period]
+		if cell == t.lastSpan.text && cell != "" {
+			return t.lastSpan.span
+		}
 		if s, ok := t.spans[cell]; ok {
-			return s
+			t.lastSpan = s
+			return s.span
 		}
 		s, err := t.plan.layout.span(cell)
 		if err != nil {
@@ -520,12 +523,14 @@ func (t *rows) span() Span {
 			case t.plan.layout.text == "YYYY.MM" && len(trim(cell)) == len("2001.1"):
 				p = p.WithHint("a spreadsheet took the zero off %s0: format the column as text there", trim(cell))
 			case usualLayout(trim(cell)) != "":
-				p = t.layoutMend().of(p)
+				t.reportMended(p, (*rows).layoutMend)
+				return Span{}
 			}
 			t.report(p)
 			return Span{}
 		}
-		t.spans[strings.Clone(cell)] = s
+		t.lastSpan = periodCell{strings.Clone(cell), s}
+		t.spans[t.lastSpan.text] = t.lastSpan
 		return s
 	}
 	year, ok := digits(trim(t.record[c.year]), 0, 4)
