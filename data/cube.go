@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Cube holds every observation of all sources in every vintage. It is
@@ -11,6 +12,7 @@ import (
 type Cube struct {
 	entries []*entry
 	words   []string // dimension values, codes, labels and source keys, by number; 0 is the empty one
+	lists   sync.Map // codeList by *entry, found when first asked for
 }
 
 // Sources are the keys of the sources that the observations name, in no order.

@@ -17,7 +17,8 @@ import (
 
 // breakdownPart is one commodity of a series.
 type breakdownPart struct {
-	label string
+	label string // for a table
+	short string // for a text
 	view  data.View
 	value data.Value
 }
@@ -30,7 +31,8 @@ func (s *scope) breakdown(v data.View) []breakdownPart {
 		view := data.View{Series: part, Whole: v.Series, Period: v.Period, FirstRelease: v.FirstRelease}
 		n, _ := view.Metric("value")
 		if n.OK() {
-			out = append(out, breakdownPart{s.partLabel(part), view, n})
+			label, short := s.partNames(part)
+			out = append(out, breakdownPart{label, short, view, n})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b breakdownPart) int {
@@ -49,18 +51,20 @@ func (s *scope) seriesOf(part *data.Series) string {
 	return ""
 }
 
-// partLabel names a commodity: as the outline calls a series of that code,
-// else as the data call it.
-func (s *scope) partLabel(part *data.Series) string {
+// partNames names a commodity: as the outline calls a series of that code, else
+// as the data or the list of its codes do, else by its code.
+func (s *scope) partNames(part *data.Series) (full, short string) {
 	for _, id := range s.ids {
-		if e := s.series[id]; e.decl.Code.Value != "" && e.decl.Code.Value == part.Code() && e.label != id {
-			return e.label
+		if e := s.series[id]; e.decl.Code.Value != "" && e.decl.Code.Value == part.Code() && e.decl.Label.Present() {
+			return e.label, e.label
 		}
 	}
-	if l := part.Label(); l != "" {
-		return l
+	if name, ok := part.Name(); ok && part.Label() == "" {
+		return name.Full, lowerFirst(name.Short)
+	} else if ok {
+		return name.Full, name.Short
 	}
-	return part.Code()
+	return part.Code(), part.Code()
 }
 
 // ranking is a table of commodities in the making.
@@ -148,7 +152,7 @@ func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*
 				view.Whole = of.Series
 			}
 			n, _ := view.Metric("value")
-			parts = append(parts, breakdownPart{e.label, view, n})
+			parts = append(parts, breakdownPart{e.label, e.label, view, n})
 			if !slices.Contains(*entries, e) {
 				*entries = append(*entries, e)
 			}

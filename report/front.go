@@ -114,6 +114,29 @@ func (c *composer) document(o Options, d dates) page.Document {
 	return doc
 }
 
+// tellApart gives series that the author did not label, and that have one name,
+// their flow with it, and their ids where that does not do. A value and a quantity
+// of one name are told apart by their units.
+func (c *composer) tellApart() {
+	type named struct{ label, measure string }
+	for range 2 {
+		seen := map[named]int{}
+		for _, id := range c.ids {
+			e := c.series[id]
+			seen[named{e.label, e.decl.Measure.Value}]++
+		}
+		for _, id := range c.ids {
+			switch e := c.series[id]; {
+			case e.decl.Label.Present() || seen[named{e.label, e.decl.Measure.Value}] < 2:
+			case e.decl.Flow.Present() && !strings.HasSuffix(e.label, e.decl.Flow.Value+"s"):
+				e.label += ", " + e.decl.Flow.Value + "s"
+			default:
+				e.label = id
+			}
+		}
+	}
+}
+
 // labels composes what series, events and shocks are called, once each: they
 // appear in many exhibits and are one text of the author's.
 func (c *composer) labels() {
@@ -121,9 +144,11 @@ func (c *composer) labels() {
 		e := c.series[id]
 		e.label = c.plainText(e.decl.Label)
 		if e.label == "" {
-			e.label = cmp.Or(e.series.Label(), id)
+			name, _ := e.series.Name()
+			e.label = cmp.Or(name.Short, id)
 		}
 	}
+	c.tellApart()
 	c.checked = c.checkedBrief() // it knows series by their labels
 	defer c.as(checks.Dated)()
 	for i := range c.outline.Events {

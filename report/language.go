@@ -209,8 +209,8 @@ func (s *scope) top(at diag.Pos, of value, by string, n data.Value) (value, *dia
 	var names []string
 	var items []value
 	for _, part := range parts[:min(len(parts), int(n.X.Num().Int64()))] {
-		names = append(names, part.label)
-		items = append(items, textValue(part.label))
+		names = append(names, part.short)
+		items = append(items, textValue(part.short))
 	}
 	if len(names) == 0 {
 		return missingText(data.Value{Why: "no figure of " + of.view.Series.ID() + " by code for " + of.view.Period.String()}), nil

@@ -68,21 +68,28 @@ func title(code string) string {
 
 // HS names a code of the HS of 2022. A code of a national list, of seven digits
 // and more, is named as the subheading that it belongs to, and as a part of it
-// where the digits behind are not all noughts.
+// where the digits behind are not all noughts. A code with letters behind its
+// chapter, as offices give to what they keep confidential, is named as goods of
+// the chapter that are not specified.
 func HS(code string) (Name, bool) {
-	if strings.Trim(code, "0123456789") != "" || len(code) > 12 {
+	digits := len(code) - len(strings.TrimLeft(code, "0123456789"))
+	if digits < 2 || len(code) > 12 || strings.Trim(code[digits:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != "" {
 		return Name{}, false
 	}
-	own := code[:min(6, len(code))]
+	own := code[:min(6, digits)]
+	if digits < len(code) {
+		own = code[:2]
+	}
 	full := title(own)
-	if full == "" {
+	switch {
+	case full == "":
 		return Name{}, false
+	case digits < len(code):
+		return Name{full + " (not specified)", numbered(short(own, full), code)}, true
+	case strings.Trim(code[len(own):], "0") != "":
+		return Name{full + " (part)", numbered(shorten(full), code)}, true
 	}
-	name := Name{full, short(own, full)}
-	if strings.Trim(code[len(own):], "0") != "" {
-		name = Name{full + " (part)", numbered(shorten(full), code)}
-	}
-	return name, true
+	return Name{full, short(own, full)}, true
 }
 
 // written are the short names written by hand, by code.
@@ -95,9 +102,19 @@ var written = sync.OnceValue(func() map[string]string {
 	return names
 })
 
+// byHand is the short name of a code that is written by hand. A subheading that
+// ends in 00 is all of its heading, and has its name.
+func byHand(code string) (name string, ok bool) {
+	if len(code) == 6 {
+		code = strings.TrimSuffix(code, "00")
+	}
+	name, ok = written()[code]
+	return name, ok
+}
+
 // short is the short name of a code of two, four or six digits.
 func short(code, title string) string {
-	if name, ok := written()[code]; ok {
+	if name, ok := byHand(code); ok {
 		return name
 	}
 	name := shorten(title)
@@ -114,7 +131,7 @@ var taken = sync.OnceValue(func() (counts [4]map[string]int) {
 	}
 	for _, line := range titles() {
 		code, title, _ := strings.Cut(line, " ")
-		name, ok := written()[code]
+		name, ok := byHand(code)
 		if !ok {
 			name = shorten(title)
 		}

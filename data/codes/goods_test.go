@@ -100,16 +100,17 @@ func TestNames(t *testing.T) {
 		"0902":     {"Tea", "Tea"},
 		"010619":   {"Mammals; live, other than primates, whales, dolphins, porpoises (mammals of the order Cetacea); manatees, dugongs (mammals of the order Sirenia); seals, sea lions, walruses (mammals of the suborder Pinnipedia), camels, other camelids, rabbits and hares", "Mammals, live, other"},
 		"020130":   {"Meat; of bovine animals, boneless cuts, fresh or chilled", "Meat of bovine animals… 020130"},
-		"271600":   {"Electrical energy", "Electrical energy"},
-		"27160000": {"Electrical energy", "Electrical energy"},
+		"271600":   {"Electrical energy", "Electricity"},
+		"27160000": {"Electrical energy", "Electricity"},
 		"67042010": {"Wigs, false beards, eyebrows and eyelashes, switches and the like and other articles n.e.c.; of human hair (part)", "Wigs, false beards… 67042010"},
+		"27SSS999": {"Mineral fuels, mineral oils and products of their distillation; bituminous substances; mineral waxes (not specified)", "Mineral fuels and oils 27SSS999"},
 		"99":       {"Commodities not specified according to kind", "Goods not specified"},
 	} {
 		if got, ok := HS(code); !ok || got != want {
 			t.Errorf("%s is %+v, want %+v", code, got, want)
 		}
 	}
-	for _, code := range []string{"", "1", "00", "77", "98", "670", "6799", "TOTAL", "67S", "0902 ", "1234567890123"} {
+	for _, code := range []string{"", "1", "00", "77", "98", "670", "6799", "TOTAL", "6S", "67s", "0902 ", "1234567890123"} {
 		if got, ok := HS(code); ok {
 			t.Errorf("%q is %+v", code, got)
 		}

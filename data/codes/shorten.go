@@ -27,6 +27,15 @@ var asides = [...]aside{
 // loose are words that a name cannot end with.
 var loose = [...]string{"and", "or", "of", "the", "for", "with", "in", "on", "to", "a", "an", "by", "from", "as", "not", "than", "other", "their", "whether", "containing", "kind", "no.", "exceeding", "being", "having", "more", "less", "at", "least", "suitable", "used", "its"}
 
+// Shorten makes a short name, of at most MaxShort characters, of a longer one
+// in the manner of the HS. One that is short enough stays as it is.
+func Shorten(name string) string {
+	if utf8.RuneCountInString(name) <= MaxShort {
+		return name
+	}
+	return shorten(name)
+}
+
 // shorten makes a short name of a title.
 func shorten(title string) string {
 	name, others, more := "", false, false
