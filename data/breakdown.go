@@ -42,6 +42,7 @@ func (s *Series) codesBelow() []*Series {
 	byCode := map[string][]offer{}
 	labels := map[string]string{}
 	sel := s.resolved()
+	group := s.groupCodes()
 	for _, e := range s.cube.entries {
 		if e.dims.code == absentDimension || sel.Data.Value != "" && sel.Data.Value != e.src.ID.Value {
 			continue
@@ -54,6 +55,9 @@ func (s *Series) codesBelow() []*Series {
 			key := e.keys[k]
 			code := s.cube.words[key.code]
 			if code == totalCode || e.scales[key.unit].unit != s.unit || code == s.code || !strings.HasPrefix(code, s.code) {
+				continue
+			}
+			if len(group) > 0 && !slices.ContainsFunc(group, func(member string) bool { return strings.HasPrefix(code, member) }) {
 				continue
 			}
 			byCode[code] = addPart(byCode[code], e, k)
@@ -78,6 +82,20 @@ func (s *Series) codesBelow() []*Series {
 		}
 	}
 	return list
+}
+
+// groupCodes are the codes of a group; a total and a single code have none.
+func (s *Series) groupCodes() []string {
+	if s.code != "" || len(s.sel.Codes) == 0 {
+		return nil
+	}
+	var codes []string
+	for _, p := range s.parts {
+		if code := s.cube.words[p.e.keys[p.key].code]; code != totalCode && !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
 }
 
 // addPart adds a series of an entry to the offers: several of one entry make a sum.

@@ -34,13 +34,17 @@ func (c *Cube) Sources() map[string]bool {
 
 // entry is what one Source gave.
 type entry struct {
-	src      Source
-	scales   []scale
-	files    []string
-	labels   map[int32]int32 // code → name, as words
-	dims     dimensions
-	keys     []seriesKey
-	start    []int32         // of keys[i] in obs; one more at the end
+	src    Source
+	scales []scale
+	files  []string
+	labels map[int32]int32 // code → name, as words
+	dims   dimensions
+	keys   []seriesKey
+	start  []int32 // of keys[i] in obs; one more at the end
+
+	quantities   sync.Once           // fills quantityKeys
+	quantityKeys map[seriesKey]int32 // without their unit
+
 	read     [][]observation // as read, in chunks; nil once obs is sorted
 	obs      []observation   // by series, span and vintage
 	coverage Coverage

@@ -17,6 +17,14 @@ type MetricInfo struct {
 	Formula string
 }
 
+// costly are the metrics that look at every code, or at the whole history as a
+// model of it.
+var costly = []string{"unit_value_yoy", "price_effect", "volume_effect", "composition_effect", "price_coverage", "hhi", "new_codes", "lost_codes"}
+
+// Costly reports whether the metric takes long where a series has thousands of
+// codes, so that it is not to be computed unasked.
+func (m MetricInfo) Costly() bool { return slices.Contains(costly, m.Name) }
+
 // metric is one entry of the table of metrics: its documentation, how it is
 // computed, and the figure it is measured against, if it has one.
 type metric struct {
@@ -68,6 +76,22 @@ var metricTable = [...]metric{
 		func(v View) Value { return v.extreme(false) }, nil},
 	{MetricInfo{"unit_value", Quantity, false, "Value divided by quantity for the period, such as USD/kg. It is no price: the mix of goods moves it too.", "{value} / {quantity}"},
 		View.unitValue, View.quantity},
+	{MetricInfo{"unit_value_yoy", Ratio, true, "Change of the unit value on the year before; of several goods the change of Fisher's index, the root of Laspeyres times Paasche (Fisher 1922), over those with quantities in both periods. A unit value is no price: the mix of qualities moves it too.", ""},
+		View.unitValueYoY, func(v View) Value { return v.At(v.Period.Add(-v.Period.PerYear())).unitValue() }},
+	{MetricInfo{"price_effect", NoUnit, true, "The part of yoy_abs that changed unit values make up (Bennet 1920): (p₁ − p₀)(q₀ + q₁)/2, added up over the goods with quantities in both periods. With volume_effect and composition_effect it adds up to yoy_abs. Not given where such goods are less than half of the value.", "{sum of (p₁ − p₀)(q₀ + q₁)/2 over the goods}"},
+		View.priceEffect, View.yearBefore},
+	{MetricInfo{"volume_effect", NoUnit, true, "The part of yoy_abs that changed quantities make up (Bennet 1920): (q₁ − q₀)(p₀ + p₁)/2, added up over the goods with quantities in both periods.", "{sum of (q₁ − q₀)(p₀ + p₁)/2 over the goods}"},
+		View.volumeEffect, View.yearBefore},
+	{MetricInfo{"composition_effect", NoUnit, true, "What price and volume leave of yoy_abs: goods that are new, gone, or without a quantity in one of the periods.", "{value} − {year before} − {price effect} − {volume effect}"},
+		View.compositionEffect, View.yearBefore},
+	{MetricInfo{"price_coverage", Ratio, false, "The part of the value, of both periods together, that is of goods with quantities in both: what price_effect and volume_effect speak for.", ""},
+		View.priceCoverage, nil},
+	{MetricInfo{"hhi", Index, false, "Concentration on goods (Herfindahl and Hirschman): the sum of the squared shares of the codes below the series, from near 0 to 1, where one code is all. The codes must be all there is.", "{sum of the squared shares of the codes}"},
+		View.hhi, nil},
+	{MetricInfo{"new_codes", Count, false, "Codes below the series that are traded in the period and were not in the same period of the year before. Only within one edition of the HS, and where no row means no trade (complete: true) or zeros are written.", ""},
+		func(v View) Value { return v.turnover(true) }, nil},
+	{MetricInfo{"lost_codes", Count, false, "Codes below the series that were traded in the same period of the year before and are not now, by the rules of new_codes.", ""},
+		func(v View) Value { return v.turnover(false) }, nil},
 	{MetricInfo{"revision", NoUnit, true, "Figure of the period in the newest vintage less its figure in the oldest; 0 if there is one vintage.", "{value} − {first release}"},
 		View.revision, View.firstValue},
 	{MetricInfo{"revision_rate", Ratio, true, "Revision as a ratio of the first release.", "({value} − {first release}) / {first release}"},
@@ -94,7 +118,8 @@ func Metrics() []MetricInfo {
 // Term is a figure that the formula of a metric is made of.
 type Term struct {
 	Value Value
-	Sum   bool // the sum of its inputs
+	Sum   bool    // the sum of its inputs
+	Parts []Value // of which it is the sum; nil: it has none but its inputs
 }
 
 // terms are what may stand in the braces of a formula.
@@ -107,18 +132,27 @@ var terms = map[string]func(View) Term{
 	"total of the month before":      func(v View) Term { return Term{Value: v.wholeMonthBefore()} },
 	"total of the year before":       func(v View) Term { return Term{Value: v.wholeYearBefore()} },
 	"quantity":                       func(v View) Term { return Term{Value: v.quantity()} },
-	"sum of the year to date":        func(v View) Term { return Term{v.ytd(), true} },
-	"sum of the year before to date": func(v View) Term { return Term{v.ytdBefore(), true} },
-	"sum of three months":            func(v View) Term { return Term{v.last(3), true} },
-	"sum of the three months before": func(v View) Term { return Term{v.At(v.Period.Add(-3)).last(3), true} },
+	"sum of the year to date":        func(v View) Term { return Term{Value: v.ytd(), Sum: true} },
+	"sum of the year before to date": func(v View) Term { return Term{Value: v.ytdBefore(), Sum: true} },
+	"sum of three months":            func(v View) Term { return Term{Value: v.last(3), Sum: true} },
+	"sum of the three months before": func(v View) Term { return Term{Value: v.At(v.Period.Add(-3)).last(3), Sum: true} },
 	"share":                          func(v View) Term { return Term{Value: v.share()} },
 	"share of the month before":      func(v View) Term { return Term{Value: v.shareMonthBefore()} },
 	"share of the year before":       func(v View) Term { return Term{Value: v.shareYearBefore()} },
-	"working days":                   func(v View) Term { return Term{Value: v.workingDays()} },
-	"value per working day":          func(v View) Term { return Term{Value: v.daily()} },
-	"month before per working day":   func(v View) Term { return Term{Value: v.dailyMonthBefore()} },
-	"year before per working day":    func(v View) Term { return Term{Value: v.dailyYearBefore()} },
-	"sum of twelve months":           func(v View) Term { return Term{v.sum12(), true} },
+	"price effect":                   func(v View) Term { return Term{Value: v.priceEffect()} },
+	"volume effect":                  func(v View) Term { return Term{Value: v.volumeEffect()} },
+	"sum of (p₁ − p₀)(q₀ + q₁)/2 over the goods": func(v View) Term {
+		return v.effectsOfGoods(func(sp split) ([]Value, Value) { return sp.prices, sp.price })
+	},
+	"sum of (q₁ − q₀)(p₀ + p₁)/2 over the goods": func(v View) Term {
+		return v.effectsOfGoods(func(sp split) ([]Value, Value) { return sp.volumes, sp.volume })
+	},
+	"sum of the squared shares of the codes": func(v View) Term { return Term{Value: v.hhi()} },
+	"working days":                           func(v View) Term { return Term{Value: v.workingDays()} },
+	"value per working day":                  func(v View) Term { return Term{Value: v.daily()} },
+	"month before per working day":           func(v View) Term { return Term{Value: v.dailyMonthBefore()} },
+	"year before per working day":            func(v View) Term { return Term{Value: v.dailyYearBefore()} },
+	"sum of twelve months":                   func(v View) Term { return Term{Value: v.sum12(), Sum: true} },
 }
 
 // Term is the figure that a name in the braces of a formula stands for. An

@@ -33,6 +33,7 @@ type Series struct {
 	sel     Selector
 	parts   []part
 	members func() []*Series // the codes below it on every level, made once
+	amounts func() *Series   // its quantities, or nil, made once
 }
 
 // group is one span with its vintages, the oldest first.
@@ -301,27 +302,39 @@ func total(u Unit, values []Value) Value {
 	return sum
 }
 
-// quantity is the series of quantities beside the values, or nil. An entry
-// that lacks the quantities of one part has none of the whole.
+// quantity is the series of quantities beside the values, or nil.
 func (s *Series) quantity() *Series {
+	if s.amounts == nil {
+		return nil
+	}
+	return s.amounts()
+}
+
+// quantities makes the series of quantities. An entry that lacks the quantities
+// of one part has none of the whole.
+func (s *Series) quantities() *Series {
 	var offers []offer
 	var without *entry
 	for _, p := range s.parts {
-		want := p.e.keys[p.key]
-		k := slices.IndexFunc(p.e.keys, func(key seriesKey) bool {
-			return key.quantity && key.flow == want.flow && key.reporter == want.reporter && key.partner == want.partner && key.code == want.code
-		})
+		k, ok := p.e.quantityOf(p.e.keys[p.key])
 		switch n := len(offers); {
-		case k < 0 && n > 0 && offers[n-1].e == p.e:
+		case !ok && n > 0 && offers[n-1].e == p.e:
 			offers, without = offers[:n-1], p.e
-		case k < 0:
+		case !ok:
 			without = p.e
 		case without != p.e:
-			offers = addPart(offers, p.e, int32(k))
+			offers = addPart(offers, p.e, k)
 		}
 	}
 	if len(offers) == 0 {
 		return nil
+	}
+	for _, o := range offers {
+		for _, k := range o.parts {
+			if o.e.scales[o.e.keys[k].unit].unit != offers[0].unit() {
+				return nil // kilograms and pieces have no sum
+			}
+		}
 	}
 	sel := s.sel
 	sel.Quantity = true
@@ -330,6 +343,24 @@ func (s *Series) quantity() *Series {
 		return nil
 	}
 	return q
+}
+
+// quantityOf finds the quantities beside the values of a series of the entry,
+// the first of them where they are in several units.
+func (e *entry) quantityOf(values seriesKey) (key int32, ok bool) {
+	e.quantities.Do(func() {
+		e.quantityKeys = map[seriesKey]int32{}
+		for k, q := range e.keys {
+			quantity := q.quantity
+			q.unit, q.quantity = 0, false
+			if _, taken := e.quantityKeys[q]; quantity && !taken {
+				e.quantityKeys[q] = int32(k)
+			}
+		}
+	})
+	values.unit = 0
+	key, ok = e.quantityKeys[values]
+	return key, ok && !values.quantity
 }
 
 // firstRelease is the day on which the first figures of the offers came out.
@@ -408,6 +439,7 @@ func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag
 	}
 	s.first = s.groups[0].span.From
 	s.members = sync.OnceValue(s.codesBelow)
+	s.amounts = sync.OnceValue(s.quantities)
 	return s, nil
 }
 

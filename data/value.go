@@ -49,6 +49,7 @@ const (
 	Points                   // a difference of two ratios: 0.017 is 1.7 percentage points
 	Mass                     // kilograms
 	Count                    // pieces, days, months, ranks
+	Index                    // a number without unit whose size is a definition's: a concentration, a score
 	Quantity                 // anything else: Code names it, such as USD/kg or m3
 )
 
@@ -71,6 +72,8 @@ func (u Unit) String() string {
 		return "kg"
 	case Count:
 		return "count"
+	case Index:
+		return "index"
 	}
 	return "number"
 }

@@ -304,6 +304,12 @@ func metricWords(name string) string {
 		return "unit value"
 	case "ma3_change":
 		return "three months on three"
+	case "unit_value_yoy":
+		return "unit value, on year"
+	case "price_effect", "volume_effect", "composition_effect":
+		return strings.ReplaceAll(name, "_", " ") + " on year"
+	case "hhi":
+		return "concentration (HHI)"
 	case "share_mom":
 		return "share, on month"
 	case "share_yoy":

@@ -160,7 +160,7 @@ func (c *composer) changeWords(n templates.ExprNode) string {
 			return "on " + monthOf(at.Add(-1))
 		}
 		return "on " + shortPeriod(at.Add(-1), true)
-	case "yoy", "yoy_abs", "daily_yoy", "share_yoy":
+	case "yoy", "yoy_abs", "daily_yoy", "share_yoy", "contribution_yoy", "unit_value_yoy", "price_effect", "volume_effect":
 		return "on " + shortPeriod(at.Add(-at.PerYear()), true)
 	case "ytd_yoy":
 		return "on " + strconv.Itoa(at.Year()-1)

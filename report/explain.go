@@ -357,14 +357,20 @@ func (e *explainer) formula(info data.MetricInfo, v data.View) (words, filled st
 		}
 		mixed = mixed || unit.Kind != data.NoUnit && unit != t.Value.Unit
 		unit = t.Value.Unit
-		if !t.Sum || len(t.Value.Inputs) < 2 {
+		addends := t.Parts
+		if t.Sum {
+			for _, in := range t.Value.Inputs {
+				addends = append(addends, data.Value{X: in.X, Unit: in.Unit})
+			}
+		}
+		if len(addends) < 2 || len(addends) > maxAddends {
 			return term(t.Value)
 		}
-		parts := make([]string, len(t.Value.Inputs))
-		for i, in := range t.Value.Inputs {
-			parts[i] = term(data.Value{X: in.X, Unit: in.Unit})
+		parts := make([]string, len(addends))
+		for i, a := range addends {
+			parts[i] = term(a)
 		}
-		sum := strings.Join(parts, " + ")
+		sum := strings.ReplaceAll(strings.Join(parts, " + "), "+ −", "− ")
 		if !alone {
 			sum = "(" + sum + ")"
 		}
@@ -375,6 +381,9 @@ func (e *explainer) formula(info data.MetricInfo, v data.View) (words, filled st
 	}
 	return words, plainSpaces(filled)
 }
+
+// maxAddends is as many addends as a formula shows; more are given as their sum.
+const maxAddends = 24
 
 // arithmeticOf are the functions that a formula writes with a sign.
 var arithmeticOf = map[string]string{"balance": "-", "total": "+", "ratio": "/"}

@@ -71,7 +71,24 @@ func (f Facts) MarshalJSON() ([]byte, error) {
 
 // Facts lists every series with its value, every metric of it, and every
 // expression of the prose that yields a figure, under its own text.
-func (b *Brief) Facts() Facts { return b.facts }
+func (b *Brief) Facts() Facts { return b.allFacts() }
+
+// everyFact are the facts of every series with all of its metrics, and those of
+// the prose that are no metrics.
+func (b *Brief) everyFact() Facts {
+	var out Facts
+	listed := map[string]bool{}
+	b.work.seriesFigures(true, func(name string, n data.Value, rate bool) {
+		out = append(out, newFact(name, n, rate, b.work.shown))
+		listed[name] = true
+	})
+	for _, f := range b.work.said {
+		if !listed[f.Name] {
+			out = append(out, f)
+		}
+	}
+	return out
+}
 
 // fact keeps a figure of the prose that is no metric of a series.
 func (c *composer) fact(n templates.ExprNode, v value) {
@@ -102,26 +119,35 @@ func (c *composer) claimFacts(n templates.ExprNode) {
 	}
 }
 
-// seriesFacts are the facts of every series, in the order of the outline.
+// seriesFacts are the facts of every series, in the order of the outline,
+// without those that take long: they are made where they are named.
 func (c *composer) seriesFacts() Facts {
 	var out Facts
+	c.seriesFigures(false, func(name string, n data.Value, rate bool) {
+		out = append(out, newFact(name, n, rate, c.shown))
+		c.known[name] = true
+		if n.OK() {
+			c.named = append(c.named, checks.Named{Expr: name, Value: n, Rate: rate})
+		}
+	})
+	return out
+}
+
+// seriesFigures calls f with every series and each of its metrics.
+func (c *composer) seriesFigures(costly bool, f func(name string, n data.Value, rate bool)) {
 	for _, id := range c.ids {
 		v := c.view(c.series[id])
 		add := func(name string, v data.View, metric string) {
-			n, ok := v.Metric(metric)
-			if !ok {
+			info, ok := metricInfo(metric)
+			if !ok || info.Costly() && !costly {
 				return
 			}
-			info, _ := metricInfo(metric)
+			n, _ := v.Metric(metric)
 			full := id
 			if name != "" {
 				full += "." + name
 			}
-			out = append(out, newFact(full, n, info.Rate, c.shown))
-			c.known[full] = true
-			if n.OK() {
-				c.named = append(c.named, checks.Named{Expr: full, Value: n, Rate: info.Rate})
-			}
+			f(full, n, info.Rate)
 		}
 		add("", v, "value")
 		add("prev", v.Prev(), "value")
@@ -137,7 +163,6 @@ func (c *composer) seriesFacts() Facts {
 			add("first_release."+m, first, m)
 		}
 	}
-	return out
 }
 
 func newFact(name string, n data.Value, rate bool, shown func(string) string) Fact {

@@ -104,6 +104,8 @@ func proseAt(v data.Value, x *big.Rat, rate bool) string {
 		return n.number + nbsp + n.unit
 	case data.Count:
 		return data.Fixed(x, 0, false)
+	case data.Index:
+		return data.Fixed(x, indexDecimals(x), false)
 	case data.Quantity:
 		if code, per, ok := strings.Cut(v.Unit.Code, "/"); ok && len(code) == 3 {
 			sign := ""
@@ -115,6 +117,15 @@ func proseAt(v data.Value, x *big.Rat, rate bool) string {
 		return strings.TrimSuffix(plainNumber(x)+nbsp+v.Unit.Code, nbsp)
 	}
 	return plainNumber(x)
+}
+
+// indexDecimals are three for an index below one, such as a concentration, and
+// one for others.
+func indexDecimals(x *big.Rat) int {
+	if new(big.Rat).Abs(x).Cmp(big.NewRat(1, 1)) <= 0 {
+		return 3
+	}
+	return 1
 }
 
 // mass prints kilograms as tonnes from one tonne on.
@@ -178,6 +189,8 @@ func denominate(u data.Unit, largest *big.Rat) denomination {
 		return denomination{thousand, 0, "tonnes"}
 	case data.Count:
 		return denomination{one, 0, ""}
+	case data.Index:
+		return denomination{one, indexDecimals(largest), ""}
 	case data.Quantity:
 		return denomination{one, 1, u.Code}
 	}
@@ -272,6 +285,8 @@ func tile(v data.Value, rate bool) scaled {
 		return mass(v.X)
 	case data.Count:
 		return scaled{number: data.Fixed(v.X, 0, false)}
+	case data.Index:
+		return scaled{number: data.Fixed(v.X, indexDecimals(v.X), false)}
 	}
 	if code, per, ok := strings.Cut(v.Unit.Code, "/"); ok && len(code) == 3 {
 		return scaled{data.Fixed(v.X, 1, false), strings.TrimSuffix(currencySign(code), nbsp) + "/" + per}
@@ -279,7 +294,7 @@ func tile(v data.Value, rate bool) scaled {
 	return scaled{plainNumber(v.X), v.Unit.Code}
 }
 
-// unitName is the unit in facts --json: currency code, ratio, points, kg, count.
+// unitName is the unit in facts --json: currency code, ratio, points, kg, count, index.
 func unitName(u data.Unit) string {
 	switch u.Kind {
 	case data.Ratio:
@@ -290,6 +305,8 @@ func unitName(u data.Unit) string {
 		return "kg"
 	case data.Count:
 		return "count"
+	case data.Index:
+		return "index"
 	case data.NoUnit:
 		return ""
 	}

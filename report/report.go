@@ -48,6 +48,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"tradebrief/data"
@@ -108,10 +109,12 @@ type Brief struct {
 	project  Project
 	opt      Options
 	locked   lock.Lock
-	lockText []byte // nil: there is none
-	flags    string // what the command line changed, as a lock knows it
-	facts    Facts
+	lockText []byte    // nil: there is none
+	flags    string    // what the command line changed, as a lock knows it
+	facts    Facts     // without what nobody named and takes long
 	work     *composer // what the brief was composed with
+
+	allFacts func() Facts // made once
 }
 
 // ClaimCount says how the figures, claims, sourced words and judgements of a
@@ -187,6 +190,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		Outline: out, Document: doc, Claims: claims, Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
 		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(),
 	}
+	b.allFacts = sync.OnceValue(b.everyFact)
 	return b, append(all(problems), o.raised(b.approve(locked, lockText))...)
 }
 

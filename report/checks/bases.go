@@ -124,7 +124,7 @@ func (f *Figure) base() data.Span {
 		return data.Span{From: p.Add(-1), To: p.Add(-1)}
 	case "ma3_change":
 		return data.Span{From: p.Add(-5), To: p.Add(-3)}
-	case "yoy", "daily_yoy":
+	case "yoy", "daily_yoy", "unit_value_yoy":
 		return data.Span{From: p.Add(-p.PerYear()), To: p.Add(-p.PerYear())}
 	case "ytd_yoy":
 		to := p.Add(-p.PerYear())
