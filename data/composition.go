@@ -148,40 +148,47 @@ func (v View) effectsOfGoods(pick func(split) ([]Value, Value)) Term {
 	return Term{Value: sp.part(all, v.Series.unit), Parts: parts}
 }
 
-// unitValueYoY is the change of the unit value of one good; of several it is the
-// change of Fisher's index over those with quantities in both periods.
-func (v View) unitValueYoY() Value {
-	sp := v.split()
+// unitValueIndices are the indices of Laspeyres and of Paasche of the unit values
+// on the year before: Σp₁q₀/Σx₀ and Σx₁/Σp₀q₁. Of one good both are p₁/p₀.
+func (v View) unitValueIndices() (laspeyres, paasche Value) {
+	index := func(x Value) Value { x.Unit = Unit{Kind: Index}; return x }
+	sp, u := v.split(), v.Series.unit
 	if !sp.coverage.OK() {
-		return sp.coverage
+		return index(sp.coverage), index(sp.coverage)
 	}
-	if base := v.yearBefore(); base.OK() {
-		if why, status := v.unfit(base, v.Series); why != "" {
-			return absent(Unit{Kind: Ratio}, status, mergeInputs(v.value().Inputs, base.Inputs), "%s", why)
-		}
-	}
-	if g := sp.goods[0]; len(sp.goods) == 1 {
-		return lessOne(ratio(quotient(g.x1, g.q1), quotient(g.x0, g.q0)))
-	}
-	// Laspeyres is Σp₁q₀/Σx₀ and Paasche Σx₁/Σp₀q₁.
 	var x1, x0, then, now []Value
+	var inputs []Input
 	for _, g := range sp.goods {
 		r := quotient(g.q1, g.q0)
 		x1, x0 = append(x1, g.x1), append(x0, g.x0)
 		then, now = append(then, quotient(g.x1, r)), append(now, orAbsent(Multiply(g.x0, r)))
+		inputs = mergeInputs(inputs, mergeInputs(mergeInputs(g.x1.Inputs, g.x0.Inputs), mergeInputs(g.q1.Inputs, g.q0.Inputs)))
 	}
-	u := v.Series.unit
-	square := orAbsent(Multiply(ratio(total(u, then), total(u, x0)), ratio(total(u, x1), total(u, now))))
-	if square.OK() {
-		square.X, _ = root(square.X, 2)
-		square.Low, _ = root(square.Low, 2)
-		_, square.High = root(square.High, 2)
+	laspeyres, paasche = ratio(total(u, then), total(u, x0)), ratio(total(u, x1), total(u, now))
+	laspeyres.Inputs, paasche.Inputs = inputs, inputs
+	return index(laspeyres), index(paasche)
+}
+
+// unitValueYoY is the change of the unit value of one good; of several it is the
+// change of Fisher's index over those with quantities in both periods.
+func (v View) unitValueYoY() Value {
+	rate := Unit{Kind: Ratio}
+	if base := v.yearBefore(); base.OK() {
+		if why, status := v.unfit(base, v.Series); why != "" {
+			return absent(rate, status, mergeInputs(v.value().Inputs, base.Inputs), "%s", why)
+		}
 	}
-	square.Inputs = mergeInputs(total(u, x1).Inputs, total(u, x0).Inputs)
-	for _, g := range sp.goods {
-		square.Inputs = mergeInputs(square.Inputs, mergeInputs(g.q1.Inputs, g.q0.Inputs))
+	laspeyres, paasche := v.unitValueIndices()
+	fisher := laspeyres
+	fisher.Unit = rate
+	if !fisher.OK() || laspeyres.X.Cmp(paasche.X) == 0 && laspeyres.Low.Cmp(paasche.Low) == 0 {
+		return lessOne(fisher)
 	}
-	return lessOne(square)
+	low, high := root(times(laspeyres.X, paasche.X), 2)
+	fisher.X = times(plus(low, high), half)
+	fisher.Low, _ = root(times(laspeyres.Low, paasche.Low), 2)
+	_, fisher.High = root(times(laspeyres.High, paasche.High), 2)
+	return lessOne(fisher)
 }
 
 // root is the n-th root of a number that is not negative, to fifteen places: the
@@ -212,18 +219,20 @@ func root(x *big.Rat, n int) (low, high *big.Rat) {
 
 // hhi is the sum of the squared shares of the codes. The codes must be all
 // there is: their sum is the figure itself as far as rounding goes.
-func (v View) hhi() Value {
+func (v View) hhi() Value { h, _ := v.squaredShares(); return h }
+
+func (v View) squaredShares() (h Value, squares []Value) {
 	index := Unit{Kind: Index}
 	whole := v.value()
 	if !whole.OK() {
-		return absent(index, whole.Status, whole.Inputs, "%s", whole.Why)
+		return absent(index, whole.Status, whole.Inputs, "%s", whole.Why), nil
 	}
 	var parts []Value
 	hidden := 0
 	for _, s := range v.Series.cube.Breakdown(v.Series) {
 		switch x := v.of(s, v.Period); {
 		case x.OK() && x.X.Sign() < 0:
-			return absent(index, NotMeaningful, x.Inputs, "%s of %s is below zero", s.id, v.Period)
+			return absent(index, NotMeaningful, x.Inputs, "%s of %s is below zero", s.id, v.Period), nil
 		case x.OK():
 			parts = append(parts, x)
 		case x.Status == Suppressed:
@@ -233,33 +242,37 @@ func (v View) hhi() Value {
 	sum := total(v.Series.unit, parts)
 	switch {
 	case len(parts) == 0:
-		return absent(index, Missing, whole.Inputs, "%s has no figures by code for %s", v.Series.id, v.Period)
+		return absent(index, Missing, whole.Inputs, "%s has no figures by code for %s", v.Series.id, v.Period), nil
 	case hidden > 0:
-		return absent(index, Suppressed, whole.Inputs, "%d of the codes of %s are suppressed in %s, and a concentration needs all of them", hidden, v.Series.id, v.Period)
+		return absent(index, Suppressed, whole.Inputs, "%d of the codes of %s are suppressed in %s, and a concentration needs all of them", hidden, v.Series.id, v.Period), nil
 	case whole.X.Sign() <= 0:
-		return absent(index, NotMeaningful, whole.Inputs, "%s of %s is not above zero", v.Series.id, v.Period)
+		return absent(index, NotMeaningful, whole.Inputs, "%s of %s is not above zero", v.Series.id, v.Period), nil
 	case sum.Low.Cmp(whole.High) > 0 || sum.High.Cmp(whole.Low) < 0:
 		return absent(index, Missing, whole.Inputs, "the codes of %s add up to %s%% of it in %s, and a concentration needs all of them", v.Series.id,
-			Fixed(times(over(sum.X, whole.X), big.NewRat(100, 1)), 1, false), v.Period)
+			Fixed(times(over(sum.X, whole.X), big.NewRat(100, 1)), 1, false), v.Period), nil
 	}
-	h := Exact(new(big.Rat), index)
-	h.Inputs, h.Status = sum.Inputs, computed(sum.Status)
-	add := func(to *big.Rat, x, rest *big.Rat) *big.Rat {
+	// The share of a code is least where it is low and all others are high.
+	square := func(x, rest *big.Rat) *big.Rat {
 		if x.Sign() <= 0 || rest.Sign() < 0 {
-			return to
+			return new(big.Rat)
 		}
 		s := over(x, plus(x, rest))
-		return plus(to, times(s, s))
+		return times(s, s)
 	}
 	for _, x := range parts {
-		h.X = add(h.X, x.X, minus(sum.X, x.X))
-		h.Low = add(h.Low, x.Low, minus(sum.High, x.High))
-		h.High = add(h.High, x.High, minus(sum.Low, x.Low))
+		squares = append(squares, Value{
+			X:    square(x.X, minus(sum.X, x.X)),
+			Low:  square(x.Low, minus(sum.High, x.High)),
+			High: square(x.High, minus(sum.Low, x.Low)),
+			Unit: index, Status: computed(x.Status),
+		})
 	}
+	h = total(index, squares)
+	h.Inputs = sum.Inputs
 	if h.High.Cmp(one) > 0 {
 		h.High = one
 	}
-	return h
+	return h, squares
 }
 
 // editions are the years in which a new edition of the HS came into force.

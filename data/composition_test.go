@@ -87,6 +87,15 @@ func TestSplitByHand(t *testing.T) {
 	if got := v.At(Month(2022, 9)).hhi(); got.X.Cmp(big.NewRat(38, 100)) != 0 {
 		t.Errorf("the concentration of 2022 is %s, want 0.5² + 0.3² + 0.2²", got.X)
 	}
+	for name, want := range map[string]*big.Rat{"Laspeyres": big.NewRat(225, 160), "Paasche": big.NewRat(230, 160)} {
+		if term, _ := v.Term(name); term.Value.X.Cmp(want) != 0 {
+			t.Errorf("%s is %s, want %s", name, term.Value.X, want)
+		}
+	}
+	squares, _ := v.Term("sum of the squared shares of the codes")
+	if len(squares.Parts) != 4 || squares.Parts[0].X.Cmp(big.NewRat(32400, 78400)) != 0 {
+		t.Errorf("the concentration is made of %v", squares.Parts)
+	}
 	term, _ := v.Term("sum of (p₁ − p₀)(q₀ + q₁)/2 over the goods")
 	if len(term.Parts) != 2 || shown(term.Parts[0]) != "55.00" || shown(term.Parts[1]) != "12.50" || shown(term.Value) != "67.50" {
 		t.Errorf("the price effect is made of %v", term)
@@ -104,7 +113,7 @@ func TestSplitRefused(t *testing.T) {
 		{little, "volume_effect", "goods with quantities in both periods make up only 18.8% of the value of s"},
 		{none, "price_effect", "no good of s has a quantity in 2023-09 and in 2022-09"},
 		{none, "price_coverage", "no good of s has a quantity in 2023-09 and in 2022-09"},
-		{small, "unit_value_yoy", "no good of s has a quantity in 2023-09 and in 2022-09"},
+		{small, "unit_value_yoy", "the base is not above zero"},
 		{gone, "composition_effect", "no good of s has a quantity in 2023-09 and in 2022-09"},
 		{strings.ReplaceAll(little, "2022-09,TOTAL", "2021-09,TOTAL"), "price_effect", "no figure of s for 2022-09"},
 		{strings.ReplaceAll(fiveGoods, "2023-09,03", "2023-08,03"), "hhi", "the codes of s add up to 89.3% of it in 2023-09, and a concentration needs all of them"},

@@ -19,7 +19,7 @@ type MetricInfo struct {
 
 // costly are the metrics that look at every code, or at the whole history as a
 // model of it.
-var costly = []string{"unit_value_yoy", "price_effect", "volume_effect", "composition_effect", "price_coverage", "hhi", "new_codes", "lost_codes"}
+var costly = []string{"unit_value_yoy", "price_effect", "volume_effect", "composition_effect", "price_coverage", "hhi", "new_codes", "lost_codes", "seasonal_factor", "sa", "sa_mom", "trend"}
 
 // Costly reports whether the metric takes long where a series has thousands of
 // codes, so that it is not to be computed unasked.
@@ -76,7 +76,7 @@ var metricTable = [...]metric{
 		func(v View) Value { return v.extreme(false) }, nil},
 	{MetricInfo{"unit_value", Quantity, false, "Value divided by quantity for the period, such as USD/kg. It is no price: the mix of goods moves it too.", "{value} / {quantity}"},
 		View.unitValue, View.quantity},
-	{MetricInfo{"unit_value_yoy", Ratio, true, "Change of the unit value on the year before; of several goods the change of Fisher's index, the root of Laspeyres times Paasche (Fisher 1922), over those with quantities in both periods. A unit value is no price: the mix of qualities moves it too.", ""},
+	{MetricInfo{"unit_value_yoy", Ratio, true, "Change of the unit value on the year before; of several goods the change of Fisher's index, the root of Laspeyres times Paasche (Fisher 1922), over those with quantities in both periods. A unit value is no price: the mix of qualities moves it too.", "√({Laspeyres} × {Paasche}) − 1"},
 		View.unitValueYoY, func(v View) Value { return v.At(v.Period.Add(-v.Period.PerYear())).unitValue() }},
 	{MetricInfo{"price_effect", NoUnit, true, "The part of yoy_abs that changed unit values make up (Bennet 1920): (p₁ − p₀)(q₀ + q₁)/2, added up over the goods with quantities in both periods. With volume_effect and composition_effect it adds up to yoy_abs. Not given where such goods are less than half of the value.", "{sum of (p₁ − p₀)(q₀ + q₁)/2 over the goods}"},
 		View.priceEffect, View.yearBefore},
@@ -104,6 +104,13 @@ var metricTable = [...]metric{
 		View.dailyMoM, View.dailyMonthBefore},
 	{MetricInfo{"daily_yoy", Ratio, true, "Change of the daily figure on that of the same period of the year before.", "{value per working day} / {year before per working day} − 1"},
 		View.dailyYoY, View.dailyYearBefore},
+	{MetricInfo{"seasonal_factor", Index, false, "How far the season alone lifts or lowers the period, 1.1 being a tenth more than its year: by STL (Cleveland and others 1990) on the logarithms of the figures without a gap up to the newest, periodic and robust. Three years are needed, and below seven it is unstable; not given where trade stood still, where one figure in ten is an outlier, where no season stands out (F below 7), nor for January and February where the Lunar New Year moves them.", ""},
+		View.seasonalFactor, nil},
+	{MetricInfo{"sa", NoUnit, false, "The seasonally adjusted figure: the figure by its seasonal factor. Show it beside the figure itself, and name STL.", "{value} / {seasonal factor}"},
+		View.adjusted, View.seasonalFactor},
+	{MetricInfo{"sa_mom", Ratio, true, "Change of the seasonally adjusted figure on that of the month before.", "{seasonally adjusted} / {month before, seasonally adjusted} − 1"},
+		View.adjustedMoM, View.adjustedMonthBefore},
+	{MetricInfo{"trend", NoUnit, false, "The figure without season and noise, by the same split; the newest ones move most when a figure comes in.", ""}, View.trend, nil},
 }
 
 // Metrics lists all metrics in the order of facts.
@@ -147,7 +154,12 @@ var terms = map[string]func(View) Term{
 	"sum of (q₁ − q₀)(p₀ + p₁)/2 over the goods": func(v View) Term {
 		return v.effectsOfGoods(func(sp split) ([]Value, Value) { return sp.volumes, sp.volume })
 	},
-	"sum of the squared shares of the codes": func(v View) Term { return Term{Value: v.hhi()} },
+	"sum of the squared shares of the codes": func(v View) Term { h, squares := v.squaredShares(); return Term{Value: h, Parts: squares} },
+	"Laspeyres":                              func(v View) Term { l, _ := v.unitValueIndices(); return Term{Value: l} },
+	"Paasche":                                func(v View) Term { _, p := v.unitValueIndices(); return Term{Value: p} },
+	"seasonal factor":                        func(v View) Term { return Term{Value: v.seasonalFactor()} },
+	"seasonally adjusted":                    func(v View) Term { return Term{Value: v.adjusted()} },
+	"month before, seasonally adjusted":      func(v View) Term { return Term{Value: v.adjustedMonthBefore()} },
 	"working days":                           func(v View) Term { return Term{Value: v.workingDays()} },
 	"value per working day":                  func(v View) Term { return Term{Value: v.daily()} },
 	"month before per working day":           func(v View) Term { return Term{Value: v.dailyMonthBefore()} },

@@ -377,8 +377,9 @@ func TestUnits(t *testing.T) {
 
 // TestFormulas: what the formula of a metric says, worked out with the figures
 // that it names, is the metric.
-// ofGoods are metrics that need quantities or codes: TestSplitByHand has them.
-var ofGoods = map[string]bool{"unit_value": true, "price_effect": true, "volume_effect": true, "composition_effect": true, "hhi": true}
+// elsewhere are metrics that need quantities, codes or a season: TestSplitByHand
+// and TestAdjustedByHand have them.
+var elsewhere = map[string]bool{"unit_value": true, "price_effect": true, "volume_effect": true, "composition_effect": true, "hhi": true, "unit_value_yoy": true, "sa": true, "sa_mom": true}
 
 func TestFormulas(t *testing.T) {
 	var months, wholes []string
@@ -389,7 +390,7 @@ func TestFormulas(t *testing.T) {
 	braces := regexp.MustCompile(`\{([^}]*)\}`)
 	checked := 0
 	for _, m := range Metrics() {
-		if m.Formula == "" || ofGoods[m.Name] {
+		if m.Formula == "" || elsewhere[m.Name] {
 			continue
 		}
 		want, _ := v.Metric(m.Name)

@@ -301,7 +301,9 @@ func sumUnit(verb string, a, b Unit) (Unit, error) {
 }
 
 // isFactor reports whether the unit only multiplies: it leaves the other unit as it is.
-func (u Unit) isFactor() bool { return u.Kind == NoUnit || u.isRate() || u.Kind == Count }
+func (u Unit) isFactor() bool {
+	return u.Kind == NoUnit || u.isRate() || u.Kind == Count || u.Kind == Index
+}
 
 func productUnit(a, b Unit) (Unit, bool) {
 	switch {

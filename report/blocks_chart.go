@@ -310,6 +310,12 @@ func metricWords(name string) string {
 		return strings.ReplaceAll(name, "_", " ") + " on year"
 	case "hhi":
 		return "concentration (HHI)"
+	case "sa":
+		return "seasonally adjusted (STL)"
+	case "sa_mom":
+		return "seasonally adjusted, on month"
+	case "trend":
+		return "trend (STL)"
 	case "share_mom":
 		return "share, on month"
 	case "share_yoy":

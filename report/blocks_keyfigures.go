@@ -155,7 +155,7 @@ func (c *composer) changeWords(n templates.ExprNode) string {
 	}
 	at := v.view.Period
 	switch v.metric {
-	case "mom", "daily_mom", "share_mom":
+	case "mom", "daily_mom", "sa_mom", "share_mom":
 		if at.Add(-1).Year() == at.Year() {
 			return "on " + monthOf(at.Add(-1))
 		}

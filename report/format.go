@@ -119,11 +119,14 @@ func proseAt(v data.Value, x *big.Rat, rate bool) string {
 	return plainNumber(x)
 }
 
-// indexDecimals are three for an index below one, such as a concentration, and
-// one for others.
+// indexDecimals are three for an index up to one, such as a concentration, two
+// below ten, and one for others.
 func indexDecimals(x *big.Rat) int {
-	if new(big.Rat).Abs(x).Cmp(big.NewRat(1, 1)) <= 0 {
+	switch size := new(big.Rat).Abs(x); {
+	case size.Cmp(big.NewRat(1, 1)) <= 0:
 		return 3
+	case size.Cmp(big.NewRat(10, 1)) < 0:
+		return 2
 	}
 	return 1
 }

@@ -120,7 +120,7 @@ func (f *Figure) yearly() bool {
 func (f *Figure) base() data.Span {
 	p := f.View.Period
 	switch f.Metric {
-	case "mom", "daily_mom":
+	case "mom", "daily_mom", "sa_mom":
 		return data.Span{From: p.Add(-1), To: p.Add(-1)}
 	case "ma3_change":
 		return data.Span{From: p.Add(-5), To: p.Add(-3)}
@@ -233,9 +233,6 @@ func (f *Figure) older(b *Brief) bool {
 	return p.Freq() == b.Period.Freq() && p.Year() == b.Period.Year() && p.Compare(b.Period) < 0
 }
 
-// lunar are the reporters whose January and February are read together.
-var lunar = []string{"CN", "KR", "VN", "TW", "HK", "SG", "MO"}
-
 // newYear reports whether the figure is the rate of January or of February
 // alone, of a reporter that keeps the Lunar New Year.
 func (b *Brief) newYear(f *Figure) bool {
@@ -244,10 +241,7 @@ func (b *Brief) newYear(f *Figure) bool {
 		return false
 	}
 	i := slices.IndexFunc(b.Series, func(s Series) bool { return s.ID == f.Series })
-	return i >= 0 && slices.ContainsFunc(lunar, func(code string) bool {
-		name, _ := data.CountryName(code)
-		return b.Series[i].Reporter == name || b.Series[i].Reporter == code
-	})
+	return i >= 0 && data.LunarNewYear(b.Series[i].Reporter)
 }
 
 // vague reports whether the figure is a rate or a share so wide that its last
