@@ -49,9 +49,9 @@ var fiveGoods = goodsRows([]string{"TOTAL 200", "01 100 50", "02 60 30", "03 40"
 func TestSplitByHand(t *testing.T) {
 	cube := mustRead(t, files(fiveGoods), goodsSource())
 	all := mustSelect(t, cube, Selector{}, 0)
-	one := mustSelect(t, cube, Selector{Codes: codes("01")}, 0)
-	two := mustSelect(t, cube, Selector{Codes: codes("01", "02")}, 0)
-	three := mustSelect(t, cube, Selector{Codes: codes("01", "03")}, 0)
+	one := mustSelect(t, cube, Selector{Codes: codeTexts("01")}, 0)
+	two := mustSelect(t, cube, Selector{Codes: codeTexts("01", "02")}, 0)
+	three := mustSelect(t, cube, Selector{Codes: codeTexts("01", "03")}, 0)
 	for _, c := range []struct {
 		s                 *Series
 		metric, want, why string
@@ -126,7 +126,7 @@ func TestSplitRefused(t *testing.T) {
 			t.Errorf("%s is %s because %q, want %q", c.metric, shown(got), got.Why, c.want)
 		}
 	}
-	kilos := mustSelect(t, mustRead(t, files(fiveGoods), goodsSource()), Selector{Codes: codes("01"), Quantity: true}, 0)
+	kilos := mustSelect(t, mustRead(t, files(fiveGoods), goodsSource()), Selector{Codes: codeTexts("01"), Quantity: true}, 0)
 	if got, _ := (View{Series: kilos, Period: Month(2023, 9)}).Metric("price_effect"); got.Why != "s is no value: only a value has a price and a volume" {
 		t.Errorf("the price effect of kilograms is %s because %q", shown(got), got.Why)
 	}
@@ -136,7 +136,7 @@ func TestSplitRefused(t *testing.T) {
 // 60 kg the effects reach from corner to corner, and those of a good that is
 // known exactly have no width.
 func TestSplitInterval(t *testing.T) {
-	s := mustSelect(t, mustRead(t, files("period,code,value,kg\n2022-09,01,100,50\n2023-09,01,180,60\n"), goodsSource()), Selector{Codes: codes("01")}, 0)
+	s := mustSelect(t, mustRead(t, files("period,code,value,kg\n2022-09,01,100,50\n2023-09,01,180,60\n"), goodsSource()), Selector{Codes: codeTexts("01")}, 0)
 	v := View{Series: s, Period: Month(2023, 9)}
 	for _, c := range []struct{ metric, want string }{
 		// r is 59.5/50.5 = 1.17822 to 60.5/49.5 = 1.22222: the price effect is
