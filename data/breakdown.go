@@ -126,3 +126,66 @@ func (s *Series) resolved() Selector {
 	}
 	return sel
 }
+
+// Overlap names a part that two series both count: a and b are what it is in
+// each, such as "export CN KP TOTAL" and "export CN KP 6704". ok is false where the
+// data do not show one: two data entries may be of different things.
+func Overlap(x, y *Series) (a, b string, ok bool) {
+	if x == nil || y == nil {
+		return "", "", false
+	}
+	if p, q, found := x.within(y); found {
+		return x.cube.describe(p.e.keys[p.key]), x.cube.describe(q.e.keys[q.key]), true
+	}
+	if q, p, found := y.within(x); found {
+		return x.cube.describe(p.e.keys[p.key]), x.cube.describe(q.e.keys[q.key]), true
+	}
+	return "", "", false
+}
+
+// within finds a part of the series that is a part of one of y, or is it.
+func (s *Series) within(y *Series) (own, other part, ok bool) {
+	at := map[*entry]map[seriesKey]int32{}
+	for _, p := range y.parts {
+		if at[p.e] == nil {
+			at[p.e] = map[seriesKey]int32{}
+		}
+		at[p.e][p.e.keys[p.key]] = p.key
+	}
+	numbers := map[string]int32{} // the words that a larger whole may have
+	for _, p := range y.parts {
+		for _, n := range [...]int32{p.e.keys[p.key].code, p.e.keys[p.key].partner} {
+			numbers[s.cube.words[n]] = n
+		}
+	}
+	for _, p := range s.parts {
+		in := at[p.e]
+		if in == nil {
+			continue
+		}
+		key := p.e.keys[p.key]
+		codes := []int32{key.code}
+		if n, ok := numbers[totalCode]; ok {
+			codes = append(codes, n)
+		}
+		if word := s.cube.words[key.code]; s.cube.listOf(p.e) != noList && word != totalCode {
+			for i := 1; i < len(word); i++ {
+				if n, ok := numbers[word[:i]]; ok {
+					codes = append(codes, n)
+				}
+			}
+		}
+		partners := []int32{key.partner}
+		if n, ok := numbers[worldPartner]; ok {
+			partners = append(partners, n)
+		}
+		for _, key.code = range codes {
+			for _, key.partner = range partners {
+				if k, found := in[key]; found {
+					return p, part{p.e, k}, true
+				}
+			}
+		}
+	}
+	return part{}, part{}, false
+}

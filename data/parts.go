@@ -129,8 +129,8 @@ func (t *tester) nested(f *family, codes []int) bool {
 	for _, n := range codes {
 		tr := &f.tracks[n]
 		word := t.cube.words[tr.code]
-		class := strings.ToUpper(tr.known[0].e.src.Table.Classification.Value)
-		if strings.Trim(word, "0123456789") != "" || len(word) > 10 || !strings.HasPrefix(class, "SITC") && len(word)%2 == 1 {
+		class, _ := classification(tr.known[0].e.src.Table.Classification.Value)
+		if !isNumber(word) || len(word) > 10 || class != sitcList && len(word)%2 == 1 {
 			return false
 		}
 	}

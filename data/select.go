@@ -14,6 +14,7 @@ import (
 type Selector struct {
 	ID                      diag.Text
 	Flow, Reporter, Partner diag.Text   // export, import; codes as in the data
+	Partners                []diag.Text // a group of partners, in place of Partner: their sum
 	Codes                   []diag.Text // one code, or the members of a group; ranges such as 02-24
 	Data                    diag.Text   // id of a data entry; "" = all
 	Label                   string
@@ -107,27 +108,15 @@ func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
 		{"reporter", sel.Reporter, sel.Reporter.Value, e.dims.reporter, func(k seriesKey) int32 { return k.reporter }, ""},
 		{"partner", sel.Partner, canonicalPartner(sel.Partner.Value), e.dims.partner, func(k seriesKey) int32 { return k.partner }, worldPartner},
 	} {
-		var seen []string
-		var matching []int32
-		for _, k := range keys {
-			word := c.words[d.word(e.keys[k])]
-			if !slices.Contains(seen, word) {
-				seen = append(seen, word)
+		if d.name == "partner" && len(sel.Partners) > 0 {
+			var refused *refusal
+			if keys, refused = c.amongPartners(e, keys, sel, d); refused != nil {
+				refused.depth = depth + 1
+				return nil, refused
 			}
-			if d.want != "" && word == d.want || d.want == "" && d.total != "" && word == d.total {
-				matching = append(matching, k)
-			}
+			continue
 		}
-		slices.Sort(seen)
-		if len(matching) == 0 && d.want != "" && d.name != "flow" {
-			if same, _ := e.alike(d.want, seen); len(same) == 1 {
-				for _, k := range keys {
-					if c.words[d.word(e.keys[k])] == same[0] {
-						matching = append(matching, k)
-					}
-				}
-			}
-		}
+		matching, seen := c.having(e, keys, d)
 		if len(matching) > 0 {
 			keys = matching
 		} else if problem, ok := d.unmatched(e, sel, seen); !ok {
@@ -135,6 +124,57 @@ func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
 		}
 	}
 	return keys, nil
+}
+
+// having are the series that have the word that the dimension wants, or its total;
+// a country may go by another of its names. seen are the words that there are, in
+// order.
+func (c *Cube) having(e *entry, keys []int32, d dimension) (matching []int32, seen []string) {
+	for _, k := range keys {
+		word := c.words[d.word(e.keys[k])]
+		if !slices.Contains(seen, word) {
+			seen = append(seen, word)
+		}
+		if d.want != "" && word == d.want || d.want == "" && d.total != "" && word == d.total {
+			matching = append(matching, k)
+		}
+	}
+	slices.Sort(seen)
+	if len(matching) > 0 || d.want == "" || d.name == "flow" {
+		return matching, seen
+	}
+	if same, _ := e.alike(d.want, seen); len(same) == 1 {
+		for _, k := range keys {
+			if c.words[d.word(e.keys[k])] == same[0] {
+				matching = append(matching, k)
+			}
+		}
+	}
+	return matching, seen
+}
+
+// amongPartners are the series of all partners of a group. In complete data, one
+// without rows had no trade.
+func (c *Cube) amongPartners(e *entry, keys []int32, sel Selector, d dimension) ([]int32, *refusal) {
+	var all []int32
+	for _, d.text = range sel.Partners {
+		d.want = canonicalPartner(d.text.Value)
+		matching, seen := c.having(e, keys, d)
+		if d.want == worldPartner && len(sel.Partners) > 1 {
+			return nil, &refusal{problem: diag.Errorf(diag.Data, d.text.Pos, "series %s adds the world and a country: a total and a part of it", sel.ID.Value)}
+		}
+		if problem, _ := d.unmatched(e, sel, seen); len(matching) == 0 && !(e.src.Complete && d.from == columnDimension) {
+			return nil, &refusal{problem: problem}
+		}
+		all = append(all, matching...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	if len(all) == 0 {
+		problem := diag.Errorf(diag.Data, sel.Partners[0].Pos, "data %s have none of the partners of series %s", e.src.ID.Value, sel.ID.Value)
+		return nil, &refusal{problem: problem}
+	}
+	return all, nil
 }
 
 // dimension is one of flow, reporter and partner in a selection.

@@ -96,6 +96,15 @@ func TestSelection(t *testing.T) {
 		{"everything and a part", "code", goods + "2023-09,TOTAL,9\n", Selector{Codes: codeTexts("TOTAL", "01")},
 			"brief.yaml:33:7: error: series s adds the total and a part of it"},
 
+		{"a group of partners", "partner flow", partners, Selector{Flow: text("export", 31), Partners: codeTexts("VNM", "North Korea")}, "3.00"},
+		{"a group with a partner that is not there", "partner flow", partners, Selector{Flow: text("export", 31), Partners: codeTexts("VN", "JP")},
+			"brief.yaml:33:7: error: series s wants partner \"JP\", but data d have KP, VN"},
+		{"a group of partners of whom one had no trade", "partner flow complete", partners, Selector{Flow: text("export", 31), Partners: codeTexts("VN", "JP")}, "2.00"},
+		{"a group of partners without any trade", "partner flow complete", partners, Selector{Flow: text("export", 31), Partners: codeTexts("JP", "US")},
+			"brief.yaml:33:7: error: data d have none of the partners of series s"},
+		{"a partner under two names", "partner flow", partners, Selector{Flow: text("export", 31), Partners: codeTexts("VN", "VNM")}, "2.00"},
+		{"the world and a country", "partner", "period,partner,value\n2023-09,World,9\n2023-09,VN,2\n", Selector{Partners: codeTexts("VN", "World")},
+			"brief.yaml:33:7: error: series s adds the world and a country: a total and a part of it"},
 		{"one partner", "partner flow", partners, Selector{Flow: text("export", 31), Partner: text("VN", 32)}, "2.00"},
 		{"flows by their short names", "partner flow", strings.ReplaceAll(strings.ReplaceAll(partners, "export", "X"), "import", "Imports"), Selector{Flow: text("import", 31), Partner: text("VN", 32)}, "8.00"},
 		{"the world by its row", "partner flow", partners + "2023-09,W00,export,7\n", Selector{Flow: text("export", 31)}, "7.00"},
@@ -369,6 +378,38 @@ func TestFlowForgotten(t *testing.T) {
 		}
 		if _, p := cube.Series(sel, 0); p == nil || p.String() != want {
 			t.Errorf("flow %q: got\n%v\nwant\n%s", flow, p, want)
+		}
+	}
+}
+
+func TestOverlap(t *testing.T) {
+	src := sourceFor("partner", "code", "flow")
+	src.Table.Classification = text("HS", 27)
+	cube := mustRead(t, files("period,partner,code,flow,value\n"+
+		"2023-09,KP,TOTAL,X,9\n2023-09,KP,02,X,4\n2023-09,KP,0203,X,3\n2023-09,KP,67,X,1\n2023-09,KP,67,M,1\n2023-09,VN,67,X,1\n2023-09,World,67,X,5\n"), src)
+	series := func(flow, partner string, codes ...string) *Series {
+		return mustSelect(t, cube, Selector{Flow: text(flow, 31), Partner: text(partner, 32), Codes: codeTexts(codes...)}, 0)
+	}
+	for _, test := range []struct {
+		x, y *Series
+		want string
+	}{
+		{series("X", "KP"), series("X", "KP", "67"), "export KP TOTAL and export KP 67"},
+		{series("X", "KP", "67"), series("X", "KP"), "export KP 67 and export KP TOTAL"},
+		{series("X", "KP", "02", "67"), series("X", "KP", "0203"), "export KP 02 and export KP 0203"},
+		{series("X", "KP", "67"), series("X", "KP", "02", "67"), "export KP 67 and export KP 67"},
+		{series("X", "World", "67"), series("X", "VN", "67"), "export World 67 and export VN 67"},
+		{series("X", "KP", "67"), series("M", "KP", "67"), ""},
+		{series("X", "KP", "67"), series("X", "VN", "67"), ""},
+		{series("X", "KP", "67"), series("X", "KP", "0203"), ""},
+		{series("X", "KP", "67"), nil, ""},
+	} {
+		got := ""
+		if a, b, ok := Overlap(test.x, test.y); ok {
+			got = a + " and " + b
+		}
+		if got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
 		}
 	}
 }

@@ -37,6 +37,7 @@ func (t *tester) dates(e *entry) {
 // codes reports codes of goods and countries that cannot be what they say (C40).
 func (t *tester) codes(e *entry) {
 	t.lostNoughts(e)
+	t.strangers(e)
 	t.twoKoreas(e)
 	t.countries(e)
 }
@@ -56,65 +57,6 @@ func (e *entry) firstOf(ok func(seriesKey) bool) (f figure, found bool) {
 	}
 	return f, found
 }
-
-// lostNoughts reports codes of the HS with an odd number of digits.
-func (t *tester) lostNoughts(e *entry) {
-	if e.dims.code != columnDimension {
-		return
-	}
-	declared := strings.HasPrefix(strings.ToUpper(e.src.Table.Classification.Value), "HS")
-	words := map[int32]bool{}
-	var odd []string
-	var sizes [11]int
-	for _, key := range e.keys {
-		if key.code == 0 || words[key.code] {
-			continue
-		}
-		words[key.code] = true
-		word := t.cube.words[key.code]
-		switch {
-		case word == totalCode:
-		case strings.Trim(word, "0123456789") != "" || len(word) > 10:
-			if !declared {
-				return
-			}
-		default:
-			sizes[len(word)]++
-			if len(word)%2 == 1 && word[0] != '0' {
-				odd = append(odd, word)
-			}
-		}
-	}
-	if len(odd) == 0 {
-		return
-	}
-	if !declared {
-		// Codes of one even length from six on, the odd ones one digit short.
-		n := 0
-		for size, count := range sizes {
-			if count > 0 && size%2 == 0 {
-				n, sizes[size] = size, 0
-				break
-			}
-		}
-		if n < 6 || sizes[n-1] != len(odd) || slices.ContainsFunc(sizes[:n-1], positive) || slices.ContainsFunc(sizes[n:], positive) {
-			return
-		}
-	}
-	slices.Sort(odd)
-	f, _ := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.code] == odd[0] })
-	more := ""
-	if len(odd) > 1 {
-		more = ", and so has " + list(odd[1:], 4)
-		if len(odd) > 2 {
-			more = ", and so have " + list(odd[1:], 4)
-		}
-	}
-	t.report("C40", diag.Error, e, e.pos(f.o), "format the column as text in the spreadsheet and save it again, so that the code is 0"+odd[0],
-		"code %s has %s%s: codes of the HS have an even number, and a spreadsheet takes the nought in front away", odd[0], count(len(odd[0]), "digit"), more)
-}
-
-func positive(n int) bool { return n > 0 }
 
 // northSouth is KP or KR for a word that is one of the two Koreas.
 func northSouth(word string) string {

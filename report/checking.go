@@ -22,7 +22,7 @@ func (c *composer) checkedBrief() *checks.Brief {
 		d := e.decl
 		b.Series = append(b.Series, checks.Series{
 			ID: id, Label: plainSpaces(e.label), Data: d.Data.Value, Flow: d.Flow.Value, Reporter: c.country(d.Reporter.Value, id, true), Partner: c.country(d.Partner.Value, id, false),
-			Total: !d.Code.Present() && !d.Group.Present(), Quantity: d.Measure.Value == "quantity",
+			Total: !d.Code.Present() && !d.Group.Present(), Quantity: d.Measure.Value == "quantity", Of: e.series,
 			At: func(p data.Period) data.Value {
 				if o, ok := e.series.Observation(p); ok && o.Span.Len() == 1 {
 					return o.Value

@@ -195,7 +195,9 @@ func (c *composer) awaitsData() {
 func (c *composer) dataTests(cube *data.Cube, asOf data.Date) diag.List {
 	problems := cube.Test(asOf)
 	for _, id := range c.ids {
-		if e := c.series[id]; e.whole != nil {
+		e := c.series[id]
+		problems = append(problems, e.series.Mixed()...)
+		if e.whole != nil {
 			for _, p := range e.series.Above(e.whole) {
 				if !slices.ContainsFunc(problems, func(q diag.Problem) bool { return q.Pos == p.Pos }) {
 					problems = append(problems, p)
@@ -271,24 +273,42 @@ func selector(o *templates.Outline, s *templates.SeriesDecl) data.Selector {
 	if s.Code.Present() {
 		sel.Codes = []diag.Text{s.Code.Text}
 	}
-	for _, code := range o.Groups[s.Group.Value] {
-		sel.Codes = append(sel.Codes, code.Text)
+	members := &sel.Codes
+	if o.GroupsPartners(s.Group.Value) {
+		members = &sel.Partners
+	}
+	for _, member := range o.Groups[s.Group.Value] {
+		*members = append(*members, member.Text)
 	}
 	return sel
 }
 
 // wholeOf is the total that the shares of a series refer to: the series of the
-// outline with the same flow and partners and no code.
+// outline with the same flow and partners and no code; of a group of partners,
+// the one of all partners.
 func (c *composer) wholeOf(e *seriesEntry) *data.Series {
 	d := e.decl
 	if !d.Code.Present() && !d.Group.Present() {
 		return nil
 	}
 	same := func(a, b templates.Scalar) bool { return a.Value == b.Value || a.Value == "" || b.Value == "" }
+	partners := c.outline.GroupsPartners(d.Group.Value)
 	for _, id := range c.ids {
 		o := c.series[id].decl
-		if !o.Code.Present() && !o.Group.Present() && o.Measure.Value == d.Measure.Value &&
-			o.Flow.Value == d.Flow.Value && same(o.Reporter, d.Reporter) && same(o.Partner, d.Partner) {
+		if o.Code.Present() || o.Measure.Value != d.Measure.Value || o.Flow.Value != d.Flow.Value || !same(o.Reporter, d.Reporter) {
+			continue
+		}
+		switch {
+		case partners && d.Code.Present():
+			if o.Group.Value == d.Group.Value {
+				return c.series[id].series
+			}
+		case o.Group.Present():
+		case partners:
+			if name, _ := data.CountryName(o.Partner.Value); o.Partner.Value == "" || name == "World" {
+				return c.series[id].series
+			}
+		case same(o.Partner, d.Partner):
 			return c.series[id].series
 		}
 	}

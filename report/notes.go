@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -134,10 +136,35 @@ func (c *composer) ownNotes() [][2]string {
 	add("Missing "+periodWord(c.period)+"s", c.missingNote())
 	add("Derived figures", c.derivedNote())
 	add("Rounding", c.roundingNote())
+	add("Data tests", c.allowedNote())
 	if len(c.notes.covers) > 0 {
 		add("Superlatives", strings.Join(c.notes.covers, "; ")+". A "+periodWord(c.period)+" without a figure may have been beyond it.")
 	}
 	return out
+}
+
+// allowedNote are the data tests that failed and that the outline lets pass, with
+// the reason of each.
+func (c *composer) allowedNote() string {
+	var parts []string
+	for i, wv := range c.waivers.live {
+		var found []string
+		for _, w := range c.waivers.passed {
+			if w.Waiver.Code.Pos == wv.Code.Pos && w.Problem.Phase == diag.Data {
+				found = append(found, w.Problem.Message)
+			}
+		}
+		if len(found) == 0 {
+			continue
+		}
+		check, _ := checks.Find(wv.Code.Value)
+		more := ""
+		if len(found) > 1 {
+			more = fmt.Sprintf(", and %d more", len(found)-1)
+		}
+		parts = append(parts, fmt.Sprintf("%s (%s) was let pass at %s: %s%s. The reason: %s", wv.Code.Value, check.Title, wv.At.Value, found[0], more, strings.TrimSuffix(c.waived[i], ".")+"."))
+	}
+	return strings.Join(parts, " ")
 }
 
 func (c *composer) observationsNote() string {

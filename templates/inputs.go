@@ -132,8 +132,11 @@ func (d *decoder) series(f *fields, o *Outline) {
 		decl := SeriesDecl{ID: p.key, Flow: s.scalar("flow"), Reporter: s.scalar("reporter"), Partner: s.scalar("partner"), Code: s.scalar("code"),
 			Data: s.reference("data", "data entry", d.names.data), Group: s.reference("group", "group", d.names.groups),
 			Measure: s.choice("measure", measures...), Label: s.prose("label", lineForm)}
-		if decl.Code.Present() && decl.Group.Present() {
+		switch partners := o.GroupsPartners(decl.Group.Value); {
+		case decl.Code.Present() && decl.Group.Present() && !partners:
 			d.fail(decl.Group.Pos, "the series %s takes code: or group:, found both", p.key.Value)
+		case decl.Partner.Present() && partners:
+			d.fail(decl.Group.Pos, "the series %s takes partner: or a group: of partners, found both", p.key.Value)
 		}
 		s.close()
 		o.Series = append(o.Series, decl)

@@ -3,6 +3,7 @@ package templates
 import (
 	"embed"
 	"slices"
+	"strings"
 
 	"tradebrief/data/diag"
 )
@@ -35,7 +36,7 @@ type Outline struct {
 	Constants map[string]Scalar   `yaml:"constants" jsonschema_extras:"form=constants" jsonschema_description:"Figures of your own that are not in the data. {{resolution}} prints one, and expressions may use it."`
 	Data      []DataEntry         `yaml:"data" jsonschema_description:"The files with the figures, one entry for each. tradebrief data FILE prints an entry to paste."`
 	Series    []SeriesDecl        `yaml:"series" jsonschema_extras:"form=series" jsonschema_description:"Selections of the data under names. Texts, charts and tables use the names and their metrics: exports, exports.mom, exports.yoy."` // in file order
-	Groups    map[string][]Scalar `yaml:"groups" jsonschema_extras:"form=groups" jsonschema_description:"Codes of goods under a name, for the group of a series."`                                                                          // codes and ranges of codes
+	Groups    map[string][]Scalar `yaml:"groups" jsonschema_extras:"form=groups" jsonschema_description:"Codes of goods, or partners, under a name, for the group of a series."`                                                            // codes and ranges of codes, or partners: words without a digit
 	Events    []Event             `yaml:"events" jsonschema_description:"Days that charts with annotate: events mark."`
 	Shocks    []Shock             `yaml:"shocks" jsonschema_description:"Runs of periods that are no fair base of a rate. Charts shade them, and rates on them carry a caveat."`
 	Sources   []SourceDecl        `yaml:"sources" jsonschema_extras:"form=sources" jsonschema_description:"What the brief cites, each under a key: [words]{src=KEY} or [@KEY]."` // in file order
@@ -205,6 +206,13 @@ type QuantityDecl struct {
 // WhereDecl keeps the rows whose column holds the value.
 type WhereDecl struct{ Column, Equals Scalar }
 
+// GroupsPartners reports whether a group is of partners: codes of goods have
+// digits, and the codes and names of countries none.
+func (o *Outline) GroupsPartners(group string) bool {
+	codes := o.Groups[group]
+	return len(codes) > 0 && !slices.ContainsFunc(codes, func(s Scalar) bool { return strings.ContainsAny(s.Value, "0123456789") })
+}
+
 // SeriesDecl is a selection of the data under a name. {{params.x}} is already
 // replaced in it.
 type SeriesDecl struct {
@@ -214,7 +222,7 @@ type SeriesDecl struct {
 	Partner  Scalar `yaml:"partner" jsonschema:"example=KP,example={{params.partner}}" jsonschema_description:"The partner country, as the data name it."`
 	Code     Scalar `yaml:"code" jsonschema:"example=6703,example=02-24" jsonschema_description:"The code of the goods, in quotes. Without it the series is the total of all goods."`
 	Data     Scalar `yaml:"data" jsonschema:"example=customs" jsonschema_description:"The id of the data entry to select from. Without it, from all of them."`
-	Group    Scalar `yaml:"group" jsonschema:"example=food" jsonschema_description:"A group of codes, in place of code."`                                            // of codes; in place of Code
+	Group    Scalar `yaml:"group" jsonschema:"example=food" jsonschema_description:"A group of codes in place of code, or of partners in place of partner."`         // in place of Code, or of Partner
 	Measure  Scalar `yaml:"measure" jsonschema:"default=value" jsonschema_extras:"form=measure" jsonschema_description:"The value of the goods, or their quantity."` // absent means value
 	Label    Prose  `yaml:"label" jsonschema:"example=Coffee exports" jsonschema_description:"What charts, tables and messages call the series."`
 }

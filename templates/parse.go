@@ -171,8 +171,8 @@ func (d *decoder) outline(top *tree, o *Outline, opt Options) {
 		f.require("brief")
 	}
 	d.dataEntries(f, o)
-	d.series(f, o)
 	d.groups(f, o)
+	d.series(f, o)
 	d.sources(f, o)
 	d.events(f, o)
 	d.shocks(f, o)

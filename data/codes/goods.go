@@ -92,6 +92,13 @@ func HS(code string) (Name, bool) {
 	return Name{full, short(own, full)}, true
 }
 
+// IsChapter reports whether the HS has a chapter: 01 to 97 without 77, and 99 for
+// goods that are not specified. It is the same in every edition, and asked without
+// unpacking the titles.
+func IsChapter(code string) bool {
+	return len(code) == 2 && written()[code] != ""
+}
+
 // written are the short names written by hand, by code.
 var written = sync.OnceValue(func() map[string]string {
 	names := map[string]string{}

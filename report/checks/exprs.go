@@ -36,6 +36,8 @@ func expressions(s *Sentence, b *Brief, found func(Finding)) {
 		}
 		if whole, part := x.whole(root); whole != nil {
 			report("C04", f.Expr+" adds "+part.ID+" to "+whole.ID+", which has it already", "write {{"+whole.ID+"}}, or add parts that do not overlap")
+		} else if twice := x.twice(root); twice != "" {
+			report("C04", f.Expr+" counts goods twice: "+twice, "add series that have no goods in common")
 		}
 		x.references(root, func(base data.Period) {
 			report("C21", f.Expr+" compares with "+base.String()+", which the outline does not declare as a reference", "declare it in a chart, as in reference: [{at: "+base.String()+", label: …}], or compare with the year before")
@@ -46,30 +48,7 @@ func expressions(s *Sentence, b *Brief, found func(Finding)) {
 // whole finds in a sum a series of all goods and one of some of them, between the
 // same two; nil where there is none.
 func (x reading) whole(n templates.ExprNode) (whole, part *Series) {
-	var terms []*Series
-	var walk func(n templates.ExprNode)
-	walk = func(n templates.ExprNode) {
-		switch n := n.(type) {
-		case *templates.Name:
-			if i := slices.IndexFunc(x.b.Series, func(s Series) bool { return s.ID == n.S }); i >= 0 {
-				terms = append(terms, &x.b.Series[i])
-			}
-		case *templates.Binary:
-			if n.Op == "+" {
-				walk(n.X)
-				walk(n.Y)
-			}
-		case *templates.Call:
-			if n.X == nil && n.S == "total" {
-				for _, arg := range n.Args {
-					walk(arg)
-				}
-			}
-		}
-	}
-	if walk(n); len(terms) < 2 {
-		return nil, nil
-	}
+	terms := x.terms(n)
 	for _, a := range terms {
 		for _, b := range terms {
 			if a.Total && !b.Total && a.Flow == b.Flow && a.Reporter == b.Reporter && a.Partner == b.Partner && a.Quantity == b.Quantity && a.Data == b.Data &&
@@ -79,6 +58,48 @@ func (x reading) whole(n templates.ExprNode) (whole, part *Series) {
 		}
 	}
 	return nil, nil
+}
+
+// twice says which two series of a sum have a part in common; empty where the data
+// show none.
+func (x reading) twice(n templates.ExprNode) string {
+	terms := x.terms(n)
+	for i, s := range terms {
+		for _, t := range terms[:i] {
+			a, b, ok := data.Overlap(t.Of, s.Of)
+			switch {
+			case !ok:
+			case a == b:
+				return t.ID + " and " + s.ID + " both have " + a
+			default:
+				return t.ID + " has " + a + ", and " + s.ID + " has " + b
+			}
+		}
+	}
+	return ""
+}
+
+// terms are the series that a sum adds, each in the brief's own period.
+func (x reading) terms(n templates.ExprNode) []*Series {
+	switch n := n.(type) {
+	case *templates.Name:
+		if i := slices.IndexFunc(x.b.Series, func(s Series) bool { return s.ID == n.S }); i >= 0 {
+			return []*Series{&x.b.Series[i]}
+		}
+	case *templates.Binary:
+		if n.Op == "+" {
+			return append(x.terms(n.X), x.terms(n.Y)...)
+		}
+	case *templates.Call:
+		if n.X == nil && n.S == "total" {
+			var terms []*Series
+			for _, arg := range n.Args {
+				terms = append(terms, x.terms(arg)...)
+			}
+			return terms
+		}
+	}
+	return nil
 }
 
 // reading is what the names of an expression mean in a brief.

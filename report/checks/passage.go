@@ -79,6 +79,7 @@ type Series struct {
 	Reporter, Partner string
 	Total             bool                         // of all goods
 	Quantity          bool                         // weights, not values
+	Of                *data.Series                 // what it selects; nil: not known
 	At                func(data.Period) data.Value // the figure of a period; nil: none is known
 }
 
