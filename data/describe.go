@@ -17,6 +17,7 @@ import (
 type Description struct {
 	File string
 
+	Format    string    // of a publisher, for people; empty = a table of its own
 	Encoding  string    // for people: UTF-8, GB18030 (Chinese)
 	Shown     diag.Text // a word in which the encoding shows, and its line; zero for plain ASCII
 	Delimiter rune
@@ -84,12 +85,21 @@ func Describe(fsys fs.FS, name string) (*Description, diag.List) {
 	if p.encoding.Unsure {
 		d.Doubts = append(d.Doubts, "the encoding is a guess: look at the names, and write another encoding: if they are wrong")
 	}
-	if problem != nil {
+	h := &heading{names: p.names, first: p.firstRow, at: diag.Pos{File: name}}
+	format := recognise(h)
+	switch {
+	case format != nil:
+		d.Format = format.name + " (" + format.title + ")"
+		src := format.fill(Source{ID: p.text(EntryID(name)), Path: p.text(name), Format: p.text(format.name), At: h.at}, h, p)
+		d.Sources = []Source{src}
+		g.known(&src)
+	case problem != nil:
 		d.Columns = g.columns()
 		d.Doubts = append(d.Doubts, g.doubts...)
 		return d, diag.List{*problem}
+	default:
+		d.Sources = g.sources(measures)
 	}
-	d.Sources = g.sources(measures)
 	d.Columns = g.columns()
 	d.Doubts = append(d.Doubts, g.doubts...)
 	problems := d.check(fsys, g)
@@ -97,6 +107,58 @@ func Describe(fsys fs.FS, name string) (*Description, diag.List) {
 		d.Doubts = append(d.Doubts, "the meaning of the columns was judged by the first 64 MB")
 	}
 	return d, problems
+}
+
+// known says of the columns what the table of a publisher's format takes them for.
+func (g *guess) known(src *Source) {
+	clear(g.uses)
+	g.doubts = nil
+	use := func(column diag.Text, what string) {
+		i := slices.Index(g.names, column.Value)
+		switch {
+		case i < 0:
+		case g.uses[i] == "":
+			g.uses[i] = what
+		case !strings.Contains(g.uses[i], what):
+			g.uses[i] += "; " + what
+		}
+	}
+	t := &src.Table
+	period := "period"
+	if t.Period.Layout.Value != "" {
+		period += ", as " + strings.ReplaceAll(t.Period.Layout.Value, "|", " or ")
+	}
+	use(t.Period.Column, period)
+	use(t.Reporter.Column, "reporter")
+	use(t.Partner.Column, "partner")
+	use(t.Flow.Column, "flow")
+	use(t.Code.Column, strings.TrimSpace("code of goods "+t.Classification.Value))
+	use(t.Label.Column, "name of the code")
+	for _, w := range t.Where {
+		use(w.Column, "kept where it is "+w.Equals.Value+", the total of it")
+	}
+	for _, v := range t.Values {
+		what := strings.TrimSpace("figures " + v.Unit.Value)
+		for _, w := range v.Where {
+			use(w.Column, "tells the measures apart")
+			what += " where " + w.Column.Value + " is " + w.Equals.Value
+		}
+		use(v.Column, what)
+		use(v.UnitColumn, "unit")
+		use(v.Power, "power of ten of the figures")
+		use(v.Decimals, "decimals to which a figure is known")
+		use(v.Status.Column, "status")
+		use(v.Confidentiality, "confidentiality")
+		use(v.Quantity.Column, strings.TrimSpace("quantity "+v.Quantity.Unit.Value))
+		use(v.Quantity.UnitColumn, "unit of the quantity")
+		use(v.Quantity.Status.Column, "whether the quantity is estimated")
+	}
+	if t.Vintage.Const.Value != "" {
+		use(diag.Text{Value: "LAST UPDATE"}, "the release, for the whole file")
+	}
+	if src.Flow.Value != "" {
+		g.doubt("the flow is taken from the file's name: %s", src.Flow.Value)
+	}
 }
 
 func (g *guess) columns() []DescribedColumn {
@@ -368,6 +430,9 @@ func (d *Description) check(fsys fs.FS, g *guess) diag.List {
 	if d.Figures > 0 {
 		d.propose(r.cube)
 	}
+	if !problems.Failed() {
+		problems = append(problems, r.cube.Test(dateless)...).Sort()
+	}
 	return problems
 }
 
@@ -432,7 +497,7 @@ func (d *Description) count(c *Cube) {
 				if r := c.words[key.reporter]; s.To.freq == longest && (lasts[r].IsZero() || s.To.Compare(lasts[r]) > 0) {
 					lasts[r] = s.To
 				}
-				if d.Example == "" && obs[j].status.hasFigure() {
+				if d.Example == "" && !key.quantity && obs[j].status.hasFigure() {
 					d.Example = c.exampleRow(e, key, &obs[j])
 				}
 			}

