@@ -51,6 +51,63 @@ func TestFileFormats(t *testing.T) {
 
 func word(s string) diag.Text { return diag.Text{Value: s} }
 
+// TestRealFiles reads whole files of offices, packed as they are, without being
+// told what they are. What they add up to was computed without this package, by
+// the commands shown.
+func TestRealFiles(t *testing.T) {
+	gacc := func(of string) Selector {
+		return Selector{Reporter: word("China"), Partner: word(of), Codes: codeTexts("12019019")}
+	}
+	weight := func(s Selector) Selector { s.Quantity = true; return s }
+	flow := func(flow, reporter, partner string, codes ...string) Selector {
+		return Selector{Flow: word(flow), Reporter: word(reporter), Partner: word(partner), Codes: codeTexts(codes...)}
+	}
+	for _, c := range []struct {
+		file   string
+		of     Selector
+		metric string
+		period Period
+		want   string // in units
+	}{
+		// iconv -f gb18030 -t utf-8 2024in.csv | awk -F'","' 'NR>1 {gsub(/[",]/,"",$10); v[$2" "$4]+=$10; q[$2" "$4]+=$6} END {for (k in v) printf "%s %.0f %.0f\n", k, v[k], q[k]}'
+		{"2023.csv.gz", gacc("BR"), "ytd", Month(2023, 12), "288767348746"},
+		{"2023.csv.gz", weight(gacc("BR")), "ytd", Month(2023, 12), "69930050331"},
+		{"2023.csv.gz", gacc("US"), "ytd", Month(2023, 12), "105124212686"},
+		{"2024in.csv.gz", gacc("BR"), "ytd", Month(2024, 12), "259240198214"},
+		{"2024in.csv.gz", weight(gacc("BR")), "ytd", Month(2024, 12), "74647328871"},
+		// grep '"CHN","China","X","Export","0"' TradeData.csv | cut -d, -f44, and the like: no quoted cell before it holds a comma.
+		{"TradeData.csv.gz", flow("export", "CN", "World"), "value", Year(2022), "3593601435602"},
+		{"TradeData.csv.gz", flow("import", "CN", "CN"), "value", Year(2022), "122883424107"}, // re-imports
+		{"TradeData.csv.gz", flow("import", "US", "World"), "value", Year(2022), "3372902165775"},
+		// python3 -c 'import csv; print(sum(int(x["Trade Value (US$)"]) for x in csv.DictReader(open("comtrade-2015-2018.csv"))
+		//   if (x["Year"], x["Partner ISO"], x["Trade Flow"]) == ("2018", "USA", "Export")))'
+		{"comtrade-2010-2014.csv.gz", flow("export", "CN", "KR"), "value", Year(2014), "100333450810"},
+		{"comtrade-2015-2018.csv.gz", flow("export", "CN", "US"), "value", Year(2018), "479701580548"},
+		{"comtrade-2015-2018.csv.gz", flow("import", "CHN", "Hong Kong"), "value", Year(2018), "8561183782"},
+		// awk -F, '$4=="DE" && $5=="WORLD" && $7==1 && $8=="VALUE_IN_EUROS" && $9 ~ /^2024/ {s+=$10} END {printf "%.2f\n", s}' CN_48064010-bilateral.csv
+		{"CN_48064010-bilateral.csv.gz", flow("import", "DE", "World", "48064010"), "ytd", Month(2024, 12), "102231392"},
+		{"CN_48064010-bilateral.csv.gz", weight(flow("import", "DE", "World", "48064010")), "ytd", Month(2024, 12), "70392791"}, // 703,927.91 of 100 kg
+		{"CN_48064010-bilateral.csv.gz", flow("export", "Poland", "", "48064010"), "ytd", Month(2024, 12), "117218"},
+		{"CN_48064010-bilateral.csv.gz", flow("import", "PL", "WORLD", "48064010"), "ytd", Month(2024, 12), "73909342"},
+	} {
+		src := Source{ID: word("d"), Path: word(c.file), Complete: strings.HasPrefix(c.file, "comtrade-"), At: diag.Pos{File: "brief.yaml", Line: 1, Col: 1}}
+		cube, problems := Read(os.DirFS("testdata/real"), []Source{src})
+		if problems.Failed() {
+			t.Fatalf("%s:\n%s", c.file, problems)
+		}
+		c.of.ID = word("s")
+		s, problem := cube.Series(c.of, 0)
+		if problem != nil {
+			t.Errorf("%s: %s", c.file, problem)
+			continue
+		}
+		v, _ := View{Series: s, Period: c.period}.Metric(c.metric)
+		if got := strings.ReplaceAll(Fixed(v.X, 0, false), groupSign, ""); got != c.want {
+			t.Errorf("%s %s %s: %q (%s), want %s", c.file, c.of.Partner.Value, c.metric, got, v.Why, c.want)
+		}
+	}
+}
+
 // readCube is a cube with the test's own ways to ask it.
 type readCube struct{ *Cube }
 
