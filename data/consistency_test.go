@@ -139,7 +139,7 @@ func TestDataTests(t *testing.T) {
 		{name: "both Koreas", content: "2023-05,X,KP,TOTAL,154700,,\n2023-05,X,KR,TOTAL,164700,,\n2023-07,X,KP,TOTAL,154700,,\n"},
 		{name: "no country", content: "2023-05,X,KP,10,154700,,\n2023-05,X,CN,10,154700,,\n2023-05,X,VN,10,154700,,\n2023-05,X,DE,10,154700,,\n2023-05,X,LL,10,154700,,\n",
 			want: "data.csv:6:17: warning: C40: partner \"LL\" is no code of a country, and the other 4 are\n" +
-				"  hint: if it is a group of countries, map it to its name: partner: {column: …, map: {LL: …}}"},
+				"  hint: if it is a group of countries, give LL its name in the map: of partner:"},
 		{name: "codes of Eurostat", content: "2023-05,X,KP,10,154700,,\n2023-05,X,CN,10,154700,,\n2023-05,X,VN,10,154700,,\n2023-05,X,DE,10,154700,,\n2023-05,X,EL,10,154700,,\n2023-05,X,XK,10,154700,,\n"},
 		{name: "tonnes for kilograms", content: year("2023-%02d,X,KP,10,%s,", "450000,1000000", "460000,1000000", "470000,1000000", "440000,1000000", "450000,1000", "455000,1000000", "430000,1000000"),
 			want: "data.csv:6:24: warning: C26: export CN KP 10 in 2023-05: 450 000 USD and 1 000 kg make 450 USD/kg, where 0.455 USD/kg is usual\n" +

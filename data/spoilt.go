@@ -196,7 +196,7 @@ func (t *tester) countries(e *entry) {
 	}
 	for _, word := range unknown {
 		f, _ := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.partner] == word })
-		t.report("C40", diag.Warning, e, e.pos(f.o), "if it is a group of countries, map it to its name: partner: {column: …, map: {"+word+": …}}",
+		t.report("C40", diag.Warning, e, e.pos(f.o), "if it is a group of countries, give "+word+" its name in the map: of partner:",
 			"partner %s is no code of a country, and the other %d are", quote(word), len(known))
 	}
 }

@@ -241,7 +241,7 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 		if e.Src.Present() {
 			keys = append(keys, e.Src.Text)
 		} else if e.Kind.Value != "reference" && len(c.backers(nil, e.Text)) == 0 {
-			c.report(unsourced(e.Date, "this entry of the timeline"))
+			c.report(c.unsourced(e.Date, "this entry of the timeline"))
 		}
 		out.Entries = append(out.Entries, entry)
 		sheet.Rows = append(sheet.Rows, []string{e.Date.Value, e.To.Value, unformatted(plain(entry.Text)), entry.Kind})

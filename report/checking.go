@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"math/big"
 	"slices"
 	"strings"
 	"sync"
@@ -37,6 +39,7 @@ func (c *composer) checkedBrief() *checks.Brief {
 	for _, e := range c.sources.entries {
 		s := checks.Source{Key: e.key, Publisher: e.owner}
 		if e.decl != nil {
+			b.Key = cmp.Or(b.Key, e.key)
 			s.Type = e.decl.Type.Value
 			if day, ok := c.day(e.decl.Date); ok {
 				s.Date = day
@@ -128,6 +131,9 @@ func (c *composer) printable() []checks.Named {
 		if share, _ := c.view(c.series[id]).Prev().Metric("share"); share.OK() {
 			out = append(out, checks.Named{Expr: id + ".prev.share", Value: share})
 		}
+	}
+	for _, word := range []string{againstStance, forStance} {
+		out = append(out, checks.Named{Expr: "stances('" + word + "')", Value: data.Exact(big.NewRat(int64(c.stances[word]), 1), data.Unit{Kind: data.Count})})
 	}
 	for _, name := range sortedKeys(c.outline.Constants) {
 		if x, ok := exact(c.outline.Constants[name].Value); ok {
@@ -228,7 +234,8 @@ func (c *composer) unreferred() {
 		}
 		p := diag.Errorf(diag.Claim, e.At, "no text refers to %s", e.Label)
 		if e.ID == "" {
-			p = p.WithHint("give it an id:, and write ({{ref('ID')}}) where the text speaks of it")
+			id := checks.NewID(e.Label)
+			p = p.WithHint("give it an id, such as id: %s, and write ({{ref('%s')}}) where the text speaks of it", id, id)
 		} else {
 			p = p.WithHint("write ({{ref('%s')}}) where the text speaks of it", e.ID)
 		}

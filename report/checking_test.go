@@ -36,8 +36,8 @@ func TestExhibitsReferred(t *testing.T) {
 `
 	for _, c := range []struct{ text, want string }{
 		{"Exports.", "brief.yaml:35:9: warning: C31: no text refers to Figure 1\n  hint: write ({{ref('level')}}) where the text speaks of it\n" +
-			"brief.yaml:37:15: warning: C31: no text refers to Table 1\n  hint: give it an id:, and write ({{ref('ID')}}) where the text speaks of it\n"},
-		{"Exports ({{ref('level')}}).", "brief.yaml:37:15: warning: C31: no text refers to Table 1\n  hint: give it an id:, and write ({{ref('ID')}}) where the text speaks of it\n"},
+			"brief.yaml:37:15: warning: C31: no text refers to Table 1\n  hint: give it an id, such as id: table-1, and write ({{ref('table-1')}}) where the text speaks of it\n"},
+		{"Exports ({{ref('level')}}).", "brief.yaml:37:15: warning: C31: no text refers to Table 1\n  hint: give it an id, such as id: table-1, and write ({{ref('table-1')}}) where the text speaks of it\n"},
 		{"Exports ({{ref('levle')}}).", "brief.yaml:38:33: error: C31: no figure or table in this brief has the id \"levle\"\n  hint: did you mean \"level\"?\n"},
 	} {
 		_, problems := Load(project(strings.Replace(sections, "TEXT", c.text, 1)), Options{})

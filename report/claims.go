@@ -324,7 +324,7 @@ func (s *scope) judgeFigure(words string, x *templates.Expr, at diag.Pos, v valu
 	switch r.truth {
 	case data.True:
 		found := holding
-		found.cover = r.cover
+		found.cover, found.beside = r.cover, r.beside
 		return found
 	case data.Unknown:
 		return lacks(coded(problemf(diag.Claim, at, "%s cannot be judged: %s", quote(words), r.why)))
@@ -343,7 +343,9 @@ func (s *scope) judgeFigure(words string, x *templates.Expr, at diag.Pos, v valu
 			break
 		}
 	}
-	return untrue(coded(p))
+	found := untrue(coded(p))
+	found.beside = r.beside
+	return found
 }
 
 // seriesName is the id of the series that a figure was taken from.

@@ -116,7 +116,7 @@ func newStatementValues(b *Brief) *statementValues {
 
 // of lists the figures of a statement: what its expression yields or compares,
 // then the facts behind that. A figure without a fact, such as a bound of the
-// author's, is left out.
+// author's, is left out. What its words were held against comes with it.
 func (v *statementValues) of(s *Statement) Facts {
 	out := Facts{}
 	add := func(n templates.ExprNode) {
@@ -149,7 +149,7 @@ func (v *statementValues) of(s *Statement) Facts {
 	if s.x != nil {
 		figures(s.x.Root)
 	}
-	for _, name := range s.Facts {
+	for _, name := range slices.Concat(s.beside, s.Facts) {
 		if x, p := v.outline.ParseExpr(name, language()); p == nil {
 			add(x.Root)
 		}

@@ -142,3 +142,30 @@ sections:
 		t.Error("claims.json differs from run to run")
 	}
 }
+
+// TestClaimsJSONCompares: a claim that names one metric comes with the figure
+// that its words were held against, whether it holds or not.
+func TestClaimsJSONCompares(t *testing.T) {
+	for _, c := range []struct{ claim, figure string }{
+		{"[accelerated]{claim=exports.mom}", "exports.prev.mom"},
+		{"[slowed]{claim=exports.mom}", "exports.prev.mom"},
+		{"[the highest]{claim=exports}", "exports.at('2023-08').max"},
+		{"[the lowest]{claim=exports}", "exports.at('2023-08')"},
+		{"[the highest]{claim=exports.max}", "exports"},
+	} {
+		b, problems := Load(project(text("Exports "+c.claim+".")), Options{})
+		if b == nil {
+			t.Fatal(problems)
+		}
+		found := false
+		for _, s := range readStrangersLedger(t, b).Statements {
+			if s.Kind == Claim {
+				v, ok := s.Values[c.figure]
+				found = found || ok && v.Value != nil
+			}
+		}
+		if !found {
+			t.Errorf("%s comes without %s", c.claim, c.figure)
+		}
+	}
+}

@@ -2,11 +2,13 @@ package report
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/checks"
 	"tradebrief/report/lock"
 	"tradebrief/report/page"
 	"tradebrief/templates"
@@ -174,6 +176,35 @@ func BenchmarkCheck(b *testing.B) {
 		l, problems := lock.Parse("china-dprk.lock", e.New)
 		if problems = append(problems, approved.approve(l, e.New)...); len(problems) > 0 || len(c.problems) > 0 {
 			b.Fatal(problems, c.problems)
+		}
+	}
+}
+
+// BenchmarkRules is the rules of package checks alone, over every passage of the
+// flagship: without composing, evaluating and the tests of data.
+func BenchmarkRules(b *testing.B) {
+	brief, problems := Load(flagship(), Options{})
+	if len(problems) > 0 {
+		b.Fatal(problems)
+	}
+	c := brief.work
+	var passages []checks.Passage
+	for _, p := range slices.Clone(c.passages) {
+		c.pieces = nil
+		c.spans(nil, p.nodes, style{})
+		q := checks.Passage{Section: p.chapter, Pieces: c.pieces}
+		prose := true
+		q.Check(c.checked, func(checks.Finding) { prose = false })
+		if !prose {
+			q.Role = checks.Imprint // numbers of editions, titles of sources, days of events
+		}
+		passages = append(passages, q)
+	}
+	for b.Loop() {
+		known := c.checkedBrief()
+		c.declare(known)
+		for i := range passages {
+			passages[i].Check(known, func(checks.Finding) {})
 		}
 	}
 }

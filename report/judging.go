@@ -20,6 +20,7 @@ type ruling struct {
 	doubt  string   // what rounding leaves open, where facts do not show it
 	unread string   // why the words cannot be held against the figure; the rest is then empty
 	hint   string   // of unread
+	beside []string // the figures that it was held against, as expressions
 	says   []string // words that may be true instead, the nearest first
 }
 
@@ -176,6 +177,9 @@ func (s *scope) rulePace(r rule, name string, v value) ruling {
 		return missing("C13", name+" of the "+periodWord(v.view.Period)+" before", before)
 	}
 	out := ruling{code: "C13", facts: name + " = " + prose(v.num) + " after " + prose(before)}
+	if of, ok := strings.CutSuffix(name, "."+v.metric); ok {
+		out.beside = []string{of + ".prev." + v.metric}
+	}
 	sign := [...]bound{{high: new(big.Rat), withinHigh: true}, {high: new(big.Rat)}, {}, {low: new(big.Rat)}, {low: new(big.Rat), withinLow: true}}
 	diff, err := data.Subtract(v.num, before)
 	if err != nil {

@@ -172,6 +172,7 @@ func (s *scope) ruleTop(t top, v data.View, metric string) ruling {
 		old, _ := v.At(seen).Metric(metric)
 		out.facts += ", in " + periodName(seen) + " " + prose(old)
 	}
+	out.beside = []string{name, besideRecord(v, metric, seen, t.highest)}
 	if r.Gaps > 0 {
 		out.cover = coverage(r, t.since.Year != 0)
 	}
@@ -243,6 +244,25 @@ func recorded(v data.View) string {
 		return ""
 	}
 	return coverage(r, false)
+}
+
+// besideRecord is the figure that a superlative is held against: of the last
+// period that was at least as high, or the highest before it.
+func besideRecord(v data.View, metric string, seen data.Period, highest bool) string {
+	of := v.Series.ID() + ".at('"
+	switch {
+	case !seen.IsZero() && metric == "value":
+		return of + seen.String() + "')"
+	case !seen.IsZero():
+		return of + seen.String() + "')." + metric
+	case metric != "value":
+		return "" // no metric is the highest rate
+	}
+	of += v.Period.Add(-1).String() + "')."
+	if highest {
+		return of + "max"
+	}
+	return of + "min"
 }
 
 func truthOf(holds bool) data.Truth {

@@ -33,9 +33,10 @@ type Statement struct {
 	outer int             // the number of the statement that it stands in; 0: none
 	x     *templates.Expr // Expr as a tree; nil without one
 
-	chapter string // the title of its section, whatever exhibit it stands in
-	rated   string // of a judgement: its likelihood and confidence
-	reading bool   // of an indicator: its expression names the period of its newest figure, as no author wrote it
+	chapter string   // the title of its section, whatever exhibit it stands in
+	beside  []string // the figures that the words were held against, as expressions
+	rated   string   // of a judgement: its likelihood and confidence
+	reading bool     // of an indicator: its expression names the period of its newest figure, as no author wrote it
 }
 
 // The kinds of statements.
@@ -88,7 +89,8 @@ func count(ledger []Statement) ClaimCount {
 type finding struct {
 	verdict string
 	problem *diag.Problem
-	cover   string // of a superlative over a history with gaps: how much of it is on record
+	beside  []string // the figures that a claim on a bare metric was held against
+	cover   string   // of a superlative over a history with gaps: how much of it is on record
 }
 
 var holding = finding{verdict: Holds}
@@ -120,7 +122,7 @@ func (c *composer) recordExpr(kind string, at diag.Pos, x *templates.Expr, outer
 // and reports the problem.
 func (c *composer) settle(n int, text string, f finding) {
 	s := &c.ledger[n-1]
-	s.Text, s.Verdict = plainSpaces(text), f.verdict
+	s.Text, s.Verdict, s.beside = plainSpaces(text), f.verdict, f.beside
 	if f.problem != nil {
 		s.Why, s.fault = f.problem.Message, f.problem.Pos
 		c.reportOf(s, f.problem)

@@ -19,7 +19,7 @@ import (
 func (c *composer) checkSources() {
 	for i := range c.outline.Events {
 		if e := &c.outline.Events[i]; !e.Src.Present() && !c.after(e.Date) && len(c.backers(nil, e.Label)) == 0 {
-			c.report(unsourced(e.Date, "this event"))
+			c.report(c.unsourced(e.Date, "this event"))
 		}
 	}
 	named := c.cube.Sources()
@@ -72,8 +72,12 @@ func (c *composer) reportUnused(decls []*templates.SourceDecl) {
 	}
 }
 
-func unsourced(date templates.Scalar, what string) *diag.Problem {
-	return soft(hinted(breach("C36", date.Pos, "%s has no source", what), "name one that is declared under sources: src: KEY"))
+func (c *composer) unsourced(date templates.Scalar, what string) *diag.Problem {
+	p := soft(breach("C36", date.Pos, "%s has no source", what))
+	if c.checked.Key == "" {
+		return hinted(p, "name one, src: KEY with a KEY declared under sources:")
+	}
+	return hinted(p, "name one that is declared under sources:, as in src: %s", c.checked.Key)
 }
 
 // soft makes a problem a warning.

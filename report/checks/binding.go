@@ -25,7 +25,11 @@ func unbound(s *Sentence, b *Brief, found func(Finding)) {
 		switch {
 		case len(same) == 0:
 			f.Message = fmt.Sprintf("%q is typed by hand: no series has that figure", text)
-			f.Hint = "compute it, {{…}}, or name its source, [" + text + "]{src=KEY}"
+			f.Hint = "compute it, or " + b.sourceOf(text)
+			if near, prints := b.nearMiss(s, m); near != "" {
+				f.Message = fmt.Sprintf("%q is typed by hand: it is near %s, %s", text, near, prints)
+				f.Hint = "write {{" + near + "}}, or " + b.sourceOf(text)
+			}
 		case len(same) == 1 && !m.noUnit():
 			f.Message = fmt.Sprintf("%q is typed by hand: it is %s", text, same[0])
 			f.Hint = "write {{" + same[0] + "}}"
@@ -126,6 +130,42 @@ func (b *Brief) printing(s *Sentence, m *Mark) []string {
 	return out
 }
 
+// nearMiss is the figure of a series that the sentence names which lies one
+// rounding off from what is typed: 15.8% beside 15.9%. It is not the same figure,
+// but often the same one rounded twice, or cut.
+func (b *Brief) nearMiss(s *Sentence, m *Mark) (expr, prints string) {
+	typed, ok := m.typed()
+	if !ok || m.vague() {
+		return "", ""
+	}
+	named := s.Names(b)
+	var best *big.Rat
+	reach := new(big.Rat).Sub(typed.High, typed.Low) // one unit of its last digit,
+	reach.Mul(reach, big.NewRat(3, 2))               // up to where the next but one begins
+	for _, f := range b.Figures() {
+		id, _, _ := strings.Cut(f.Expr, ".")
+		around := typed
+		if m.noUnit() && f.Value.Unit.Kind == data.Money {
+			around.Unit = f.Value.Unit
+		}
+		around.Low, around.High = new(big.Rat).Sub(typed.X, reach), new(big.Rat).Add(typed.X, reach)
+		x, ok := printedBy(f, around, m.Sign)
+		if !ok || !plainMetric(f.Expr) || !slices.Contains(named, id) {
+			continue
+		}
+		off := new(big.Rat).Sub(new(big.Rat).Abs(f.Value.X), new(big.Rat).Abs(typed.X))
+		if off.Abs(off); best == nil || off.Cmp(best) < 0 {
+			best, expr = off, x
+			shown := f.Value.X
+			if m.Unit == wording.Percent || m.Unit == wording.Points {
+				shown = new(big.Rat).Mul(shown, big.NewRat(100, 1))
+			}
+			prints = like(&amount{Mark: m}, shown)
+		}
+	}
+	return expr, prints
+}
+
 // noUnit reports whether a figure leaves its currency to the reader, as in 188.7
 // million.
 func (m *Mark) noUnit() bool {
@@ -195,8 +235,8 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 		f := Finding{Code: "C01", At: s.At(from), Warning: !s.OfData(b), Statement: m.Piece.Statement}
 		f.Message = fmt.Sprintf("%q is %s that nothing judges", text, what)
 		f.Hint = "bind it: " + claimed(text, s.condition(m, b))
-		if m.Kind == wording.NumberWord {
-			f.Hint = fmt.Sprintf(`bind it, [%s]{claim="… == %s"}, or name its source, [%s]{src=KEY}`, text, wordValue(m), text)
+		if m.Kind == wording.NumberWord || len(b.Series) == 0 {
+			f.Hint = s.counted(m, b) + b.sourceOf(text)
 		}
 		found(f)
 	}
@@ -372,11 +412,42 @@ func (s *Sentence) lasts(m *Mark) bool {
 // ofRules are what runs for a time that was set.
 var ofRules = strings.Fields("law laws act decree regulation rule rules resolution treaty agreement contract contracts licence licences license permit permits ban bans embargo sanction sanctions mandate term terms exemption waiver measure measures lease guarantee quota quotas sentence prison")
 
-func wordValue(m *Mark) string {
-	if n, ok := m.Value.Int(); ok {
-		return fmt.Sprint(n)
+// counted says for a hint what the number in words may count, where the outline
+// can tell: a list that it announces, months of a run, entries of the register of
+// reactions, or a constant. Else it is empty.
+func (s *Sentence) counted(m *Mark, b *Brief) string {
+	n, ok := m.Value.Int()
+	if !ok || m.Kind != wording.NumberWord || m.Mark.Bound != wording.Exactly {
+		return ""
 	}
-	return "…"
+	bind := func(expr string) string { return "bind it, " + claimed(m.Text, expr) + ", or " }
+	if l := s.Passage.Lists; len(l) > 0 && (m.From == 0 || strings.HasSuffix(s.Text, ":")) && l[0] > 1 && slices.Max(l) == slices.Min(l) && wording.InWords(l[0]) != "" {
+		return "write " + sameCase(m.Text, wording.InWords(l[0])) + ", as the list beside it has, or "
+	}
+	next, _, _ := strings.Cut(strings.TrimLeft(s.Text[m.To:], " "), " ")
+	next = strings.Trim(next, ".,;:")
+	subject, _ := s.subject(m, b)
+	var equal []string
+	for _, f := range b.Figures() {
+		if !f.Value.OK() || !f.Value.X.IsInt() {
+			continue
+		}
+		size := new(big.Rat).Abs(f.Value.X)
+		if size.Cmp(big.NewRat(int64(n), 1)) != 0 {
+			continue
+		}
+		reactions := strings.HasPrefix(f.Expr, "stances(")
+		switch constant := !strings.ContainsAny(f.Expr, ".("); {
+		case f.Expr == subject+".streak" && (m.Unit == "months" || strings.HasPrefix(next, "month")),
+			reactions && slices.Contains([]string{"governments", "countries", "states", "capitals", "actors"}, next),
+			constant && f.Value.Unit.Kind == data.NoUnit:
+			equal = append(equal, f.Expr+" == "+data.Fixed(f.Value.X, 0, false))
+		}
+	}
+	if len(equal) != 1 {
+		return ""
+	}
+	return bind(equal[0])
 }
 
 // condition is what would judge a word, of the series that the words before it

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,7 +28,7 @@ func causes(s *Sentence, b *Brief, found func(Finding)) {
 			continue
 		}
 		found(Finding{Code: "C35", Warning: true, At: s.At(m.From), Message: fmt.Sprintf("%q gives a cause, and nothing shows it", m.Text),
-			Hint: "cite what does, [@KEY], or say how likely it is"})
+			Hint: "cite what does, " + b.cite(anySource) + ", or say how likely it is"})
 		return
 	}
 }
@@ -139,13 +140,42 @@ func attributed(s *Sentence, b *Brief, found func(Finding)) {
 			continue
 		}
 		found(Finding{Code: "C36", Warning: true, At: s.At(i), Message: fmt.Sprintf("%q has no source", s.Text[i:end]),
-			Hint: "cite it, [@KEY], with publisher and date under sources:"})
+			Hint: "cite it, " + b.cite(anySource)})
 		return
 	}
 }
 
 var attributions = []string{"according to", "reportedly", "officials said", "officials say", "analysts said", "analysts say", "experts said", "experts say", "sources said", "sources say",
 	"told reporters", "said in a statement", "reports say", "media reported", "agencies reported", "it was reported", "it is reported", "it has been reported"}
+
+// cite is how a sentence cites a source of a kind, for hints: the one that the
+// outline declares first, or the form.
+func (b *Brief) cite(kind func(Source) bool) string {
+	key := b.Key
+	if key == "" || !kind(b.Sources[key]) {
+		// Sources without a type are publishers of data: nothing cites them.
+		key = ""
+		for _, k := range slices.Sorted(maps.Keys(b.Sources)) {
+			if s := b.Sources[k]; key == "" && s.Type != "" && kind(s) {
+				key = k
+			}
+		}
+	}
+	if key != "" {
+		return "as in [@" + key + "]"
+	}
+	return "[@KEY] with a KEY declared under sources:"
+}
+
+func anySource(Source) bool { return true }
+
+// sourceOf is how a sentence names the source of a figure, for hints.
+func (b *Brief) sourceOf(text string) string {
+	if b.Key == "" {
+		return "name its source, [" + text + "]{src=KEY} with a KEY declared under sources:"
+	}
+	return "name its source, as in [" + text + "]{src=" + b.Key + "}"
+}
 
 // named reports whether a text begins with somebody who can be cited: a name, or
 // an office.
@@ -183,6 +213,9 @@ func violations(s *Sentence, b *Brief, found func(Finding)) {
 		}
 		f := Finding{Code: "C38", At: s.At(m.From), Message: fmt.Sprintf("%q finds a breach, and the sentence cites no official body", m.Text),
 			Hint: "cite its finding, a source of type: official, or say what rule the goods fall under"}
+		if as := b.cite(Source.official); !strings.Contains(as, "KEY") {
+			f.Hint = "cite its finding, " + as + ", or say what rule the goods fall under"
+		}
 		// Illicit and evasion name a subject as often as they accuse.
 		for _, topic := range []string{"illicit", "evasion", "evad", "circumvent", "busting"} {
 			f.Warning = f.Warning || strings.Contains(strings.ToLower(m.Text), topic)

@@ -34,7 +34,8 @@ func exhibits(s *Sentence, b *Brief, found func(Finding)) {
 			f.Message = fmt.Sprintf("the number of %q is typed by hand", label)
 			switch {
 			case e.ID == "":
-				f.Hint = "give it an id:, and write {{ref('ID')}}"
+				id := NewID(e.Label)
+				f.Hint = fmt.Sprintf("give it an id, such as id: %s, and write {{ref('%s')}}", id, id)
 			case len(numbers) > 1:
 				f.Hint = fmt.Sprintf("write {{ref('%s')}}", e.ID)
 			default:
@@ -46,6 +47,9 @@ func exhibits(s *Sentence, b *Brief, found func(Finding)) {
 		}
 	}
 }
+
+// NewID is an id for an exhibit that has none, for hints: figure-3.
+func NewID(label string) string { return strings.ReplaceAll(strings.ToLower(label), " ", "-") }
 
 // ofAnother reports whether the exhibit is one of another publication: Figure 3
 // of the report.

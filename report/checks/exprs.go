@@ -40,7 +40,7 @@ func expressions(s *Sentence, b *Brief, found func(Finding)) {
 			report("C04", f.Expr+" counts goods twice: "+twice, "add series that have no goods in common")
 		}
 		x.references(root, func(base data.Period) {
-			report("C21", f.Expr+" compares with "+base.String()+", which the outline does not declare as a reference", "declare it in a chart, as in reference: [{at: "+base.String()+", label: …}], or compare with the year before")
+			report("C21", f.Expr+" compares with "+base.String()+", which the outline does not declare as a reference", "declare it in a chart, as in reference: [{at: "+base.String()+"}], or compare with the year before")
 		})
 	}
 }

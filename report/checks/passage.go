@@ -118,6 +118,7 @@ type Brief struct {
 	Released data.Date // the oldest release that has the reference period; 0: not known
 	Series   []Series
 	Sources  map[string]Source
+	Key      string // of the source that the outline declares first, for hints; empty: it declares none
 	Shocks   []Shock
 	// References are the periods that the outline declares as what others are
 	// compared with: those of charts and events, and the ends of shocks.
@@ -127,7 +128,8 @@ type Brief struct {
 	row        int    // of the scale that the brief's words come from, 0: not known yet
 	rowBy      string // the word that decided it
 	// Figures lists what the brief could print in place of a figure typed by
-	// hand: every metric of every series, then every observation.
+	// hand: every metric of every series, the entries of the registers of
+	// reactions by stance, constants, then every observation.
 	Figures func() []Named
 }
 

@@ -198,3 +198,13 @@ func (s *scanner) fraction(i int) (Value, int) {
 	}
 	return Value{Num: n, Den: den}, j + 1
 }
+
+// InWords is a whole number in words, empty for one that has more than one word.
+func InWords(n int) string {
+	for word, value := range english.cardinals {
+		if value == int64(n) {
+			return word
+		}
+	}
+	return ""
+}
