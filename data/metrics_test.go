@@ -384,7 +384,7 @@ var elsewhere = map[string]bool{"unit_value": true, "price_effect": true, "volum
 func TestFormulas(t *testing.T) {
 	var months, wholes []string
 	for i := range 24 {
-		months, wholes = append(months, fmt.Sprint(11+i*i)), append(wholes, fmt.Sprint(2000+7*i))
+		months, wholes = append(months, fmt.Sprint(11+i*i)), append(wholes, fmt.Sprint(2000+70*i))
 	}
 	v := View{Series: chinaSeries(t, exactRows(Month(2022, 1), months...)), Whole: chinaSeries(t, exactRows(Month(2022, 1), wholes...)), Period: Month(2023, 12)}
 	braces := regexp.MustCompile(`\{([^}]*)\}`)

@@ -222,6 +222,7 @@ func (r *ranking) column(col templates.Column) {
 			col.Title = title
 		}
 		info, known := metricInfo(lastStep(name))
+		r.metrics[lastStep(name)] = true
 		if _, ok := r.metric(subject{view: r.parts[0].view}, name); !ok {
 			p := problemf(diag.Outline, col.Name.Pos, "a table of commodities has no column %q", name)
 			*p, _ = p.Meaning(p.Pos, name, append([]string{"rank", "code", "label", "spark"}, metricNames()...))

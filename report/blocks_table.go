@@ -327,6 +327,7 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 	for j, col := range b.Columns {
 		name := col.Name.Value
 		info, known := metricInfo(lastStep(name))
+		c.metrics[lastStep(name)] = true
 		var unit data.Unit
 		for i, n := range figures[j] {
 			c.notes.use(n)

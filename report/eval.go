@@ -23,6 +23,8 @@ type scope struct {
 	period   data.Period
 	exhibits map[string]exhibitRef // by the author's id
 	referred map[string]bool       // labels of exhibits that a text names
+	metrics  map[string]bool       // that are named and have a figure
+	mirrors  map[string][2]int     // pairs of series that were compared: periods that both have, of how many
 	house    house                 // what words of claims mean
 	stances  map[string]int        // entries of the registers of reactions, by stance
 	depth    int                   // of the expression being evaluated
@@ -226,6 +228,9 @@ func (s *scope) metric(n *templates.Member, v data.View) (value, *diag.Problem) 
 		*p, _ = p.Meaning(p.Pos, n.S, metricNames())
 		return value{}, p
 	}
+	if num.OK() {
+		s.metrics[n.S] = true
+	}
 	info, _ := metricInfo(n.S)
 	return value{kind: kindNumber, num: num, view: v, metric: n.S, rate: info.Rate}, nil
 }
@@ -325,8 +330,12 @@ func (s *scope) method(n *templates.Call, args []value) (value, *diag.Problem) {
 		return value{kind: kindSeries, view: x.view.At(args[0].period)}, nil
 	case "vs":
 		return numberValue(x.view.Versus(args[0].period)), nil
+	case "cagr":
+		v := numberValue(x.view.CAGR(args[0].period))
+		v.rate = true
+		return v, nil
 	}
-	return value{}, problemf(diag.Outline, n.At, "a series has no method %q: it has at and vs", n.S)
+	return value{}, problemf(diag.Outline, n.At, "a series has no method %q: it has at, vs and cagr", n.S)
 }
 
 func (s *scope) unary(n *templates.Unary) (value, *diag.Problem) {

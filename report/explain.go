@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -260,6 +261,23 @@ func (e *explainer) figure(n templates.ExprNode, v value) Figure {
 			then, p := e.eval(&templates.Call{At: call.At, X: call.X, S: "at", Args: call.Args})
 			if p == nil {
 				f.Formula, f.Filled = "value / value of "+strings.Trim(source(call.Args[0]), "'"), term(now.number())+" / "+term(then.number())
+			}
+		}
+	case call != nil && call.X != nil && call.S == "cagr" && len(call.Args) == 1:
+		f.Definition = "The yearly growth that leads from the figure of one period to that of another, over whole years (compound annual growth rate)."
+		f.Formula = "(value / value of " + strings.Trim(source(call.Args[0]), "'") + ")^(1 / years) − 1"
+		now, p := e.eval(call.X)
+		then, q := e.eval(&templates.Call{At: call.At, X: call.X, S: "at", Args: call.Args})
+		if p == nil && q == nil && num.OK() {
+			at := now.view.Period
+			f.Filled = "(" + term(now.number()) + " / " + term(then.number()) + ")^(1 / " + strconv.Itoa(at.Sub(then.view.Period)/at.PerYear()) + ") − 1"
+		}
+	case call != nil && call.X == nil && call.S == "mirror" && len(call.Args) == 2:
+		f.Definition = "How far the figure of the second office lies above that of the first, which reports the same trade from the other side."
+		f.Formula = "(theirs − ours) / ours"
+		if ours, p := e.eval(call.Args[0]); p == nil {
+			if theirs, p := e.eval(call.Args[1]); p == nil {
+				f.Filled = "(" + term(theirs.number()) + " − " + term(ours.number()) + ") / " + term(ours.number())
 			}
 		}
 	case member != nil && metric == "" && member.S == "base":

@@ -38,6 +38,8 @@ func language() templates.Language {
 var methods = map[string]templates.Func{
 	"at": {Args: []templates.Kind{kindPeriod}, Result: kindSeries},
 	"vs": {Args: []templates.Kind{kindPeriod}, Result: kindNumber},
+	// Yearly growth since a period: exports.cagr('2019').
+	"cagr": {Args: []templates.Kind{kindPeriod}, Result: kindNumber},
 }
 
 // function is one function of the language. Its arguments arrive evaluated,
@@ -108,6 +110,7 @@ var functions = map[string]function{
 	"ratio": {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, Result: kindNumber}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		return arithmetic(at, "/", a[0].number(), a[1].number())
 	}},
+	"mirror":  {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, Result: kindNumber}, (*scope).mirror},
 	"ordinal": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("ordinal()", ordinal)},
 	"count":   {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("count()", cardinal)},
 	"top": {templates.Func{Args: []templates.Kind{kindSeries, kindText, kindNumber}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
@@ -139,6 +142,21 @@ var functions = map[string]function{
 		s.referred[e.label] = true
 		return value{kind: kindText, text: e.label, dest: e.dest}, nil
 	}},
+}
+
+// mirror is how far what the partner reports lies above what the reporter does:
+// mirror(exports, their_imports).
+func (s *scope) mirror(at diag.Pos, a []value) (value, *diag.Problem) {
+	metric := a[0].metric
+	if a[0].view.Series == nil || a[1].view.Series == nil || metric != a[1].metric || !slices.Contains(data.MirrorMetrics(), metric) {
+		return value{}, hinted(problemf(diag.Outline, at, "mirror() takes one level of two series: what a country reports, and what its partner reports of it"),
+			"write mirror(exports, their_imports), or both with .ytd")
+	}
+	n, both, of := data.Mirror(a[0].view, a[1].view, metric)
+	if n.OK() {
+		s.mirrors[a[0].view.Series.ID()+" and "+a[1].view.Series.ID()] = [2]int{both, of}
+	}
+	return numberValue(n), nil
 }
 
 // outermost is min or max: the argument that compares so with all the others.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,6 +136,9 @@ func (c *composer) ownNotes() [][2]string {
 	add("Observations", c.observationsNote())
 	add("Missing "+periodWord(c.period)+"s", c.missingNote())
 	add("Derived figures", c.derivedNote())
+	add("Mirror data", c.mirrorNote())
+	add("Seasonal adjustment", c.seasonNote())
+	add("Working days", c.workdaysNote())
 	add("Rounding", c.roundingNote())
 	add("Data tests", c.allowedNote())
 	if len(c.notes.covers) > 0 {
@@ -251,6 +255,42 @@ func (c *composer) derivedNote() string {
 		return ""
 	}
 	return s + "."
+}
+
+// mirrorNote says why two offices differ, and how much of the time both cover.
+func (c *composer) mirrorNote() string {
+	if len(c.mirrors) == 0 {
+		return ""
+	}
+	var pairs []string
+	for _, pair := range slices.Sorted(maps.Keys(c.mirrors)) {
+		both := c.mirrors[pair]
+		ours, theirs, _ := strings.Cut(pair, " and ")
+		pairs = append(pairs, fmt.Sprintf("%s and %s: both have figures for %d of %s", c.series[ours].label, c.series[theirs].label, both[0], howMany(both[1], periodWord(c.period))))
+	}
+	return "What one office counts as exports is held against what the other counts as imports. Imports are valued with freight and insurance, exports without, which as a rule makes 5–10%; goods also arrive later, are sold on the way, or are withheld by one of the two. " +
+		capital(strings.Join(pairs, "; ")) + "."
+}
+
+// names reports whether the brief uses a figure of one of the metrics.
+func (c *composer) names(metrics ...string) bool {
+	return slices.ContainsFunc(metrics, func(m string) bool { return c.metrics[m] })
+}
+
+// seasonNote names the method where adjusted figures are printed.
+func (c *composer) seasonNote() string {
+	if !c.names("sa", "sa_mom", "trend", "seasonal_factor") {
+		return ""
+	}
+	return "Adjusted figures are the tool’s own, by STL (Cleveland and others 1990) on the logarithms of the figures, periodic and robust, without a regressor for holidays. Each new figure changes the earlier ones."
+}
+
+// workdaysNote names the calendar where daily figures are printed.
+func (c *composer) workdaysNote() string {
+	if !c.names("daily", "daily_mom", "daily_yoy", "working_days") {
+		return ""
+	}
+	return "Working days are those of China’s public calendar, by the yearly notices of the General Office of the State Council: weekdays that are no holiday, and the weekend days worked in their place."
 }
 
 func (c *composer) roundingNote() string {
