@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -312,6 +313,7 @@ func (r *ranking) close(of data.View, label string) {
 	prev, _ := of.At(of.Period.Add(-1)).Metric("value")
 	year, _ := of.At(yearBefore).Metric("value")
 	one := data.Exact(hundredPercent, data.Unit{Kind: data.Ratio})
+	var whole func(metric string) data.Value
 	left := func(metric string) data.Value {
 		switch metric {
 		case "value":
@@ -328,13 +330,22 @@ func (r *ranking) close(of data.View, label string) {
 			return contributed(subtracted(now, rest(of.Period.Add(-1))), of.Period.Add(-1))
 		case "contribution_yoy":
 			return contributed(subtracted(now, rest(yearBefore)), yearBefore)
+		case "share_mom", "share_yoy", "yoy_abs", "ytd", "ma3", "ma12", "sum12", "daily", "price_effect", "volume_effect", "composition_effect", "growth_share", "growth_share_yoy":
+			n := whole(metric)
+			for _, part := range r.parts {
+				of, _ := part.view.Metric(metric)
+				n = subtracted(n, of)
+			}
+			return n
 		}
 		return data.Value{}
 	}
-	whole := func(metric string) data.Value {
+	whole = func(metric string) data.Value {
 		switch metric {
-		case "share":
+		case "share", "growth_share", "growth_share_yoy":
 			return one
+		case "share_mom", "share_yoy":
+			return data.Exact(new(big.Rat), data.Unit{Kind: data.Points})
 		case "contribution":
 			return contributed(subtracted(total, prev), of.Period.Add(-1))
 		case "contribution_yoy":

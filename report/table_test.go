@@ -72,6 +72,37 @@ func TestCommodities(t *testing.T) {
 	}
 }
 
+// TestCommoditiesAddUp: what is left of each column of parts stands in its row,
+// so that every column adds up to its total.
+func TestCommoditiesAddUp(t *testing.T) {
+	const rows = `period,flow,hs,name,value,kg,vintage
+2022-09,X,TOTAL,All goods,200.000,,2022-10-18
+2022-09,X,1006,rice,100.000,50000000,2022-10-18
+2022-09,X,6703,hair,60.000,30000000,2022-10-18
+2022-09,X,3105,fertiliser,40.000,,2022-10-18
+2023-09,X,TOTAL,All goods,280.000,,2023-10-18
+2023-09,X,1006,rice,180.000,60000000,2023-10-18
+2023-09,X,6703,hair,50.000,20000000,2023-10-18
+2023-09,X,3105,fertiliser,30.000,,2023-10-18
+2023-09,X,2710,oil,20.000,10000000,2023-10-18
+`
+	block := "      - table: {kind: commodities, title: Leading goods, of: exports, top: 2, columns: [label, share, yoy_abs, contribution_yoy, share_yoy, price_effect, volume_effect, composition_effect]}\n"
+	got := blockDump(t, project("", "brief.yaml", goodsHead+"sections:\n  - title: Goods\n    blocks:\n"+block, "goods.csv", rows))
+	// Rice: 80 more, of 200 that is 40.0 points; 180/280 − 100/200 = 14.3 points; its unit value rose from 2 to 3:
+	// 1 × (50 + 60)/2 = 55.0; its volume by 10: 10 × (2 + 3)/2 = 25.0.
+	want := `  Table~1 (table-1) Leading goods / 
+    source: Source: Customs~[1]; Unit calculations.
+    | Commodity | Share, % | Change on year, US$ million | Contribution on year, pp | Share, on year, pp | Price effect on year, US$ million | Volume effect on year, US$ million | Composition effect on year, US$ million
+    | Rice | 64.3 | +80.0 | +40.0 | +14.3 | +55.0 | +25.0 | 0.0
+    | Hair for wigs | 17.9 | −10.0 | −5.0 | −12.1 | +12.5 | −22.5 | 0.0
+    ~ All other goods | 17.9 | +10.0 | +5.0 | −2.1 | 0.0 | 0.0 | +10.0
+    = Exports | 100.0 | +80.0 | +40.0 | 0.0 | +67.5 | +2.5 | +10.0
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the table differs (-want +got):\n%s", diff)
+	}
+}
+
 // TestCommoditiesDenomination: the largest figure, the total, decides the unit,
 // and the codes are headed by their classification.
 func TestCommoditiesDenomination(t *testing.T) {
