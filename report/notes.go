@@ -290,7 +290,7 @@ func (c *composer) workdaysNote() string {
 	if !c.names("daily", "daily_mom", "daily_yoy", "working_days") {
 		return ""
 	}
-	return "Working days are those of China’s public calendar, by the yearly notices of the General Office of the State Council: weekdays that are no holiday, and the weekend days worked in their place."
+	return "By China’s public calendar, as the State Council’s General Office announces it."
 }
 
 func (c *composer) roundingNote() string {
