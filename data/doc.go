@@ -35,5 +35,9 @@
 //     run of periods; it counts whole in sums whose window holds all of it and
 //     enters no rate of a single period.
 //
+// What codes stand for is in package codes, and is looked up only where neither
+// the outline nor the data name them: Series.Name for goods, CountryName for
+// countries. A selector finds its partner under any of its names.
+//
 // Cubes, series and values are immutable and may be shared between goroutines.
 package data

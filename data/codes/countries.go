@@ -83,7 +83,9 @@ func ByCustoms(code string) (Country, bool) {
 	return countries()[i], true
 }
 
-var byName = sync.OnceValue(func() map[string]int {
+var byName = sync.OnceValue(indexNames)
+
+func indexNames() map[string]int {
 	index := map[string]int{}
 	for i, c := range countries() {
 		index[plainName(c.Name)] = i
@@ -97,7 +99,7 @@ var byName = sync.OnceValue(func() map[string]int {
 		}
 	}
 	return index
-})
+}
 
 // Find is the country that a word means: a code as for ByCode, one that a
 // publisher has for itself (842 is the United States to Comtrade, EL Greece to

@@ -36,7 +36,9 @@ var chinaText string
 
 // titles are the lines of the HS, each a code, a blank and its title, in the
 // order of the codes.
-var titles = sync.OnceValue(func() []string {
+var titles = sync.OnceValue(unpack)
+
+func unpack() []string {
 	r, err := gzip.NewReader(bytes.NewReader(hsPacked))
 	if err != nil {
 		return nil
@@ -46,7 +48,7 @@ var titles = sync.OnceValue(func() []string {
 		return nil
 	}
 	return strings.Split(strings.TrimSpace(string(text)), "\n")
-})
+}
 
 // title is the title of a code of two, four or six digits; empty where the HS
 // has no such code.
@@ -125,27 +127,50 @@ func short(code, title string) string {
 		return name
 	}
 	name := shorten(title)
-	if taken()[len(code)/2][name] > 1 {
+	if handNames()[name] || alike(len(code), firstWord(title))[name] > 1 {
 		return numbered(name, code)
 	}
 	return name
 }
 
-// taken counts, for each level of the HS, how many codes would have a short name.
-var taken = sync.OnceValue(func() (counts [4]map[string]int) {
-	for i := range counts {
-		counts[i] = map[string]int{}
+// handNames are the short names written by hand.
+var handNames = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for _, name := range written() {
+		names[name] = true
 	}
-	for _, line := range titles() {
-		code, title, _ := strings.Cut(line, " ")
-		name, ok := byHand(code)
-		if !ok {
-			name = shorten(title)
-		}
-		counts[len(code)/2][name]++
-	}
-	return counts
+	return names
 })
+
+// firstWord is what a title and its short name both begin with.
+func firstWord(title string) string {
+	return title[:len(title)-len(strings.TrimLeftFunc(title, func(r rune) bool { return !strings.ContainsRune(" ;,(", r) }))]
+}
+
+// byWord keeps what alike has counted.
+var byWord sync.Map // of map[string]int, by digits and word
+
+// alike counts how many codes of so many digits whose titles begin with a word
+// would have a short name.
+func alike(digits int, word string) map[string]int {
+	type key struct {
+		digits int
+		word   string
+	}
+	if counts, ok := byWord.Load(key{digits, word}); ok {
+		return counts.(map[string]int)
+	}
+	counts := map[string]int{}
+	for _, line := range titles() {
+		if len(line) > digits && line[digits] == ' ' && strings.HasPrefix(line[digits+1:], word) {
+			if title := line[digits+1:]; firstWord(title) == word {
+				counts[shorten(title)]++
+			}
+		}
+	}
+	byWord.Store(key{digits, word}, counts)
+	return counts
+}
 
 // numbered is a short name with its code behind it, for codes whose titles begin alike.
 func numbered(name, code string) string {

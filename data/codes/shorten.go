@@ -25,7 +25,9 @@ var asides = [...]aside{
 }
 
 // loose are words that a name cannot end with.
-var loose = [...]string{"and", "or", "of", "the", "for", "with", "in", "on", "to", "a", "an", "by", "from", "as", "not", "than", "other", "their", "whether", "containing", "kind", "no.", "exceeding", "being", "having", "more", "less", "at", "least", "suitable", "used", "its"}
+var loose = map[string]bool{
+	"and": true, "or": true, "of": true, "the": true, "for": true, "with": true, "in": true, "on": true, "to": true, "a": true, "an": true, "by": true, "from": true, "as": true, "not": true, "than": true, "other": true, "their": true, "whether": true, "containing": true, "kind": true, "no.": true, "exceeding": true, "being": true, "having": true, "more": true, "less": true, "at": true, "least": true, "suitable": true, "used": true, "its": true,
+}
 
 // Shorten makes a short name, of at most MaxShort characters, of a longer one
 // in the manner of the HS. One that is short enough stays as it is.
@@ -144,11 +146,8 @@ func trimLoose(s string) string {
 	for {
 		t := strings.TrimRight(s, " ,;:")
 		i := strings.LastIndexByte(t, ' ')
-		last := t[i+1:]
-		for _, w := range loose {
-			if i > 0 && last == w {
-				t = t[:i]
-			}
+		if i > 0 && loose[t[i+1:]] {
+			t = t[:i]
 		}
 		if t == s {
 			return s
