@@ -484,6 +484,21 @@ func party(heading string) (role string, rank int) {
 	return role, rank
 }
 
+// countryNumbers reports whether all cells of a column are numbers for countries,
+// of the United Nations or of Chinese customs.
+func countryNumbers(c *columnProfile) bool {
+	return customsCodes(c, false) || allWords(c, func(w string) bool { _, ok := codes.ByCode(w); return ok && len(w) == 3 })
+}
+
+// customsCodes reports whether all cells of a column are codes of Chinese customs:
+// the heading is Chinese, or one of them is no number of the United Nations.
+func customsCodes(c *columnProfile, chinese bool) bool {
+	if !allWords(c, func(w string) bool { _, ok := codes.ByCustoms(w); return ok }) {
+		return false
+	}
+	return chinese || !allWords(c, func(w string) bool { _, ok := codes.ByCode(w); return ok })
+}
+
 // parties finds the columns of reporters and partners.
 func (g *guess) parties() {
 	found := map[string]int{"reporter": -1, "partner": -1}
@@ -493,7 +508,7 @@ func (g *guess) parties() {
 		if role == "" || !g.free(i) {
 			continue
 		}
-		if isNumberColumn(&g.cols[i]) && rank < 3 {
+		if isNumberColumn(&g.cols[i]) && rank < 3 && !countryNumbers(&g.cols[i]) {
 			continue
 		}
 		if at := found[role]; at < 0 || rank < ranks[role] {
@@ -526,12 +541,7 @@ func (g *guess) parties() {
 		}
 		f := g.column(i)
 		f.Map = map[string]string{}
-		// Numbers under a Chinese heading are of Chinese customs, if they may be.
-		customs := isNumberColumn(&g.cols[i]) && !isASCII(g.names[i])
-		for _, w := range g.cols[i].words {
-			_, ok := codes.ByCustoms(w.word)
-			customs = customs && ok
-		}
+		customs := isNumberColumn(&g.cols[i]) && customsCodes(&g.cols[i], !isASCII(g.names[i]))
 		for _, w := range g.cols[i].words {
 			switch code := countryNamed(w.word); {
 			case customs:

@@ -131,6 +131,9 @@ func TestDescribe(t *testing.T) {
 		{"codes of an office", "x.csv", "数据年月,贸易伙伴编码,美元\n202301,410,5\n202302,410,6\n", "line 2: 2023-01, CN BR is 5 USD", "", ""},
 		{"codes of another office", "x.csv", "数据年月,贸易伙伴编码,美元\n202301,410,5\n202302,826,6\n", "line 2: 2023-01, CN BR is 5 USD", "", ""},
 		{"numbers for countries of an office that is not known", "x.csv", "日期,贸易伙伴编码,美元\n2023-01,410,5\n2023-02,826,6\n", "line 2: 2023-01, CN 410 is 5 USD", "may hold the codes of its own office", ""},
+		{"codes of Chinese customs under an English heading", "x.csv", "month,partner,USD\n2023-01,109,5\n2023-02,116,6\n", "line 2: 2023-01, KP is 5 USD", "", ""},
+		{"numbers of countries", "x.csv", "month,partner,USD\n2023-01,116,5\n2023-02,410,6\n", "line 2: 2023-01, 116 is 5 USD", "", ""},
+		{"a column of shares of partners", "x.csv", "month,partner share,USD\n2023-01,50,5\n2023-02,41,6\n", "line 2: 2023-01, the series is 5 USD", "", ""},
 		{"signs of currency in the cells", "x.csv", "Date,Exports\n2023-01-31,\"$1,234.5\"\n2023-02-28,\"$1,300.0\"\n", "", "",
 			"x.csv:1: error: no column holds figures; the columns are Date, Exports\n" +
 				"  hint: \"$1,234.5\" in column Exports is more than a number: format the column as plain numbers in the spreadsheet, and save it again"},
