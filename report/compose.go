@@ -138,6 +138,8 @@ func paraKind(k templates.ParaKind) page.ParaKind {
 		return page.Bullet
 	case templates.Numbered:
 		return page.Numbered
+	case templates.Footnote:
+		return page.Footnote
 	}
 	return page.Plain
 }
@@ -173,7 +175,7 @@ func push(t page.Text, s page.Span) page.Text {
 	if n := len(t); n > 0 {
 		last, bare := t[n-1], s
 		last.S, bare.S = "", ""
-		if last == bare && s.Ref == 0 {
+		if last == bare && s.Ref == 0 && s.Note == 0 {
 			t[n-1].S += s.S
 			return t
 		}
@@ -251,6 +253,8 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 				}
 				out = push(out, page.Span{Ref: ref})
 			}
+		case *templates.NoteSign:
+			out = push(out, page.Span{Note: n.Number})
 		}
 	}
 	return out

@@ -94,7 +94,7 @@ func (t *plainText) paras(ps []page.Para) {
 	t.apart = true
 	for i, p := range ps {
 		s := p.Text.String()
-		item := p.Kind == page.Bullet || p.Kind == page.Numbered
+		item := p.Kind == page.Bullet || p.Kind == page.Numbered || p.Kind == page.Footnote
 		if i > 0 && (!item || ps[i-1].Kind != p.Kind) {
 			t.apart = true
 		}
@@ -103,6 +103,8 @@ func (t *plainText) paras(ps []page.Para) {
 			s = "- " + s
 		case page.Numbered:
 			s = strconv.Itoa(p.Number) + ". " + s
+		case page.Footnote:
+			s = page.NoteMark(p.Number) + ". " + s
 		}
 		t.line(s)
 	}

@@ -29,7 +29,7 @@ type (
 	Text struct {
 		Base
 		Heading Prose  `yaml:"heading" jsonschema:"example=Why exports rose" jsonschema_description:"A heading above the text."`
-		Body    Prose  `yaml:"text" jsonschema_extras:"form=prose" jsonschema_description:"Paragraphs, lists and ### headings in Markdown."`
+		Body    Prose  `yaml:"text" jsonschema_extras:"form=prose" jsonschema_description:"Paragraphs, lists, ### headings and notes in Markdown."`
 		File    Scalar `yaml:"file" jsonschema:"example=trends.md" jsonschema_description:"A Markdown file with the text, in place of text."` // where Body was taken from; absent: it is the outline's
 	}
 

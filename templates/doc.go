@@ -31,8 +31,8 @@
 // # Prose
 //
 // Titles, labels, notes and cells are prose as much as paragraphs are. Prose is
-// Markdown with emphasis, links and, in running text, lists and ### headings;
-// and with three additions:
+// Markdown with emphasis, links and, in running text, lists, ### headings and
+// notes (footnotes.go); and with three additions:
 //
 //	{{exports.mom}}                    a computed value: Computed
 //	[rose]{claim=exports.mom}          words and what makes them true: Claimed

@@ -108,7 +108,7 @@ func testNames() *names {
 func FuzzProse(f *testing.F) {
 	for _, s := range []string{
 		"a *b* **c** _d_ [e](https://f.g/h_i_j) <https://k.l>", "- a\n- b\n  c\n\n  d\n  - e\n1. f\n2. g", "{{exports.mom}} [rose]{claim=exports.mom src=k1} [@k1] \\{{ \\* &amp;",
-		"[a *b]{claim=exports.mom} c* [d", "![x](y) `z` <b> ***\n\n### h", "*[a]{src=k1}* [[b]](c)", "{{exports.at('2022-09')}} }} ]{ [@", "> q\n\n    code\n\n```\nx", "a  \nb\\\nc", "[a\nb]{claim=\"exports.mom >\n0\"}",
+		"[a *b]{claim=exports.mom} c* [d", "![x](y) `z` <b> ***\n\n### h", "*[a]{src=k1}* [[b]](c)", "{{exports.at('2022-09')}} }} ]{ [@", "> q\n\n    code\n\n```\nx", "a  \nb\\\nc", "a[^b] *c[^d]*\n\n[^d]: e[^b]\n[^b]: {{exports}}\n- [^f]: g", "[a\nb]{claim=\"exports.mom >\n0\"}",
 	} {
 		f.Add(s)
 	}

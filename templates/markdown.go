@@ -38,6 +38,7 @@ var blockParser = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(noteParser{}, 250),
 			util.Prioritized(parser.NewListParser(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
@@ -193,14 +194,20 @@ func (p *proseParser) markdown(masked []byte) []Para {
 	pc := parser.NewContext()
 	pc.Set(proseKey, p)
 	doc := md().Parse(text.NewReader(masked), parser.WithContext(pc))
-	var paras []Para
-	for c := doc.FirstChild(); c != nil; c = c.NextSibling() {
-		paras = p.block(paras, c, 0)
-	}
+	paras := append(p.blocks(doc, 0), p.numbered()...)
 	for _, m := range p.marks {
 		if m.kind == attrsMark && !m.used {
 			p.fail(p.text.PosAt(m.start), "] and {…} stand without an opening [").WithHint("write [words]{claim=…} or [words]{src=…}")
 		}
+	}
+	return paras
+}
+
+// blocks are the paragraphs of the blocks within a node.
+func (p *proseParser) blocks(n ast.Node, level int) []Para {
+	var paras []Para
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		paras = p.block(paras, c, level)
 	}
 	return paras
 }
@@ -230,6 +237,12 @@ func (p *proseParser) block(paras []Para, n ast.Node, level int) []Para {
 			}
 		}
 		return append(paras, Para{Kind: Heading, Level: 1, Nodes: p.inlines(n)})
+	case *noteBlock:
+		if level > 0 {
+			p.fail(p.text.PosAt(n.start-2), "a note stands within a list").WithHint("write it under the text, at the beginning of a line")
+			return paras
+		}
+		p.note(n)
 	case *ast.List:
 		return p.list(paras, n, level+1)
 	case *ast.HTMLBlock:

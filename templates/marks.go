@@ -16,7 +16,7 @@ import (
 type mark struct {
 	start, end int
 	kind       markKind
-	node       Node  // of a computed value or a citation
+	node       Node  // of a computed value, a citation or a sign of a note
 	attrs      attrs // of the braces behind [words]
 	used       bool  // the braces found their words
 }
@@ -24,7 +24,7 @@ type mark struct {
 type markKind uint8
 
 const (
-	nodeMark    markKind = iota // {{…}} or [@key]
+	nodeMark    markKind = iota // {{…}}, [@key] or [^a]
 	attrsMark                   // {claim=… src=…} behind a ]
 	escapedMark                 // \{{
 )
@@ -64,6 +64,8 @@ func (p *proseParser) findMarks() []byte {
 			i = p.computed(i, add)
 		case strings.HasPrefix(rest, "[@"):
 			i = p.citation(i, add)
+		case strings.HasPrefix(rest, "[^"):
+			i = p.sign(i, add)
 		case strings.HasPrefix(rest, "]{") && !strings.HasPrefix(rest, "]{{"):
 			i = p.attributes(i+1, add)
 		case rest[0] == '{' && p.half(i):

@@ -8,7 +8,7 @@ import (
 )
 
 // Prose is one text of the author's: Markdown with {{…}}, [words]{claim=…},
-// [words]{src=…} and [@key]. The zero Prose is an absent one. A text that is
+// [words]{src=…}, [@key] and notes, [^a]. The zero Prose is an absent one. A text that is
 // present and empty has no paragraph.
 type Prose struct {
 	Scalar
@@ -24,6 +24,7 @@ const (
 	Heading           // ### in a text block
 	Bullet            // first paragraph of an item
 	Numbered          // first paragraph of an item
+	Footnote          // a note, after all other paragraphs
 )
 
 // Para is one paragraph. Further paragraphs of a list item are Plain with the
@@ -31,7 +32,7 @@ const (
 type Para struct {
 	Kind   ParaKind
 	Level  int // of a list item, from 1; 1 for a heading; 0 outside lists
-	Number int // of a numbered item
+	Number int // of a numbered item or a note, from 1
 	Nodes  []Node
 }
 
@@ -77,7 +78,7 @@ func runIn(nodes []Node) int {
 }
 
 // Node is a piece of prose. The sum is sealed; its members are pointers:
-// *Words, *Emph, *Link, *Computed, *Claimed and *Sourced.
+// *Words, *Emph, *Link, *Computed, *Claimed, *Sourced and *NoteSign.
 type Node interface {
 	Pos() diag.Pos
 	node()
@@ -121,6 +122,12 @@ type (
 		Nodes []Node
 		Key   Scalar
 	}
+	// NoteSign is [^a], which refers to a note of the same text.
+	NoteSign struct {
+		At     diag.Pos // of the bracket
+		Label  Scalar
+		Number int // of the note, from 1
+	}
 )
 
 func (n *Words) Pos() diag.Pos    { return n.At }
@@ -129,6 +136,7 @@ func (n *Link) Pos() diag.Pos     { return n.At }
 func (n *Computed) Pos() diag.Pos { return n.At }
 func (n *Claimed) Pos() diag.Pos  { return n.At }
 func (n *Sourced) Pos() diag.Pos  { return n.At }
+func (n *NoteSign) Pos() diag.Pos { return n.At }
 
 func (*Words) node()    {}
 func (*Emph) node()     {}
@@ -136,6 +144,7 @@ func (*Link) node()     {}
 func (*Computed) node() {}
 func (*Claimed) node()  {}
 func (*Sourced) node()  {}
+func (*NoteSign) node() {}
 
 // PosAt returns the place in the file of the byte at offset in S.
 func (n *Words) PosAt(offset int) diag.Pos { return posAt(n.place, n.At, n.S, offset) }
@@ -146,7 +155,7 @@ type proseForm uint8
 const (
 	lineForm  proseForm = iota // a title, a label, a cell: paragraphs only
 	listForm                   // lists too
-	blockForm                  // lists and ### headings
+	blockForm                  // lists, ### headings and notes
 )
 
 // maxProse bounds one text, in characters. A page holds about 5,000.
@@ -160,6 +169,8 @@ type proseParser struct {
 	fail  func(at diag.Pos, format string, args ...any) hinted
 	exprs *[]*Expr
 	marks []mark
+	signs []*NoteSign // in order
+	notes []note
 }
 
 // parse returns the paragraphs of the text; problems go to fail.

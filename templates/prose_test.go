@@ -22,6 +22,8 @@ func show(paras []Para) string {
 			fmt.Fprintf(&b, "%s•", strings.Repeat(">", p.Level))
 		case Numbered:
 			fmt.Fprintf(&b, "%s%d.", strings.Repeat(">", p.Level), p.Number)
+		case Footnote:
+			fmt.Fprintf(&b, "^%d ", p.Number)
 		default:
 			b.WriteString(strings.Repeat(">", p.Level))
 		}
@@ -47,6 +49,8 @@ func showNodes(nodes []Node) string {
 			fmt.Fprintf(&b, "claim(%s, %s)", n.X.Src, showNodes(n.Nodes))
 		case *Sourced:
 			fmt.Fprintf(&b, "src(%s, %s)", n.Key.Value, showNodes(n.Nodes))
+		case *NoteSign:
+			fmt.Fprintf(&b, "^%d", n.Number)
 		}
 	}
 	return b.String()
@@ -87,6 +91,9 @@ func TestProse(t *testing.T) {
 		{"### Head {{exports}}\ntext", "###Head ‹exports› | text"},
 		{"#5 of 2023. Total", "#5 of 2023. Total"},
 		{"a\n===\nb", "a === b"},
+		{"one[^x] two[^y] three[^x]\n\n[^y]: why\nso *far*\n[^x]: {{exports}} [@k1]\n\nfour", "one^1 two^2 three^1 | four | ^1 ‹exports› src(k1, ) | ^2 why so _far_"},
+		{"- one[^1]\n\n[^1]: of a list", ">•one^1 | ^1 of a list"},
+		{"a [^b c] [^", "a [^b c] [^"},
 		{"[a]: https://b.c", "[a]: https://b.c"},
 		{"😀 国 한국 «x»", "😀 国 한국 «x»"},
 	}

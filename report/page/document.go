@@ -45,6 +45,7 @@ type Span struct {
 	Emph   bool
 	Strong bool   // likelihood words, the headline value
 	Ref    int    // > 0: a source reference, printed [n], raised, linked to the source; S is empty
+	Note   int    // > 0: the sign of a note under the text, printed a, b, c, raised; S is empty
 	URL    string // the piece is a link to the address
 	Dest   string // the piece is a link within the document: "figure-1"
 	Lang   string // when it differs from the document's
@@ -65,12 +66,13 @@ const (
 	Heading           // h3
 	Bullet            // an item of a list
 	Numbered          // an item of a list with Number
+	Footnote          // a note with Number, small, under the text that refers to it
 )
 
 // Para is a paragraph, a heading or an item of a list.
 type Para struct {
 	Kind   ParaKind
-	Number int // of a numbered item
+	Number int // of a numbered item or a note
 	Level  int // of a nested item, from 0
 	Text   Text
 }

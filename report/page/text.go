@@ -21,7 +21,7 @@ func plain(s string) Text { return Text{{S: s}} }
 // blank reports whether nothing of the text is printed.
 func (t Text) blank() bool {
 	for _, s := range t {
-		if s.Ref > 0 || strings.TrimSpace(s.S) != "" {
+		if s.Ref > 0 || s.Note > 0 || strings.TrimSpace(s.S) != "" {
 			return false
 		}
 	}
@@ -36,10 +36,16 @@ func (t Text) String() string {
 			fmt.Fprintf(&b, "[%d]", s.Ref)
 			continue
 		}
+		if s.Note > 0 {
+			b.WriteString("[" + NoteMark(s.Note) + "]")
+		}
 		b.WriteString(s.S)
 	}
 	return b.String()
 }
+
+// NoteMark is the letter of a note: a, b, c, so that it is no source's number.
+func NoteMark(number int) string { return string(rune('a' + number - 1)) }
 
 // onlyRefs reports whether the text is references and the signs between them.
 func (t Text) onlyRefs() bool {
@@ -169,6 +175,12 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 				}
 			}
 		}
+		if s.Note > 0 {
+			r.S, r.Font, r.Rise, r.Color, r.NoBreakBefore = NoteMark(s.Note), referenceFont, referenceRise, colorBlue, true
+			if last := len(runs) - 1; last >= 0 {
+				runs[last].S = strings.TrimRight(runs[last].S, " "+nbsp)
+			}
+		}
 		if s.URL != "" {
 			r.Color = colorBlue
 		}
@@ -229,14 +241,18 @@ func (l *layouter) paras(ps []Para, st style, parent int, width float64) []slab 
 			slabs = []slab{h.whole(l.at)}
 			slabs[0].keep = true
 			gap = st.leading
-		case Bullet, Numbered:
+		case Bullet, Numbered, Footnote:
 			other := i > 0 && ps[i-1].Kind != p.Kind && ps[i-1].Level == p.Level
 			if list == 0 || other {
 				list = l.element(pdf.Element{Role: "L", Parent: parent})
 			} else {
 				gap = s1
 			}
-			slabs = l.item(p, st, list, width)
+			set := st
+			if p.Kind == Footnote {
+				set = noteStyle
+			}
+			slabs = l.item(p, set, list, width)
 		default:
 			list = 0
 			slabs = l.set(p.Text, st, l.element(pdf.Element{Role: "P", Parent: parent}), width).slabs(l.at)
@@ -259,8 +275,11 @@ func (l *layouter) paras(ps []Para, st style, parent int, width float64) []slab 
 func (l *layouter) item(p Para, st style, list int, width float64) []slab {
 	li := l.element(pdf.Element{Role: "LI", Parent: list})
 	mark := bullet
-	if p.Kind == Numbered {
+	switch p.Kind {
+	case Numbered:
 		mark = strconv.Itoa(p.Number) + "."
+	case Footnote:
+		mark = NoteMark(p.Number)
 	}
 	label := l.setWords(mark, st, l.element(pdf.Element{Role: "Lbl", Parent: li}), width)
 	indent := min(float64(max(p.Level, 0))*listIndent, width/3)
