@@ -18,6 +18,13 @@ func CountryName(code string) (name string, ok bool) {
 	return c.Name, ok
 }
 
+// CountryNamed is the two letters of ISO for a country by one of its codes or names, as in North
+// Korea; ok is false where the word is none.
+func CountryNamed(word string) (code string, ok bool) {
+	c, ok := codes.Find(word)
+	return c.ISO2, ok
+}
+
 // country is the country that a word of an outline or of data means. A number is
 // a code of Chinese customs where customs says so.
 func country(word string, customs bool) (c codes.Country, ok bool) {

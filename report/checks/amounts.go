@@ -2,6 +2,7 @@ package checks
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"tradebrief/data"
@@ -225,7 +226,7 @@ func (c *clause) change() (ch change, ok bool) {
 	for i := range c.amounts {
 		a := &c.amounts[i]
 		switch {
-		case a.lead == "from":
+		case a.lead == "from", c.against(a):
 			if ch.from != nil {
 				return ch, false
 			}
@@ -278,6 +279,15 @@ func (a *amount) Points() bool { return a.Unit.Kind == data.Points }
 var notPlain = []string{"average", "averaged", "annual", "annually", "annualised", "annualized", "a year", "per year", "per annum", "each year", "terms", "adjusted", "adjusting", "real", "constant",
 	"volume", "volumes", "respectively", "daily", "per working day", "per day", "cumulative", "target", "forecast", "of which", "index", "excluding"}
 
+// comparedWith are the words between a figure and the one that it is set against.
+var comparedWith = []string{"compared with", "compared to", "as against", "against"}
+
+// against reports whether a figure is what another one is set against: US$150
+// million, compared with US$100 million.
+func (c *clause) against(a *amount) bool {
+	return a.level() && endsWith(c.s.between(c.from, a.From), comparedWith...)
+}
+
 // reached reports whether a figure stands before its rate as in "were US$2.77
 // billion, up 74.6%".
 func (c *clause) reached(level, rate *amount) bool {
@@ -285,6 +295,15 @@ func (c *clause) reached(level, rate *amount) bool {
 		return false
 	}
 	between := strings.TrimSpace(c.s.Text[level.To:rate.From])
+	for i := range c.amounts {
+		if from := &c.amounts[i]; from.From > level.To && from.To < rate.From && c.against(from) {
+			link := strings.Trim(c.s.between(level.To, from.From), ", ")
+			if !slices.Contains(comparedWith, link) {
+				return false
+			}
+			between = c.s.between(from.To, rate.From)
+		}
+	}
 	return between == ", up" || between == ", down" || between == ", a rise of" || between == ", a fall of" || between == ", an increase of" || between == ", a decrease of"
 }
 

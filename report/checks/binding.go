@@ -16,7 +16,7 @@ import (
 func unbound(s *Sentence, b *Brief, found func(Finding)) {
 	for i := range s.Marks {
 		m := &s.Marks[i]
-		if m.Kind != wording.Number || m.Bound || s.lasts(m) {
+		if m.Kind != wording.Number || m.Bound || s.lasts(m) || s.quotes(m) {
 			continue
 		}
 		at, text := s.At(m.From), strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(m.Text)
@@ -222,7 +222,7 @@ func unclaimed(s *Sentence, b *Brief, found func(Finding)) {
 	for i := range s.Marks {
 		m := &s.Marks[i]
 		what, ok := claimKinds[m.Kind]
-		if !ok || m.Bound || s.cited() || m.Kind == wording.NumberWord && (s.counts(m) || s.lasts(m)) || s.judges(m, b) {
+		if !ok || m.Bound || s.cited() || m.Kind == wording.NumberWord && (s.counts(m) || s.lasts(m) || s.heads(m)) || s.judges(m, b) {
 			continue
 		}
 		text, from := s.phrase(m)
@@ -359,6 +359,24 @@ func (s *Sentence) cited() bool {
 		}
 	}
 	return false
+}
+
+// quotes reports whether a mark stands between quotation marks in a sentence that
+// cites a source: the words are the source's, digits and all.
+func (s *Sentence) quotes(m *Mark) bool {
+	if !s.cited() {
+		return false
+	}
+	before, after := s.Text[:m.From], s.Text[m.To:]
+	if open := strings.LastIndex(before, "“"); open >= 0 {
+		return !strings.Contains(before[open:], "”") && strings.Contains(after, "”")
+	}
+	return strings.Count(before, `"`)%2 == 1 && strings.Contains(after, `"`)
+}
+
+// heads reports whether a number in words is all of a title: it names a part.
+func (s *Sentence) heads(m *Mark) bool {
+	return s.Passage.Role == Headline && m.Kind == wording.NumberWord && strings.Trim(s.Text, " .:") == m.Text
 }
 
 // counts reports whether a number in words is the length of a list that the

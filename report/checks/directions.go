@@ -27,6 +27,8 @@ func directions(s *Sentence, b *Brief, found func(Finding)) {
 			found(out)
 		} else if f, ok := s.untold(m, b); ok {
 			found(f)
+		} else if f, ok := s.untoldGap(m, b); ok {
+			found(f)
 		}
 	}
 }
@@ -106,6 +108,18 @@ func (s *Sentence) untold(m *Mark, b *Brief) (Finding, bool) {
 		return Finding{}, false
 	}
 	t := s.movement(m, x, b)
+	run, isRun := s.runAfter(m, x)
+	if isRun && t.value.OK() && m.Mark.Sign != 0 && t.value.X.Sign() == -int(m.Mark.Sign) && t.metric == x.ID+".mom" {
+		f := s.against(m, "C15", "%q is judged by %s, which is one of %s, and the sentence says %q", run.Text, run.Expr, map[int]string{1: "rises", -1: "falls"}[t.value.X.Sign()], m.Text)
+		f.Hint = "write {{verb(" + t.metric + ")}}"
+		return f, true
+	}
+	if strings.HasPrefix(x.ID, "total(") {
+		return s.untoldTrade(m, t, b)
+	}
+	if isRun && run.Expr != x.ID+".streak" {
+		return Finding{}, false
+	}
 	condition, names := t.condition(m, x), x.ID
 	if o := s.beside(m, x, b); o != nil && m.Mark.Sign != 0 {
 		other := s.movement(m, o, b)
@@ -117,6 +131,16 @@ func (s *Sentence) untold(m *Mark, b *Brief) (Finding, bool) {
 	text, from := s.phrase(m)
 	f := Finding{Code: "C11", Warning: true, At: s.At(from), Statement: m.Piece.Statement,
 		Message: fmt.Sprintf("%q is said of %s, and nothing judges it", text, names), Hint: "write " + claimed(text, condition)}
+	if t.open {
+		f.Hint = "say what it is compared with and bind it, [" + text + `]{claim="…"}, or print the figures`
+		return f, true
+	}
+	if isRun && run.About == x.ID && strings.HasSuffix(s.Text[from:m.To], text) {
+		if end := strings.Index(s.Text[m.To:], run.Text); end >= 0 {
+			f.Hint = "write " + claimed(s.Text[from:m.To+end+len(run.Text)], run.Expr)
+			return f, true
+		}
+	}
 	if !t.value.OK() {
 		return f, true
 	}
@@ -133,6 +157,95 @@ func (s *Sentence) untold(m *Mark, b *Brief) (Finding, bool) {
 	return f, true
 }
 
+// untoldTrade is C11 for exports and imports together, which have no metrics of
+// their own: they are held against those of the month before.
+func (s *Sentence) untoldTrade(m *Mark, t told, b *Brief) (Finding, bool) {
+	x, y := b.bothWays()
+	op := map[string]string{wording.Up: " > ", wording.Down: " < "}[m.Sense]
+	if op == "" || s.elsewhen(b) || t.open || t.named || t.since != "" || !t.value.OK() {
+		return Finding{}, false
+	}
+	f := s.against(m, "C11", "%q is said of trade both ways, and nothing judges it: it changed by %s on the period before", m.Text, percentText(t.value.X))
+	f.Warning = true
+	f.Hint = "write " + claimed(m.Text, fmt.Sprintf("total(%[1]s, %[2]s)%[3]stotal(%[1]s.prev, %[2]s.prev)", x.ID, y.ID, op))
+	if t.value.X.Sign() != int(m.Mark.Sign) {
+		f.Hint = "turn the word round, or say what it is compared with"
+	}
+	return f, true
+}
+
+// runAfter is the claim of a run that a word of direction goes on to: rose for the
+// [third month in a row]{claim=exports.streak}.
+func (s *Sentence) runAfter(m *Mark, x *Series) (*Piece, bool) {
+	start := 0
+	for i, end := range s.ends {
+		p := &s.Passage.Pieces[i]
+		if from := start - s.from; from >= m.To && p.Claim && from < len(s.Text) {
+			switch s.between(m.To, from) {
+			case "", "for", "for the", "for a":
+				return p, strings.HasPrefix(p.Expr, x.ID+".streak")
+			}
+			return nil, false
+		}
+		start = end
+	}
+	return nil, false
+}
+
+// untoldGap is C11 for a surplus or deficit that is said to have widened, and for
+// growth that is said to have slowed: which rate is meant is not known.
+func (s *Sentence) untoldGap(m *Mark, b *Brief) (Finding, bool) {
+	if s.conditional(m) || s.judgedAfter(m) {
+		return Finding{}, false
+	}
+	end := len(strings.TrimRight(s.Text[:m.From], " \u00a0"))
+	for _, aux := range []string{" has", " have", " had", " then", " also"} {
+		end = len(strings.TrimSuffix(s.Text[:end], aux))
+	}
+	n := s.markEnding(end)
+	if n == nil || n.Kind != wording.Noun {
+		return Finding{}, false
+	}
+	f := Finding{Code: "C11", Warning: true, At: s.At(m.From), Statement: m.Piece.Statement}
+	switch {
+	case (m.Sense == wording.Wider || m.Sense == wording.Narrower) && (n.Sense == wording.Surplus || n.Sense == wording.Deficit):
+		x, y := b.bothWays()
+		w := leadWord(s.Text[:n.From])
+		if x == nil || w != "" && w != "trade" && !opening[w] || countryAfter(s.Text[n.To:]) != "" || s.elsewhen(b) {
+			return Finding{}, false
+		}
+		f.Message = fmt.Sprintf("%q is said of the %s, and nothing judges it", m.Text, strings.ToLower(n.Text))
+		f.Hint = "write " + claimed(m.Text, "balance("+x.ID+", "+y.ID+")")
+	case (m.Sense == wording.Faster || m.Sense == wording.Slower) && n.Sense == wording.Growth:
+		flow := s.markEnding(len(strings.TrimRight(s.Text[:n.From], " ")))
+		if flow == nil || flow.Sense != wording.Exports && flow.Sense != wording.Imports {
+			return Finding{}, false
+		}
+		x := b.whole(strings.TrimSuffix(flow.Sense, "s"))
+		if w := leadWord(s.Text[:flow.From]); x == nil || w != "" && !opening[w] {
+			return Finding{}, false
+		}
+		op := map[string]string{wording.Faster: " > ", wording.Slower: " < "}[m.Sense]
+		f.Message = fmt.Sprintf("%q is said of the growth of %s, and nothing judges it", m.Text, x.ID)
+		f.Hint = "bind it to the rate that is meant: " + claimed(m.Text, x.ID+".yoy"+op+x.ID+".prev.yoy")
+	default:
+		return Finding{}, false
+	}
+	return f, true
+}
+
+// elsewhen reports whether the sentence names another time than the reference period.
+func (s *Sentence) elsewhen(b *Brief) bool {
+	for i := range s.Marks {
+		if n := &s.Marks[i]; n.Kind == wording.Time {
+			if p, ok := b.periodOf(n); !ok || p != b.Period {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // verbs are the words of direction that {{verb(…)}} can stand in for.
 var verbs = set("rose fell increased decreased declined grew dropped climbed shrank contracted expanded gained")
 
@@ -141,6 +254,7 @@ type told struct {
 	metric string     // exports.mom, exports.at('2023-05').yoy
 	value  data.Value // of the metric; not OK where the rules do not know it
 	named  bool       // the sentence says what is compared with what
+	open   bool       // the sentence names a time that the rules do not know
 	since  string     // the level that it is compared with by name: higher than in May
 }
 
@@ -192,6 +306,12 @@ func (s *Sentence) movement(m *Mark, x *Series, b *Brief) told {
 				t.named = true
 			}
 		}
+		if n.Kind == wording.Time && b.Period.Freq() == data.Monthly {
+			switch n.Sense {
+			case wording.Quarter, wording.Half, wording.Span, wording.Decade, wording.Relative:
+				t.open = true
+			}
+		}
 		p, ok := b.periodOf(n)
 		switch {
 		case !ok || placed && n.From > m.To:
@@ -202,6 +322,9 @@ func (s *Sentence) movement(m *Mark, x *Series, b *Brief) told {
 		default:
 			at, placed = p, n.From > m.To
 		}
+	}
+	if t.since == "" && !t.named && saysAny(after, []string{"since", "after", "over", "during", "throughout", "until"}) {
+		t.open = true
 	}
 	t.metric = x.ID + "." + rate
 	switch {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tradebrief/data"
 	"tradebrief/report/wording"
 )
 
@@ -98,7 +99,7 @@ func (s *Sentence) beside(m *Mark, x *Series, b *Brief) *Series {
 var adjectives = set("higher lower rising falling growing increasing decreasing declining shrinking")
 
 // joining are the words between what moves and its verb.
-var joining = set("have has had is are was were been being also again then still even just once more all both to from with in on of the goods month that it by and but nearly almost broadly largely further remained stayed")
+var joining = set("have has had is are was were been being also again then still even just once more all both to from with in on of the goods month that it by and but nearly almost broadly largely further remained stayed contrast however though meanwhile too")
 
 // markEnding is the mark that ends at a byte of the sentence.
 func (s *Sentence) markEnding(at int) *Mark {
@@ -134,6 +135,9 @@ func (b *Brief) placed(w string) bool {
 func (s *Sentence) seriesOf(n *Mark, b *Brief, behind bool) *Series {
 	if x := b.labelled(lowered(s.Text[:n.To])); x != nil {
 		return x
+	}
+	if n.Sense == wording.TotalTrade && !behind {
+		return s.tradeOf(n, b)
 	}
 	flow := map[string]string{wording.Exports: "export", wording.Imports: "import"}[n.Sense]
 	if w := lowered(n.Text); flow == "" || w != flow+"s" {
@@ -179,6 +183,46 @@ func (s *Sentence) seriesOf(n *Mark, b *Brief, behind bool) *Series {
 	return nil
 }
 
+// tradeOf is exports and imports together, where a noun names no other trade: not
+// the coal trade, trade in services or trade with Russia.
+func (s *Sentence) tradeOf(n *Mark, b *Brief) *Series {
+	x, y := b.bothWays()
+	if w := lowered(n.Text); x == nil || w != "trade" && w != "total trade" {
+		return nil
+	}
+	if w := leadWord(s.Text[:n.From]); w != "" && !opening[w] && w != "total" && w != "bilateral" && w != "overall" {
+		return nil
+	}
+	after := s.Text[n.To:]
+	if country := countryAfter(after); country != "" && !slices.ContainsFunc(strings.Fields(lowered(country)), b.placed) || strings.HasPrefix(after, "-") || ofGoods(after) || strings.HasPrefix(after, " in ") && !strings.HasPrefix(after, " in goods") {
+		return nil
+	}
+	return &Series{ID: "total(" + x.ID + ", " + y.ID + ")", Label: "trade", Total: true, At: func(p data.Period) data.Value {
+		sum, err := data.Add(x.At(p), y.At(p))
+		if err != nil {
+			return data.Value{}
+		}
+		return sum
+	}}
+}
+
+// bothWays are the one pair of series of all exports and imports between the same
+// two; nil where the brief has none or several.
+func (b *Brief) bothWays() (exports, imports *Series) {
+	for i := range b.Series {
+		x := &b.Series[i]
+		if !x.Total || x.Quantity || x.Flow != "export" || x.At == nil {
+			continue
+		}
+		y := b.series(b.mirror(x))
+		if y == nil || y.At == nil || exports != nil {
+			return nil, nil
+		}
+		exports, imports = x, y
+	}
+	return exports, imports
+}
+
 // opening are the words that a noun may follow as the first of its phrase.
 var opening = set("and but while when as that because since after before then so yet whereas although though in both where which meanwhile again also")
 
@@ -217,4 +261,14 @@ func set(words string) map[string]bool {
 		out[w] = true
 	}
 	return out
+}
+
+// whole is the first series of all goods of a flow, by value.
+func (b *Brief) whole(flow string) *Series {
+	for i := range b.Series {
+		if x := &b.Series[i]; x.Total && !x.Quantity && x.Flow == flow {
+			return x
+		}
+	}
+	return nil
 }

@@ -15,7 +15,7 @@ import (
 // changes is C05, C08 and C13 for a clause that prints a movement with both its
 // ends.
 func changes(s *Sentence, b *Brief, found func(Finding)) {
-	if !s.has(wording.Number) || !strings.Contains(s.Text, "from ") && !s.has(wording.Direction) {
+	if !s.has(wording.Number) || !strings.Contains(s.Text, "from ") && !strings.Contains(s.Text, " than ") && !s.has(wording.Direction) {
 		return
 	}
 	for _, c := range s.clauses() {
@@ -28,6 +28,7 @@ func changes(s *Sentence, b *Brief, found func(Finding)) {
 		}
 		c.pace(found)
 		c.ends(found)
+		c.beside(found)
 	}
 }
 
@@ -84,6 +85,32 @@ func (s *Sentence) ratesOfRates(ch change, found func(Finding)) {
 		found(f)
 	case !asPoints && !asRate:
 		found(s.against(ch.rate.Mark, "C05", "%s does not follow: from %s to %s are %s percentage points, or %s", ch.rate.Text, ch.from.Text, ch.to.Text, difference, percentText(relative.X)))
+	}
+}
+
+// beside is C05 for a figure that is so much per cent more than the one after the
+// rate: US$150 million, 25% more than the US$100 million of a year before.
+func (c *clause) beside(found func(Finding)) {
+	for i := 1; i+1 < len(c.amounts); i++ {
+		to, rate, from := &c.amounts[i-1], &c.amounts[i], &c.amounts[i+1]
+		if !rate.percent() || !to.level() || to.Unit != from.Unit || c.says(notPlain...) {
+			continue
+		}
+		link := c.s.between(rate.To, from.From)
+		link = strings.TrimSuffix(link, " the")
+		sign := map[string]int{"more than": 1, "higher than": 1, "above": 1, "less than": -1, "lower than": -1, "below": -1}[link]
+		switch c.s.between(to.To, rate.From) {
+		case ",", ", or", ", which is", ", which was", ", that is", ", i.e.", ", some":
+		default:
+			continue
+		}
+		g := growth(from.Value, to.Value)
+		if sign == 0 || !g.OK() || meets(rate.Value, g, sign) {
+			continue
+		}
+		f := c.s.against(rate.Mark, "C05", "%s does not follow: from %s to %s is %s", rate.Text, from.Text, to.Text, percentText(g.X))
+		f.Hint = "one of the three is misprinted: look it up"
+		found(f)
 	}
 }
 
@@ -145,6 +172,10 @@ func (c *clause) ends(found func(Finding)) {
 		}
 		switch from.Unit.Kind {
 		case data.Money, data.Mass, data.Ratio:
+		case data.NoUnit:
+			if m.Kind != wording.Multiple {
+				continue // from tenth to third is a rise
+			}
 		default:
 			continue
 		}

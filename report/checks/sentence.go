@@ -75,7 +75,8 @@ func (s *Sentence) Pieces() []*Piece {
 	from, to := s.from, s.from+len(s.Text)
 	start := 0
 	for i, end := range s.ends {
-		if start < to && end > from || start == end && start > from && start <= to {
+		after := start <= to || start == to+1 && strings.HasSuffix(s.Passage.Pieces[max(0, i-1)].Text, " ")
+		if start < to && end > from || start == end && start > from && after {
 			out = append(out, &s.Passage.Pieces[i])
 		}
 		start = end
@@ -195,6 +196,7 @@ var rules = []func(*Sentence, *Brief, func(Finding)){
 	unclaimed,
 	directions,
 	timeWords,
+	references,
 	sourced,
 	changes,
 	totals,

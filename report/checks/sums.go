@@ -13,6 +13,7 @@ import (
 
 // parts is C03: a figure said to be part of another one that is smaller.
 func parts(s *Sentence, b *Brief, found func(Finding)) {
+	s.partsApart(b, found)
 	if !saysAny(strings.ToLower(s.Text), []string{"of", "in", "including", "included", "includes"}) || !s.has(wording.Number) || s.aboutErrors() {
 		return
 	}
@@ -41,6 +42,41 @@ func parts(s *Sentence, b *Brief, found func(Finding)) {
 			found(f)
 		}
 	}
+}
+
+// partsApart is C03 for a total and some goods of it in two clauses: exports were
+// US$154.7 million, and hair came to US$19.9 billion.
+func (s *Sentence) partsApart(b *Brief, found func(Finding)) {
+	if s.aboutErrors() || !s.has(wording.Noun) || s.Has(wording.Number) == nil {
+		return
+	}
+	if _, ok := s.month(b); !ok {
+		return
+	}
+	var whole, part *amount
+	var of, goods *Series
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		a, ok := s.amount(m)
+		if m.Kind != wording.Number || !ok || a.Unit.Kind != data.Money || m.Piece.Figure != nil && m.Piece.Figure.Metric != "value" {
+			continue
+		}
+		if y := s.goodsOf(m.From, b); y != nil && !y.Quantity {
+			part, goods = &a, y
+		} else if n := s.flowOf(m.From); n != nil {
+			if x := s.seriesOf(n, b, true); x != nil && x.Total {
+				whole, of = &a, x
+			}
+		}
+	}
+	if whole == nil || part == nil || whole.Unit != part.Unit || goods.Flow != of.Flow || goods.Reporter != of.Reporter || goods.Partner != of.Partner || part.Low.Cmp(whole.High) <= 0 {
+		return
+	}
+	f := s.against(part.Mark, "C03", "%s of %s cannot be part of %s, all %ss", part.Text, goods.Label, whole.Text, of.Flow)
+	if power(part.Value, whole.Value) > 0 {
+		f.Hint = "look the units up: millions are often printed as billions"
+	}
+	found(f)
 }
 
 // The words between a whole and its part, and between a part and its whole.
@@ -91,6 +127,7 @@ func sums(s *Sentence, b *Brief, found func(Finding)) {
 	}
 	s.flowsAddUp(found)
 	s.restAddsUp(found)
+	s.countriesAddUp(found)
 }
 
 // flowsAddUp compares exports, imports and their total or balance, where the
@@ -162,6 +199,9 @@ func like(a *amount, x *big.Rat) string {
 		scaled.Quo(scaled, big.NewRat(1000, 1))
 	}
 	n := data.Fixed(scaled, int(a.Mark.Value.Decimals), false)
+	if strings.Contains(a.Text, ",") {
+		n = strings.NewReplacer("\u00a0", ",", "\u202f", ",").Replace(n)
+	}
 	at := strings.IndexFunc(a.Text, func(r rune) bool { return '0' <= r && r <= '9' })
 	end := strings.LastIndexFunc(a.Text, func(r rune) bool { return '0' <= r && r <= '9' }) + 1
 	return strings.TrimRight(a.Text[:at], "-−+") + n + a.Text[end:]
@@ -212,6 +252,59 @@ func (s *Sentence) restAddsUp(found func(Finding)) {
 		f.Hint = "the rest is " + like(rest, new(big.Rat).Mul(others, big.NewRat(100, 1)))
 	}
 	found(f)
+}
+
+// countriesAddUp is C04 for shares of countries in one flow, which are no parts of
+// each other: China 60%, Russia 40% and Vietnam 10% of exports.
+func (s *Sentence) countriesAddUp(found func(Finding)) {
+	if s.has(wording.Direction) || s.has(wording.Intensity) {
+		return
+	}
+	for _, c := range s.clauses() {
+		n := len(c.amounts)
+		if n < 2 || s.flowAfter(c.amounts[n-1].Mark) == nil {
+			continue
+		}
+		sum := data.Exact(new(big.Rat), data.Unit{Kind: data.Ratio})
+		var texts []string
+		var names []string
+		from := c.from
+		for i := range c.amounts {
+			a := &c.amounts[i]
+			name := nameBefore(s.Text[from:a.From])
+			code, ok := data.CountryNamed(name)
+			if from = a.To; !ok || !a.percent() || slices.Contains(names, code) {
+				names = nil
+				break
+			}
+			names, texts = append(names, code), append(texts, a.Text)
+			sum, _ = data.Add(sum, a.Value)
+		}
+		if len(names) < n || sum.Low.Cmp(big.NewRat(1, 1)) <= 0 {
+			continue
+		}
+		found(s.against(c.amounts[n-1].Mark, "C04", "%s add up to %s%%, and shares of one flow to no more than 100%%", strings.Join(texts, ", "), data.Fixed(new(big.Rat).Mul(sum.X, big.NewRat(100, 1)), 1, false)))
+	}
+}
+
+// nameBefore is the name with capitals that a text ends with, the verb of a share
+// behind it left out: and Viet Nam, made up.
+func nameBefore(text string) string {
+	text = strings.TrimRight(text, " \u00a0")
+	for _, verb := range []string{" made up", " makes up", " accounted for", " accounts for", " took", " takes", " had", " with"} {
+		text = strings.TrimSuffix(text, verb)
+	}
+	at := len(text)
+	for at > 0 {
+		from := strings.LastIndexByte(text[:at-1], ' ') + 1
+		if w := text[from:at]; w == "" || w[0] < 'A' || w[0] > 'Z' {
+			break
+		}
+		if at = from; at > 0 {
+			at-- // the blank
+		}
+	}
+	return strings.TrimSpace(text[at:])
 }
 
 // scales is C02: a sourced figure that is a figure of the data with its unit

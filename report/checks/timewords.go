@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tradebrief/data"
 	"tradebrief/report/wording"
@@ -39,6 +40,40 @@ func timeWords(s *Sentence, b *Brief, found func(Finding)) {
 			f.Hint = "if it stays for good, write " + mend
 		}
 		found(f)
+	}
+}
+
+// references is C41 for a date that no calendar has, and C40 for a code of the
+// Harmonized System that is too short or long by a digit.
+func references(s *Sentence, b *Brief, found func(Finding)) {
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		if m.Kind != wording.Reference || s.Passage.Role == Quoted {
+			continue
+		}
+		switch m.Sense {
+		case wording.Date:
+			year := int(m.When.Year)
+			if year == 0 {
+				year = 2000 // a leap year: nobody knows
+			}
+			if month, day := time.Month(m.When.Month), int(m.When.Day); month > 0 && day > 0 {
+				if last := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day(); day > last {
+					f := s.against(m, "C41", "%q is no day: %s has %d", m.Text, month, last)
+					f.Hint = "look the date up"
+					found(f)
+				}
+			}
+		case wording.Code:
+			code, ok := strings.CutPrefix(m.Text, "HS ")
+			digits := strings.ReplaceAll(code, ".", "")
+			if !ok || strings.Trim(digits, "0123456789") != "" || len(digits) != 3 && len(digits) != 5 {
+				continue
+			}
+			f := s.against(m, "C40", "%q has %d digits, and codes of the Harmonized System have 2, 4 or 6", m.Text, len(digits))
+			f.Hint = "look the code up: a nought at its beginning or end may be missing"
+			found(f)
+		}
 	}
 }
 

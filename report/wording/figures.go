@@ -335,6 +335,9 @@ func (s *scanner) boundBefore(i int, m Mark) Bound {
 		case "a", "an", "by", "the":
 			continue
 		case "than":
+			if s.rateAt(k - 2) {
+				return Exactly // 25% more than the US$100 million
+			}
 			switch s.w(k - 1) {
 			case "more", "greater", "higher":
 				if s.w(k-2) == "slightly" || s.w(k-2) == "little" {
@@ -360,6 +363,10 @@ func (s *scanner) boundBefore(i int, m Mark) Bound {
 			case "close":
 				return Nearly
 			case "up":
+				switch s.w(k - 2) {
+				case "add", "adds", "added", "adding":
+					return Exactly // added up to US$2.3 billion
+				}
 				return Under
 			}
 			return Exactly
@@ -373,4 +380,15 @@ func (s *scanner) boundBefore(i int, m Mark) Bound {
 		}
 	}
 	return Exactly
+}
+
+// rateAt reports whether the word at i ends a rate: 25%, 25 per cent.
+func (s *scanner) rateAt(i int) bool {
+	switch s.w(i) {
+	case "%", "percent":
+		return true
+	case "cent":
+		return s.w(i-1) == "per"
+	}
+	return false
 }

@@ -80,7 +80,12 @@ func upDown(s *scanner, from, to int) bool {
 	if s.tok(to).class == digits || s.tok(to).class == point && s.tok(to).gap == space && s.w(to) != "(" && s.w(to) != "–" {
 		return s.w(to) != "."
 	}
+	if to == len(s.tokens) || s.w(to) == "." {
+		return s.stands(from - 1)
+	}
 	switch w := s.w(to); w {
+	case "in":
+		return s.stands(from-1) && s.monthAt(to+1) != 0
 	case "by", "from", "on", "slightly", "sharply", "nearly", "almost", "about", "over", "around", "just", "some", "strongly", "significantly", "marginally", "modestly", "more":
 		if w == "from" || w == "on" || w == "by" {
 			return w != "on" || s.w(to+1) == "the" || s.w(to+1) == "a" || s.tok(to+1).class == digits || s.monthAt(to+1) != 0
@@ -92,6 +97,15 @@ func upDown(s *scanner, from, to int) bool {
 	}
 	_, n := s.cardinal(to)
 	return n > 0
+}
+
+// stands reports whether the word at i is a form of be: exports are up.
+func (s *scanner) stands(i int) bool {
+	switch s.w(i) {
+	case "is", "are", "was", "were":
+		return true
+	}
+	return false
 }
 
 // compared keeps higher and lower as comparisons: not higher education.
