@@ -63,7 +63,11 @@ func (c *composer) freeTable(out *page.Table, b *templates.Table) {
 		row := page.Row{Style: rowStyle(r.Style.Value)}
 		for i, cell := range r.Cells {
 			code := i == 0 && cell.Value == strconv.Itoa(n+1) || i < len(out.Columns) && codeHead.MatchString(plain(out.Columns[i].Title))
+			if i < len(out.Columns) {
+				c.column = plainSpaces(plain(out.Columns[i].Title))
+			}
 			row.Cells = append(row.Cells, page.Cell{Text: c.cell(cell, code)})
+			c.column = ""
 		}
 		out.Rows = append(out.Rows, row)
 	}

@@ -187,7 +187,7 @@ func (c *composer) checkPassage(kind templates.ParaKind) {
 	if c.role == checks.Imprint || len(c.pieces) == 0 {
 		return
 	}
-	p := checks.Passage{Role: c.role, Section: c.chapter, Rated: c.rated, Pieces: c.pieces, Exhibit: plainSpaces(c.where) != c.chapter, Lists: c.lists}
+	p := checks.Passage{Role: c.role, Section: c.chapter, Rated: c.rated, Pieces: c.pieces, Exhibit: plainSpaces(c.where) != c.chapter, Lists: c.lists, Column: c.column}
 	if kind == templates.Heading {
 		p.Role = checks.Headline
 	}

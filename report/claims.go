@@ -72,6 +72,9 @@ func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v v
 	if op, bare := comparisonToBare(x.Root); bare != "" && len(terms) == 1 {
 		shown = op + " " + bare
 	}
+	if call := asCall(x.Root); call != nil && call.X == nil && call.S == "mixed" {
+		facts, shown = fmt.Sprintf("stances('against') = %d, stances('for') = %d, ", s.stances[againstStance], s.stances[forStance]), "both > 0"
+	}
 	p := problemf(diag.Claim, at, "%s is not true: %sneeds %s", quote(words), facts, shown)
 	p.Code = code
 	if instead := s.truth(words, x.Root); instead != "" {

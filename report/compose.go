@@ -43,6 +43,7 @@ type composer struct {
 	rated    bool                // a likelihood is printed beside the text being composed
 	role     checks.Role         // what the text being composed is for
 	source   string              // the key of the source that all of it is from
+	column   string              // the title of the column of the cell being composed
 	lists    []int               // lengths of the lists of the section being composed
 	pieces   []checks.Piece      // of the paragraph being composed
 	places   []string            // ids of the section, block and item being composed

@@ -137,7 +137,7 @@ func TestStances(t *testing.T) {
 		t.Errorf("the stances are not counted:\n%s", text)
 	}
 	fails(t, project("sections:\n  - title: Said\n    deck: \"[Mixed]{claim=mixed()}\"\n    blocks:"+strings.Replace(register, "supports", "neutral", 1)), Options{}, diag.Claim,
-		"33:12: error: ", `"Mixed" is not true: needs mixed()`, "hint: of 5 entries of the register, 2 are against and 0 for")
+		"33:12: error: ", `"Mixed" is not true: stances('against') = 2, stances('for') = 0, needs both > 0`, "hint: of 5 entries of the register, 2 are against and 0 for")
 	fails(t, project(text("{{stances('critcal')}}")), Options{}, diag.Outline, `stances() counts a stance of the register of reactions, and "critcal" is none`, "hint: did you mean 'critical'?")
 	fails(t, project(text("{{stances('nobody')}}")), Options{}, diag.Outline, "hint: it takes 'all', 'none', 'against', 'for', 'opposes', ")
 }

@@ -30,6 +30,9 @@ func unbound(s *Sentence, b *Brief, found func(Finding)) {
 				f.Message = fmt.Sprintf("%q is typed by hand: it is near %s, %s", text, near, prints)
 				f.Hint = "write {{" + near + "}}, or " + b.sourceOf(text)
 			}
+		case len(same) == 1 && s.Passage.Column != "":
+			f.Message = fmt.Sprintf("%q is typed by hand: under %q it is %s", text, s.Passage.Column, same[0])
+			f.Hint = "write {{" + same[0] + "}}, or make it a table of metrics, which prints units in its heads"
 		case len(same) == 1 && !m.noUnit():
 			f.Message = fmt.Sprintf("%q is typed by hand: it is %s", text, same[0])
 			f.Hint = "write {{" + same[0] + "}}"
@@ -84,6 +87,7 @@ var typedUnits = [][2]string{{"%", "%"}, {"per cent", "%"}, {"percent", "%"}, {"
 // the sentence names where that gives any, and of the reference period before
 // others.
 func (b *Brief) printing(s *Sentence, m *Mark) []string {
+	m = m.under(s.Passage.Column)
 	typed, ok := m.typed()
 	if !ok {
 		return nil
@@ -164,6 +168,26 @@ func (b *Brief) nearMiss(s *Sentence, m *Mark) (expr, prints string) {
 		}
 	}
 	return expr, prints
+}
+
+// under is a bare figure of a table read with the unit in the title of its column:
+// 141.9 under US$ m.
+func (m *Mark) under(column string) *Mark {
+	if column == "" || m.Unit != "" || m.Currency != "" || m.Value.Scale != 0 {
+		return m
+	}
+	text := m.Text + "%"
+	if i := strings.Index(column, "US$"); i >= 0 {
+		text = "US$" + m.Text + column[i+len("US$"):]
+	} else if !strings.HasSuffix(column, "%") {
+		return m
+	}
+	if marks := wording.Scan(text); len(marks) == 1 && marks[0].Kind == wording.Number && marks[0].To == len(text) {
+		out := *m
+		out.Mark = marks[0]
+		return &out
+	}
+	return m
 }
 
 // noUnit reports whether a figure leaves its currency to the reader, as in 188.7

@@ -58,8 +58,9 @@ type Passage struct {
 	Section string
 	Rated   bool // a likelihood is printed beside it
 	Pieces  []Piece
-	Exhibit bool  // the heading or the note of a figure or table, or a cell of it
-	Lists   []int // lengths of the lists that stand with it: the rows below a title, the items below a sentence
+	Exhibit bool   // the heading or the note of a figure or table, or a cell of it
+	Column  string // the title of the column that it is a cell of; empty: of none
+	Lists   []int  // lengths of the lists that stand with it: the rows below a title, the items below a sentence
 }
 
 // Text is the passage as a reader sees it, without the numbers of sources.
