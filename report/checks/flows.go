@@ -35,7 +35,16 @@ func flows(s *Sentence, b *Brief, found func(Finding)) {
 			}
 			continue
 		}
-		g := s.against(m, "C12", "%s is a figure of %ss, and the sentence makes it one of %s", f.Expr, series.Flow, strings.ToLower(n.Text))
+		is, said := series.Flow+"s", strings.ToLower(n.Text)
+		if is == said { // of the other side
+			is = series.flow()
+			if country := countryAfter(s.Text[n.To:]); country != "" {
+				said += countryLink(s.Text[n.To:]) + country
+			} else {
+				said = series.Partner + "’s " + said
+			}
+		}
+		g := s.against(m, "C12", "%s is a figure of %s, and the sentence makes it one of %s", f.Expr, is, said)
 		if other := b.mirror(series); other != "" && other != series.ID && f.Metric != "share" {
 			g.Hint = fmt.Sprintf("write {{%s}}, or turn the sentence round", other+strings.TrimPrefix(f.Expr, f.Series))
 		}
@@ -54,7 +63,7 @@ func (s *Sentence) otherSubject(n *Mark, at int, f *Figure, b *Brief) (is, said 
 	}
 	if n != nil {
 		if country := s.otherCountry(n, x); country != "" {
-			return x.Flow + "s " + map[string]string{"export": "to ", "import": "from "}[x.Flow] + x.Partner, strings.ToLower(n.Text) + countryLink(s.Text[n.To:]) + country
+			return x.flow(), strings.ToLower(n.Text) + countryLink(s.Text[n.To:]) + country
 		}
 		return "", ""
 	}
@@ -63,6 +72,11 @@ func (s *Sentence) otherSubject(n *Mark, at int, f *Figure, b *Brief) (is, said 
 		return "", ""
 	}
 	return x.Label, y.Label
+}
+
+// flow is what a series is of: exports to North Korea.
+func (x *Series) flow() string {
+	return x.Flow + "s " + map[string]string{"export": "to ", "import": "from "}[x.Flow] + x.Partner
 }
 
 // otherCountry is the country that a flow is said to go to or to come from, where
@@ -217,11 +231,16 @@ func (s *Sentence) seenFrom(n *Mark, series *Series) viewpoint {
 			return straight
 		}
 	}
-	for _, way := range []string{" to ", " to the ", " from ", " from the "} {
+	// Exports go to the partner and come from the reporter, imports the other way.
+	near, far := " to ", " from "
+	if n.Sense == wording.Imports {
+		near, far = far, near
+	}
+	for _, the := range []string{"", "the "} {
 		switch {
-		case strings.HasPrefix(after, way+reporter):
+		case strings.HasPrefix(after, near+the+reporter), strings.HasPrefix(after, far+the+partner):
 			return mirrored
-		case strings.HasPrefix(after, way+partner):
+		case strings.HasPrefix(after, near+the+partner), strings.HasPrefix(after, far+the+reporter):
 			return straight
 		}
 	}

@@ -273,7 +273,7 @@ func (s *Sentence) countriesAddUp(found func(Finding)) {
 			a := &c.amounts[i]
 			name := nameBefore(s.Text[from:a.From])
 			code, ok := data.CountryNamed(name)
-			if from = a.To; !ok || !a.percent() || slices.Contains(names, code) {
+			if from = a.To; !ok || !a.percent() || i < n-1 && strings.HasPrefix(s.Text[a.To:], " of ") || slices.Contains(names, code) {
 				names = nil
 				break
 			}
