@@ -211,7 +211,7 @@ func (s *Sentence) untoldGap(m *Mark, b *Brief) (Finding, bool) {
 	case (m.Sense == wording.Wider || m.Sense == wording.Narrower) && (n.Sense == wording.Surplus || n.Sense == wording.Deficit):
 		x, y := b.bothWays()
 		w := leadWord(s.Text[:n.From])
-		if x == nil || w != "" && w != "trade" && !opening[w] || countryAfter(s.Text[n.To:]) != "" || s.elsewhen(b) {
+		if x == nil || w != "" && w != "trade" && !opening[w] || countryAfter(s.Text[n.To:]) != "" || s.elsewhen(b) || !b.has(n.Sense, x, y) {
 			return Finding{}, false
 		}
 		f.Message = fmt.Sprintf("%q is said of the %s, and nothing judges it", m.Text, strings.ToLower(n.Text))

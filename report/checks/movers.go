@@ -223,6 +223,16 @@ func (b *Brief) bothWays() (exports, imports *Series) {
 	return exports, imports
 }
 
+// has reports whether the data of the reference period have the surplus or the
+// deficit that a sentence speaks of: else it speaks of another one.
+func (b *Brief) has(sense string, x, y *Series) bool {
+	gap, err := data.Subtract(x.At(b.Period), y.At(b.Period))
+	if err != nil || !gap.OK() {
+		return false
+	}
+	return sense == wording.Surplus && gap.X.Sign() > 0 || sense == wording.Deficit && gap.X.Sign() < 0
+}
+
 // opening are the words that a noun may follow as the first of its phrase.
 var opening = set("and but while when as that because since after before then so yet whereas although though in both where which meanwhile again also")
 
