@@ -1,6 +1,7 @@
 package data
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,6 +18,71 @@ func (c *Cube) Breakdown(s *Series) []*Series {
 		return nil
 	}
 	return withCodes(s.members(), oneLevel)
+}
+
+// Partners lists the countries that the data have as partners beside the flow,
+// reporter and codes of s, in the order of their names, one series for each, with
+// the country's name for a label. The total of all partners and words that are no
+// country, such as a group of countries, are left out.
+func (c *Cube) Partners(s *Series) []*Series {
+	return c.countries(s, func(k seriesKey) int32 { return k.partner }, func(sel *Selector) *diag.Text { return &sel.Partner })
+}
+
+// Reporters lists in the same way the countries that report the flow of s with
+// its partner and codes. They can be ranked but make no sum: what one of them
+// sells another may buy.
+func (c *Cube) Reporters(s *Series) []*Series {
+	return c.countries(s, func(k seriesKey) int32 { return k.reporter }, func(sel *Selector) *diag.Text { return &sel.Reporter })
+}
+
+// Partner is the name of the one country that a series is trade with; empty for
+// all partners, and where the data do not say.
+func (s *Series) Partner() string {
+	name, ok := CountryName(s.sel.Partner.Value)
+	if !ok || name == worldPartner {
+		return ""
+	}
+	return name
+}
+
+// Same reports whether both select the same figures of the data.
+func (s *Series) Same(other *Series) bool {
+	return s != nil && other != nil && s.asOf == other.asOf && slices.Equal(s.parts, other.parts)
+}
+
+// countries selects s anew with each country of one dimension in its place.
+// A country for which nothing can be selected has none of these goods, or none
+// as of the day, and is not listed.
+func (c *Cube) countries(s *Series, word func(seriesKey) int32, text func(*Selector) *diag.Text) []*Series {
+	if s == nil || len(s.parts) == 0 {
+		return nil
+	}
+	flow := s.parts[0].e.keys[s.parts[0].key].flow
+	words := map[string]string{} // names of countries → the word of the data
+	for _, e := range c.entries {
+		var seen []string
+		for _, k := range e.keys {
+			if w := c.words[word(k)]; k.flow == flow && !slices.Contains(seen, w) {
+				seen = append(seen, w)
+			}
+		}
+		customs := e.customsNumbers(seen)
+		for _, w := range seen {
+			if found, ok := country(w, customs); ok && words[found.Name] == "" {
+				words[found.Name] = w
+			}
+		}
+	}
+	var list []*Series
+	for _, name := range slices.Sorted(maps.Keys(words)) {
+		sel := s.sel
+		sel.ID.Value, sel.Label = s.id+"/"+words[name], name
+		text(&sel).Value = words[name]
+		if one, problem := c.Series(sel, s.asOf); problem == nil {
+			list = append(list, one)
+		}
+	}
+	return list
 }
 
 // withCodes are those of a list of series, in the order of their codes, whose

@@ -346,9 +346,10 @@ func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want 
 		}
 		wanted = nil
 		for n := a; n <= b; n++ {
-			// Chapter 77 is reserved: no edition of the HS has used it. A range
-			// of nothing else is looked for as it is written.
-			if code := fmt.Sprintf("%0*d", len(from), n); code != "77" || a == b {
+			// Chapter 77 is reserved: no edition of the HS has used it, though the
+			// SITC has a division of that number. A range of nothing else is looked
+			// for as it is written.
+			if code := fmt.Sprintf("%0*d", len(from), n); code != "77" || a == b || byCode[code] != nil || len(codesBelow(codes, code)) > 0 {
 				wanted = append(wanted, code)
 			}
 		}

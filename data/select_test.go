@@ -323,6 +323,39 @@ func TestBreakdownLevels(t *testing.T) {
 	}
 }
 
+// TestCountriesOfSeries: countries are listed by name under whatever code the data
+// have; totals, groups of countries and other flows are none, and of two codes of
+// goods only what the series has is counted.
+func TestCountriesOfSeries(t *testing.T) {
+	const content = "period,flow,reporter,partner,code,value\n2023-09,export,CN,W00,6703,9\n2023-09,export,CN,KOR,6703,1\n2023-09,export,CN,392,6703,2\n" +
+		"2023-09,export,CN,EU27_2020,6703,4\n2023-09,export,CN,VN,6704,8\n2023-09,import,CN,US,6703,3\n2023-09,export,DE,KOR,6703,7\n"
+	cube := mustRead(t, files(content), sourceFor("flow", "reporter", "partner", "code"))
+	list := func(series []*Series) string {
+		var words []string
+		for _, s := range series {
+			words = append(words, s.ID()+" "+s.Label()+" "+shown(s.at(Month(2023, 9), false)))
+		}
+		return strings.Join(words, ", ")
+	}
+	world := mustSelect(t, cube, Selector{Flow: text("export", 31), Reporter: text("CN", 31), Codes: codeTexts("6703")}, 0)
+	if got, want := list(cube.Partners(world)), "s/392 Japan 2.00, s/KOR South Korea 1.00"; got != want {
+		t.Errorf("partners %q, want %q", got, want)
+	}
+	korea := mustSelect(t, cube, Selector{Flow: text("export", 31), Reporter: text("CN", 31), Partner: text("KR", 31), Codes: codeTexts("6703")}, 0)
+	if got, want := list(cube.Reporters(korea)), "s/CN China 1.00, s/DE Germany 7.00"; got != want {
+		t.Errorf("reporters %q, want %q", got, want)
+	}
+	if world.Partner() != "" || korea.Partner() != "South Korea" {
+		t.Errorf("the partners of the series are %q and %q", world.Partner(), korea.Partner())
+	}
+	if !korea.Same(cube.Partners(world)[1]) || korea.Same(world) || korea.Same(nil) {
+		t.Error("the series of South Korea is that partner, and no other")
+	}
+	if cube.Partners(nil) != nil {
+		t.Error("no series has partners")
+	}
+}
+
 // TestBreakdownOfSums: a code is added up over partners like the total is, and
 // quantities count only where every part has them.
 func TestBreakdownOfSums(t *testing.T) {

@@ -359,7 +359,7 @@ func TestExplainApproved(t *testing.T) {
 // TestStatementsHaveSentences: a lock watches every statement of the shipped
 // outlines, each in a sentence.
 func TestStatementsHaveSentences(t *testing.T) {
-	for _, name := range []string{"china-dprk", "one-page", "monthly", "profile"} {
+	for _, name := range shippedNames {
 		b, _ := Load(Project{FS: os.DirFS(".."), Outline: "templates/" + name + ".yaml"}, Options{})
 		watched := map[int]bool{}
 		for _, s := range b.Sentences() {

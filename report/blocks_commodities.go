@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tradebrief/charts"
 	"tradebrief/data"
@@ -14,9 +13,10 @@ import (
 	"tradebrief/templates"
 )
 
-// Tables of commodities: a ranking by the data, or the goods that an author names.
+// Tables of commodities and of partners: a ranking by the data, or the goods that an
+// author names.
 
-// breakdownPart is one commodity of a series.
+// breakdownPart is one commodity, partner or reporter of a series.
 type breakdownPart struct {
 	label string // for a table
 	short string // for a text
@@ -24,41 +24,48 @@ type breakdownPart struct {
 	value data.Value
 }
 
-// breakdown lists the parts of a series that have a figure in the view's
-// period, largest first; equal ones in the order of their codes.
-func (s *scope) breakdown(v data.View) []breakdownPart {
+// breakdown lists the parts of a series by code, partner or reporter that have a
+// figure in the view's period, largest first; equal ones in the order of their
+// codes or names. Reporters have no whole, because they are never added.
+func (s *scope) breakdown(v data.View, by string) []breakdownPart {
+	list, whole := s.cube.Breakdown, v.Series
+	switch by {
+	case "partner":
+		list = s.cube.Partners
+	case "reporter":
+		list, whole = s.cube.Reporters, nil
+	}
 	var out []breakdownPart
-	for _, part := range s.cube.Breakdown(v.Series) {
-		view := data.View{Series: part, Whole: v.Series, Period: v.Period, FirstRelease: v.FirstRelease}
+	for _, part := range list(v.Series) {
+		view := data.View{Series: part, Whole: whole, Period: v.Period, FirstRelease: v.FirstRelease}
 		n, _ := view.Metric("value")
 		if n.OK() {
-			label, short := s.partNames(part)
+			label, short := part.Label(), inSentence(part.Label())
+			if by == "code" {
+				label, short = s.partNames(part)
+			}
 			out = append(out, breakdownPart{label, short, view, n})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b breakdownPart) int {
-		return cmp.Or(b.value.X.Cmp(a.value.X), strings.Compare(a.view.Series.Code(), b.view.Series.Code()))
-	})
+	slices.SortStableFunc(out, func(a, b breakdownPart) int { return b.value.X.Cmp(a.value.X) })
 	return out
 }
 
-// seriesOf is the series of the outline that a commodity is, or empty.
-func (s *scope) seriesOf(part *data.Series) string {
+// seriesOf is the series of the outline that a part is, or nil.
+func (s *scope) seriesOf(part *data.Series) *seriesEntry {
 	for _, id := range s.ids {
-		if e := s.series[id]; e.decl.Code.Value != "" && e.decl.Code.Value == part.Code() && e.decl.Measure.Value != "quantity" {
-			return id
+		if e := s.series[id]; e.series.Same(part) {
+			return e
 		}
 	}
-	return ""
+	return nil
 }
 
-// partNames names a commodity: as the outline calls a series of that code, else
+// partNames names a commodity: as the outline calls the series that it is, else
 // as the data or the list of its codes do, else by its code.
 func (s *scope) partNames(part *data.Series) (full, short string) {
-	for _, id := range s.ids {
-		if e := s.series[id]; e.decl.Code.Value != "" && e.decl.Code.Value == part.Code() && e.decl.Label.Present() {
-			return e.label, e.label
-		}
+	if e := s.seriesOf(part); e != nil && e.decl.Label.Present() {
+		return e.label, e.label
 	}
 	if name, ok := part.Name(); ok && part.Label() == "" {
 		return name.Full, lowerFirst(name.Short)
@@ -72,6 +79,7 @@ func (s *scope) partNames(part *data.Series) (full, short string) {
 type ranking struct {
 	*composer
 	out     *page.Table
+	by      string // code, partner, reporter
 	columns []templates.Column
 	parts   []breakdownPart // a row each
 	sizes   denominations
@@ -79,7 +87,22 @@ type ranking struct {
 	figures cellFigures
 }
 
+// breakdowns are what the rows of a ranking can be, with the words for one and for
+// all of them.
+var breakdowns = map[string]struct{ one, all string }{
+	"code": {"commodity", "commodities"}, "partner": {"partner", "partners"}, "reporter": {"reporter", "reporters"},
+}
+
+// brokenDown is what the rows of the table are.
+func brokenDown(b *templates.Table) string {
+	if b.Kind.Value == "partners" {
+		return cmp.Or(b.By.Value, "partner")
+	}
+	return "code"
+}
+
 func (c *composer) commodities(out *page.Table, b *templates.Table) {
+	by := brokenDown(b)
 	before := len(c.problems)
 	var whole *seriesEntry
 	var of data.View
@@ -102,32 +125,36 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 	}
 	parts, complete := c.commodityParts(b, of, &entries)
 	if len(parts) == 0 && len(b.Codes) == 0 {
-		c.report(problemf(diag.Data, b.At, "the table has no rows: the data have no commodities of this series in %s", periodName(c.period)))
+		c.report(problemf(diag.Data, b.At, "the table has no rows: the data have no %s of this series in %s", breakdowns[by].all, periodName(c.period)))
 		return
 	}
 	columns := b.Columns
 	if len(columns) == 0 {
-		for _, name := range []string{"rank", "code", "label", "value", "share", "mom", "yoy"} {
+		names := []string{"rank", "code", "label", "value", "share", "mom", "yoy"}
+		if by != "code" {
+			names = []string{"rank", "label", "value", "mom", "yoy"}
+		}
+		for _, name := range names {
 			columns = append(columns, templates.Column{Name: templates.Scalar{Text: diag.Text{Value: name, Pos: b.At}}})
 		}
 	}
 	out.Rows = make([]page.Row, len(parts))
-	r := ranking{composer: c, out: out, columns: columns, parts: parts, sizes: denominations{}, figures: newCellFigures()}
+	r := ranking{composer: c, out: out, by: by, columns: columns, parts: parts, sizes: denominations{}, figures: newCellFigures()}
 	for _, part := range parts {
 		r.sizes.add(part.value)
 	}
-	if total, _ := of.Metric("value"); complete {
+	if total, _ := of.Metric("value"); complete && by != "reporter" {
 		r.sizes.add(total)
 	}
 	for _, col := range columns {
 		r.column(col)
 	}
-	if complete && whole != nil && len(c.problems) == before {
+	if complete && by != "reporter" && whole != nil && len(c.problems) == before {
 		r.close(of, capital(whole.label))
 	}
 	c.sheets[out.Dest] = func() Sheet { return r.figures.sheet(out) }
 	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: "Commodities by value, " + periodName(c.period)}}
+		out.Title = page.Text{{S: capital(breakdowns[by].all) + " by value, " + periodName(c.period)}}
 	}
 	sentences := r.marks.sentences()
 	if r.marks.na {
@@ -164,9 +191,6 @@ func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*
 		c.report(problemf(diag.Outline, b.At, "a table of commodities needs of: a series, or codes: a list of series"))
 		return nil, false
 	}
-	if b.By.Present() && b.By.Value != "code" {
-		c.report(problemf(diag.Outline, b.By.Pos, "commodities are broken down by code, not by %q", b.By.Value))
-	}
 	top := 10
 	if b.Top.Present() {
 		n, err := strconv.Atoi(b.Top.Value)
@@ -176,7 +200,13 @@ func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*
 			top = n
 		}
 	}
-	parts = c.breakdown(of)
+	by := brokenDown(b)
+	if partner := of.Series.Partner(); by == "partner" && partner != "" {
+		c.report(hinted(problemf(diag.Outline, b.Of.At, "%s is trade with one partner, %s, which has no partners", source(b.Of.Root), partner),
+			"of: takes a series of all partners; by: reporter ranks the countries that report this one"))
+		return nil, false
+	}
+	parts = c.breakdown(of, by)
 	return parts[:min(top, len(parts))], true
 }
 
@@ -199,9 +229,13 @@ func (r *ranking) column(col templates.Column) {
 			return page.Cell{Text: line(strconv.Itoa(i + 1))}
 		})
 	case "code":
+		if r.by != "code" {
+			r.report(problemf(diag.Outline, col.Name.Pos, "a table of partners has no column %q: its countries stand under label", name))
+			return
+		}
 		add(cmp.Or(r.parts[0].view.Series.Classification(), "HS"), page.Column{Width: 11}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(p.view.Series.Code())} })
 	case "label":
-		add("Commodity", page.Column{Grow: true}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(capital(p.label))} })
+		add(capital(breakdowns[r.by].one), page.Column{Grow: true}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(capital(p.label))} })
 	case "spark":
 		add(strconv.Itoa(r.period.Sub(sparkStart(r.period))+1)+" "+periodWord(r.period)+"s", page.Column{Width: 17, Kind: page.SparkColumn}, func(_ int, p breakdownPart) page.Cell {
 			return page.Cell{Spark: sparkPoints(p.view)}
@@ -257,7 +291,8 @@ func (r *ranking) column(col templates.Column) {
 			r.figures.values[[2]int{i, at}] = values[i]
 			out := metricCell(values[i], r.sizes.of(values[i].Unit), known && info.Rate)
 			out.Strong = name == "value" && values[i].OK()
-			if fact := r.seriesOf(p.view.Series); fact != "" {
+			if e := r.seriesOf(p.view.Series); e != nil {
+				fact := e.decl.ID.Value
 				if name != "value" {
 					fact += "." + name
 				}
@@ -314,6 +349,13 @@ func (r *ranking) close(of data.View, label string) {
 	year, _ := of.At(yearBefore).Metric("value")
 	one := data.Exact(hundredPercent, data.Unit{Kind: data.Ratio})
 	var whole func(metric string) data.Value
+	// What is left may be next to nothing, like the base of any other rate.
+	fit := func(now, before data.Value) data.Value {
+		if of.TinyBase(before) {
+			return data.Value{Status: data.NotMeaningful, Why: "the base is too small for a rate"}
+		}
+		return rate(now, before)
+	}
 	left := func(metric string) data.Value {
 		switch metric {
 		case "value":
@@ -323,9 +365,9 @@ func (r *ranking) close(of data.View, label string) {
 		case "share":
 			return divided(now, total)
 		case "mom":
-			return rate(now, rest(of.Period.Add(-1)))
+			return fit(now, rest(of.Period.Add(-1)))
 		case "yoy":
-			return rate(now, rest(yearBefore))
+			return fit(now, rest(yearBefore))
 		case "contribution":
 			return contributed(subtracted(now, rest(of.Period.Add(-1))), of.Period.Add(-1))
 		case "contribution_yoy":
@@ -354,7 +396,11 @@ func (r *ranking) close(of data.View, label string) {
 		n, _ := r.metric(subject{view: of}, metric)
 		return n
 	}
-	r.closingRow(page.Other, "All other goods", nil, left)
+	other := "All other goods"
+	if r.by == "partner" {
+		other = "All other partners"
+	}
+	r.closingRow(page.Other, other, nil, left)
 	r.closingRow(page.Total, label, sparkPoints(of), whole)
 }
 

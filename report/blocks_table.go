@@ -27,7 +27,7 @@ func (c *composer) table(common page.Common, b *templates.Table, p planned) page
 		return nil
 	}
 	switch b.Kind.Value {
-	case "commodities":
+	case "commodities", "partners":
 		c.commodities(out, b)
 	case "free":
 		c.freeTable(out, b)

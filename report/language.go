@@ -215,15 +215,19 @@ func reunit(at diag.Pos, n data.Value, u data.Unit, name, want string, from ...d
 // top names the n largest parts of a series in its period, largest first:
 // "hair, rice and fertiliser".
 func (s *scope) top(at diag.Pos, of value, by string, n data.Value) (value, *diag.Problem) {
-	if by != "code" {
-		p := diag.Errorf(diag.Outline, at, "top() breaks a series down by 'code', not by %q", by)
+	if _, ok := breakdowns[by]; !ok {
+		p := diag.Errorf(diag.Outline, at, "top() breaks a series down by 'code', 'partner' or 'reporter', not by %q", by)
+		return value{}, &p
+	}
+	if partner := of.view.Series.Partner(); by == "partner" && partner != "" {
+		p := diag.Errorf(diag.Outline, at, "%s is trade with one partner, %s, which has no partners", of.view.Series.ID(), partner)
 		return value{}, &p
 	}
 	if !n.OK() || !n.X.IsInt() || !n.X.Num().IsInt64() || n.X.Num().Int64() < 1 || n.X.Num().Int64() > maxTop {
 		p := diag.Errorf(diag.Outline, at, "top() takes a number from 1 to %d", maxTop)
 		return value{}, &p
 	}
-	parts := s.breakdown(of.view)
+	parts := s.breakdown(of.view, by)
 	var names []string
 	var items []value
 	for _, part := range parts[:min(len(parts), int(n.X.Num().Int64()))] {
@@ -231,7 +235,7 @@ func (s *scope) top(at diag.Pos, of value, by string, n data.Value) (value, *dia
 		items = append(items, textValue(part.short))
 	}
 	if len(names) == 0 {
-		return missingText(data.Value{Why: "no figure of " + of.view.Series.ID() + " by code for " + of.view.Period.String()}), nil
+		return missingText(data.Value{Why: "no figure of " + of.view.Series.ID() + " by " + by + " for " + of.view.Period.String()}), nil
 	}
 	return value{kind: kindText, text: enumerate(names), list: items}, nil
 }

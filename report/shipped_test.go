@@ -8,6 +8,9 @@ import (
 	"testing"
 )
 
+// shippedNames are the outlines that ship with the tool.
+var shippedNames = []string{"china-dprk", "china-korea", "eu-glassine", "one-page", "monthly", "profile"}
+
 // shippedBrief loads and lays out an outline that ships with the tool; it must
 // do so without a problem, a warning included.
 func shippedBrief(t *testing.T, name string, o Options) (*Brief, int) {
@@ -23,6 +26,26 @@ func shippedBrief(t *testing.T, name string, o Options) (*Brief, int) {
 	return b, len(doc.Pages)
 }
 
+// factsOf are the facts of a brief by their names.
+func factsOf(b *Brief) map[string]Fact {
+	facts := map[string]Fact{}
+	for _, f := range b.Facts() {
+		facts[f.Name] = f
+	}
+	return facts
+}
+
+// holdsSums compares facts with sums made by other means.
+func holdsSums(t *testing.T, b *Brief, sums map[string]float64) {
+	t.Helper()
+	facts := factsOf(b)
+	for name, want := range sums {
+		if f := facts[name]; f.Value == nil || math.Abs(*f.Value-want) > 1e-9*math.Abs(want) {
+			t.Errorf("%s is %s, want %v", name, strings.ReplaceAll(f.Text, nbsp, " "), want)
+		}
+	}
+}
+
 // TestShipped: what init copies is whole, fits its pages, and has nothing in it
 // that is bound to nothing.
 func TestShipped(t *testing.T) {
@@ -30,7 +53,7 @@ func TestShipped(t *testing.T) {
 		name    string
 		partner string
 		pages   int
-	}{{"one-page", "", 1}, {"monthly", "", 4}, {"profile", "", 2}, {"profile", "DE", 2}, {"profile", "HK", 2}, {"profile", "JP", 2}, {"profile", "KR", 2}, {"profile", "US", 2}} {
+	}{{"china-korea", "", 4}, {"eu-glassine", "", 4}, {"one-page", "", 1}, {"monthly", "", 4}, {"profile", "", 2}, {"profile", "DE", 2}, {"profile", "HK", 2}, {"profile", "JP", 2}, {"profile", "KR", 2}, {"profile", "US", 2}} {
 		var o Options
 		if c.partner != "" {
 			o.Params = map[string]string{"partner": c.partner}
@@ -69,10 +92,7 @@ func TestProfile(t *testing.T) {
 // releases on 20 November 2025: the months that customs left out are noughts.
 func TestSoybeans(t *testing.T) {
 	b, _ := shippedBrief(t, "one-page", Options{})
-	facts := map[string]Fact{}
-	for _, f := range b.Facts() {
-		facts[f.Name] = f
-	}
+	facts := factsOf(b)
 	for name, want := range map[string]struct {
 		value  float64
 		digits float64 // half of the last one printed
@@ -96,5 +116,54 @@ func TestSoybeans(t *testing.T) {
 	}
 	if got := fmt.Sprint(b.Period, b.AsOf); got != "2025-10 2025-11-21" {
 		t.Errorf("the brief is of %s", got)
+	}
+}
+
+// TestKorea holds the breakdown of annual trade against sums made by
+//
+//	zcat data/sample/china-korea/*.gz | tr -d '\r' | awk -F, '/,KOR,/ {v[$2 " " $8] += $(NF-3)} END {for (k in v) printf "%s %.0f\n", k, v[k]}'
+//
+// and, for division 77, the same with && $22 == "77" after the pattern.
+func TestKorea(t *testing.T) {
+	b, _ := shippedBrief(t, "china-korea", Options{})
+	holdsSums(t, b, map[string]float64{
+		"exports": 109028748904, "exports.prev": 102703776594, "imports": 204566451226, "imports.prev": 177553154148,
+		"imports.yoy": 204566451226.0/177553154148 - 1, "imports.vs('2010')": 204566451226.0 / 138339223044,
+		"electrical": 92282029242, "electrical.share": 92282029242.0 / 204566451226.0,
+	})
+	got := strings.ReplaceAll(dump(b.Document), "~", " ")
+	for _, want := range []string{
+		"made 45.1% of it, after 30.5% in 2010", "| 1 | 77 | Electrical machinery | bar 1.00 | 92.3 | 45.1 | +21.1 | +9.0",
+		"| 40 | 25 | Pulp and waste paper |", "Imports from South Korea |  | 204.6 | 100.0 | +15.2 | +15.2",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the brief does not say %q", want)
+		}
+	}
+}
+
+// TestGlassine holds both sides of the trade against sums made by
+//
+//	zcat data/sample/eu-glassine/*.gz | awk -F, '$9 <= "2025-11" && $9 >= "2025-01" {v[$4 " " $7 " " $5 " " $8] += $10} END {for (k in v) printf "%s %.2f\n", k, v[k]}'
+//
+// (to date; with $9 == "2025-11" the month; a quantity of 1 is 100 kg), and the
+// order of reporters and partners against the same, sorted. December, which
+// only 17 of 27 reporters have, is not in it.
+func TestGlassine(t *testing.T) {
+	b, _ := shippedBrief(t, "eu-glassine", Options{})
+	holdsSums(t, b, map[string]float64{
+		"german": 7350575, "german.ytd": 117842876, "german.yoy": 7350575.0/8688445 - 1, "german_weight": 5399439, "finnish": 14273373,
+		"finnish.ytd": 209256436, "finnish_weight": 10738166, "from_finland": 3174369, "from_finland.ytd": 55285441, "to_germany.ytd": 34889828,
+		"from_china": 292625, "from_china.ytd": 8351243, "china_weight": 206074, "polish": 5687685,
+	})
+	got := strings.ReplaceAll(dump(b.Document), "~", " ")
+	for _, want := range []string{
+		"The first three importers are Germany, Poland and Spain", "Finland, France, Italy and Hungary sent Germany",
+		"| 1 | Germany | bar 1.00 | 7.4 | −15.4 | 117.8 | +25.2 | 1.4", "| 4 | Luxembourg | bar 0.36 | 2.7 |",
+		"| 1 | Finland | bar 1.00 | 3.2 | 43.2 | −21.0 | 55.3 | 1.2", "| All other partners |", "| 3 | Lithuania |", "13 February 2026",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the brief does not say %q", want)
+		}
 	}
 }

@@ -103,6 +103,56 @@ func TestCommoditiesAddUp(t *testing.T) {
 	}
 }
 
+// TestPartners: partners are shares of their total and end with what the total
+// has beside them; reporters are ranked and not added.
+func TestPartners(t *testing.T) {
+	const content = "month,reporter,partner,flow,value\n" +
+		"2023-08,CN,World,export,100\n2023-08,CN,KP,export,30\n2023-08,CN,VN,export,40\n2023-08,RU,KP,export,20\n" +
+		"2023-09,CN,World,export,120\n2023-09,CN,KP,export,45\n2023-09,CN,VN,export,40\n2023-09,CN,EU27,export,25\n2023-09,RU,KP,export,60\n2023-09,JP,KP,import,9\n"
+	const head = "version: 1\nbrief: {title: T, organisation: O, period: 2023-09, issued: 2023-10-20}\n" +
+		"data:\n  - {id: flows, path: flows.csv, publisher: Customs, table: {period: {column: month, layout: YYYY-MM}, reporter: {column: reporter}, " +
+		"partner: {column: partner}, flow: {column: flow}, values: [{column: value, unit: USD, scale: 1e6}]}}\n" +
+		"series:\n  exports: {flow: export, reporter: CN}\n  to_korea: {flow: export, reporter: CN, partner: KP}\nsections:\n  - title: Flows\n    blocks:\n"
+	brief := func(blocks string) Project { return project("", "brief.yaml", head+blocks, "flows.csv", content) }
+	got := blockDump(t, brief("      - table: {kind: partners, title: By partner, of: exports, top: 1, columns: [rank, label, value, share, mom]}\n"))
+	want := `  Table~1 (table-1) By partner / 
+    source: Source: Customs~[1]; O calculations.
+    |  | Partner |  | Sep~2023, US$ million | Share, % | On month, %
+    | 1 | North Korea | bar 1.00 | 45.0 | 37.5 | +50.0
+    ~  | All other partners |  | 75.0 | 62.5 | +7.1
+    =  | Exports |  | 120.0 | 100.0 | +20.0
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the partners differ (-want +got):\n%s", diff)
+	}
+	got = blockDump(t, brief("      - table: {kind: partners, by: reporter, title: By reporter, of: to_korea, columns: [rank, label, value, mom]}\n"))
+	want = `  Table~1 (table-1) By reporter / 
+    source: Source: Customs~[1]; O calculations.
+    |  | Reporter |  | Sep~2023, US$ million | On month, %
+    | 1 | Russia | bar 1.00 | 60.0 | +200.0
+    | 2 | China | bar 0.75 | 45.0 | +50.0
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the reporters differ (-want +got):\n%s", diff)
+	}
+	for _, c := range [][2]string{
+		{"      - table: {kind: partners, of: to_korea, columns: [label, value]}\n",
+			"brief.yaml:11:37: error: to_korea is trade with one partner, North Korea, which has no partners"},
+		{"      - table: {kind: partners, of: exports, columns: [code, value]}\n",
+			"brief.yaml:11:56: error: a table of partners has no column \"code\": its countries stand under label"},
+		{"      - text: \"{{top(to_korea, 'partner', 2)}}\"\n", "to_korea is trade with one partner, North Korea, which has no partners"},
+	} {
+		_, problems := Load(brief(c[0]), Options{})
+		if len(problems) == 0 || !strings.Contains(problems[0].String(), c[1]) {
+			t.Errorf("%s got %v, want %s", c[0], problems, c[1])
+		}
+	}
+	b := load(t, brief("      - text: \"{{top(exports, 'partner', 2)}}; {{top(to_korea, 'reporter', 2)}}\"\n"), Options{})
+	if got := dump(b.Document); !strings.Contains(got, "North~Korea and Vietnam; Russia and China") && !strings.Contains(got, "North Korea and Vietnam; Russia and China") {
+		t.Errorf("top() writes\n%s", got)
+	}
+}
+
 // TestCommoditiesDenomination: the largest figure, the total, decides the unit,
 // and the codes are headed by their classification.
 func TestCommoditiesDenomination(t *testing.T) {

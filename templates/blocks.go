@@ -70,18 +70,19 @@ type (
 		Label Prose  `yaml:"label" jsonschema:"example=Before the closure" jsonschema_description:"What the line is called."`
 	}
 
-	// Table is a table of metrics, of commodities, or of the author's own.
+	// Table is a table of metrics, of commodities, of partners or reporters, or of
+	// the author's own.
 	Table struct {
 		Base
-		Kind     Scalar     `yaml:"kind" jsonschema:"required" jsonschema_extras:"form=table" jsonschema_description:"metrics: a row for each series. commodities: a row for each kind of goods. free: cells of your own."`
+		Kind     Scalar     `yaml:"kind" jsonschema:"required" jsonschema_extras:"form=table" jsonschema_description:"metrics: a row for each series. commodities: a row for each kind of goods. partners: a row for each country. free: cells of your own."`
 		Title    Prose      `yaml:"title" jsonschema:"example=Trade at a glance" jsonschema_description:"One sentence that says what the table shows."`
 		Subtitle Prose      `yaml:"subtitle" jsonschema:"example=US$ million" jsonschema_description:"What the cells are. Without it the tool writes one."`
 		Note     Prose      `yaml:"note" jsonschema_description:"Words at the end of the source line."`
 		Rows     []TableRow `yaml:"rows" jsonschema_description:"metrics: names of series. free: lists of cells."`
-		Columns  []Column   `yaml:"columns" jsonschema:"required,minItems=1" jsonschema_description:"metrics and commodities: metrics of the series, such as value, prev, mom, yoy, ytd, ytd_yoy, share. free: titles."`
-		Of       *Expr      `yaml:"of" jsonschema:"example=exports" jsonschema_description:"commodities: the series that is broken down."`
-		By       Scalar     `yaml:"by" jsonschema:"default=code" jsonschema_extras:"form=by" jsonschema_description:"commodities: what the rows are; by code of goods."`
-		Top      Scalar     `yaml:"top" jsonschema:"default=10" jsonschema_extras:"form=count" jsonschema_description:"commodities: how many rows are shown, largest first."`
+		Columns  []Column   `yaml:"columns" jsonschema:"required,minItems=1" jsonschema_description:"metrics, commodities and partners: metrics of the series, such as value, prev, mom, yoy, ytd, ytd_yoy, share. free: titles."`
+		Of       *Expr      `yaml:"of" jsonschema:"example=exports" jsonschema_description:"commodities and partners: the series that is broken down."`
+		By       Scalar     `yaml:"by" jsonschema:"example=reporter" jsonschema_extras:"form=by" jsonschema_description:"What the rows are. commodities: codes of goods. partners: partner, which is the default, or reporter, whose rows have no total because reporters are never added."`
+		Top      Scalar     `yaml:"top" jsonschema:"default=10" jsonschema_extras:"form=count" jsonschema_description:"commodities and partners: how many rows are shown, largest first."`
 		Codes    []Scalar   `yaml:"codes" jsonschema_description:"commodities: names of series to show, in place of by and top."`
 	}
 	// TableRow is one row: a series, or the cells of a free table.
@@ -94,7 +95,7 @@ type (
 	// Column is one column of a table.
 	Column struct {
 		At    diag.Pos `yaml:"-"`
-		Name  Scalar   `yaml:"name" jsonschema_extras:"form=column" jsonschema_description:"metrics and commodities: a metric of the series, or code, label, rank, spark."` // absent in free tables
+		Name  Scalar   `yaml:"name" jsonschema_extras:"form=column" jsonschema_description:"metrics, commodities and partners: a metric of the series, or code, label, rank, spark."` // absent in free tables
 		Title Prose    `yaml:"title" jsonschema:"example=US$ million" jsonschema_description:"The head of the column."`
 		Align Scalar   `yaml:"align" jsonschema_extras:"form=align" jsonschema_description:"Where the cells stand in the column."`
 		Width Scalar   `yaml:"width" jsonschema:"example=25" jsonschema_extras:"form=number" jsonschema_description:"free: the width in millimetres."`

@@ -325,6 +325,7 @@ func conditions(defs jsonschema.Definitions) {
 	defs["Table"].AllOf = []*jsonschema.Schema{
 		{If: where("kind", "metrics", "free"), Then: without("of", "by", "top", "codes")},
 		{If: where("kind", "commodities"), Then: without("rows")},
+		{If: where("kind", "partners"), Then: without("rows", "codes")},
 	}
 
 	// Notes of the author's stand where the other blocks have keys.

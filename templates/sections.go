@@ -262,8 +262,8 @@ var (
 	widths       = []string{"full", "two-thirds", "half", "third"}
 	sparks       = []string{"bars", "pair", "cumulative", "line"}
 	annotations  = []string{"events"}
-	tableKinds   = []string{"metrics", "commodities", "free"}
-	dimensions   = []string{"code"}
+	tableKinds   = []string{"metrics", "commodities", "partners", "free"}
+	dimensions   = []string{"code", "partner", "reporter"}
 	rowStyles    = []string{"total", "other", "empty"}
 	alignments   = []string{"left", "right", "center"}
 	entryKinds   = []string{"legal", "restriction", "trade", "reference"}
@@ -379,6 +379,14 @@ func readTable(d *decoder, f *fields, b Base) Block {
 		f.require("of")
 		if t.By.Present() && len(t.Codes) > 0 {
 			d.fail(t.By.Pos, "a table of commodities takes by: or codes:, found both")
+		} else if t.By.Present() && t.By.Value != "code" {
+			d.fail(t.By.Pos, "commodities are broken down by code, not by %s", t.By.Value).WithHint("write kind: partners for a table of countries")
+		}
+	case "partners":
+		t.Of, t.By, t.Top = f.expr("of", "series"), f.choice("by", dimensions...), f.whole("top")
+		f.require("of")
+		if t.By.Value == "code" {
+			d.fail(t.By.Pos, "partners are broken down by partner or reporter, not by code").WithHint("write kind: commodities for a table of goods")
 		}
 	case "free":
 		for _, r := range f.list("rows") {
@@ -444,7 +452,7 @@ func (d *decoder) column(t *tree, kind string) Column {
 			c.require("name")
 		}
 		column.Title, column.Align = c.prose("title", lineForm), c.choice("align", alignments...)
-		if kind != "metrics" && kind != "commodities" {
+		if kind != "metrics" && kind != "commodities" && kind != "partners" {
 			column.Width = c.number("width")
 		}
 		c.close()

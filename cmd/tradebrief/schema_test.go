@@ -65,7 +65,6 @@ sections:
           kind: commodities
           of: exports
           columns: [label, value]
-          # Table.by
           # Table.top
       - indicators:
           - id: I1
@@ -91,7 +90,7 @@ func TestSchemaDefaults(t *testing.T) {
 	others := map[string]string{
 		"Brief.language": "fr", "Brief.scale": "phia", "DataEntry.format": "comtrade", "DataEntry.complete": "true", "TableDecl.header": "false", "TableDecl.skip": "1",
 		"TableDecl.decimal": `","`, "ValueDecl.scale": "1e3", "QuantityDecl.scale": "1e3", "SeriesDecl.measure": "quantity", "Base.width": "half", "Callout.kind": "caution",
-		"Table.by": "partner", "Table.top": "9", "Actor.none": "true", "Indicator.in_a_row": "2",
+		"Table.top": "9", "Actor.none": "true", "Indicator.in_a_row": "2",
 	}
 	stated := schemaDefaults(t)
 	if got, want := slices.Sorted(maps.Keys(stated)), slices.Sorted(maps.Keys(others)); !slices.Equal(got, want) {

@@ -260,7 +260,7 @@ func fitColumns(defs []Column, wishes []wish, w float64) (gap float64, widths []
 }
 
 // textEnough is the width at which a column of text reads well.
-const textEnough = 36 * mm
+const textEnough = 48 * mm
 
 // tightGap is the gap between columns that have to break their text: the widest
 // that leaves columns of text a good width, or else leaves words whole.
