@@ -323,6 +323,20 @@ func TestBreakdownLevels(t *testing.T) {
 	}
 }
 
+// TestRangeWithReservedChapter: 77 is no chapter of the HS and is passed over in
+// a range; where the data have the code, as a division of the SITC, it counts.
+func TestRangeWithReservedChapter(t *testing.T) {
+	for content, want := range map[string]string{
+		"period,code,value\n2023-09,76,1\n2023-09,78,2\n":               "3.00",
+		"period,code,value\n2023-09,76,1\n2023-09,77,8\n2023-09,78,2\n": "11.00",
+	} {
+		cube := mustRead(t, files(content), sourceFor("code"))
+		if got := shown(mustSelect(t, cube, Selector{Codes: codeTexts("76-78")}, 0).at(Month(2023, 9), false)); got != want {
+			t.Errorf("codes 76 to 78 of %q are %s, want %s", content, got, want)
+		}
+	}
+}
+
 // TestCountriesOfSeries: countries are listed by name under whatever code the data
 // have; totals, groups of countries and other flows are none, and of two codes of
 // goods only what the series has is counted.
