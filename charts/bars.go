@@ -131,7 +131,8 @@ func (l zeroLayer) paint(p *pen) {
 	}
 }
 
-// letters are the note letters over bars of periods published together.
+// letters are those over bars of periods published together, and the signs of
+// statuses.
 type letters struct{ barLayer }
 
 var letterStyle = sans(7, inkColor)
@@ -139,13 +140,13 @@ var letterStyle = sans(7, inkColor)
 func (l letters) paint(p *pen) {
 	for j, t := range l.m.tracks {
 		for _, s := range t.slots {
-			if s.note != "" {
+			if words := s.lettered(); words != "" {
 				b := l.shape(p, j, s)
 				y := b.y0 - 0.8*mm
 				if s.value < 0 {
 					y = b.y1 + 0.8*mm + ascent*letterStyle.font.Size
 				}
-				p.put(text{(b.x0 + b.x1) / 2, y, s.note, letterStyle, atCenter})
+				p.put(text{(b.x0 + b.x1) / 2, y, words, letterStyle, atCenter})
 			}
 		}
 	}
@@ -159,7 +160,7 @@ func (l barLayer) barTop(p *pen, at int) float64 {
 		for _, s := range t.slots {
 			if s.at <= at && at < s.at+s.n && !s.blank {
 				top := l.shape(p, j, s).y0
-				if s.note != "" {
+				if s.lettered() != "" {
 					top -= 3 * mm
 				}
 				y = min(y, top)
@@ -308,7 +309,7 @@ func (l refValue) base(p *pen) float64 {
 	for j, t := range l.m.tracks {
 		for _, s := range t.slots {
 			if b := l.shape(p, j, s); !s.blank && b.x0 < middle+half && b.x1 > middle-half {
-				if s.note != "" {
+				if s.lettered() != "" {
 					b.y0 -= 2.8 * mm
 				}
 				y = min(y, b.y0)

@@ -122,8 +122,27 @@ func TestMonthsPublishedTogetherAreOneBarAtTheirMean(t *testing.T) {
 	}
 }
 
+// TestSignsOfStatuses: figures that are not final have a letter over their bar,
+// and so has the stub of one that is withheld.
+func TestSignsOfStatuses(t *testing.T) {
+	points := exports()
+	points[0].Status, points[1].Status, points[2].Status, points[3].Status = data.Estimated, data.Provisional, data.Suppressed, data.Revised
+	got := words(draw(t, barChart(points)).Drawing)
+	for _, sign := range []string{"e", "p", "c"} {
+		if !contains(got, sign) {
+			t.Errorf("no %s among %q", sign, got)
+		}
+	}
+	if contains(got, "r") {
+		t.Error("a revised figure is final")
+	}
+	if got := words(draw(t, barChart(exports())).Drawing); contains(got, "e") || contains(got, "p") || contains(got, "c") {
+		t.Errorf("signs without a status: %q", got)
+	}
+}
+
 func TestLetters(t *testing.T) {
-	for n, want := range map[int]string{0: "a", 25: "z", 26: "aa", 27: "ab", 51: "az", 52: "ba"} {
+	for n, want := range map[int]string{0: "a", 2: "d", 21: "z", 22: "aa", 23: "ab", 43: "az", 44: "ba"} {
 		if got := letter(n); got != want {
 			t.Errorf("letter %d is %s, want %s", n, got, want)
 		}

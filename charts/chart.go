@@ -138,7 +138,7 @@ type Result struct {
 
 // Key is what a chart shows that a reader cannot know without being told.
 type Key struct {
-	Notes        []Note  // letters above bars of periods published together
+	Notes        []Note  // letters above bars of periods published together; those of statuses are Signs
 	Hatched      bool    // missing periods are drawn as hatched stubs
 	TinyBase     bool    // rates without a meaningful base are drawn as hatched stubs
 	Open         bool    // periods after the reference period are drawn open

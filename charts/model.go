@@ -34,6 +34,7 @@ type slot struct {
 	blank bool // nothing was to be expected here: not even a stub is drawn
 	added bool // no point was given for this period
 	note  string
+	sign  string // of a status, over a bar
 	point Point
 }
 
@@ -46,6 +47,14 @@ func (s slot) text() string {
 		return "n.a."
 	}
 	return s.point.Text
+}
+
+// lettered is what stands over the bar of the slot.
+func (s slot) lettered() string {
+	if s.note != "" && s.sign != "" {
+		return s.note + "," + s.sign
+	}
+	return s.note + s.sign
 }
 
 // slotAt is the slot of a track that covers a period.
@@ -218,6 +227,9 @@ func (m *model) describe() {
 	slices.SortFunc(runs, func(a, b data.Span) int {
 		return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To))
 	})
+	if m.Kind == Bars {
+		m.sign()
+	}
 	for _, r := range slices.Compact(runs) {
 		m.key.Notes = append(m.key.Notes, Note{letter(len(m.key.Notes)), r})
 	}
@@ -232,13 +244,31 @@ func (m *model) describe() {
 	}
 }
 
-// letter is a, b … z, aa, ab …
-func letter(n int) string {
-	s := string(rune('a' + n%26))
-	if n >= 26 {
-		return letter(n/26-1) + s
+// Signs are the letters of the statuses that stand over bars and beside the figures of tables.
+var Signs = map[data.Status]string{data.Suppressed: "c", data.Estimated: "e", data.Provisional: "p", data.Revised: "r"}
+
+// sign gives the bars of figures that are not final their letters, and the stubs
+// of those that are withheld. What is revised is final.
+func (m *model) sign() {
+	for _, t := range m.tracks {
+		for i, s := range t.slots {
+			if s.point.Status != data.Revised && !s.blank {
+				t.slots[i].sign = Signs[s.point.Status]
+			}
+		}
 	}
-	return s
+}
+
+// letters of runs of periods: none of them is a sign.
+const runLetters = "abdfghijklmnoqstuvwxyz"
+
+// letter is a, b, d … z, aa, ab …
+func letter(n int) string {
+	s := runLetters[n%len(runLetters)]
+	if n >= len(runLetters) {
+		return letter(n/len(runLetters)-1) + string(s)
+	}
+	return string(s)
 }
 
 // fraction is a share of the width, but no more than most.

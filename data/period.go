@@ -251,6 +251,24 @@ func daysIn(year, month int) int {
 	return 31
 }
 
+// Sub is the number of days from the other day to this one. One of them unknown
+// gives 0.
+func (d Date) Sub(other Date) int {
+	if d == 0 || other == 0 {
+		return 0
+	}
+	return d.number() - other.number()
+}
+
+// number counts the days of the calendar.
+func (d Date) number() int {
+	year, month := d.Year(), d.Month()
+	if month <= 2 { // so that the day of the leap year is the last one of a year
+		year, month = year-1, month+12
+	}
+	return 365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + int(d)%100
+}
+
 // String is 2023-11-20, and empty for the unknown day.
 func (d Date) String() string {
 	if d == 0 {

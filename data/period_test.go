@@ -3,6 +3,7 @@ package data
 import (
 	"math"
 	"testing"
+	"time"
 )
 
 func TestParsePeriod(t *testing.T) {
@@ -188,4 +189,19 @@ func FuzzLayout(f *testing.F) {
 			t.Errorf("%q by %q is %v", cell, layout, s)
 		}
 	})
+}
+
+// TestDateSub counts days across leap years, as the calendar of package time does.
+func TestDateSub(t *testing.T) {
+	first := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)
+	for n := range 3000 {
+		day := first.AddDate(0, 0, 7*n)
+		d := Date(day.Year()*10000 + int(day.Month())*100 + day.Day())
+		if got := d.Sub(19990101); got != 7*n {
+			t.Fatalf("%s is %d days after 1999-01-01, want %d", d, got, 7*n)
+		}
+	}
+	if got := Date(0).Sub(20231120); got != 0 {
+		t.Errorf("an unknown day is %d days off", got)
+	}
 }

@@ -29,11 +29,14 @@ const (
 // Problems come all at once, sorted, at most 20 for one file and five of a
 // kind; bad cells are located in the data file, missing files and columns at
 // the outline's key. What is wrong with an entry itself, such as its scale, is
-// of phase Outline, and then no file is opened. With errors the cube is nil.
+// of phase Outline, and then no file is opened. With errors the cube is nil,
+// unless each is of two figures in one release (C23), which have the id of their
+// data entry among their Places: then the cube has the first of both, for an
+// outline that allows it.
 func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
 	r := readAll(fsys, sources)
 	problems := r.problems.Sort()
-	if problems.Failed() {
+	if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Severity == diag.Error && p.Code != "C23" }) {
 		return nil, problems
 	}
 	return r.cube, problems
@@ -296,7 +299,9 @@ func (r *reader) arrange(e *entry) {
 		}
 	}
 	if conflicts > maxProblems {
-		r.fail(diag.Errorf(diag.Data, unlisted, "and %s with two figures, the last one here", count(conflicts-maxProblems, "more place")))
+		p := diag.Errorf(diag.Data, unlisted, "and %s with two figures, the last one here", count(conflicts-maxProblems, "more place"))
+		p.Code, p.Places = "C23", []string{e.src.ID.Value}
+		r.fail(p)
 	}
 	e.start[len(e.keys)] = int32(len(kept))
 	e.obs = kept
@@ -345,7 +350,7 @@ func (r *reader) conflict(e *entry, first, second *observation) {
 	p := diag.Errorf(diag.Data, place, "two figures for %s of %s%s: %s here, %s in %s", second.span, what, when,
 		second.written(), first.written(), other).
 		WithHint("keep one row, or give each the vintage it was published in")
-	p.Code = "C23"
+	p.Code, p.Places = "C23", []string{e.src.ID.Value}
 	r.fail(p)
 }
 

@@ -281,6 +281,34 @@ func TestRuns(t *testing.T) {
 	}
 }
 
+// TestFilling: a run is used where only it fills a window, whatever came out
+// later; and of two ways to fill one, that with the newer of the oldest figures.
+func TestFilling(t *testing.T) {
+	src := sourceFor("vintage")
+	q1 := Span{Month(2022, 1), Month(2022, 3)}
+	const run, jan1, feb1, jan2, feb2, march = "2022-01/2022-02,116,2022-03-18\n", "2022-01,60,2022-02-20\n", "2022-02,55,2022-02-25\n", "2022-01,61,2023-01-18\n", "2022-02,58,2023-01-18\n", "2022-03,7,2022-04-20\n"
+	for _, c := range []struct{ name, rows, want, first string }{
+		{"January alone is newer", run + jan2 + march, "123.00", "123.00"},
+		{"January is newer, February older than the run", run + feb1 + jan2 + march, "123.00", "123.00"},
+		{"both months are newer", run + jan2 + feb2 + march, "126.00", "123.00"},
+		{"both months are older", jan1 + feb1 + run + march, "123.00", "122.00"},
+		{"the run alone", run + march, "123.00", "123.00"},
+		{"a run to March that is newer than all", run + jan1 + march + "2022-01/2022-03,130,2023-02-01\n", "130.00", "123.00"},
+	} {
+		s := mustSelect(t, mustRead(t, files("period,value,vintage\n"+c.rows), src), Selector{}, 0)
+		if got := shown(s.sum(q1, false)); got != c.want {
+			t.Errorf("%s: the quarter is %s, want %s", c.name, got, c.want)
+		}
+		if got := shown(s.sum(q1, true)); got != c.first {
+			t.Errorf("%s: the quarter is first %s, want %s", c.name, got, c.first)
+		}
+	}
+	s := mustSelect(t, mustRead(t, files("period,value,vintage\n2022-01/2022-02,116,2022-03-18\n2022-02/2022-03,9,2022-03-18\n"), src), Selector{}, 0)
+	if v := s.sum(q1, false); v.OK() || v.Why != "the figures of s overlap, so that none of them fill 2022-01/2022-03" {
+		t.Errorf("two runs that overlap: %v", v)
+	}
+}
+
 // TestLatest: the newest period that every series has.
 func TestLatest(t *testing.T) {
 	cube := mustRead(t, files("period,flow,value\n2023-08,export,1\n2023-09,export,1\n2023-10,export,1\n2023-07,import,1\n2023-09,import,1\n2023-10/2023-11,import,2\n2023,transit,1\n"), sourceFor("flow"))

@@ -244,30 +244,86 @@ func (s *Series) none(p Period) Value {
 }
 
 // sum adds the figures that fill a window exactly: a run counts whole, and one
-// that reaches out of the window leaves it incomplete.
+// that reaches out of the window leaves it incomplete. Where several sets of
+// figures fill it, that is meant of which the oldest figure is the newest, and of
+// those of one age the finer one: months that were revised come before a run of
+// them, and a run that was revised before its months.
 func (s *Series) sum(window Span, oldest bool) Value {
 	if window.Len() == 0 {
 		return s.none(window.From)
 	}
-	var values []Value
-	for p := window.From; p.Compare(window.To) <= 0; {
-		var best *group
+	fills := make([]filling, window.Len()+1) // from each period to the end of the window
+	fills[window.Len()].whole = true
+	for n := window.Len() - 1; n >= 0; n-- {
+		p := window.From.Add(n)
 		i := sort.Search(len(s.groups), func(i int) bool { return s.groups[i].span.From.Compare(p) >= 0 })
 		for ; i < len(s.groups) && s.groups[i].span.From == p; i++ {
-			if g := &s.groups[i]; g.span.To.Compare(window.To) <= 0 && (best == nil || g.before(best, oldest)) {
-				best = g
+			g := &s.groups[i]
+			next := n + g.span.Len()
+			if next > window.Len() || !fills[next].whole {
+				continue
+			}
+			f := filling{whole: true, first: g}
+			if s.longest > 1 {
+				f.ages = slices.Clone(fills[next].ages)
+				for range g.span.Len() {
+					f.ages = append(f.ages, g.age(oldest))
+				}
+				slices.Sort(f.ages)
+			}
+			if best := &fills[n]; !best.whole || slices.Compare(f.ages, best.ages) > 0 {
+				*best = f // the groups of a period are in order of their length, so that the shorter one stays
 			}
 		}
-		if best == nil {
-			if g := s.covering(p, oldest); g != nil {
-				return absent(s.unit, Missing, nil, "%s of %s reaches beyond %s", g.span, s.id, window)
-			}
-			return s.none(p)
-		}
-		values = append(values, s.value(best.layer(oldest)))
-		p = best.span.To.Add(1)
+	}
+	if !fills[0].whole {
+		return s.unfilled(window)
+	}
+	var values []Value
+	for n := 0; n < window.Len(); n += fills[n].first.span.Len() {
+		values = append(values, s.value(fills[n].first.layer(oldest)))
 	}
 	return total(s.unit, values)
+}
+
+// filling is the figures that fill a window up to its end.
+type filling struct {
+	whole bool
+	first *group
+	ages  []int32 // of its periods, the least wanted first
+}
+
+// age is greater for a figure that is wanted more: the newer one, or of first
+// releases the older one.
+func (g *group) age(oldest bool) int32 {
+	if oldest {
+		return -int32(g.layers[0].vintage)
+	}
+	return int32(g.layers[len(g.layers)-1].vintage)
+}
+
+// unfilled says which period of a window has no figure.
+func (s *Series) unfilled(window Span) Value {
+	for p := window.From; p.Compare(window.To) <= 0; p = p.Add(1) {
+		var within, beyond *group
+		for i := range s.groups {
+			switch g := &s.groups[i]; {
+			case !g.span.contains(p):
+			case g.span.From.Compare(window.From) >= 0 && g.span.To.Compare(window.To) <= 0:
+				within = g
+			default:
+				beyond = g
+			}
+		}
+		switch {
+		case within != nil:
+		case beyond != nil:
+			return absent(s.unit, Missing, nil, "%s of %s reaches beyond %s", beyond.span, s.id, window)
+		default:
+			return s.none(p)
+		}
+	}
+	return absent(s.unit, Missing, nil, "the figures of %s overlap, so that none of them fill %s", s.id, window)
 }
 
 // value is the figure of a layer.

@@ -47,11 +47,15 @@ func chartAlt(ch charts.Chart, in denomination) string {
 
 func seriesAlt(s charts.Series) string {
 	var first, last, high, low *charts.Point
-	missing := 0
+	missing, withheld := 0, 0
 	for i := range s.Points {
 		p := &s.Points[i]
-		if p.Status == data.Missing {
+		switch p.Status {
+		case data.Missing:
 			missing++
+			continue
+		case data.Suppressed:
+			withheld++
 			continue
 		}
 		if first == nil {
@@ -79,6 +83,9 @@ func seriesAlt(s charts.Series) string {
 	text := s.Name + ": " + strings.Join(parts, ", ")
 	if missing > 0 {
 		text += ", " + strconv.Itoa(missing) + " not available"
+	}
+	if withheld > 0 {
+		text += ", " + strconv.Itoa(withheld) + " withheld by the publisher"
 	}
 	return text + "."
 }

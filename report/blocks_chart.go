@@ -210,7 +210,7 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 		if plainSeries {
 			m.add(n, span)
 		} else {
-			m.addInputs(n)
+			m.addInputs(n, span)
 		}
 		if n.OK() && (p == c.period || ch.Kind == charts.Rates || ch.Kind == charts.Dots) {
 			c.shows(source(c.inPeriod(x.Root, p)), x.At, proseAt(n, n.X, v.rate))
@@ -241,9 +241,13 @@ func (s *scope) inPeriod(n templates.ExprNode, p data.Period) templates.ExprNode
 }
 
 // pointStatus is the status that the drawing goes by: without a figure the
-// point is missing whatever the reason.
+// point is withheld, or missing whatever other reason there is.
 func pointStatus(n data.Value) data.Status {
-	if !n.OK() {
+	switch {
+	case n.OK():
+	case n.Status == data.Suppressed:
+		return data.Suppressed
+	default:
 		return data.Missing
 	}
 	if n.Status == data.Missing {
@@ -450,7 +454,7 @@ func chartSubtitle(ch charts.Chart, in denomination) string {
 
 // broken reports whether a line of points stops and goes on again.
 func broken(points []charts.Point) bool {
-	missing := func(p charts.Point) bool { return p.Status == data.Missing }
+	missing := func(p charts.Point) bool { return p.Status == data.Missing || p.Status == data.Suppressed }
 	first := slices.IndexFunc(points, func(p charts.Point) bool { return !missing(p) })
 	if first < 0 {
 		return false
@@ -461,7 +465,14 @@ func broken(points []charts.Point) bool {
 
 // chartMarks explains the marks of a drawing under it.
 func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
-	out := m.sentences()
+	out := m.origins()
+	for _, l := range m.letters() {
+		words := capital(l.word)
+		if ch.Kind == charts.Bars && l.letter != charts.Signs[data.Revised] {
+			words += " (" + l.letter + ")"
+		}
+		out = append(out, words+": "+spanList(l.spans))
+	}
 	key := ch.Key()
 	for _, n := range key.Notes {
 		out = append(out, n.Letter+": "+runName(n.Span)+" published as one figure")
@@ -486,7 +497,7 @@ func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
 		out = append(out, "Hatched: not available, or n.a. because the base is too small for a rate")
 	case key.TinyBase:
 		out = append(out, "Hatched: n.a., the base is too small for a rate")
-	case key.Hatched:
+	case key.Hatched && (m.na || len(m.withheld) == 0):
 		out = append(out, "Hatched: not available")
 	case m.na && ch.Kind == charts.Dots:
 		out = append(out, "n.a.: not available")

@@ -272,7 +272,7 @@ func (r *ranking) column(col templates.Column) {
 				unit = values[i].Unit
 			}
 			r.notes.use(values[i])
-			r.marks.addInputs(values[i])
+			r.marks.addInputs(values[i], r.periodSpan())
 		}
 		if unit.Kind == data.NoUnit && known && info.Unit == data.Ratio {
 			unit.Kind = data.Ratio
@@ -421,7 +421,7 @@ func (r *ranking) closingRow(style page.RowStyle, name string, spark []charts.Po
 			}
 			info, known := metricInfo(lastStep(col.Name.Value))
 			n := figure(col.Name.Value)
-			r.marks.addInputs(n)
+			r.marks.addInputs(n, r.periodSpan())
 			r.figures.values[[2]int{len(r.out.Rows), len(row.Cells)}] = n
 			row.Cells = append(row.Cells, metricCell(n, r.sizes.of(n.Unit), known && info.Rate))
 		}

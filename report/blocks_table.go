@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
@@ -335,12 +336,9 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 		var unit data.Unit
 		for i, n := range figures[j] {
 			c.notes.use(n)
-			m.addInputs(n)
+			m.addInputs(n, c.periodSpan())
 			if n.OK() && unit.Kind == data.NoUnit {
 				unit = n.Unit
-			}
-			if n.Status == data.Provisional {
-				m.provisional = true
 			}
 			cell := metricCell(n, sizes.of(n.Unit), known && info.Rate)
 			out.Rows[i].Cells = append(out.Rows[i].Cells, cell)
@@ -398,17 +396,12 @@ func metricCell(n data.Value, in denomination, rate bool) page.Cell {
 	switch {
 	case !n.OK():
 		out.Muted = true
+	case !rate && isNil(n):
+		out.Text = line("–")
 	case rate && strings.ContainsAny(plain(out.Text[0].Text), "123456789"):
 		out.Sign = n.X.Sign()
 	}
-	switch n.Status {
-	case data.Revised:
-		out.Mark = "r"
-	case data.Provisional:
-		out.Mark = "p"
-	case data.Estimated:
-		out.Mark = "e"
-	}
+	out.Mark = charts.Signs[n.Status]
 	return out
 }
 

@@ -48,6 +48,9 @@ func (s *scope) at(p data.Period) *scope {
 	return &c
 }
 
+// periodSpan is the reference period alone.
+func (s *scope) periodSpan() data.Span { return data.Span{From: s.period, To: s.period} }
+
 func (s *scope) view(e *seriesEntry) data.View {
 	return data.View{Series: e.series, Whole: e.whole, Period: s.period}
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
@@ -415,8 +416,9 @@ func (s *scope) seriesIn(nodes ...templates.ExprNode) []*seriesEntry {
 // marks gathers what the source line has to explain about the figures of an
 // exhibit.
 type marks struct {
-	derived, fromRate        []data.Span
-	provisional, revised, na bool
+	derived, fromRate                         []data.Span
+	withheld, estimated, provisional, revised []data.Span
+	na                                        bool // something is missing, and not withheld
 }
 
 func (m *marks) add(v data.Value, span data.Span) {
@@ -425,18 +427,27 @@ func (m *marks) add(v data.Value, span data.Span) {
 		m.derived = insert(m.derived, span)
 	case data.DerivedFromRate:
 		m.fromRate = insert(m.fromRate, span)
+	}
+	m.sign(v, span)
+}
+
+// sign notes the status of a figure that has a letter.
+func (m *marks) sign(v data.Value, span data.Span) {
+	switch v.Status {
+	case data.Suppressed:
+		m.withheld = insert(m.withheld, span)
+	case data.Estimated:
+		m.estimated = insert(m.estimated, span)
 	case data.Provisional:
-		m.provisional = true
+		m.provisional = insert(m.provisional, span)
 	case data.Revised:
-		m.revised = true
+		m.revised = insert(m.revised, span)
 	}
-	if !v.OK() {
-		m.na = true
-	}
+	m.na = m.na || !v.OK() && v.Status != data.Suppressed
 }
 
 // addInputs is add for the observations behind a computed figure.
-func (m *marks) addInputs(v data.Value) {
+func (m *marks) addInputs(v data.Value, span data.Span) {
 	for _, in := range v.Inputs {
 		switch in.Status {
 		case data.Derived:
@@ -445,9 +456,7 @@ func (m *marks) addInputs(v data.Value) {
 			m.fromRate = insert(m.fromRate, in.Span)
 		}
 	}
-	if !v.OK() {
-		m.na = true
-	}
+	m.sign(v, span)
 }
 
 func insert(spans []data.Span, s data.Span) []data.Span {
@@ -457,20 +466,41 @@ func insert(spans []data.Span, s data.Span) []data.Span {
 	return append(spans, s)
 }
 
-// sentences explains derived figures; what is special to a form is added by it.
+// sentences explains derived figures and the letters of a table; what is special
+// to another form is added by it.
 func (m *marks) sentences() []string {
+	out := m.origins()
+	for _, s := range m.letters() {
+		out = append(out, s.letter+": "+s.word)
+	}
+	return out
+}
+
+// lettered is a status with a letter, and the periods that have it.
+type lettered struct {
+	letter, word string
+	spans        []data.Span
+}
+
+// letters are the statuses that were seen.
+func (m *marks) letters() []lettered {
+	all := []lettered{
+		{charts.Signs[data.Suppressed], "withheld by the publisher", m.withheld},
+		{charts.Signs[data.Estimated], "estimated", m.estimated},
+		{charts.Signs[data.Revised], "revised", m.revised},
+		{charts.Signs[data.Provisional], "provisional", m.provisional},
+	}
+	return slices.DeleteFunc(all, func(l lettered) bool { return len(l.spans) == 0 })
+}
+
+// origins names the periods whose figures were not published as they stand.
+func (m *marks) origins() []string {
 	var out []string
 	if len(m.fromRate) > 0 {
 		out = append(out, "Worked back from a published rate: "+spanList(m.fromRate))
 	}
 	if len(m.derived) > 0 {
 		out = append(out, "Derived from other published figures: "+spanList(m.derived))
-	}
-	if m.revised {
-		out = append(out, "r: revised")
-	}
-	if m.provisional {
-		out = append(out, "p: provisional")
 	}
 	return out
 }

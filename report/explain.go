@@ -460,7 +460,7 @@ func (e *explainer) filled(n templates.ExprNode) templates.ExprNode {
 // caution says what a figure rests on that a reader should know.
 func caution(n data.Value) string {
 	var m marks
-	m.addInputs(n)
+	m.addInputs(n, data.Span{})
 	switch {
 	case n.Status == data.DerivedFromRate && len(m.fromRate) > 0:
 		return "the figure of " + spanList(m.fromRate) + " was worked back from a published rate, so this repeats that source and checks nothing"

@@ -193,7 +193,8 @@ func (c *composer) awaitsData() {
 // dataTests are the problems of the data tests, with the series that have the
 // figure among their places.
 func (c *composer) dataTests(cube *data.Cube, asOf data.Date) diag.List {
-	problems := cube.Test(asOf)
+	problems := append(cube.Test(asOf), c.stale(asOf)...)
+	problems = append(problems, cube.Ragged(c.seriesUsed(), c.period)...)
 	for _, id := range c.ids {
 		e := c.series[id]
 		problems = append(problems, e.series.Mixed()...)

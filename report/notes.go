@@ -21,6 +21,8 @@ type noteBook struct {
 	order   []inputKey
 	rounded []string // "exports.mom: 15.9%, between 15.8% and 15.9%"
 	covers  []string // “The highest”: of the 41 months on record since March 2021
+
+	withheld, zero bool // a figure was asked for that the publisher withholds, or that is nil
 }
 
 type inputKey struct {
@@ -33,8 +35,10 @@ func newNoteBook() noteBook { return noteBook{inputs: map[inputKey]data.Input{}}
 
 func (b *noteBook) use(v data.Value) {
 	if !v.OK() {
+		b.withheld = b.withheld || v.Status == data.Suppressed
 		return
 	}
+	b.zero = b.zero || isNil(v)
 	for _, in := range v.Inputs {
 		k := inputKey{in.Series, in.Span, in.Vintage}
 		if _, seen := b.inputs[k]; !seen {
@@ -113,16 +117,22 @@ func (c *composer) fillNotes(out *page.Notes) {
 		{"0.0", "less than half the unit shown"},
 		{"pp", "percentage points"},
 	}
-	if c.anyStatus(data.Revised) {
-		out.Symbols = append(out.Symbols, [2]string{"r", "revised"})
+	if c.notes.zero {
+		out.Symbols = append(out.Symbols, [2]string{"–", "nil"})
 	}
-	if c.anyStatus(data.Provisional) {
-		out.Symbols = append(out.Symbols, [2]string{"p", "provisional"})
+	m := c.inputMarks()
+	if c.notes.withheld {
+		m.withheld = []data.Span{{}}
+	}
+	for _, l := range m.letters() {
+		out.Symbols = append(out.Symbols, [2]string{l.letter, l.word})
 	}
 }
 
-func (c *composer) anyStatus(s data.Status) bool {
-	return slices.ContainsFunc(c.notes.order, func(k inputKey) bool { return c.notes.inputs[k].Status == s })
+// isNil reports whether a figure is nothing, as published: not a change of
+// nothing, and not a small amount that rounding makes none.
+func isNil(v data.Value) bool {
+	return v.OK() && v.X.Sign() == 0 && len(v.Inputs) > 0 && !slices.ContainsFunc(v.Inputs, func(in data.Input) bool { return in.X == nil || in.X.Sign() != 0 })
 }
 
 // ownNotes are what the tool itself has to say about the data: heading and text.
@@ -136,6 +146,7 @@ func (c *composer) ownNotes() [][2]string {
 	add("Observations", c.observationsNote())
 	add("Missing "+periodWord(c.period)+"s", c.missingNote())
 	add("Derived figures", c.derivedNote())
+	add("Statuses", c.statusNote())
 	add("Mirror data", c.mirrorNote())
 	add("Seasonal adjustment", c.seasonNote())
 	add("Working days", c.workdaysNote())
@@ -155,7 +166,11 @@ func (c *composer) allowedNote() string {
 		var found []string
 		for _, w := range c.waivers.passed {
 			if w.Waiver.Code.Pos == wv.Code.Pos && w.Problem.Phase == diag.Data {
-				found = append(found, w.Problem.Message)
+				words := w.Problem.Message
+				if wv.Code.Value == "C23" {
+					words += "; the first is used"
+				}
+				found = append(found, words)
 			}
 		}
 		if len(found) == 0 {
@@ -215,46 +230,77 @@ func howMany(n int, word string) string {
 	return s
 }
 
-// missingNote names the periods without a figure, from the first observation
-// of each series to the reference period.
+// missingNote names the periods without a figure, and those whose figure is
+// withheld, from the first observation of each series to the reference period.
 func (c *composer) missingNote() string {
-	var parts []string
+	var parts, kept []string
 	for _, id := range c.ids {
 		e := c.series[id]
 		first, to := e.series.First(), c.period
 		if first.IsZero() || first.Freq() != to.Freq() || e.decl.Measure.Value == "quantity" {
 			continue
 		}
-		var gaps []data.Span
+		var gaps, withheld []data.Span
 		n := 0
 		for p := first; p.Compare(to) <= 0 && n <= maxPoints; p = p.Add(1) {
 			if o, ok := e.series.Observation(p); !ok || !o.Value.OK() {
-				gaps = append(gaps, data.Span{From: p, To: p})
+				if ok && o.Value.Status == data.Suppressed {
+					withheld = append(withheld, data.Span{From: p, To: p})
+				} else {
+					gaps = append(gaps, data.Span{From: p, To: p})
+				}
 				n++
 			}
 		}
-		if n == 0 || e.decl.Code.Present() || e.decl.Group.Present() {
+		if len(withheld) > 0 {
+			kept = append(kept, capital(e.label)+": "+spanList(withheld))
+		}
+		if len(gaps) == 0 || e.decl.Code.Present() || e.decl.Group.Present() {
 			continue
 		}
 		parts = append(parts, capital(e.label)+": "+spanList(gaps))
 	}
-	if len(parts) == 0 {
-		return ""
+	var notes []string
+	if len(parts) > 0 {
+		notes = append(notes, "No figure was found for these, and none is estimated. "+strings.Join(parts, "; ")+".")
 	}
-	return "No figure was found for these, and none is estimated. " + strings.Join(parts, "; ") + "."
+	if len(kept) > 0 {
+		notes = append(notes, "Withheld by the publisher, which does not mean that there was no trade: "+strings.Join(kept, "; ")+".")
+	}
+	return strings.Join(notes, " ")
 }
 
-func (c *composer) derivedNote() string {
+// inputMarks are the marks of the observations that the brief rests on.
+func (c *composer) inputMarks() marks {
 	var m marks
 	for _, k := range c.notes.order {
 		in := c.notes.inputs[k]
-		m.addInputs(data.Value{X: in.X, Low: in.X, High: in.X, Inputs: []data.Input{in}})
+		m.add(data.Value{X: in.X, Status: in.Status}, in.Span)
 	}
-	s := strings.Join(m.sentences(), ". ")
-	if s == "" {
+	return m
+}
+
+func (c *composer) derivedNote() string {
+	m := c.inputMarks()
+	return sentencesOf(m.origins())
+}
+
+// statusNote names the periods of figures that are estimated, provisional or revised.
+func (c *composer) statusNote() string {
+	m := c.inputMarks()
+	var sentences []string
+	for _, l := range m.letters() {
+		sentences = append(sentences, capital(l.word)+": "+spanList(l.spans))
+	}
+	return sentencesOf(sentences)
+}
+
+// sentencesOf ends each of the words with a full stop.
+func sentencesOf(words []string) string {
+	if len(words) == 0 {
 		return ""
 	}
-	return s + "."
+	return strings.Join(words, ". ") + "."
 }
 
 // mirrorNote says why two offices differ, and how much of the time both cover.

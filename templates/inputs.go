@@ -19,7 +19,7 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		e.notYet("sql")
 		entry := DataEntry{
 			At: e.at, ID: e.scalar("id"), Path: e.scalar("path"), Format: e.scalar("format"), Publisher: e.scalar("publisher"),
-			Vintage: e.date("vintage"), Complete: e.truth("complete", false),
+			Vintage: e.date("vintage"), MaxAge: e.formed("max_age", positiveDays, days, "a number of days", "45", nil), Complete: e.truth("complete", false),
 			Flow: e.scalar("flow"), Reporter: e.scalar("reporter"), Partner: e.scalar("partner"), Unit: e.scalar("unit"), Code: e.scalar("code"),
 		}
 		if entry.Format.Present() && !slices.Contains(formats, entry.Format.Value) {
@@ -39,6 +39,17 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		d.unique(entry.ID, seen)
 		o.Data = append(o.Data, entry)
 	}
+}
+
+func positiveDays(s string) bool { n, ok := wholeNumber(s); return ok && n > 0 }
+
+// days is the number of a text such as 45 days.
+func days(s string) string {
+	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(s, "days"), "d"))
+	if positiveDays(s) {
+		return s
+	}
+	return numberOf(s)
 }
 
 // table reads the columns of an entry. Where the format does not say them, whole

@@ -125,6 +125,7 @@ type DataEntry struct {
 	Format    Scalar     `yaml:"format" jsonschema:"default=auto" jsonschema_extras:"form=format" jsonschema_description:"table: the columns are described under table. A publisher's format reads files as its office gives them out. auto: the tool finds out."`
 	Publisher Scalar     `yaml:"publisher" jsonschema:"example=Customs office" jsonschema_description:"Who published the figures, for the line below charts and tables."`
 	Vintage   Scalar     `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"The day of the release, where no column says it."`
+	MaxAge    Scalar     `yaml:"max_age" jsonschema:"example=45" jsonschema_extras:"form=count" jsonschema_description:"How many days old the newest release may be on the day of the brief; without releases, how long ago the last period may have ended."`
 	Complete  bool       `yaml:"complete" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: the detail is all there is, so its sums are totals and a missing month is an error."`
 	Flow      Scalar     `yaml:"flow" jsonschema:"example=export" jsonschema_description:"The direction of trade of the whole file, where no column says it."`
 	Reporter  Scalar     `yaml:"reporter" jsonschema:"example=CN" jsonschema_description:"The reporting country of the whole file, where no column says it."`
