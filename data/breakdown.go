@@ -120,7 +120,7 @@ func (s *Series) codesBelow() []*Series {
 		for _, k := range keys {
 			key := e.keys[k]
 			code := s.cube.words[key.code]
-			if code == totalCode || e.scales[key.unit].unit != s.unit || code == s.code || !strings.HasPrefix(code, s.code) {
+			if code == totalCode || e.unitOf(key.unit) != s.unit || code == s.code || !strings.HasPrefix(code, s.code) {
 				continue
 			}
 			if len(group) > 0 && !slices.ContainsFunc(group, func(member string) bool { return strings.HasPrefix(code, member) }) {

@@ -296,7 +296,7 @@ func (t *track) find(span Span) int {
 func (s Span) months() int { return s.Len() * 12 / max(1, s.From.PerYear()) }
 
 // value is a figure exactly, with its interval.
-func (t *tester) value(f figure) Value { return t.cube.figure(f.e, f.o, "") }
+func (t *tester) value(f figure) Value { return t.cube.published(f.e, f.o, "") }
 
 // shown is a figure in whole units of its currency, with as many decimals as it has.
 func (t *tester) shown(f figure) string { return amount(t.value(f).X, f.e.scales[f.o.scale].unit) }

@@ -15,7 +15,7 @@ type Cube struct {
 	lists   sync.Map // codeList by *entry, found when first asked for
 }
 
-// Sources are the keys of the sources that the observations name, in no order.
+// Sources are the keys of the sources that the observations and rates name, in no order.
 func (c *Cube) Sources() map[string]bool {
 	seen := make([]bool, len(c.words))
 	for _, e := range c.entries {
@@ -24,6 +24,11 @@ func (c *Cube) Sources() map[string]bool {
 		}
 	}
 	out := map[string]bool{}
+	for _, e := range c.entries {
+		if e.rates != nil && e.rates.source != "" {
+			out[e.rates.source] = true
+		}
+	}
 	for i, s := range seen {
 		if s && c.words[i] != "" {
 			out[c.words[i]] = true
@@ -48,6 +53,7 @@ type entry struct {
 	read     [][]observation // as read, in chunks; nil once obs is sorted
 	obs      []observation   // by series, span and vintage
 	coverage Coverage
+	rates    *rates    // nil: none
 	further  bool      // another measure of the entry before it, which has the rows already
 	matched  int       // rows that every where keeps
 	out      harvest   // of all files, what a where left out
@@ -120,8 +126,19 @@ func (c *Cube) input(e *entry, o *observation, id string) Input {
 	return in
 }
 
-// figure is the observation as a value of the series named id.
+// figure is the observation as a value of the series named id, in the currency
+// that the outline wants it in.
 func (c *Cube) figure(e *entry, o *observation, id string) Value {
+	v := c.published(e, o, id)
+	if e.converts(o.scale) {
+		v = e.rates.convert(v, o.span)
+		v.Inputs = []Input{e.rates.input(v.Inputs[0])}
+	}
+	return v
+}
+
+// published is the observation as a value in the unit of its file.
+func (c *Cube) published(e *entry, o *observation, id string) Value {
 	sc := &e.scales[o.scale]
 	in := c.input(e, o, id)
 	if in.X == nil {

@@ -51,19 +51,25 @@ func readAll(fsys fs.FS, sources []Source) *reader {
 func readBy(r *reader, sources []Source) *reader {
 	r.cube, r.numbers = &Cube{words: []string{""}}, map[string]int32{"": 0}
 	// What the outline says about the tables is judged whole before a file is opened.
-	var plans []*plan
+	var plans, ratePlans []*plan
+	var conversions []*rates
 	for _, src := range sources {
 		list, _ := r.recognised(src)
 		for i := range list {
 			e := &entry{src: list[i], labels: map[int32]int32{}, seen: newKeyTable(), further: i > 0}
 			e.coverage = Coverage{ID: e.src.ID.Value, Publisher: e.src.Publisher}
 			plans = append(plans, r.plan(e))
+			c, p := r.planRates(e)
+			conversions, ratePlans = append(conversions, c), append(ratePlans, p)
 			r.cube.entries = append(r.cube.entries, e)
 		}
 	}
 	if !r.problems.Failed() {
 		for i, e := range r.cube.entries {
 			r.entry(e, plans[i])
+			if conversions[i] != nil {
+				r.readRates(e, conversions[i], ratePlans[i])
+			}
 		}
 	}
 	return r

@@ -28,7 +28,7 @@ type offer struct {
 	sum   bool
 }
 
-func (o offer) unit() Unit { return o.e.scales[o.e.keys[o.parts[0]].unit].unit }
+func (o offer) unit() Unit { return o.e.unitOf(o.e.keys[o.parts[0]].unit) }
 
 // refusal is why an entry has nothing for a selector; a greater depth came
 // nearer to it.
@@ -317,8 +317,8 @@ func (c *Cube) codes(e *entry, keys []int32, sel Selector) (offer, *refusal) {
 	}
 	o.sum = len(o.parts) > 1
 	for _, k := range o.parts {
-		if e.scales[e.keys[k].unit].unit != o.unit() {
-			return offer{}, no(diag.Text{}, "series %s has figures in %s and in %s in data %s", id, o.unit(), e.scales[e.keys[k].unit].unit, e.src.ID.Value)
+		if e.unitOf(e.keys[k].unit) != o.unit() {
+			return offer{}, no(diag.Text{}, "series %s has figures in %s and in %s in data %s", id, o.unit(), e.unitOf(e.keys[k].unit), e.src.ID.Value)
 		}
 	}
 	return o, nil

@@ -18,7 +18,8 @@ type Source struct {
 	Flow, Reporter, Partner, Unit, Code diag.Text
 
 	Table Table
-	At    diag.Pos // of the entry
+	Rates RatesSpec // to convert its figures to another currency
+	At    diag.Pos  // of the entry
 }
 
 // Stdin is the path of standard input. The file system that Read is given opens

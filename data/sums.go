@@ -26,7 +26,9 @@ func (s *Series) figure(l *layer) Value {
 func (s *Series) inputs(terms []term) []Input {
 	list := make([]Input, len(terms))
 	for i, t := range terms {
-		list[i] = s.cube.input(t.e, t.o, s.id)
+		if list[i] = s.cube.input(t.e, t.o, s.id); t.e.converts(t.o.scale) {
+			list[i] = t.e.rates.input(list[i])
+		}
 	}
 	return list
 }
@@ -74,5 +76,8 @@ func (s *Series) add(terms []term) Value {
 		half.Add(half, times(scaled(&p.half, int(last)), factor))
 	}
 	sum.Low, sum.High = minus(sum.X, half), plus(sum.X, half)
+	if t := terms[0]; t.e.converts(t.o.scale) { // and so are all terms, at one rate
+		return t.e.rates.convert(sum, t.o.span)
+	}
 	return sum
 }

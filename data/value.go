@@ -109,6 +109,7 @@ type Input struct {
 	Vintage Date
 	Source  string // source key, from the source column
 	Pos     diag.Pos
+	Rate    *Rate // nil: X is in the currency of the file
 }
 
 // same reports whether both name one observation.

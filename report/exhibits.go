@@ -183,6 +183,7 @@ func (c *composer) sourceText(l sourceLine) page.Text {
 	for _, m := range l.marks {
 		out = push(out, page.Span{S: gap(out) + m + "."})
 	}
+	out = c.conversions(out, l.series)
 	if numbers := c.citeAll(l.events); len(numbers) > 0 {
 		out = push(out, page.Span{S: gap(out) + "Events:" + nbsp})
 		out = push(references(out, numbers), page.Span{S: "."})

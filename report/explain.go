@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"math/big"
 	"regexp"
 	"slices"
@@ -57,6 +58,7 @@ type FigureInput struct {
 	Text      string `json:"text"`
 	Status    string `json:"status"`
 	Publisher string `json:"publisher,omitempty"`
+	Rate      string `json:"rate,omitempty"` // how it was converted: CN¥5 917.1 million at 6.7604 CNY/USD, rates.csv:2
 }
 
 // Mention is a place of the brief that prints something, or rests on it.
@@ -294,6 +296,12 @@ func (e *explainer) figure(n templates.ExprNode, v value) Figure {
 	newest := data.Date(0)
 	for i, in := range num.Inputs {
 		at := FigureInput{FactInput: f.Fact.Inputs[i], Text: inFull(data.Value{X: in.X, Unit: in.Unit}), Status: statusName(in.Status)}
+		if r := in.Rate; r != nil && r.X != nil && r.From != nil {
+			at.Rate = fmt.Sprintf("%s at %s %s, %s:%d", inFull(data.Value{X: r.From, Unit: r.FromUnit}), exactNumber(r.X), r.Unit, at.Converted.File, at.Converted.Line)
+			if from := strings.Trim(r.Source+": "+e.publisher(r.Source), ": "); from != "" {
+				at.Rate += "; " + from
+			}
+		}
 		newest = max(newest, in.Vintage)
 		if at.Publisher = e.publisher(in.Source); at.Publisher == "" {
 			at.Publisher = e.owner(n)

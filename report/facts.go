@@ -39,6 +39,21 @@ type FactInput struct {
 	Line    int      `json:"line"`
 	Vintage string   `json:"vintage,omitempty"` // the release that it belongs to
 	Source  string   `json:"source,omitempty"`  // the key in the data
+
+	Converted *Converted `json:"converted,omitempty"` // nil: as published
+}
+
+// Converted says how an input was converted from another currency: Value in Unit
+// by Rate in RateUnit, which stands at Line of File. Numbers that are nil are
+// not there.
+type Converted struct {
+	Value    *float64 `json:"value"`
+	Unit     string   `json:"unit"`
+	Rate     *float64 `json:"rate"`
+	RateUnit string   `json:"rate_unit"`
+	File     string   `json:"file,omitempty"`
+	Line     int      `json:"line,omitempty"`
+	Source   string   `json:"source,omitempty"` // key of the rate's source
 }
 
 // Facts is a list of facts in the order of the outline. In JSON it is an object
@@ -176,6 +191,12 @@ func newFact(name string, n data.Value, rate bool, shown func(string) string) Fa
 		input := FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: shown(in.Pos.File), Line: in.Pos.Line, Source: in.Source}
 		if in.Vintage != 0 {
 			input.Vintage = in.Vintage.String()
+		}
+		if r := in.Rate; r != nil {
+			input.Converted = &Converted{Value: float(r.From), Unit: unitName(r.FromUnit), Rate: float(r.X), RateUnit: unitName(r.Unit), Line: r.Pos.Line, Source: r.Source}
+			if r.X != nil {
+				input.Converted.File = shown(r.Pos.File)
+			}
 		}
 		f.Inputs = append(f.Inputs, input)
 	}

@@ -86,6 +86,15 @@ func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
 		if d.Table != nil {
 			out[i].Table = dataTable(d.Table)
 		}
+		if r := d.Rates; r != nil {
+			path := r.Path.Text
+			name, problem := r.Path.File(diag.Data)
+			if problem != nil {
+				problems = append(problems, *problem)
+			}
+			path.Value = name
+			out[i].Rates = data.RatesSpec{Path: path, Written: r.Path.Value, From: r.From.Text, To: r.To.Text, Unit: r.Unit.Text, Period: periodSpec(r.Period), Column: r.Column.Text, Source: r.Source.Text, At: r.At}
+		}
 	}
 	return out, problems
 }
@@ -93,7 +102,7 @@ func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
 func dataTable(t *templates.TableDecl) data.Table {
 	out := data.Table{
 		NoHeader: !t.Header, Skip: t.Skip, Delimiter: t.Delimiter.Text, Encoding: t.Encoding.Text, Sheet: t.Sheet.Text, Decimal: t.Decimal.Text, Thousands: t.Thousands.Text,
-		Period:   data.PeriodSpec{Keys: t.Period.Keys, Column: t.Period.Column.Text, Layout: t.Period.Layout.Text, Year: t.Period.Year.Text, Month: t.Period.Month.Text, Quarter: t.Period.Quarter.Text},
+		Period:   periodSpec(t.Period),
 		Reporter: field(t.Reporter), Partner: field(t.Partner), Flow: field(t.Flow), Code: field(t.Code.FieldDecl), Label: field(t.Label), Vintage: field(t.Vintage), Tolerance: field(t.Tolerance),
 		Classification: t.Code.Classification.Text, At: t.At, Keys: t.Keys,
 	}
@@ -108,6 +117,10 @@ func dataTable(t *templates.TableDecl) data.Table {
 		out.Where = append(out.Where, data.Where{Column: w.Column.Text, Equals: w.Equals.Text})
 	}
 	return out
+}
+
+func periodSpec(p templates.PeriodDecl) data.PeriodSpec {
+	return data.PeriodSpec{Keys: p.Keys, Column: p.Column.Text, Layout: p.Layout.Text, Year: p.Year.Text, Month: p.Month.Text, Quarter: p.Quarter.Text}
 }
 
 func field(f templates.FieldDecl) data.Field {

@@ -144,6 +144,7 @@ func (c *composer) ownNotes() [][2]string {
 		}
 	}
 	add("Observations", c.observationsNote())
+	add("Currency", c.currencyNote())
 	add("Missing "+periodWord(c.period)+"s", c.missingNote())
 	add("Derived figures", c.derivedNote())
 	add("Statuses", c.statusNote())

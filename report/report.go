@@ -25,7 +25,7 @@
 // marks of print. compose.go and the blocks_ files turn the outline's blocks into the
 // document's, with matrix.go for evidence against hypotheses, exhibits.go for the
 // numbers of figures, tables and sources, alt.go for what drawings say aloud,
-// notes.go and revisions.go for what the figures rest on, freshness.go for their age; front.go composes the
+// notes.go and revisions.go for what the figures rest on, freshness.go for their age, currency.go for what is converted; front.go composes the
 // rest of the document. checking.go hands each paragraph to package checks,
 // dates.go looks whether the dates are in order, and waive.go lets pass what an
 // outline waives. facts.go lists every figure, ledger.go every statement with its

@@ -28,6 +28,9 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		if t := e.get("table"); t != nil {
 			entry.Table = d.table(t, entry.Format.Value == "" || entry.Format.Value == "table")
 		}
+		if t := e.get("rates"); t != nil {
+			entry.Rates = d.rates(t)
+		}
 		if e.tree.find("sql") == nil {
 			e.require("path")
 		}
@@ -69,17 +72,7 @@ func (d *decoder) table(t *tree, whole bool) *TableDecl {
 	if t := f.get("code"); t != nil && t.kind == mapTree {
 		table.Code.Classification = d.scalar(present(t.find("classification")), "classification")
 	}
-	if t := f.get("period"); t != nil {
-		p := d.fields(t, "period")
-		table.Period = PeriodDecl{Keys: p.keys(), Column: p.scalar("column"), Layout: p.scalar("layout"), Year: p.scalar("year"), Month: p.scalar("month"), Quarter: p.scalar("quarter")}
-		switch c := table.Period; {
-		case c.Column.Present() && c.Year.Present():
-			d.fail(c.Year.Pos, "period takes column: or year:, found both")
-		case !c.Column.Present() && !c.Year.Present() && !p.bad:
-			d.fail(p.at, "period needs column: or year:").WithHint("write period: {column: period, layout: YYYY-MM}")
-		}
-		p.close()
-	}
+	table.Period = f.columnsOfPeriod()
 	for _, t := range f.list("values") {
 		v := d.fields(t, "values")
 		value := ValueDecl{At: v.at, Keys: v.keys(), Column: v.scalar("column"), Flow: v.scalar("flow"), Unit: v.scalar("unit"), Scale: v.number("scale"),
@@ -102,6 +95,34 @@ func (d *decoder) table(t *tree, whole bool) *TableDecl {
 	}
 	f.close()
 	return table
+}
+
+// columnsOfPeriod reads where the period of a row stands.
+func (f *fields) columnsOfPeriod() PeriodDecl {
+	t := f.get("period")
+	if t == nil {
+		return PeriodDecl{}
+	}
+	p := f.d.fields(t, "period")
+	c := PeriodDecl{Keys: p.keys(), Column: p.scalar("column"), Layout: p.scalar("layout"), Year: p.scalar("year"), Month: p.scalar("month"), Quarter: p.scalar("quarter")}
+	switch {
+	case c.Column.Present() && c.Year.Present():
+		f.d.fail(c.Year.Pos, "period takes column: or year:, found both")
+	case !c.Column.Present() && !c.Year.Present() && !p.bad:
+		f.d.fail(p.at, "period needs column: or year:").WithHint("write period: {column: period, layout: YYYY-MM}")
+	}
+	p.close()
+	return c
+}
+
+// rates reads by which file an entry is converted to another currency.
+func (d *decoder) rates(t *tree) *RatesDecl {
+	f := d.fields(t, "rates")
+	r := &RatesDecl{At: f.at, Path: f.scalar("path"), From: f.scalar("from"), To: f.scalar("to"), Unit: f.scalar("unit"),
+		Period: f.columnsOfPeriod(), Column: f.scalar("column"), Source: f.reference("source", "source", d.names.sources)}
+	f.require("path", "from", "to", "unit", "period", "column", "source")
+	f.close()
+	return r
 }
 
 // present turns an empty value into an absent one.

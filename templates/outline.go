@@ -132,7 +132,20 @@ type DataEntry struct {
 	Partner   Scalar     `yaml:"partner" jsonschema:"example=KP" jsonschema_description:"The partner country of the whole file, where no column says it."`
 	Unit      Scalar     `yaml:"unit" jsonschema:"example=USD,example=kg" jsonschema_description:"The unit of the figures, where table does not say it: a currency, kg, or a word of your own."`
 	Code      Scalar     `yaml:"code" jsonschema:"example=TOTAL,example=6703" jsonschema_description:"The code of goods of the whole file, where no column says it."`
-	Table     *TableDecl `yaml:"table" jsonschema_description:"What the columns of the file mean."` // nil: none given
+	Table     *TableDecl `yaml:"table" jsonschema_description:"What the columns of the file mean."`                                                                                                 // nil: none given
+	Rates     *RatesDecl `yaml:"rates" jsonschema_description:"Converts the figures to another currency, by a file with a rate for each period. Without it each figure stays in its own currency."` // nil: none given
+}
+
+// RatesDecl says by which file figures are converted to another currency.
+type RatesDecl struct {
+	At     diag.Pos   `yaml:"-"`
+	Path   Scalar     `yaml:"path" jsonschema:"required,example=usd-cny.csv" jsonschema_description:"The file of the rates, relative to this outline."`
+	From   Scalar     `yaml:"from" jsonschema:"required,example=CNY" jsonschema_description:"The currency of the figures that are converted."`
+	To     Scalar     `yaml:"to" jsonschema:"required,example=USD" jsonschema_description:"The currency that they are converted to."`
+	Unit   Scalar     `yaml:"unit" jsonschema:"required,example=CNY/USD" jsonschema_description:"What the rates are in: CNY/USD is yuan for a dollar, USD/CNY dollars for a yuan."`
+	Period PeriodDecl `yaml:"period" jsonschema:"required" jsonschema_description:"The columns with the period of a rate, of the length of those of the figures."`
+	Column Scalar     `yaml:"column" jsonschema:"required,example=average" jsonschema_description:"The column of the rates: averages of their periods, if the figures are sums."`
+	Source Scalar     `yaml:"source" jsonschema:"required,example=central-bank" jsonschema_description:"The key of the source of the rates, which is printed under what is converted."`
 }
 
 // TableDecl maps the columns of a table to what they mean.

@@ -246,6 +246,9 @@ func (a *app) printFigure(f *report.Figure, inputs bool) {
 			about += "; " + from
 		}
 		a.label("", strings.Repeat(" ", periods+2)+about)
+		if in.Rate != "" {
+			a.label("", strings.Repeat(" ", periods+2)+"from "+in.Rate)
+		}
 	}
 }
 
