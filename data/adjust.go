@@ -23,6 +23,7 @@ type adjustment struct {
 }
 
 const (
+	mostYears     = 40   // of the newest figures: what lies before says nothing of today's season
 	leastYears    = 3    // below them a season and a trend cannot be told apart
 	mostOutliers  = 0.1  // of the figures that have no weight left
 	leastSeason   = 7    // of F, as in the D8 table of X-11: the season against the remainder
@@ -53,7 +54,7 @@ func (s *Series) adjust(first bool) *adjustment {
 	}
 	var values []Value
 	from, broken := s.last, ""
-	for p := s.last; p.Compare(s.first) >= 0 && !p.IsZero(); p = p.Add(-1) {
+	for p := s.last; p.Compare(s.first) >= 0 && !p.IsZero() && len(values) < mostYears*s.last.PerYear(); p = p.Add(-1) {
 		v := s.at(p, first)
 		if !v.OK() {
 			broken = v.Why
@@ -161,7 +162,7 @@ func (v View) seasonOf(p Period) (season, *adjustment, Value) {
 	}
 	s, ok := a.seasons[p]
 	if !ok {
-		return refuse(NotMeaningful, "%s lies before a gap of %s", p, v.Series.id)
+		return refuse(NotMeaningful, "%s lies before the figures of %s that are adjusted: those since the last gap, of %d years at most", p, v.Series.id, mostYears)
 	}
 	return s, a, value
 }

@@ -98,7 +98,7 @@ func TestAdjustedRefused(t *testing.T) {
 		{"two years", seasonalRows(Month(2015, 1), 35, halves, quiet), Month(2016, 5), "seasonal adjustment needs 36 figures, and s has 35"},
 		{"a gap", without(long, "2018-03"), Month(2019, 5), "seasonal adjustment needs 36 figures without a gap, and there are 21 to 2019-12: no figure of s for 2018-03"},
 		{"two months together", combined, Month(2019, 5), "seasonal adjustment needs 36 figures without a gap, and there are 22 to 2019-12: 2018-02 of s is known only as part of 2018-01/2018-02"},
-		{"before a gap", without(long, "2015-08"), Month(2015, 5), "2015-05 lies before a gap of s"},
+		{"before a gap", without(long, "2015-08"), Month(2015, 5), "2015-05 lies before the figures of s that are adjusted: those since the last gap, of 40 years at most"},
 		{"no figure", long, Month(2020, 5), "no figure of s for 2020-05, the last is for 2019-12"},
 		{"trade that stood still", stopped, Month(2019, 5), "s of 2016-05 is less than 1% of the usual: trade that stands still has no season to adjust"},
 		{"no season", seasonalRows(Month(2015, 1), 60, flat, noise), Month(2019, 5), "s has no season that stands out from its noise"},

@@ -121,8 +121,28 @@ func (g good) effects(u Unit) (price, volume Value) {
 	inputs := mergeInputs(mergeInputs(g.x1.Inputs, g.x0.Inputs), mergeInputs(g.q1.Inputs, g.q0.Inputs))
 	status := computed(g.x1.Status, g.x0.Status, g.q1.Status, g.q0.Status)
 	price = Value{X: priceOf(g.x1.X, g.x0.X, r), Low: priceOf(g.x1.Low, g.x0.High, most), High: priceOf(g.x1.High, g.x0.Low, least), Unit: u, Status: status, Inputs: inputs}
+	price = trimmed(price)
 	volume = Value{X: volumeOf(g.x1.X, g.x0.X, r), Low: atEnd(least, true), High: atEnd(most, false), Unit: u, Status: status, Inputs: inputs}
+	volume = trimmed(volume)
+	volume.X = minus(minus(g.x1.X, g.x0.X), price.X) // so that they add up to the change exactly
 	return price, volume
+}
+
+// trimmed is a value without the places behind the fifteenth, its interval a hair
+// wider: thousands of fractions of different divisors would make a sum of a
+// million digits.
+func trimmed(v Value) Value {
+	if v.OK() {
+		v.X, v.Low, v.High = atPlaces(v.X, half), atPlaces(v.Low, new(big.Rat)), negated(atPlaces(negated(v.High), new(big.Rat)))
+	}
+	return v
+}
+
+// atPlaces is a number cut at fifteen places after up was added in the last.
+func atPlaces(x, up *big.Rat) *big.Rat {
+	y := plus(times(x, tenTo(15)), up)
+	n := new(big.Int).Div(y.Num(), y.Denom()) // Div rounds down for negative numbers too
+	return new(big.Rat).SetFrac(n, pow10(15))
 }
 
 // part of a split, or why there is none.
@@ -161,8 +181,10 @@ func (v View) unitValueIndices() (laspeyres, paasche Value) {
 	for _, g := range sp.goods {
 		r := quotient(g.q1, g.q0)
 		x1, x0 = append(x1, g.x1), append(x0, g.x0)
-		then, now = append(then, quotient(g.x1, r)), append(now, orAbsent(Multiply(g.x0, r)))
-		inputs = mergeInputs(inputs, mergeInputs(mergeInputs(g.x1.Inputs, g.x0.Inputs), mergeInputs(g.q1.Inputs, g.q0.Inputs)))
+		then, now = append(then, trimmed(quotient(g.x1, r))), append(now, trimmed(orAbsent(Multiply(g.x0, r))))
+		for _, x := range [...]Value{g.x1, g.x0, g.q1, g.q0} {
+			inputs = append(inputs, x.Inputs...) // each good has its own
+		}
 	}
 	laspeyres, paasche = ratio(total(u, then), total(u, x0)), ratio(total(u, x1), total(u, now))
 	laspeyres.Inputs, paasche.Inputs = inputs, inputs
@@ -260,12 +282,12 @@ func (v View) squaredShares() (h Value, squares []Value) {
 		return times(s, s)
 	}
 	for _, x := range parts {
-		squares = append(squares, Value{
+		squares = append(squares, trimmed(Value{
 			X:    square(x.X, minus(sum.X, x.X)),
 			Low:  square(x.Low, minus(sum.High, x.High)),
 			High: square(x.High, minus(sum.Low, x.Low)),
 			Unit: index, Status: computed(x.Status),
-		})
+		}))
 	}
 	h = total(index, squares)
 	h.Inputs = sum.Inputs
