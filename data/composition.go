@@ -57,8 +57,18 @@ type split struct {
 // split takes the change on the year before apart, after Bennet: of each good
 // (p₁−p₀)(q₀+q₁)/2 is price and (q₁−q₀)(p₀+p₁)/2 is volume, which add up to its
 // change exactly; what other goods changed is composition. Without a figure the
-// coverage says why.
+// coverage says why. Six metrics ask for it, so that a series keeps it.
 func (v View) split() split {
+	key := View{Period: v.Period, FirstRelease: v.FirstRelease}
+	if kept, ok := v.Series.splits.Load(key); ok {
+		return kept.(split)
+	}
+	sp := v.takeApart()
+	v.Series.splits.Store(key, sp)
+	return sp
+}
+
+func (v View) takeApart() split {
 	v1, v0 := v.value(), v.yearBefore()
 	refuse := func(status Status, why string, args ...any) split {
 		return split{coverage: absent(Unit{Kind: Ratio}, status, mergeInputs(v1.Inputs, v0.Inputs), why, args...)}

@@ -28,6 +28,7 @@ type Series struct {
 	last      Period
 	floors    sync.Map // the floors of views, *big.Rat by View without its series
 
+	splits      sync.Map // its changes by price and volume, a split by View without its series
 	adjustments sync.Map // how it is split into seasons and trend, by whether first releases are meant
 
 	// What was selected, for the quantity and the breakdown of it.
