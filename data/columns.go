@@ -66,7 +66,7 @@ func (t *rows) bind() bool {
 		if i < 0 {
 			t.report(t.missingColumn(name))
 		} else if j := slices.Index(t.header[i+1:], t.header[i]); j >= 0 {
-			t.problem(name.Pos, "%s has column %s twice, in places %d and %d", t.name, quote(name.Value), i+1, i+j+2)
+			t.problem(name.Pos, "%s has column %s twice, in places %d and %d", t.title, quote(name.Value), i+1, i+j+2)
 		}
 		return i
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"tradebrief/data/diag"
 )
 
 // Cube holds every observation of all sources in every vintage. It is
@@ -53,11 +55,13 @@ type entry struct {
 	read     [][]observation // as read, in chunks; nil once obs is sorted
 	obs      []observation   // by series, span and vintage
 	coverage Coverage
-	rates    *rates    // nil: none
-	further  bool      // another measure of the entry before it, which has the rows already
-	matched  int       // rows that every where keeps
-	out      harvest   // of all files, what a where left out
-	seen     *keyTable // the keys while they are read
+	rates    *rates                 // nil: none
+	further  bool                   // another measure of the entry before it, which has the rows already
+	matched  int                    // rows that every where keeps
+	out      harvest                // of all files, what a where left out
+	seen     *keyTable              // the keys while they are read
+	refused  map[string]*refusal    // why a database has nothing for a selector, by its id
+	columnAt func(col int) diag.Pos // where the outline names a column of a database; nil: the entry has files
 }
 
 // origin says where a dimension of an entry comes from.

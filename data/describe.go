@@ -418,7 +418,7 @@ func (d *Description) check(fsys fs.FS, g *guess) diag.List {
 			}
 		}
 	}
-	r := readAll(fsys, filled)
+	r := readAll(fsys, filled, Databases{}, nil)
 	problems := r.problems.Sort()
 	for _, p := range problems {
 		if strings.HasPrefix(p.Message, "two figures for ") {

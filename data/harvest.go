@@ -259,7 +259,7 @@ func (t *rows) beyond(h *harvest, over int) diag.Pos {
 // end hands what the file gave to the entry.
 func (g *gathered) end() {
 	t, e, sum := g.t, g.t.e, &g.sum
-	if sum.rows == 0 && sum.found == 0 {
+	if sum.rows == 0 && sum.found == 0 && t.query == nil {
 		what := "the file holds a header and no rows"
 		if e.src.Table.NoHeader {
 			what = "the file is empty"
@@ -285,12 +285,17 @@ func (g *gathered) end() {
 		if r.mend != nil {
 			r.problem = r.mend(t).of(r.problem)
 		}
-		t.fail(r.problem)
+		t.fail(t.query.placed(r.problem))
+	}
+	whole := "file"
+	if t.query != nil {
+		whole = "table"
+		sum.unlisted = places{t.query.sql.Table.Pos, t.query.sql.Table.Pos}
 	}
 	switch more := sum.found - len(sum.listed); {
 	case sum.found >= maxFound:
-		t.fail(diag.Errorf(diag.Data, sum.unlisted.first, "and more than %s in this file, the next one here", count(maxFound-maxProblems, "more problem")))
+		t.fail(diag.Errorf(diag.Data, sum.unlisted.first, "and more than %s in this %s, the next one here", count(maxFound-maxProblems, "more problem"), whole))
 	case more > 0:
-		t.fail(diag.Errorf(diag.Data, sum.unlisted.last, "and %s in this file, the last one here", count(more, "more problem")))
+		t.fail(diag.Errorf(diag.Data, sum.unlisted.last, "and %s in this %s, the last one here", count(more, "more problem"), whole))
 	}
 }

@@ -119,7 +119,7 @@ func (t *rows) beginning(word string) []string {
 // missingColumn is the problem of a column that the outline names and the file
 // does not have.
 func (t *rows) missingColumn(name diag.Text) diag.Problem {
-	p := diag.Errorf(diag.Data, name.Pos, "%s has no column %s; it has %s", t.name, quote(name.Value), list(t.headerWords(), 30))
+	p := diag.Errorf(diag.Data, name.Pos, "%s has no column %s; it has %s", t.title, quote(name.Value), list(t.headerWords(), 30))
 	if meant, ok := p.Meaning(name.Pos, name.Value, t.header); ok {
 		return meant
 	}

@@ -34,17 +34,12 @@ const (
 // data entry among their Places: then the cube has the first of both, for an
 // outline that allows it.
 func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
-	r := readAll(fsys, sources)
-	problems := r.problems.Sort()
-	if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Severity == diag.Error && p.Code != "C23" }) {
-		return nil, problems
-	}
-	return r.cube, problems
+	return Databases{}.Read(fsys, sources, nil)
 }
 
 // readAll reads what can be read, whatever is wrong with the rest.
-func readAll(fsys fs.FS, sources []Source) *reader {
-	return readBy(&reader{fsys: fsys, workers: runtime.GOMAXPROCS(0), stretchSize: 256 << 10}, sources)
+func readAll(fsys fs.FS, sources []Source, databases Databases, selectors []Selector) *reader {
+	return readBy(&reader{fsys: fsys, databases: databases, selectors: selectors, workers: runtime.GOMAXPROCS(0), stretchSize: 256 << 10}, sources)
 }
 
 // readBy is readAll with the reader's way to go about it.
@@ -78,9 +73,11 @@ func readBy(r *reader, sources []Source) *reader {
 // reader is the state of one Read.
 type reader struct {
 	fsys         fs.FS
-	workers      int  // that read one file
-	stretchSize  int  // bytes of text that a worker takes at a time
-	oneByOne     bool // rows are read by encoding/csv, one after the other
+	databases    Databases
+	selectors    []Selector // what is needed of a database
+	workers      int        // that read one file
+	stretchSize  int        // bytes of text that a worker takes at a time
+	oneByOne     bool       // rows are read by encoding/csv, one after the other
 	cube         *Cube
 	mu           sync.Mutex       // over numbers, and cube.words while files are read
 	numbers      map[string]int32 // word → its number in cube.words
@@ -107,12 +104,16 @@ func (r *reader) word(s string) int32 {
 func (r *reader) entry(e *entry, plan *plan) {
 	src := &e.src
 	before := len(r.problems)
-	files := r.files(src)
-	if len(r.problems) > before {
-		return
-	}
-	for _, file := range files {
-		r.file(e, plan, file)
+	if src.SQL != nil {
+		r.query(e, plan)
+	} else {
+		files := r.files(src)
+		if len(r.problems) > before {
+			return
+		}
+		for _, file := range files {
+			r.file(e, plan, file)
+		}
 	}
 	if len(r.problems) == before && e.matched == 0 && len(e.out.out) > 0 {
 		out := e.out.out[0]
@@ -356,6 +357,11 @@ func (r *reader) conflict(e *entry, first, second *observation) {
 	p := diag.Errorf(diag.Data, place, "two figures for %s of %s%s: %s here, %s in %s", second.span, what, when,
 		second.written(), first.written(), other).
 		WithHint("keep one row, or give each the vintage it was published in")
+	if e.columnAt != nil {
+		p = diag.Errorf(diag.Data, e.columnAt(int(second.col)), "two figures for %s of %s%s: %s and %s", second.span, what, when,
+			first.written(), second.written()).
+			WithHint("name the column that tells the rows apart and its value for the whole under table: where: {COLUMN: VALUE}")
+	}
 	p.Code, p.Places = "C23", []string{e.src.ID.Value}
 	r.fail(p)
 }

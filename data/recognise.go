@@ -13,7 +13,7 @@ import (
 func (r *reader) recognised(src Source) (out []Source, ok bool) {
 	format := src.Format.Value
 	described := src.Table.Period.Column.Value+src.Table.Period.Year.Value != "" || len(src.Table.Values) > 0
-	if format == "table" || formatNamed(format) == nil && (format != "" && format != "auto" || described) {
+	if src.SQL != nil || format == "table" || formatNamed(format) == nil && (format != "" && format != "auto" || described) {
 		return []Source{src}, true
 	}
 	files := r.files(&src)

@@ -21,7 +21,9 @@ type rows struct {
 	plan  *plan
 	file  int32
 	name  string
+	title string // of the name in a message
 	delim rune
+	query *query // what is read is the answer to it; nil: a file
 
 	decoded bool // from another encoding
 
@@ -63,7 +65,7 @@ func (r *reader) file(e *entry, p *plan, name string) {
 	defer f.Close()
 	e.files = append(e.files, name)
 	e.coverage.Files = append(e.coverage.Files, name)
-	t := &rows{reader: r, e: e, plan: p, file: int32(len(e.files) - 1), name: name}
+	t := &rows{reader: r, e: e, plan: p, file: int32(len(e.files) - 1), name: name, title: name}
 	t.own()
 	t.harvest = t.stretch(0)
 	all := &gathered{t: t, sum: harvest{file: name}}

@@ -57,8 +57,12 @@ func (c *Cube) Series(sel Selector, asOf Date) (*Series, *diag.Problem) {
 		if sel.Data.Value != "" && sel.Data.Value != e.src.ID.Value {
 			continue
 		}
-		keys, no := c.narrow(e, sel)
+		var keys []int32
 		var o offer
+		no := e.refused[sel.ID.Value]
+		if no == nil {
+			keys, no = c.narrow(e, sel)
+		}
 		if no == nil {
 			o, no = c.codes(e, keys, sel)
 		}

@@ -8,6 +8,7 @@ import "tradebrief/data/diag"
 type Source struct {
 	ID        diag.Text
 	Path      diag.Text // slash path relative to the root of the file system; may be a glob, lead into a zip archive, or be Stdin
+	SQL       *SQL      // a table of a database, in place of a file; nil: none
 	Written   string    // the path as the outline has it; "" = the same
 	Format    diag.Text // "" = auto; table, or a format of a publisher such as gacc
 	Publisher string

@@ -284,8 +284,11 @@ func (c *composer) readWords(publisher string) string {
 		for _, f := range read.Files {
 			// Two entries may read two measures from one file.
 			name := path.Base(f)
-			if f == data.Stdin {
+			switch {
+			case f == data.Stdin:
 				name = "standard input"
+			case data.IsQuery(f):
+				name = data.QueryTable(f)
 			}
 			if !slices.Contains(files, name) {
 				files = append(files, name)

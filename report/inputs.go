@@ -72,15 +72,20 @@ func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
 	out := make([]data.Source, len(o.Data))
 	for i, d := range o.Data {
 		file := d.Path.Text
-		name, problem := d.Path.File(diag.Data)
-		if problem != nil {
-			problems = append(problems, *problem)
-		}
-		if file.Value != data.Stdin {
-			file.Value = name
+		var table *data.SQL
+		if d.SQL != nil {
+			table = &data.SQL{Driver: d.SQL.Driver.Text, Env: d.SQL.Env.Text, Table: d.SQL.Table.Text}
+		} else {
+			name, problem := d.Path.File(diag.Data)
+			if problem != nil {
+				problems = append(problems, *problem)
+			}
+			if file.Value != data.Stdin {
+				file.Value = name
+			}
 		}
 		out[i] = data.Source{
-			ID: d.ID.Text, Path: file, Format: d.Format.Text, Publisher: d.Publisher.Value, Vintage: d.Vintage.Text, Complete: d.Complete,
+			ID: d.ID.Text, Path: file, SQL: table, Format: d.Format.Text, Publisher: d.Publisher.Value, Vintage: d.Vintage.Text, Complete: d.Complete,
 			Flow: d.Flow.Text, Reporter: d.Reporter.Text, Partner: d.Partner.Text, Unit: d.Unit.Text, Code: d.Code.Text, At: d.At, Written: d.Path.Value,
 		}
 		if d.Table != nil {
@@ -278,6 +283,15 @@ func (c *composer) seriesUsed() []*data.Series {
 		if s := c.series[id].series; used[s] || len(used) == 0 {
 			list = append(list, s)
 		}
+	}
+	return list
+}
+
+// selectors are what the series of an outline select.
+func selectors(o *templates.Outline) []data.Selector {
+	list := make([]data.Selector, len(o.Series))
+	for i := range o.Series {
+		list[i] = selector(o, &o.Series[i])
 	}
 	return list
 }

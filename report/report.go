@@ -61,10 +61,11 @@ import (
 
 // Project is where an outline lives.
 type Project struct {
-	FS      fs.FS                    // rooted at the project root; nothing outside it is read
-	Outline string                   // slash path of the outline in FS
-	Shown   func(path string) string // how a path in FS is shown to the user; nil: as it is
-	Stage   func(name string)        // told each stage of the work as it begins, and "" when it ends; may be nil
+	FS        fs.FS                    // rooted at the project root; nothing outside it is read
+	Outline   string                   // slash path of the outline in FS
+	Databases data.Databases           // for data entries with sql; the zero value reaches none
+	Shown     func(path string) string // how a path in FS is shown to the user; nil: as it is
+	Stage     func(name string)        // told each stage of the work as it begins, and "" when it ends; may be nil
 }
 
 func (p Project) stage(name string) {
@@ -165,7 +166,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		return nil, all(problems)
 	}
 	p.stage("read data")
-	cube, bad := data.Read(p.FS, sources)
+	cube, bad := p.Databases.Read(p.FS, sources, selectors(out))
 	problems = append(problems, waivers.pass(bad)...)
 	if problems.Failed() || cube == nil {
 		return nil, all(problems)
@@ -214,7 +215,7 @@ func (p Project) located(problems diag.List) diag.List {
 
 // Show is a path in FS as it is shown to the user.
 func (p Project) Show(file string) string {
-	if p.Shown == nil || file == "" {
+	if p.Shown == nil || file == "" || data.IsQuery(file) {
 		return file
 	}
 	return p.Shown(file)

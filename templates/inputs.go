@@ -16,7 +16,6 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 	seen := map[string]diag.Pos{}
 	for _, t := range f.list("data") {
 		e := d.fields(t, "a data entry")
-		e.notYet("sql")
 		entry := DataEntry{
 			At: e.at, ID: e.scalar("id"), Path: e.scalar("path"), Format: e.scalar("format"), Publisher: e.scalar("publisher"),
 			Vintage: e.date("vintage"), MaxAge: e.formed("max_age", positiveDays, days, "a number of days", "45", nil), Complete: e.truth("complete", false),
@@ -24,6 +23,10 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		}
 		if entry.Format.Present() && !slices.Contains(formats, entry.Format.Value) {
 			d.unknownWord(entry.Format, "format", formats)
+		}
+		if t := e.get("sql"); t != nil {
+			entry.SQL = d.sqlTable(t)
+			d.besidesSQL(e, &entry)
 		}
 		if t := e.get("table"); t != nil {
 			entry.Table = d.table(t, entry.Format.Value == "" || entry.Format.Value == "table")
@@ -33,6 +36,8 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		}
 		if e.tree.find("sql") == nil {
 			e.require("path")
+		} else {
+			e.require("table")
 		}
 		if entry.Path.Present() && strings.TrimSpace(entry.Path.Value) == "" {
 			d.fail(entry.Path.Pos, "a data entry has an empty path").WithHint("name its file beside the outline: path: FILE.csv")
@@ -53,6 +58,53 @@ func days(s string) string {
 		return s
 	}
 	return numberOf(s)
+}
+
+// sqlTable reads where a table of a database is.
+func (d *decoder) sqlTable(t *tree) *SQLDecl {
+	f := d.fields(t, "sql")
+	s := &SQLDecl{At: f.at, Driver: f.choice("driver", drivers...), Env: f.scalar("dsn_env"), Table: f.scalar("table")}
+	switch env := s.Env; {
+	case !env.Present() || variable.MatchString(env.Value):
+	case strings.ContainsAny(env.Value, "@:/="):
+		// Its words are not repeated, and neither is its line.
+		h := d.fail(env.Pos, "dsn_env is a connection string, the name of an environment variable that holds it was expected")
+		h.WithHint("put it into the environment and name it here, such as TRADE_DSN")
+		h.p.Unshown = true
+	default:
+		d.fail(env.Pos, "%q is no name of an environment variable", env.Value).WithHint("write it like TRADE_DSN")
+	}
+	if s.Table.Present() && strings.TrimSpace(s.Table.Value) == "" {
+		d.fail(s.Table.Pos, "sql names an empty table").WithHint("write table: SCHEMA.TABLE")
+	}
+	f.require("driver", "dsn_env", "table")
+	f.close()
+	return s
+}
+
+// drivers are the protocols of databases.
+var drivers = []string{"postgres", "mysql"}
+
+var variable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// besidesSQL reports keys that are about files.
+func (d *decoder) besidesSQL(e *fields, entry *DataEntry) {
+	if entry.Path.Present() {
+		d.fail(entry.Path.Pos, "a data entry takes path: or sql:, found both")
+	}
+	if f := entry.Format.Value; f != "auto" && f != "table" && slices.Contains(formats, f) {
+		d.fail(entry.Format.Pos, "format: %s is of files, not of tables of a database", entry.Format.Value).
+			WithHint("name the columns under table:")
+	}
+	table := e.get("table")
+	if table == nil || table.kind != mapTree {
+		return
+	}
+	for _, p := range table.pairs {
+		if slices.Contains([]string{"header", "skip", "delimiter", "encoding", "sheet"}, p.key.Value) {
+			d.fail(p.key.Pos, "%s: is of files, not of tables of a database", p.key.Value).WithHint("take it out")
+		}
+	}
 }
 
 // table reads the columns of an entry. Where the format does not say them, whole

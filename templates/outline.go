@@ -121,7 +121,8 @@ type Revision struct {
 type DataEntry struct {
 	At        diag.Pos   `yaml:"-"`
 	ID        Scalar     `yaml:"id" jsonschema:"required,example=customs" jsonschema_description:"The name of this entry, which series may refer to."`
-	Path      Scalar     `yaml:"path" jsonschema:"required,example=data.csv,example=monthly/*.csv" jsonschema_description:"The file, relative to this outline. A pattern with * reads several files as one."`
+	Path      Scalar     `yaml:"path" jsonschema:"example=data.csv,example=monthly/*.csv" jsonschema_description:"The file, relative to this outline. A pattern with * reads several files as one."`
+	SQL       *SQLDecl   `yaml:"sql" jsonschema_description:"A table of a database, in place of path. Its columns are described under table."` // nil: a file
 	Format    Scalar     `yaml:"format" jsonschema:"default=auto" jsonschema_extras:"form=format" jsonschema_description:"table: the columns are described under table. A publisher's format reads files as its office gives them out. auto: the tool finds out."`
 	Publisher Scalar     `yaml:"publisher" jsonschema:"example=Customs office" jsonschema_description:"Who published the figures, for the line below charts and tables."`
 	Vintage   Scalar     `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"The day of the release, where no column says it."`
@@ -146,6 +147,15 @@ type RatesDecl struct {
 	Period PeriodDecl `yaml:"period" jsonschema:"required" jsonschema_description:"The columns with the period of a rate, of the length of those of the figures."`
 	Column Scalar     `yaml:"column" jsonschema:"required,example=average" jsonschema_description:"The column of the rates: averages of their periods, if the figures are sums."`
 	Source Scalar     `yaml:"source" jsonschema:"required,example=central-bank" jsonschema_description:"The key of the source of the rates, which is printed under what is converted."`
+}
+
+// SQLDecl is a table of a database. What it asks for is grouped and filtered
+// there, in a read-only transaction; a statement may take one minute.
+type SQLDecl struct {
+	At     diag.Pos `yaml:"-"`
+	Driver Scalar   `yaml:"driver" jsonschema:"required" jsonschema_extras:"form=driver" jsonschema_description:"The protocol of the server. PostgreSQL's is spoken by Citus and CockroachDB too, MySQL's by MariaDB, TiDB, StarRocks and Doris."`
+	Env    Scalar   `yaml:"dsn_env" jsonschema:"required,example=TRADE_DSN" jsonschema_extras:"form=variable" jsonschema_description:"The environment variable with the connection string, such as postgres://USER:PASSWORD@HOST/DATABASE. The string itself never stands in an outline."`
+	Table  Scalar   `yaml:"table" jsonschema:"required,example=trade.flows" jsonschema_description:"The table or view: schema.table. A name with a dot in it stands in double quotes."`
 }
 
 // TableDecl maps the columns of a table to what they mean.

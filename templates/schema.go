@@ -313,6 +313,7 @@ func conditions(defs jsonschema.Definitions) {
 	}
 
 	defs["SourceDecl"].AnyOf = []*jsonschema.Schema{needs("publisher"), needs("title")}
+	defs["DataEntry"].OneOf = []*jsonschema.Schema{needs("path"), needs("sql", "table")}
 	defs["PeriodDecl"].OneOf = []*jsonschema.Schema{needs("column"), needs("year")}
 	defs["SeriesDecl"].Not = needs("code", "group")
 	defs["Text"].Not = needs("text", "file")

@@ -50,6 +50,8 @@ func setForm(s *jsonschema.Schema, form string) {
 		matching(s, "a size is written 2MB or 500 kB", sizeForm.String())
 	case "url":
 		matching(s, "a web address is written https://example.org", urlForm)
+	case "variable":
+		matching(s, "the name of an environment variable is written TRADE_DSN", variable.String())
 	case "check":
 		matching(s, "the code of a check is written C16", checkForm)
 	case "truth":
@@ -115,7 +117,7 @@ func setForm(s *jsonschema.Schema, form string) {
 // choices are the words of the forms that are a choice.
 func choices() map[string][]string {
 	return map[string][]string{
-		"marking": markings, "scale": scaleNames(), "format": formats, "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
+		"marking": markings, "scale": scaleNames(), "format": formats, "driver": drivers, "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
 		"annotate": annotations, "table": tableKinds, "by": dimensions, "style": rowStyles, "align": alignments, "confidence": Confidences(),
 		"stance": Stances(), "answers": answered, "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "words": wordKinds, "grade": grades,
 	}

@@ -54,7 +54,8 @@ func openProject(ctx context.Context, file string) (report.Project, error) {
 	if err != nil {
 		return report.Project{}, err
 	}
-	return report.Project{FS: withStdin{through{interruptible{through{root.FS()}, ctx}}, standardInput, ctx}, Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir)}, nil
+	return report.Project{FS: withStdin{through{interruptible{through{root.FS()}, ctx}}, standardInput, ctx}, Outline: filepath.ToSlash(rel), Shown: shownFrom(rootDir),
+		Databases: data.Databases{Context: ctx, Env: os.LookupEnv}}, nil
 }
 
 // locate is the root of an outline, without symbolic links, and the outline's

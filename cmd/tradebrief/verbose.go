@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report"
 )
@@ -23,6 +24,7 @@ type account struct {
 
 	mu      sync.Mutex
 	files   []*fileRead // in the order in which they were first opened
+	queries []data.Query
 	stages  []stageTime // in the order in which they first began
 	current int         // of stages; -1: none is running
 	began   time.Time
@@ -47,7 +49,7 @@ func (a *app) attended(p report.Project) report.Project {
 	if a.verbose && !a.json && !a.quiet {
 		c := &account{project: p, now: time.Now, current: -1}
 		a.accounts = append(a.accounts, c)
-		p.FS, p.Stage = watched{through{p.FS}, c}, c.stage
+		p.FS, p.Stage, p.Databases.Asked = watched{through{p.FS}, c}, c.stage, c.asked
 	}
 	return p
 }
@@ -104,6 +106,12 @@ func (c *account) moved(file string, read []byte, ended bool) {
 	f.whole = ended
 }
 
+func (c *account) asked(q data.Query) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.queries = append(c.queries, q)
+}
+
 func (c *account) file(name string) *fileRead {
 	i := slices.IndexFunc(c.files, func(f *fileRead) bool { return f.name == name })
 	if i < 0 {
@@ -139,4 +147,26 @@ func (c *account) print(out io.Writer) {
 		fmt.Fprintf(w, "  %s\t%.1f ms\n", s.name, float64(s.took.Microseconds())/1000)
 	}
 	w.Flush()
+	for _, q := range c.queries {
+		fmt.Fprintf(out, "  %s: %s\n    %s\n", diag.Visible(q.Name), count(q.Rows, "row"), diag.Visible(q.Statement))
+		if len(q.Args) > 0 {
+			fmt.Fprintf(out, "    with %s\n", parameters(q.Args))
+		}
+	}
+}
+
+// parameters are those of a statement by number, the first ones of many.
+func parameters(args []string) string {
+	const most = 50
+	var b strings.Builder
+	for i, a := range args[:min(len(args), most)] {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%d = %q", i+1, a)
+	}
+	if more := len(args) - most; more > 0 {
+		fmt.Fprintf(&b, " and %d more", more)
+	}
+	return b.String()
 }

@@ -95,6 +95,7 @@ type Problem struct {
 	Fix      []Edit   // what the hint says, as edits; nil where an author has to decide
 	Places   []string // ids of the block, section, series or data entry that it is about, by which a waiver names it
 	Unread   bool     // a file could not be read beyond Pos: what else is wrong in it is not known
+	Unshown  bool     // the source line holds a secret: it has no excerpt
 	Excerpt  string   // the source line, set by Excerpts; empty if unknown
 	Caret    int      // column of the caret within Excerpt, from 1
 }

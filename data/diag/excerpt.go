@@ -29,8 +29,18 @@ const maxLine = 1 << 20
 // that open cannot give are left without an excerpt: the position still helps.
 func (l List) Excerpts(open func(file string) (io.ReadCloser, error)) {
 	wanted := map[string]map[int]string{}
+	type line struct {
+		file string
+		n    int
+	}
+	unshown := map[line]bool{} // also to a problem that stands beside the secret
 	for _, p := range l {
-		if p.Pos.Line > 0 {
+		if p.Unshown {
+			unshown[line{p.Pos.File, p.Pos.Line}] = true
+		}
+	}
+	for _, p := range l {
+		if p.Pos.Line > 0 && !unshown[line{p.Pos.File, p.Pos.Line}] {
 			if wanted[p.Pos.File] == nil {
 				wanted[p.Pos.File] = map[int]string{}
 			}
