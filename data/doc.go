@@ -16,6 +16,9 @@
 //	}
 //	growth, _ := data.View{Series: exports, Period: data.Month(2023, 9)}.Metric("mom")
 //
+// Databases.Read is Read for entries that may be tables of databases, which
+// package database reaches: it is told what will be selected and asks for no more.
+//
 // Where nobody knows yet how a file is to be read, Describe finds it out and
 // gives the entries with which Read reads it.
 //

@@ -26,6 +26,7 @@ import (
 // server is a running server. Statements are run in it by its own client.
 type server struct {
 	driver string
+	folder string // with its socket
 	dsn    func(user, password string) string
 	client []string
 }
@@ -211,7 +212,7 @@ func startPostgres(t *testing.T) server {
 	if err := os.WriteFile(f+"/data/pg_hba.conf", []byte(rules), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := server{driver: "postgres", client: []string{program(t, "psql", bin), "-qX", "-v", "ON_ERROR_STOP=1", "-h", f, "-U", "owner", "-d", "postgres"}}
+	s := server{driver: "postgres", folder: f, client: []string{program(t, "psql", bin), "-qX", "-v", "ON_ERROR_STOP=1", "-h", f, "-U", "owner", "-d", "postgres"}}
 	s.dsn = func(user, password string) string {
 		return fmt.Sprintf("postgres://%s:%s@/postgres?host=%s", user, password, f)
 	}
@@ -225,7 +226,7 @@ func startMariaDB(t *testing.T) server {
 	install, mariadbd := program(t, "mariadb-install-db", ""), program(t, "mariadbd", "/usr/sbin")
 	f := serverFolder(t)
 	must(t, as(t, "mysql", f, exec.Command(install, "--no-defaults", "--datadir="+f+"/data", "--auth-root-authentication-method=normal", "--skip-test-db")))
-	s := server{driver: "mysql", client: []string{program(t, "mariadb", ""), "--no-defaults", "--default-character-set=utf8mb4", "-S", f + "/s", "-u", "root"}}
+	s := server{driver: "mysql", folder: f, client: []string{program(t, "mariadb", ""), "--no-defaults", "--default-character-set=utf8mb4", "-S", f + "/s", "-u", "root"}}
 	s.dsn = func(user, password string) string { return fmt.Sprintf("%s:%s@unix(%s/s)/", user, password, f) }
 	start(t, as(t, "mysql", f, exec.Command(mariadbd, "--no-defaults", "--datadir="+f+"/data", "--socket="+f+"/s", "--skip-networking", "--pid-file="+f+"/pid", "--innodb-flush-log-at-trx-commit=0")), s)
 	s.run(t, "CREATE DATABASE trade; CREATE USER reader IDENTIFIED BY 'Geheim-77'; GRANT SELECT ON trade.* TO reader;")
@@ -283,6 +284,11 @@ func servers(t *testing.T, test func(t *testing.T, s server)) {
 func TestDatabases(t *testing.T) {
 	servers(t, func(t *testing.T, s server) {
 		t.Run("the flagship", func(t *testing.T) { testFlagship(t, s) })
+		t.Run("hostile names and values", func(t *testing.T) { testHostile(t, s) })
+		t.Run("complete data", func(t *testing.T) { testComplete(t, s) })
+		t.Run("faults", func(t *testing.T) { testFaults(t, s) })
+		t.Run("slow", func(t *testing.T) { testSlow(t, s) })
+		t.Run("errors", func(t *testing.T) { testDatabaseErrors(t, s) })
 	})
 }
 
@@ -323,4 +329,247 @@ func testFlagship(t *testing.T, s server) {
 	if want := []string{`sql:trade."commodities.csv"`, `sql:trade."monthly.csv"`}; !slices.Equal(from, want) {
 		t.Errorf("the inputs name %q, want %q", from, want)
 	}
+}
+
+// flows is a brief, with its data, whose names and values want to be statements.
+const flows = `version: 1
+brief: {title: Goods, period: 2023-03, issued: 2023-06-30}
+data:
+  - id: flows
+    path: flows.csv
+    publisher: Customs
+    table:
+      period: {column: 'per"iod'}
+      reporter: CN
+      flow: export
+      partner: {column: "pa;rt'ner", map: {"O'; --": XX}}
+      code: {column: код, classification: HS}
+      label: {column: '/* name'}
+      vintage: {column: released}
+      values: [{column: 'val\ue', unit: USD, scale: 1e3, status: {column: '-- status'}, quantity: {column: kg, unit: kg}}]
+      where: {mode: "'any' OR 1=1"}
+series:
+  quoted: {partner: "K'P;--", label: Quoted}
+  quoted_goods: {partner: "K'P;--", code: "0101", label: Goods}
+  quoted_weight: {partner: "K'P;--", code: "0101", measure: quantity, label: Weight}
+  small: {partner: "k'p;--", code: "0101", label: Small letters}
+  mapped: {partner: XX, label: Mapped}
+  island: {partner: "ÅLAND 한국", code: "0102", label: Island}
+sections:
+  - title: Figures
+    blocks:
+      - text: "{{quoted}} and {{island}}."
+`
+
+const flowsCSV = `"per""iod","pa;rt'ner",код,/* name,released,val\ue,-- status,kg,mode
+2023-01,K'P;--,,,2023-04-01,30.10,,,'any' OR 1=1
+2023-02,K'P;--,,,2023-04-01,31.25,provisional,,'any' OR 1=1
+2023-02,K'P;--,,,2023-05-01,31.75,revised,,'any' OR 1=1
+2023-03,K'P;--,,,2023-05-01,33.00,,,'any' OR 1=1
+2023-03,K'P;--,,,2023-05-01,33.00,,,'any' OR 1=1
+2023-01,K'P;--,0101,"Horses; ""live""",2023-04-01,10.05,,1200,'any' OR 1=1
+2023-02,K'P;--,0101,"Horses; ""live""",2023-04-01,,suppressed,1100,'any' OR 1=1
+2023-03,K'P;--,0101,"Horses; ""live""",2023-04-01,12.95,estimated,,'any' OR 1=1
+2023-01,K'P;--,0102,Cattle,2023-04-01,20.05,,900,'any' OR 1=1
+2023-03,K'P;--,0102,Cattle,2023-04-01,20.05,,900,'any' OR 1=1
+2023-03,k'p;--,0101,Horses,2023-04-01,99999999999999.99,,1,'any' OR 1=1
+2023-03,"O'; --",,,2023-04-01,0.00,,,'any' OR 1=1
+2023-03,ÅLAND 한국,0102,Cattle,2023-04-01,-7.10,,,'any' OR 1=1
+2023-03,ÅLAND 한국,0102,Cattle,2023-04-01,1.00,,,sea
+2023-03,unasked,0102,Cattle,2023-04-01,1.00,,,'any' OR 1=1
+`
+
+const flowsTable = `x"; DROP TABLE trade.flows; --`
+
+// withTable is flows read from the table of that name.
+func withTable(outline, driver, table string) string {
+	return strings.Replace(outline, "path: flows.csv", "sql: {driver: "+driver+", dsn_env: TRADE_DSN, table: '"+strings.ReplaceAll(table, "'", "''")+"'}", 1)
+}
+
+func writeAll(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// testHostile reads names and values that want to be statements.
+func testHostile(t *testing.T, s server) {
+	s.load(t, flowsTable, flowsCSV, map[string]string{`val\ue`: "decimal(30,2)", "kg": "decimal(12,0)", "released": "date"})
+	dir := t.TempDir()
+	name := `trade."` + strings.ReplaceAll(flowsTable, `"`, `""`) + `"`
+	writeAll(t, dir, map[string]string{"file.yaml": flows, "flows.csv": flowsCSV, "brief.yaml": withTable(flows, s.driver, name)})
+	want, _ := figures(t, dir, "file.yaml")
+	for range 2 { // the first time dropped nothing
+		got, from := figures(t, dir, "brief.yaml")
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		if !slices.Equal(from, []string{"sql:" + name}) {
+			t.Errorf("the inputs name %q", from)
+		}
+	}
+	code, _, errs := runIn(t, context.Background(), dir, "check", "-v", "brief.yaml")
+	if code != 0 {
+		t.Fatal(code, errs)
+	}
+	_, asked, _ := strings.Cut(errs, "file read\n")
+	statements := 0
+	for line := range strings.Lines(asked) {
+		if !strings.HasPrefix(line, "    SELECT ") {
+			continue
+		}
+		statements++
+		for _, value := range []string{"K'P", "0101", "ÅLAND", "any", "unasked"} {
+			if strings.Contains(line, value) {
+				t.Errorf("%s stands in the statement %s", value, line)
+			}
+		}
+		if strings.Contains(line, "MIN(") && (!strings.Contains(line, " WHERE ") || !strings.Contains(line, " GROUP BY ")) {
+			t.Errorf("not all is left to the server: %s", line)
+		}
+	}
+	if statements != 3 || !strings.Contains(asked, `"'any' OR 1=1"`) || strings.Contains(asked, "unasked") {
+		t.Errorf("asked\n%s", asked)
+	}
+}
+
+// testComplete reads data of which sums are made: over codes of several levels and
+// over partners.
+func testComplete(t *testing.T, s server) {
+	const brief = `version: 1
+brief: {title: Goods, period: 2023-02, issued: 2023-06-30}
+groups: {wigs: ["6703", "6704"]}
+data:
+  - id: flows
+    path: flows.csv
+    complete: true
+    table:
+      period: {year: year, month: month}
+      partner: {column: partner}
+      code: {column: code}
+      values: [{column: exports, flow: export, unit: USD}, {column: imports, flow: import, unit: USD}]
+series:
+  exports: {flow: export}
+  imports: {flow: import}
+  korea: {flow: export, partner: KP}
+  chapter: {flow: export, partner: KP, code: "67"}
+  wigs: {flow: export, group: wigs}
+  feathers: {flow: export, partner: KP, code: "6701"}
+sections:
+  - title: Figures
+    blocks:
+      - text: "{{exports}}, {{imports}} and {{wigs}}."
+      - table: {kind: commodities, of: exports, by: code, columns: [rank, code, value, share]}
+`
+	const table = `year,month,partner,code,exports,imports
+2023,1,KP,67,60.0,1
+2023,2,KP,67,66.0,1
+2023,1,KP,6701,10.0,0
+2023,2,KP,6701,11.0,0
+2023,1,KP,6703,50.0,1
+2023,2,KP,6703,55.0,1
+2023,1,KP,01,7.0,0
+2023,2,KP,01,7.5,0
+2023,1,KP,0101,7.0,0
+2023,2,KP,0101,7.5,0
+2023,1,VN,67,1.5,2
+2023,2,VN,67,2.5,2
+2023,1,VN,6704,1.5,2
+2023,2,VN,6704,2.5,2
+`
+	s.load(t, "complete", table, map[string]string{"year": "integer", "month": "smallint", "exports": "decimal(12,1)", "imports": "integer"})
+	dir := t.TempDir()
+	writeAll(t, dir, map[string]string{"file.yaml": brief, "flows.csv": table, "brief.yaml": withTable(brief, s.driver, "trade.complete")})
+	want, _ := figures(t, dir, "file.yaml")
+	got, _ := figures(t, dir, "brief.yaml")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// testDatabaseErrors holds what is said of what goes wrong.
+func testDatabaseErrors(t *testing.T, s server) {
+	const table = `month,partner,exports,share,other
+2023-01,KP,1.5,0.1,2
+2023-02,KP,1.5,0.1,2
+2023-03,KP,1.5,0.1,2
+2023-03,VN,9,0.1,1
+2023-03,VN,8,0.1,1
+2023-03,TW,n.a.,0.1,1
+`
+	s.load(t, "small", table, map[string]string{"share": "double precision"})
+	outline := func(old, new string) string {
+		brief := `version: 1
+brief: {title: Goods, period: 2023-03, issued: 2023-06-30}
+data:
+  - id: small
+    sql: {driver: DRIVER, dsn_env: TRADE_DSN, table: trade.small}
+    table:
+      period: {column: month}
+      flow: export
+      partner: {column: partner}
+      values: [{column: exports, unit: USD}]
+series:
+  exports: {partner: KP}
+sections: [{title: Figures, blocks: [text: "{{exports}}"]}]
+`
+		return strings.ReplaceAll(strings.Replace(brief, old, new, 1), "DRIVER", s.driver)
+	}
+	dsn := s.dsn("reader", "Geheim-77")
+	example := "postgres://USER:PASSWORD@HOST:5432/DATABASE"
+	if s.driver == "mysql" {
+		example = "mysql://USER:PASSWORD@HOST:3306/DATABASE"
+	}
+	for _, c := range []struct {
+		name, old, new, dsn, want string
+	}{
+		{"nothing", "", "", dsn, ""},
+		{"no variable", "", "", "", "5:SQL: error: the environment variable TRADE_DSN is not set\n  hint: it holds the connection string: export TRADE_DSN='" + example + "'"},
+		{"no connection string", "", "", "Geheim-77://", "5:SQL: error: TRADE_DSN: the connection string cannot be read\n  hint: for " + s.driver + " it looks like " + example},
+		{"wrong password", "", "", s.dsn("reader", "Geheim-78"), "5:SQL: error: TRADE_DSN: the server refused user or password"},
+		{"no server", "", "", strings.Replace(dsn, "/db", "/tmp-of-none/db", 1), "5:SQL: error: TRADE_DSN: the server cannot be reached: its socket does not exist"},
+		{"no table", "trade.small", "trade.smal", dsn, `5:TABLE: error: "trade.smal": the database has no such table`},
+		{"no column", "column: exports", "column: export", dsn, "10:25: error: table trade.small has no column \"export\"; it has month, partner, exports, share, other\n  hint: did you mean \"exports\"?"},
+		{"binary fractions", "column: exports", "column: share", dsn, "10:25: error: column \"share\" of table trade.small is of type FLOAT, which does not keep decimals exactly\n  hint: let the database hold the figures as numeric, or read a view that casts them"},
+		{"two figures", "partner: KP", "partner: VN", dsn, "10:25: error: C23: two figures for 2023-03 of export VN: 8 and 9\n  hint: name the column that tells the rows apart and its value for the whole under table: where: {COLUMN: VALUE}"},
+		{"no number", "partner: KP", "partner: TW", dsn, "10:25: error: \"n.a.\" in column \"exports\" is not a number, in the row with month \"2023-03\", partner \"TW\"\n  hint: leave the cell empty where there is no figure"},
+		{"no partner", "partner: KP", "partner: JP", dsn, "12:22: error: series exports wants partner \"JP\", but data small have KP, TW, VN"},
+		{"no row", "partner: {", "where: {other: 3}\n      partner: {", dsn, "9:22: error: no row has \"3\" in column \"other\"; there is 1, 2"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			writeAll(t, dir, map[string]string{"brief.yaml": outline(c.old, c.new)})
+			t.Setenv("TRADE_DSN", c.dsn)
+			code, out, errs := runIn(t, context.Background(), dir, "check", "brief.yaml")
+			want := c.want
+			env := strconv.Itoa(len("    sql: {driver: , dsn_env: ") + len(s.driver) + 1)
+			at := strconv.Itoa(len("    sql: {driver: , dsn_env: TRADE_DSN, table: ") + len(s.driver) + 1)
+			float := map[string]string{"postgres": "float8", "mysql": "double"}[s.driver]
+			want = strings.NewReplacer("SQL:", env+":", "TABLE:", at+":", "FLOAT", float).Replace(want)
+			if want != "" {
+				want = "brief.yaml:" + want
+			}
+			if got := withoutExcerpts(errs); got != want || (code == 4) != (want != "") {
+				t.Errorf("exit code %d\ngot\n%s\nwant\n%s", code, got, want)
+			}
+			if strings.Contains(out+errs, "Geheim") || strings.Contains(out+errs, "reader") {
+				t.Errorf("the connection string is told: %s%s", out, errs)
+			}
+		})
+	}
+}
+
+// withoutExcerpts are the messages and hints of problems.
+func withoutExcerpts(errs string) string {
+	var lines []string
+	for line := range strings.Lines(errs) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.Contains(line, ": error: ") || strings.HasPrefix(line, "  hint: ") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
 }

@@ -57,20 +57,15 @@ func (e *Error) Error() string {
 func (c *Conn) explain(err error) *Error {
 	kind, detail := c.kind(err)
 	secrets := c.secrets
-	switch kind {
-	case Denied, NoDatabase:
-		return &Error{kind, ""} // they name both
-	case Unreachable, Cancelled:
-	case Failed:
-		if serverWords(err) {
-			secrets = secrets[:1]
-		}
-	default:
-		secrets = secrets[:1]
+	switch {
+	case kind != Failed && kind != Unreachable:
+		return &Error{kind, ""} // the kind says it, and the server's words may name the user
+	case serverWords(err):
+		secrets = secrets[:1] // a table may be called like its database
 	}
 	for _, secret := range secrets {
 		if len(secret) > 2 && strings.Contains(detail, secret) {
-			detail = "" // a host or a user is nobody's business in a log, either
+			detail = ""
 		}
 	}
 	return &Error{kind, detail}
