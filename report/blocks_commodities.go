@@ -67,10 +67,12 @@ func (s *scope) partNames(part *data.Series) (full, short string) {
 	if e := s.seriesOf(part); e != nil && e.decl.Label.Present() {
 		return e.label, e.label
 	}
-	if name, ok := part.Name(); ok && part.Label() == "" {
+	name, ok := part.Name()
+	switch {
+	case ok && name.Short == part.Label():
+		return name.Full, name.Short // in the words of the data
+	case ok:
 		return name.Full, lowerFirst(name.Short)
-	} else if ok {
-		return name.Full, name.Short
 	}
 	return part.Code(), part.Code()
 }
@@ -203,7 +205,7 @@ func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*
 	by := brokenDown(b)
 	if partner := of.Series.Partner(); by == "partner" && partner != "" {
 		c.report(hinted(problemf(diag.Outline, b.Of.At, "%s is trade with one partner, %s, which has no partners", source(b.Of.Root), partner),
-			"of: takes a series of all partners; by: reporter ranks the countries that report this one"))
+			"by: reporter ranks the countries that report it; its partners are those of a series without partner:"))
 		return nil, false
 	}
 	parts = c.breakdown(of, by)

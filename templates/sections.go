@@ -380,13 +380,15 @@ func readTable(d *decoder, f *fields, b Base) Block {
 		if t.By.Present() && len(t.Codes) > 0 {
 			d.fail(t.By.Pos, "a table of commodities takes by: or codes:, found both")
 		} else if t.By.Present() && t.By.Value != "code" {
-			d.fail(t.By.Pos, "commodities are broken down by code, not by %s", t.By.Value).WithHint("write kind: partners for a table of countries")
+			d.fail(t.By.Pos, "commodities are broken down by code, not by %s", t.By.Value).
+				WithFix([]diag.Edit{{Pos: t.Kind.Pos, Old: t.Kind.Value, New: "partners"}}, "write kind: partners")
 		}
 	case "partners":
 		t.Of, t.By, t.Top = f.expr("of", "series"), f.choice("by", dimensions...), f.whole("top")
 		f.require("of")
 		if t.By.Value == "code" {
-			d.fail(t.By.Pos, "partners are broken down by partner or reporter, not by code").WithHint("write kind: commodities for a table of goods")
+			d.fail(t.By.Pos, "partners are broken down by partner or reporter, not by code").
+				WithFix([]diag.Edit{{Pos: t.Kind.Pos, Old: t.Kind.Value, New: "commodities"}}, "write kind: commodities")
 		}
 	case "free":
 		for _, r := range f.list("rows") {
