@@ -37,17 +37,28 @@ func (shipped) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// shippedProject is the flagship, which needs no file on the machine.
-func shippedProject() report.Project {
-	return report.Project{FS: shipped{}, Outline: flagship}
+// shippedProject is an outline inside the binary, which needs no file on the
+// machine.
+func shippedProject(outline string) report.Project {
+	return report.Project{FS: shipped{}, Outline: outline}
+}
+
+// isShipped reports whether the name of an outline is that of one inside the binary.
+func isShipped(outline string) bool {
+	info, err := fs.Stat(shipped{}, outline)
+	return err == nil && !info.IsDir() && filepath.Ext(outline) == ".yaml"
 }
 
 // openProject finds the root of an outline: the nearest folder upwards that
 // holds tradebrief.yaml or .git, else the outline's own folder. Nothing outside
 // the root can be opened through the project, not even through a symbolic link.
+// Where there is no such file, templates/NAME.yaml is the one inside the binary.
 func openProject(ctx context.Context, file string) (report.Project, error) {
 	rootDir, rel, err := locate(file)
-	if err != nil {
+	switch {
+	case err != nil && isShipped(filepath.ToSlash(file)):
+		return shippedProject(filepath.ToSlash(file)), nil
+	case err != nil:
 		return report.Project{}, err
 	}
 	root, err := os.OpenRoot(rootDir)

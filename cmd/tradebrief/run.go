@@ -191,7 +191,7 @@ func (a *app) projects(args []string) ([]report.Project, report.Options, error) 
 	a.progress.begin(0, 1)
 	if len(args) == 0 {
 		a.noteOwn()
-		return []report.Project{a.attended(shippedProject())}, opt, nil
+		return []report.Project{a.attended(shippedProject(flagship))}, opt, nil
 	}
 	list := make([]report.Project, len(args))
 	for i, arg := range args {
