@@ -26,6 +26,7 @@ import (
 func (c *Cube) Test(asOf Date) diag.List {
 	t := &tester{cube: c, asOf: asOf, blamed: map[*observation]bool{}, index: map[familyKey]int{}, byPartner: map[familyKey][]int{}, quantities: map[familyKey][]int{}}
 	for _, e := range c.entries {
+		t.units(e)
 		t.gaps(e)
 		t.codes(e)
 		t.dates(e)

@@ -158,6 +158,9 @@ func (r *reader) scale(e *entry, unit, by diag.Text, keys diag.Keys) int32 {
 		}
 		r.fail(p)
 	}
+	if meant := misspeltCurrency(unit.Value); meant != "" {
+		r.fail(diag.Errorf(diag.Outline, unit.Pos, "unknown unit %s", quote(unit.Value)).Meant(unit.Pos, unit.Value, meant))
+	}
 	u, factor := scaledUnit(unit.Value)
 	if by.Value != "" {
 		n, err := plainNotation.parse(by.Value)

@@ -84,3 +84,27 @@ func evaluated(t *testing.T, s string) *big.Rat {
 	t.Fatalf("%s has no operator", s)
 	return nil
 }
+
+// TestUnitsAreKnown: a column without a unit is told of, and a currency with two
+// letters changed over; a unit of the author's own is one.
+func TestUnitsAreKnown(t *testing.T) {
+	for _, c := range []struct{ unit, want string }{
+		{"USD", ""}, {"RMB", ""}, {"points", ""}, {"TEU", ""}, {"kg", ""},
+		{"", "brief.yaml:22:7: error: C02: nobody says what the figures of column \"value\" are in\n" +
+			"  hint: say it beside the column, such as unit: USD, and scale: 1e6 where they are millions; for plain numbers a word of your own, such as unit: points"},
+		{"UDS", "brief.yaml:22:7: error: unknown unit \"UDS\"\n  hint: did you mean \"USD\"?"},
+	} {
+		src := plainSource()
+		src.Table.Values[0].Unit = text(c.unit, 22)
+		cube, problems := Read(files("period,value\n2023-09,1\n"), []Source{src})
+		if cube != nil {
+			problems = append(problems, cube.Test(0)...)
+		}
+		if got := problems.String(); got != c.want {
+			t.Errorf("unit %q:\ngot  %s\nwant %s", c.unit, got, c.want)
+		}
+	}
+	if u := namedUnit("TEU"); u.Kind != Quantity {
+		t.Errorf("TEU is %+v: a container is no money", u)
+	}
+}

@@ -46,7 +46,7 @@ var register = []Check{
 		Rule:  "A digit of a text is computed, sourced, a constant, a full date, a code of goods, a resolution or the number of an exhibit. A number in words, a superlative, a run, a multiple or a word of size is a claim: an error in a sentence that names a series or holds a figure, a warning elsewhere.",
 		Wrong: "Exports rose by 15.9%.", Right: "Exports [rose]{claim=exports.mom} by {{exports.mom}}."},
 	{Code: "C02", Title: "one scale for a column", Severity: diag.Error, Phase: diag.Data,
-		Rule:  "Figures that are a power of ten away from the rest of their series, or from another release of the same figure, are in another unit: thousands read as millions, yuan in ten thousands, a header that was lost. One month alone is C27. A sourced figure with the digits of one that the data have for its month is in another unit too.",
+		Rule:  "Figures that are a power of ten away from the rest of their series, or from another release of the same figure, are in another unit: thousands read as millions, yuan in ten thousands, a header that was lost. One month alone is C27. A column of which nobody says the unit has none. A sourced figure with the digits of one that the data have for its month is in another unit too.",
 		Wrong: "154.7, 156.5, and from 2023-08 on 162900, 188700", Right: "154.7, 156.5, 162.9, 188.7"},
 	{Code: "C03", Title: "a part is no larger than its whole", Severity: diag.Error, Phase: diag.Data,
 		Rule:  "A commodity is at most its total, a month at most its year to date, and the parts of one level together at most the total, beyond rounding. Parts may fall short of a total unless the data entry says complete: true. In a sentence, what is said to be part of a figure is no larger than it.",
