@@ -342,3 +342,13 @@ func (c *composer) wholeOf(e *seriesEntry) *data.Series {
 	}
 	return nil
 }
+
+// namePublishers fills in who published a file whose format says so, where the
+// outline does not.
+func namePublishers(o *templates.Outline, cube *data.Cube) {
+	for i, read := range cube.Coverage() {
+		if d := &o.Data[i]; !d.Publisher.Present() && read.Publisher != "" {
+			d.Publisher = templates.Scalar{Text: diag.Text{Value: read.Publisher, Pos: d.At}}
+		}
+	}
+}

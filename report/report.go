@@ -172,6 +172,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		return nil, all(problems)
 	}
 	p.stage("compute and judge")
+	namePublishers(out, cube)
 	c, bad := newComposer(p, out, cube, dates)
 	problems = append(problems, waivers.pass(append(bad, c.dataTests(cube, dates.asOf)...))...)
 	if problems.Failed() {
