@@ -32,10 +32,10 @@ func (c *composer) stale(asOf data.Date) diag.List {
 				released, what = v, "were last released on "+v.String()
 			}
 		}
-		if next := read.Last.Add(1); released == 0 && !next.IsZero() {
+		if next := read.Last.Add(1); len(read.Vintages) == 0 && !next.IsZero() {
 			released, what = firstDay(next), "end with "+read.Last.String()
 		}
-		age := day.Sub(released)
+		age := day.Sub(released) // an entry whose releases are all to come is not there yet
 		if released == 0 || age <= most {
 			continue
 		}

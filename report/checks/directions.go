@@ -132,7 +132,7 @@ func (s *Sentence) untold(m *Mark, b *Brief) (Finding, bool) {
 	f := Finding{Code: "C11", Warning: true, At: s.At(from), Statement: m.Piece.Statement,
 		Message: fmt.Sprintf("%q is said of %s, and nothing judges it", text, names), Hint: "write " + claimed(text, condition)}
 	if t.open {
-		f.Hint = "say what it is compared with and bind it, [" + text + `]{claim="…"}, or print the figures`
+		f.Hint = "say what it is compared with, or print the figures"
 		return f, true
 	}
 	if isRun && run.About == x.ID && strings.HasSuffix(s.Text[from:m.To], text) {
