@@ -16,6 +16,7 @@ type columns struct {
 	label                         column
 	values                        []valueColumns
 	where                         []int
+	used                          []int // all of them
 }
 
 type valueColumns struct {
@@ -58,6 +59,7 @@ func (t *rows) bind() bool {
 			WithFix(put(table.Keys, table.Delimiter, "delimiter", string(other)), "write delimiter: %q", string(other)))
 		return false
 	}
+	var used []int
 	find := func(name diag.Text) int {
 		if name.Value == "" {
 			return -1
@@ -67,6 +69,8 @@ func (t *rows) bind() bool {
 			t.report(t.missingColumn(name))
 		} else if j := slices.Index(t.header[i+1:], t.header[i]); j >= 0 {
 			t.problem(name.Pos, "%s has column %s twice, in places %d and %d", t.title, quote(name.Value), i+1, i+j+2)
+		} else if !slices.Contains(used, i) {
+			used = append(used, i)
 		}
 		return i
 	}
@@ -103,13 +107,14 @@ func (t *rows) bind() bool {
 	for _, w := range table.Where {
 		t.cols.where = append(t.cols.where, find(w.Column))
 	}
+	t.cols.used = used
 	return t.found == before
 }
 
 // otherDelimiter is the sign that parts the header where the delimiter that the
 // outline names does not; 0 where the header is well.
 func (t *rows) otherDelimiter() rune {
-	if t.plan.delim == 0 || len(t.header) != 1 || t.e.src.Table.Delimiter.Value == "" {
+	if t.grid != nil || t.plan.delim == 0 || len(t.header) != 1 || t.e.src.Table.Delimiter.Value == "" {
 		return 0
 	}
 	c := findDelimiter(bufio.NewReader(strings.NewReader(t.header[0])))

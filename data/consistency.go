@@ -321,13 +321,7 @@ func (t *tester) named(f figure) string {
 
 // place says where a figure stands, for a message at another one.
 func (f figure) place(from figure) string {
-	if f.e == from.e && f.o.file == from.o.file {
-		if f.e.src.SQL != nil {
-			return fmt.Sprintf("row %d", f.o.line)
-		}
-		return fmt.Sprintf("line %d", f.o.line)
-	}
-	return fmt.Sprintf("%s:%d", f.e.files[f.o.file], f.o.line)
+	return f.e.row(f.o, f.e == from.e && f.o.file == from.o.file)
 }
 
 // multiple says how many times y is in x: 129 times, 1.3 times, and nothing near 1.

@@ -44,6 +44,7 @@ type entry struct {
 	src    Source
 	scales []scale
 	files  []string
+	grids  []*grid         // of the files; nil for one of text
 	labels map[int32]int32 // code → name, as words
 	dims   dimensions
 	keys   []seriesKey

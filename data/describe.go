@@ -17,8 +17,13 @@ import (
 type Description struct {
 	File string
 
+	Sheet         string // of a workbook
+	Sheets        int    // that the workbook has
+	HiddenRows    int    // of the sheet, which are read like the others
+	HiddenColumns []string
+
 	Format    string    // of a publisher, for people; empty = a table of its own
-	Encoding  string    // for people: UTF-8, GB18030 (Chinese)
+	Encoding  string    // for people: UTF-8, GB18030 (Chinese); empty for cells
 	Shown     diag.Text // a word in which the encoding shows, and its line; zero for plain ASCII
 	Delimiter rune
 	Header    int      // line of the header; 0 = none
@@ -72,7 +77,7 @@ type Counted struct {
 // with sources may come with problems, too: rows that the reader refuses. With a
 // file that cannot be opened or is of another kind the description is nil.
 func Describe(fsys fs.FS, name string) (*Description, diag.List) {
-	p, problem := profileFile(fsys, name)
+	p, problem := profileFile(fsys, name, Table{})
 	if problem != nil {
 		return nil, diag.List{*problem}
 	}
@@ -81,6 +86,13 @@ func Describe(fsys fs.FS, name string) (*Description, diag.List) {
 		File: name, Encoding: p.encoding.Name, Delimiter: p.delim, Header: p.header, Above: p.above, Rows: p.rows,
 		Shown:   diag.Text{Value: p.encoding.Example, Pos: diag.Pos{File: name, Line: p.encoding.Line}},
 		Decimal: g.by.decimal, Thousands: g.by.thousands, Layout: g.layout,
+	}
+	if p.grid != nil {
+		d.Encoding, d.Delimiter = "", 0
+		d.Sheet, d.Sheets, d.HiddenRows, d.HiddenColumns = p.grid.sheet, p.grid.sheets, p.grid.hiddenRows, p.grid.hiddenColumns
+		if p.grid.hidden {
+			d.Doubts = append(d.Doubts, "the sheet "+quote(p.grid.sheet)+" is hidden in the workbook")
+		}
 	}
 	if p.encoding.Unsure {
 		d.Doubts = append(d.Doubts, "the encoding is a guess: look at the names, and write another encoding: if they are wrong")
@@ -249,7 +261,11 @@ func (g *guess) base() Source {
 		t.Encoding = g.text(g.encoding.Label)
 	}
 	// The reader finds the delimiter itself where the first line that it reads shows it.
-	if g.delim != ',' && !(g.delim == '\t' && strings.HasSuffix(strings.ToLower(g.file), ".tsv")) {
+	if g.grid != nil {
+		if g.grid.sheets > 1 {
+			t.Sheet = g.text(g.grid.sheet)
+		}
+	} else if g.delim != ',' && !(g.delim == '\t' && strings.HasSuffix(strings.ToLower(g.file), ".tsv")) {
 		t.Delimiter = g.text(map[rune]string{'\t': "tab", ';': ";", '|': "|"}[g.delim])
 	} else if g.delim == ',' && slices.ContainsFunc(g.names, func(n string) bool { return strings.ContainsAny(n, ";|\t") }) {
 		t.Delimiter = g.text(",")
@@ -566,7 +582,7 @@ func (c *Cube) exampleRow(e *entry, key seriesKey, o *observation) string {
 	if !x.IsInt() {
 		decimals = max(0, -int(o.value.exp))
 	}
-	return fmt.Sprintf("line %d: %s, %s is %s %s", o.line, o.span, what, Fixed(x, decimals, false), unit)
+	return fmt.Sprintf("%s: %s, %s is %s %s", e.row(o, true), o.span, what, Fixed(x, decimals, false), unit)
 }
 
 // counted sorts words by their number, then by themselves. The empty word alone

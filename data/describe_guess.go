@@ -69,7 +69,7 @@ func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
 	}
 	g.by = g.notation()
 	fail := func(line int, format string, args ...any) (*guess, []measure, *diag.Problem) {
-		problem := diag.Errorf(diag.Data, diag.Pos{File: p.file, Line: line}, format, args...)
+		problem := diag.Errorf(diag.Data, placeIn(p.file, p.grid, line, 0), format, args...)
 		return g, nil, &problem
 	}
 	period := g.period()

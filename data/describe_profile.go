@@ -2,6 +2,7 @@ package data
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -28,6 +29,7 @@ const (
 // profile is what a file holds before anything is known of its meaning.
 type profile struct {
 	file     string
+	grid     *grid // nil: it is text
 	encoding foundEncoding
 	delim    rune
 	header   int      // line of the header; 0 = none
@@ -136,7 +138,7 @@ func openFile(fsys fs.FS, name string) (fs.File, error) {
 // the names of the columns and the first row. What t says itself is not looked
 // for. A problem is located in the file.
 func profileHead(fsys fs.FS, name string, t Table) (*profile, *diag.Problem) {
-	p, top, problem := openProfile(fsys, name, t.Encoding.Value)
+	p, top, problem := openProfile(fsys, name, t)
 	if problem == nil {
 		top.file.Close()
 	}
@@ -144,8 +146,8 @@ func profileHead(fsys fs.FS, name string, t Table) (*profile, *diag.Problem) {
 }
 
 // profileFile looks at a file. A problem is located in it.
-func profileFile(fsys fs.FS, name string) (*profile, *diag.Problem) {
-	p, top, problem := openProfile(fsys, name, "")
+func profileFile(fsys fs.FS, name string, t Table) (*profile, *diag.Problem) {
+	p, top, problem := openProfile(fsys, name, t)
 	if problem != nil {
 		return nil, problem
 	}
@@ -170,32 +172,39 @@ type openedProfile struct {
 	buffer *bufio.Reader
 }
 
-// openProfile looks at the top of a file; with a label of an encoding, it is
-// read by that one. Without a problem the file is to be closed.
-func openProfile(fsys fs.FS, name, label string) (*profile, *openedProfile, *diag.Problem) {
-	p := &profile{file: name}
+// openProfile looks at the top of a file, by the encoding and in the sheet that t
+// names. Without a problem the file is to be closed.
+func openProfile(fsys fs.FS, name string, t Table) (*profile, *openedProfile, *diag.Problem) {
+	p, label := &profile{file: name}, t.Encoding.Value
+	sign, _ := utf8.DecodeRuneInString(cmp.Or(t.Decimal.Value, string(plainNotation.decimal)))
 	fail := func(line int, format string, args ...any) (*profile, *openedProfile, *diag.Problem) {
-		problem := diag.Errorf(diag.Data, diag.Pos{File: name, Line: line}, format, args...)
+		problem := diag.Errorf(diag.Data, placeIn(name, p.grid, line, 0), format, args...)
 		return nil, nil, &problem
 	}
-	f, err := Open(fsys, name)
+	f, g, err := openTable(fsys, name, t.Sheet.Value, sign)
 	if err != nil {
 		_, _, problem := fail(0, "the file %s", err)
 		var fault *packFault
-		if errors.As(err, &fault) && fault.hint != "" {
+		if errors.As(err, &fault) && fault.sheets != nil {
+			*problem = diag.Errorf(diag.Data, t.Sheet.Pos, "%s %s", quote(name), err)
+			*problem, _ = problem.Meaning(t.Sheet.Pos, t.Sheet.Value, fault.sheets)
+		} else if errors.As(err, &fault) && fault.hint != "" {
 			*problem = problem.WithHint("%s", fault.hint)
 		}
 		return nil, nil, problem
 	}
+	p.grid = g
 	raw := bufio.NewReaderSize(f, 64<<10)
 	start, _ := raw.Peek(raw.Size())
-	if what, hint, ok := foreign(start, false); ok && !marked16(start) && !looksUTF16(start) {
+	if what, hint, ok := foreign(start, false); ok && g == nil && !marked16(start) && !looksUTF16(start) {
 		f.Close()
 		_, _, problem := fail(1, "the file is %s", what)
 		*problem = problem.WithHint("%s", hint)
 		return nil, nil, problem
 	}
-	if p.encoding.Label = label; label == "" {
+	if g != nil {
+		p.encoding.Name = "UTF-8"
+	} else if p.encoding.Label = label; label == "" {
 		p.encoding, err = encodingOf(raw)
 	}
 	f.Close()
@@ -203,7 +212,7 @@ func openProfile(fsys fs.FS, name, label string) (*profile, *openedProfile, *dia
 		return fail(0, "the file cannot be read: %s", reason(err))
 	}
 
-	if f, err = Open(fsys, name); err != nil {
+	if f, p.grid, err = openTable(fsys, name, t.Sheet.Value, sign); err != nil {
 		return fail(0, "the file %s", err)
 	}
 	enc, _ := findEncoding(p.encoding.Label) // one of ours; what the outline names is checked with its table
@@ -211,7 +220,7 @@ func openProfile(fsys fs.FS, name, label string) (*profile, *openedProfile, *dia
 	buffer := bufio.NewReaderSize(text, headBytes)
 	head, err := buffer.Peek(headBytes)
 	text.row = 0
-	if what, hint, ok := foreign(head, true); ok {
+	if what, hint, ok := foreign(head, true); ok && g == nil {
 		f.Close()
 		_, _, problem := fail(1, "the file is %s", what)
 		*problem = problem.WithHint("%s", hint)
@@ -418,7 +427,11 @@ func (p *profile) shape(head string, cut bool) {
 		return s.width > best.width
 	}
 	// The comma last: it is also a sign of decimals, the others are not.
-	for i, delim := range []rune{';', '\t', '|', ','} {
+	delims := []rune{';', '\t', '|', ','}
+	if p.grid != nil {
+		delims = delims[3:]
+	}
+	for i, delim := range delims {
 		s := shapeBy(parseHead(head, cut, delim), delim)
 		if i == 0 || better(s) {
 			best = s

@@ -148,7 +148,7 @@ func TestDescribe(t *testing.T) {
 		{"nothing", "x.csv", " \n\n", "", "", "x.csv: error: the file is empty, expected a header line"},
 		{"words", "x.csv", "Dear colleague,\nplease find the figures attached.\n", "", "", "x.csv:1: error: no column holds figures"},
 		{"a workbook", "x.xlsx", "PK\x03\x04\x14\x00[Content_Types].xml", "", "",
-			"x.xlsx:1: error: the file is an Excel workbook or another Office file\n  hint: save the sheet as text: File, Save As, CSV UTF-8 (.csv)"},
+			"x.xlsx: error: the file is a workbook that is cut off or damaged\n  hint: download it again"},
 		{"gzip", "x.csv.gz", "\x1f\x8b\x08", "", "", "x.csv.gz: error: the file is cut off: its packed content ends in the middle\n  hint: download it again"},
 		{"Parquet", "x.parquet", "PAR1\x00", "", "", "x.parquet:1: error: the file is a Parquet file\n  hint: write it out as .csv"},
 		{"a PDF", "x.pdf", "%PDF-1.7", "", "", "x.pdf:1: error: the file is a PDF\n  hint: copy the table into a spreadsheet and save it as .csv"},

@@ -94,7 +94,7 @@ func (c *csvTable) next(t *rows) ([]string, bool) {
 			}
 			c.ascii = c.ascii && ascii
 			if err := c.text.badText(field); err != nil {
-				p := diag.Errorf(diag.Data, t.position(c.at(i)), "%s", err)
+				p := diag.Errorf(diag.Data, t.at(i), "%s", err)
 				if !c.text.decoded && !ascii {
 					table := &t.e.src.Table
 					guess := guessEncoding(field)
@@ -135,14 +135,17 @@ func (c *csvTable) quoteProblem(t *rows, err *csv.ParseError) {
 // fileProblem reports what keeps the rest of the file from being read.
 func (t *rows) fileProblem(line int, err error) {
 	t.dead = true
-	place := diag.Pos{File: t.name, Line: line}
 	var fault *packFault
+	if errors.As(err, &fault) && fault.line > 0 {
+		line = fault.line
+	}
+	place := t.position(line, 0)
 	switch {
 	case errors.Is(err, io.EOF):
 		t.problem(diag.Pos{File: t.name}, "the file has fewer lines than skip: %d", t.e.src.Table.Skip)
 	case errors.Is(err, errLongLine):
 		t.report(diag.Errorf(diag.Data, place, "line %d %s", line, err).WithHint("is it a table of one row on each line, or a quotation mark left open?"))
-	case errors.As(err, &fault):
+	case fault != nil:
 		p := diag.Errorf(diag.Data, place, "here the file %s", fault.what)
 		if fault.hint != "" {
 			p = p.WithHint("%s", fault.hint)
@@ -185,8 +188,17 @@ func (c *csvTable) line() int {
 
 // position is the place of a cell as its table gives it.
 func (t *rows) position(line, col int) diag.Pos {
-	return diag.Pos{File: t.name, Line: line, Col: col}
+	return placeIn(t.name, t.grid, line, col)
+}
+
+// cellAt is the place of a cell of the row; in a grid its column counts cells.
+func (t *rows) cellAt(i int) (line, col int) {
+	line, col = t.table.at(i)
+	if t.grid != nil && i >= 0 {
+		col = i + 1
+	}
+	return line, col
 }
 
 // at is the place of a cell of the row.
-func (t *rows) at(i int) diag.Pos { return t.position(t.table.at(i)) }
+func (t *rows) at(i int) diag.Pos { return t.position(t.cellAt(i)) }

@@ -30,13 +30,13 @@ const maxSample = 4 << 20
 
 // sample reads the cells of some columns once more, without blank ones.
 func (t *rows) sample(columns ...int) [][]string {
-	f, err := Open(t.fsys, t.name)
+	f, _, err := openTable(t.fsys, t.name, t.e.src.Table.Sheet.Value, t.plan.notation.decimal)
 	if err != nil {
 		return nil
 	}
 	defer f.Close()
-	buffer := bufio.NewReader(io.LimitReader(decodeText(f, t.plan.encoding), maxSample))
-	for range t.e.src.Table.Skip {
+	buffer := bufio.NewReader(io.LimitReader(decodeText(f, t.encoding()), maxSample))
+	for range t.skip {
 		if skipLine(buffer) != nil {
 			return nil
 		}

@@ -26,7 +26,11 @@ const (
 
 // packFault is what is wrong with a packed file, as it follows the words "the
 // file".
-type packFault struct{ what, hint string }
+type packFault struct {
+	what, hint string
+	line       int      // of the table in it; 0 = not known
+	sheets     []string // one of which was meant
+}
 
 func (f *packFault) Error() string { return f.what }
 
@@ -34,22 +38,50 @@ func (f *packFault) Error() string { return f.what }
 // zip, told by its first bytes, comes unpacked, before any change of encoding. A
 // zip archive stands for the one data file in it; to name one of several, its
 // path in the archive follows that of the archive: downloads.zip/2023/exports.csv.
+// A workbook comes as the text of its first table.
 func Open(fsys fs.FS, name string) (io.ReadCloser, error) {
+	r, _, err := openTable(fsys, name, "", plainNotation.decimal)
+	return r, err
+}
+
+// openTable is Open for a sheet of a workbook ("": the first with a table), whose
+// numbers are written with a decimal sign. The grid says where the cells of the
+// text stand; it is nil for a file of text.
+func openTable(fsys fs.FS, name, sheet string, decimal rune) (io.ReadCloser, *grid, error) {
 	archive, member := cutArchive(fsys, name)
 	f, err := openFile(fsys, archive)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	packed := &countedReader{r: f}
 	raw := bufio.NewReaderSize(packed, 64<<10)
 	start, _ := raw.Peek(raw.Size())
-	kind, _, _ := foreign(start, false)
 	var inner io.ReadCloser
 	switch {
-	case kind == aZipArchive:
-		inner, err = openMember(f, packed, member)
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")), bytes.HasPrefix(start, []byte("PK\x05\x06")):
+		var z *zip.Reader
+		if z, err = openArchive(f); err != nil {
+			if bytes.Contains(start, []byte("xl/")) || bytes.Contains(start, []byte("[Content_Types].xml")) {
+				err = &packFault{what: "is a workbook that is cut off or damaged", hint: "download it again"}
+			}
+			break
+		}
+		if fault, yes := office(z); fault != nil {
+			err = fault
+			break
+		} else if yes {
+			text, g, err := openSheet(z, sheet, decimal)
+			if err != nil {
+				f.Close()
+				return nil, nil, unpacking(err, packed)
+			}
+			return &opened{text, []io.Closer{text, f}}, g, nil
+		}
+		inner, err = openMember(z, path.Base(archive), packed, member)
 	case member != "":
 		err = &packFault{what: "is no zip archive"}
+	case bytes.HasPrefix(start, []byte("\xD0\xCF\x11\xE0")):
+		err = oldWorkbook(start, archive)
 	case bytes.HasPrefix(start, []byte("\x1F\x8B")):
 		var z *gzip.Reader
 		if z, err = gzip.NewReader(raw); err == nil {
@@ -61,13 +93,13 @@ func Open(fsys fs.FS, name string) (io.ReadCloser, error) {
 			inner = z.IOReadCloser()
 		}
 	default:
-		return &opened{raw, []io.Closer{f}}, nil
+		return &opened{raw, []io.Closer{f}}, nil, nil
 	}
 	if err != nil {
 		f.Close()
-		return nil, unpacking(err, packed)
+		return nil, nil, unpacking(err, packed)
 	}
-	return &opened{&unpacker{from: packed, r: inner}, []io.Closer{inner, f}}, nil
+	return &opened{&unpacker{from: packed, r: inner}, []io.Closer{inner, f}}, nil, nil
 }
 
 // cutArchive parts the path of a file in a zip archive from that of the archive.
@@ -125,7 +157,7 @@ func (u *unpacker) Read(p []byte) (int, error) {
 	n, err := u.r.Read(p)
 	u.n += int64(n)
 	if u.n > packingFrom && u.n > maxPacking*u.from.n {
-		return n, &packFault{"unpacks to more than 200 times its size, as no table of trade does", "look at what it holds with another program, and save that unpacked if it is right"}
+		return n, &packFault{what: "unpacks to more than 200 times its size, as no table of trade does", hint: "look at what it holds with another program, and save that unpacked if it is right"}
 	}
 	if err == nil || errors.Is(err, io.EOF) {
 		return n, err
@@ -144,28 +176,33 @@ func unpacking(err error, from *countedReader) error {
 	case errors.As(err, &fault):
 		return err
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return &packFault{"is cut off: its packed content ends in the middle", again}
+		return &packFault{what: "is cut off: its packed content ends in the middle", hint: again}
 	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
-		return &packFault{"needs more than 32 MB of memory to unpack", "pack it again without --long, or unpack it with unzstd"}
+		return &packFault{what: "needs more than 32 MB of memory to unpack", hint: "pack it again without --long, or unpack it with unzstd"}
 	}
-	return &packFault{"is damaged: its packed content cannot be unpacked", again}
+	return &packFault{what: "is damaged: its packed content cannot be unpacked", hint: again}
+}
+
+// openArchive reads the list of files of a zip archive.
+func openArchive(f fs.File) (*zip.Reader, error) {
+	at, ok := f.(io.ReaderAt)
+	info, err := f.Stat()
+	if err != nil || !ok {
+		return nil, &packFault{what: "is a zip archive that can only be read from its start", hint: "unpack it"}
+	}
+	z, err := zip.NewReader(at, info.Size())
+	if err != nil {
+		return nil, &packFault{what: "is a zip archive that is cut off or damaged", hint: "download it again"}
+	}
+	if len(z.File) > maxMembers {
+		return nil, &packFault{what: "is a zip archive of " + count(len(z.File), "file") + ", more than is read", hint: "unpack it"}
+	}
+	return z, nil
 }
 
 // openMember opens the file in a zip archive that is named, or the one data file
 // in it.
-func openMember(f fs.File, packed *countedReader, name string) (io.ReadCloser, error) {
-	at, ok := f.(io.ReaderAt)
-	info, err := f.Stat()
-	if err != nil || !ok {
-		return nil, &packFault{"is a zip archive that can only be read from its start", "unpack it"}
-	}
-	z, err := zip.NewReader(at, info.Size())
-	if err != nil {
-		return nil, &packFault{"is a zip archive that is cut off or damaged", "download it again"}
-	}
-	if len(z.File) > maxMembers {
-		return nil, &packFault{"is a zip archive of " + count(len(z.File), "file") + ", more than is read", "unpack it"}
-	}
+func openMember(z *zip.Reader, archive string, packed *countedReader, name string) (io.ReadCloser, error) {
 	members := slices.DeleteFunc(z.File, func(m *zip.File) bool { return aside(m.Name) })
 	if name == "" && len(members) > 1 {
 		// A note or a licence lies beside the data.
@@ -183,17 +220,17 @@ func openMember(f fs.File, packed *countedReader, name string) (io.ReadCloser, e
 	case name != "" && i < 0 && len(names) == 0, len(names) == 0:
 		return nil, &packFault{what: "is a zip archive without a file in it"}
 	case name != "" && i < 0:
-		return nil, &packFault{"is a zip archive without " + quote(name) + "; it has " + list(names, 12), ""}
+		return nil, &packFault{what: "is a zip archive without " + quote(name) + "; it has " + list(names, 12)}
 	case name == "" && len(names) > 1:
-		return nil, &packFault{"is a zip archive of several files: " + list(names, 12), "name one of them after the archive, such as path: " + path.Base(info.Name()) + "/" + names[0]}
+		return nil, &packFault{what: "is a zip archive of several files: " + list(names, 12), hint: "name one of them after the archive, such as path: " + archive + "/" + names[0]}
 	}
 	m := members[max(i, 0)]
 	if m.Flags&1 != 0 {
-		return nil, &packFault{"is a zip archive that is locked with a password", "unpack it"}
+		return nil, &packFault{what: "is a zip archive that is locked with a password", hint: "unpack it"}
 	}
 	r, err := m.Open()
 	if errors.Is(err, zip.ErrAlgorithm) {
-		return nil, &packFault{"is a zip archive packed in a rare way", "unpack it, and pack it again or not at all"}
+		return nil, &packFault{what: "is a zip archive packed in a rare way", hint: "unpack it, and pack it again or not at all"}
 	}
 	packed.n = int64(min(m.CompressedSize64, 1<<62/maxPacking))
 	return r, err

@@ -129,7 +129,7 @@ func TestPackedWrong(t *testing.T) {
 		{"a Zstandard bomb", "data.csv.zst", zstandard(t, twoMonths+strings.Repeat(strings.Repeat(",", 40)+"\n", packingFrom/20)), bomb("data.csv.zst")},
 		{"a zip bomb", "data.zip", zipped(t, "data.csv", twoMonths+strings.Repeat(strings.Repeat(",", 40)+"\n", packingFrom/20)), bomb("data.zip")},
 		{"gzip twice", "data.csv.gz", gzipped(t, string(gz)), "data.csv.gz:1: error: the file is packed with gzip, twice\n  hint: unpack it, with gunzip or the file manager"},
-		{"a workbook in an archive", "data.zip", zipped(t, "a.xlsx", "PK\x03\x04\x14\x00xl/workbook.xml"), "data.zip:1: error: the file is an Excel workbook\n  hint: save the sheet as text: File, Save As, CSV UTF-8 (.csv)"},
+		{"a workbook in an archive", "data.zip", zipped(t, "a.xlsx", "PK\x03\x04\x14\x00xl/workbook.xml"), "data.zip:1: error: the file is a workbook, packed again\n  hint: unpack it, and name the file in it"},
 		{"a tar archive in gzip", "data.tar.gz", gzipped(t, "data.csv"+strings.Repeat("\x00", tarMagic-8)+"ustar\x0000"), "data.tar.gz:1: error: the file is a tar archive\n  hint: unpack it, and name the file in it"},
 		{"a window beyond the bound", "data.csv.zst", []byte("\x28\xB5\x2F\xFD\x00\x90\x01\x00\x00"),
 			"data.csv.zst:1: error: here the file needs more than 32 MB of memory to unpack\n  hint: pack it again without --long, or unpack it with unzstd"},

@@ -17,20 +17,16 @@ import (
 // tarMagic is where a tar archive says that it is one.
 const tarMagic = 257
 
-// aZipArchive is what foreign calls one, which is no workbook.
-const aZipArchive = "a zip archive"
-
 // foreign says what a file is that begins with no text, and what to do about
 // it; ok is false for text. start is as it was decoded.
 func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
-	const asText = "save the sheet as text: File, Save As, CSV UTF-8 (.csv)"
+	const unpack = "unpack it, and name the file in it"
 	for _, f := range [...]struct{ begins, holds, what, hint string }{
-		{"PK\x03\x04", "opendocument.spreadsheet", "an OpenDocument workbook", asText},
-		{"PK\x03\x04", "[Content_Types].xml", "an Excel workbook or another Office file", asText},
-		{"PK\x03\x04", "xl/", "an Excel workbook", asText},
-		{"PK\x03\x04", "", aZipArchive, "unpack it, and name the file in it"},
-		{"PK\x05\x06", "", aZipArchive, "unpack it, and name the file in it"},
-		{"\xD0\xCF\x11\xE0", "", "an old Excel workbook (.xls)", asText},
+		{"PK\x03\x04", "opendocument.spreadsheet", "an OpenDocument workbook, packed again", saveAsXLSX},
+		{"PK\x03\x04", "xl/", "a workbook, packed again", unpack},
+		{"PK\x03\x04", "", "a zip archive, packed again", unpack},
+		{"PK\x05\x06", "", "a zip archive, packed again", unpack},
+		{"\xD0\xCF\x11\xE0", "", "an old Excel workbook (.xls)", saveAsXLSX},
 		{"\x1F\x8B", "", "packed with gzip, twice", "unpack it, with gunzip or the file manager"},
 		{"\x28\xB5\x2F\xFD", "", "packed with Zstandard, twice", "unpack it, with unzstd"},
 		{"%PDF", "", "a PDF", "copy the table into a spreadsheet and save it as .csv"},
@@ -46,7 +42,7 @@ func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
 		}
 	}
 	if !decoded && len(start) > tarMagic && bytes.HasPrefix(start[tarMagic:], []byte("ustar")) {
-		return "a tar archive", "unpack it, and name the file in it", true
+		return "a tar archive", unpack, true
 	}
 	line, _, more := bytes.Cut(start, []byte("\n"))
 	switch {
@@ -64,17 +60,19 @@ func (t *rows) headerMend(column string) mend {
 	if slices.ContainsFunc(t.header, t.isFigure) {
 		return mend{hint: "its first line looks like data: with header: false the columns are named 1, 2, 3 and so on"}
 	}
-	f, err := Open(t.fsys, t.name)
+	f, _, err := openTable(t.fsys, t.name, t.e.src.Table.Sheet.Value, t.plan.notation.decimal)
 	if err != nil {
 		return mend{}
 	}
 	defer f.Close()
-	lines := bufio.NewReader(io.LimitReader(decodeText(f, t.plan.encoding), maxLine))
+	lines := bufio.NewReader(io.LimitReader(decodeText(f, t.encoding()), maxLine))
 	for skip := 0; skip < 50; skip++ {
 		line, err := lines.ReadString('\n')
 		r := csv.NewReader(strings.NewReader(line))
 		r.LazyQuotes = true
-		if r.Comma = t.plan.delim; r.Comma == 0 {
+		if r.Comma = t.plan.delim; t.grid != nil {
+			r.Comma = ','
+		} else if r.Comma == 0 {
 			r.Comma = findDelimiter(bufio.NewReader(strings.NewReader(line)))
 		}
 		cells, _ := r.Read()

@@ -102,7 +102,7 @@ func (r *reader) query(e *entry, p *plan) {
 			name = queryPrefix + spec.Table.Value + " for " + e.src.ID.Value
 		}
 	}
-	e.files = append(e.files, name)
+	e.files, e.grids = append(e.files, name), append(e.grids, nil)
 	e.coverage.Files = append(e.coverage.Files, name)
 	dialect := database.Dialect(spec.Driver.Value)
 	q := &query{sql: spec, from: dialect.Name(parts...), told: map[int]string{}}

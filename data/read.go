@@ -135,10 +135,6 @@ func (r *reader) files(src *Source) []string {
 	fail := func(format string, args ...any) diag.Problem {
 		return diag.Errorf(diag.Data, src.Path.Pos, format, args...)
 	}
-	if src.Table.Sheet.Value != "" {
-		r.fail(diag.Errorf(diag.Data, src.Table.Sheet.Pos, "sheets of workbooks are not read yet").WithHint("save the sheet as .csv"))
-		return nil
-	}
 	if src.Path.Value == "" {
 		r.fail(diag.Errorf(diag.Data, src.At, "data entry %s names no file", quote(src.ID.Value)).WithHint("add path: FILE.csv"))
 		return nil
@@ -188,13 +184,15 @@ func (r *reader) files(src *Source) []string {
 	}
 	for _, n := range names {
 		switch ext := strings.ToLower(path.Ext(n)); {
-		case ext == "" || isTable(n) || ext == ".gz" || ext == ".zst" || ext == ".zip":
+		case ext == "" || isTable(n) || ext == ".gz" || ext == ".zst" || ext == ".zip" || ext == ".xlsx" || ext == ".xlsm":
 		default:
 			p := fail("%s is not read yet: %s files are not supported", quote(n), path.Ext(n))
 			if near := r.savedAs(n); near != "" && len(names) == 1 {
 				r.fail(p.Meant(src.Path.Pos, written, path.Join(path.Dir(written), near)))
+			} else if ext == ".xls" || ext == ".xlsb" || ext == ".ods" {
+				continue // what it holds says more than its name
 			} else {
-				r.fail(p.WithHint("save it as .csv or .tsv"))
+				r.fail(p.WithHint("save it as .csv, .tsv or .xlsx"))
 			}
 		}
 	}
@@ -340,15 +338,38 @@ func (o *observation) agrees(p *observation) bool {
 
 // pos is the cell that an observation was read from.
 func (e *entry) pos(o *observation) diag.Pos {
-	return diag.Pos{File: e.files[o.file], Line: int(o.line), Col: int(o.col)}
+	return placeIn(e.files[o.file], e.grids[o.file], int(o.line), int(o.col))
+}
+
+// placeIn is a place in a file of text or of cells.
+func placeIn(file string, g *grid, line, col int) diag.Pos {
+	p := diag.Pos{File: file, Line: line, Col: col}
+	if g != nil {
+		p.Cell = g.place(line, col)
+	}
+	return p
+}
+
+// row is where an observation stands as a message at another place says it; near
+// is a place in the same file.
+func (e *entry) row(o *observation, near bool) string {
+	g := e.grids[o.file]
+	switch {
+	case g != nil && near:
+		return strings.Trim(g.place(int(o.line), int(o.col)), "!: ")
+	case g != nil:
+		return e.pos(o).String()
+	case near && e.src.SQL != nil:
+		return fmt.Sprintf("row %d", o.line)
+	case near:
+		return fmt.Sprintf("line %d", o.line)
+	}
+	return fmt.Sprintf("%s:%d", e.files[o.file], o.line)
 }
 
 func (r *reader) conflict(e *entry, first, second *observation) {
 	place := e.pos(second)
-	other := fmt.Sprintf("line %d", first.line)
-	if first.file != second.file {
-		other = fmt.Sprintf("%s:%d", e.files[first.file], first.line)
-	}
+	other := e.row(first, first.file == second.file)
 	what := r.cube.describe(e.keys[second.series])
 	when := ""
 	if second.vintage != dateless {

@@ -67,7 +67,7 @@ brief.yaml:22:7: error: data.csv has no column "value"; it has Exports of goods
 brief.yaml:22:7: error: data.csv has no column "value"; it has 2023-08, 162.9
   hint: its first line looks like data: with header: false the columns are named 1, 2, 3 and so on`},
 		{"a workbook by another name", "PK\x03\x04\x14\x00[Content_Types].xml", same,
-			"data.csv:1: error: the file is an Excel workbook or another Office file\n  hint: save the sheet as text: File, Save As, CSV UTF-8 (.csv)"},
+			"brief.yaml:11:7: error: \"data.csv\" is a workbook that is cut off or damaged\n  hint: download it again"},
 		{"an archive", "PK\x03\x04\x14\x00", same,
 			"brief.yaml:11:7: error: \"data.csv\" is a zip archive that is cut off or damaged\n  hint: download it again"},
 		{"a web page", "<!DOCTYPE html><html>", same,
@@ -255,9 +255,9 @@ data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 
 		{"a path that climbs out on the way", "", func(s *Source) { s.Path = text("folder/../../secret.csv", 11) },
 			`brief.yaml:11:7: error: "folder/../../secret.csv" is outside the project
   hint: copy the file into the project and name it relative to the outline`},
-		{"a workbook", "", func(s *Source) { s.Path = text("book.xlsx", 11) },
-			`brief.yaml:11:7: error: "book.xlsx" is not read yet: .xlsx files are not supported
-  hint: save it as .csv or .tsv`},
+		{"a file of another kind", "", func(s *Source) { s.Path = text("book.docx", 11) },
+			`brief.yaml:11:7: error: "book.docx" is not read yet: .docx files are not supported
+  hint: save it as .csv, .tsv or .xlsx`},
 		{"another format", "period,value\n2023-09,1\n", func(s *Source) { s.Format = text("comtrade", 12) },
 			`brief.yaml:12:7: error: "data.csv" is no file of format comtrade: it has no column reporterISO or reporterCode
   hint: tradebrief data data.csv says what it holds`},
@@ -280,7 +280,7 @@ data.csv:5:9: error: C23: two figures for 2023-08 of the series: 2 here, 1 in li
 			fsys := fstest.MapFS{
 				"data.csv":         {Data: []byte(c.content)},
 				"again.csv":        {Data: []byte("period,value\n2023-09,5\n")},
-				"book.xlsx":        {Data: []byte("PK")},
+				"book.docx":        {Data: []byte("PK")},
 				"pipe.csv":         {Mode: fs.ModeNamedPipe},
 				"folder/other.csv": {Data: []byte("period,value\n2023-09,1\n")},
 			}

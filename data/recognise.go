@@ -73,7 +73,9 @@ func (k *fileFormat) fill(src Source, h *heading, p *profile) Source {
 	if p.delim != ',' {
 		t.Delimiter = h.text(string(p.delim))
 	}
-	t.Skip = max(0, p.header-1)
+	if p.grid == nil { // in a sheet the header is found by the names of the columns
+		t.Skip = max(0, p.header-1)
+	}
 	k.table(h, &t)
 	own := src.Table
 	own.under(t)
@@ -127,7 +129,7 @@ func (t *Table) under(found Table) {
 
 // guessed is the source of a file of no known format, as Describe understands it.
 func (r *reader) guessed(src Source, file string) ([]Source, bool) {
-	p, problem := profileFile(r.fsys, file)
+	p, problem := profileFile(r.fsys, file, src.Table)
 	if problem != nil {
 		r.fail(*problem)
 		return nil, false
@@ -141,6 +143,9 @@ func (r *reader) guessed(src Source, file string) ([]Source, bool) {
 	var out []Source
 	for _, s := range found {
 		own := src
+		if p.grid != nil && !s.Table.NoHeader {
+			s.Table.Skip = 0
+		}
 		own.Table.under(s.Table)
 		own.Table.NoHeader = own.Table.NoHeader || s.Table.NoHeader
 		own.Table.place(src.at())

@@ -11,6 +11,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
+
 	"tradebrief/data/diag"
 )
 
@@ -22,6 +24,7 @@ type rows struct {
 	file  int32
 	name  string
 	title string // of the name in a message
+	grid  *grid  // nil: it is text
 	delim rune
 	query *query // what is read is the answer to it; nil: a file
 
@@ -31,6 +34,8 @@ type rows struct {
 	header []string
 	cols   columns
 	record []string // the cells of the row
+	wide   []string // room for one that is shorter than the header
+	skip   int      // lines before the header
 	*harvest
 
 	otherLayout, otherNotation *mend // found when the first cell is not read
@@ -52,31 +57,50 @@ type periodCell struct {
 const chunk = 512
 
 func (r *reader) file(e *entry, p *plan, name string) {
-	f, err := Open(r.fsys, name)
+	sheet := e.src.Table.Sheet
+	f, g, err := openTable(r.fsys, name, sheet.Value, p.notation.decimal)
+	if err == nil {
+		defer f.Close()
+		if sheet.Value != "" && (g == nil || g.sheet == "") {
+			err = &packFault{what: "is no workbook, so it has no sheets"}
+		}
+	}
 	if err != nil {
 		p := diag.Errorf(diag.Data, e.src.Path.Pos, "%s %s", quote(name), err)
 		var fault *packFault
-		if errors.As(err, &fault) && fault.hint != "" {
-			p = p.WithHint("%s", fault.hint)
+		if errors.As(err, &fault) {
+			if fault.sheets != nil {
+				p.Pos = sheet.Pos
+				p, _ = p.Meaning(sheet.Pos, sheet.Value, fault.sheets)
+			} else if fault.hint != "" {
+				p = p.WithHint("%s", fault.hint)
+			}
 		}
 		r.fail(p)
 		return
 	}
-	defer f.Close()
-	e.files = append(e.files, name)
+	e.files, e.grids = append(e.files, name), append(e.grids, g)
 	e.coverage.Files = append(e.coverage.Files, name)
-	t := &rows{reader: r, e: e, plan: p, file: int32(len(e.files) - 1), name: name, title: name}
+	t := &rows{reader: r, e: e, plan: p, file: int32(len(e.files) - 1), name: name, title: name, grid: g}
 	t.own()
 	t.harvest = t.stretch(0)
 	all := &gathered{t: t, sum: harvest{file: name}}
-	t.read(decodeText(f, p.encoding), all)
+	t.read(decodeText(f, t.encoding()), all)
 	all.end()
+}
+
+// encoding is that of the file; the text of a grid is ours.
+func (t *rows) encoding() encoding.Encoding {
+	if t.grid != nil {
+		return nil
+	}
+	return t.plan.encoding
 }
 
 // own gives rows memories of their own.
 func (t *rows) own() {
 	t.spans, t.lastSpan, t.vintages = map[string]periodCell{}, periodCell{}, map[string]Date{}
-	t.scales, t.units = map[string]int32{}, nil
+	t.scales, t.units, t.wide = map[string]int32{}, nil, nil
 }
 
 func (t *rows) read(text *textReader, all *gathered) {
@@ -91,13 +115,16 @@ func (t *rows) read(text *textReader, all *gathered) {
 		}
 		text.row = 0
 	}
+	t.skip = skip
 	start, _ := buffer.Peek(buffer.Size())
-	if what, hint, ok := foreign(start, text.decoded); ok {
+	if what, hint, ok := foreign(start, text.decoded); ok && t.grid == nil {
 		t.report(diag.Errorf(diag.Data, diag.Pos{File: t.name, Line: skip + 1}, "the file is %s", what).WithHint("%s", hint))
 		return
 	}
 	t.decoded = text.decoded
-	if t.delim = t.plan.delim; t.delim == 0 {
+	if t.delim = t.plan.delim; t.grid != nil {
+		t.delim = ','
+	} else if t.delim == 0 {
 		t.delim = findDelimiter(buffer)
 	}
 	lines := newCSVTable(buffer, text, t.delim, skip)
@@ -106,11 +133,17 @@ func (t *rows) read(text *textReader, all *gathered) {
 		var ok bool
 		if t.record, ok = t.table.next(t); !ok {
 			if t.found == 0 {
-				t.problem(diag.Pos{File: t.name}, "the file is empty, expected a header line")
+				t.problem(t.position(0, 0), "the file is empty, expected a header line")
 			}
 			return
 		}
+		if t.grid != nil && skip == 0 && !t.belowTitles() {
+			return
+		}
 		all.head = t.at(0)
+		if t.grid != nil {
+			t.skip = all.head.Line - 1
+		}
 		for i, h := range t.record {
 			t.header = append(t.header, strings.Clone(trim(h)))
 			if i >= maxColumns {
@@ -218,7 +251,9 @@ func (t *rows) isNote() bool {
 
 // row reads the observations of one row.
 func (t *rows) row() {
-	if n := len(t.record); n != len(t.header) {
+	if n := len(t.record); t.grid != nil {
+		t.square()
+	} else if n != len(t.header) {
 		// Some publishers end every row with a delimiter; cells without content do no harm.
 		for n > len(t.header) && trim(t.record[n-1]) == "" {
 			n--
@@ -233,6 +268,9 @@ func (t *rows) row() {
 			t.leftOut(i, word)
 			return
 		}
+	}
+	if t.grid != nil && !t.computed() {
+		return
 	}
 	t.matched++
 	// Without a period the figures are still checked: all problems come at once.
@@ -411,7 +449,7 @@ func (t *rows) unitScale(i int32) int32 {
 // figure that is missing is a problem, because sums would take it for zero.
 func (t *rows) value(o *observation, at int, complete bool) bool {
 	text := trim(t.record[at])
-	line, col := t.table.at(at)
+	line, col := t.cellAt(at)
 	o.line, o.col = int32(line), int32(col)
 	switch o.status {
 	case Suppressed:

@@ -133,7 +133,7 @@ func (s *Series) Has(at diag.Pos) bool {
 	for i := range s.groups {
 		for _, l := range s.groups[i].layers {
 			for _, t := range l.terms {
-				if int(t.o.line) == at.Line && int(t.o.col) == at.Col && t.e.files[t.o.file] == at.File {
+				if int(t.o.line) == at.Line && t.e.pos(t.o) == at {
 					return true
 				}
 			}

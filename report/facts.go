@@ -37,6 +37,7 @@ type FactInput struct {
 	Unit    string   `json:"unit"`
 	File    string   `json:"file"`
 	Line    int      `json:"line"`
+	Cell    string   `json:"cell,omitempty"`    // in a workbook, as it follows the file: !Data!C14
 	Vintage string   `json:"vintage,omitempty"` // the release that it belongs to
 	Source  string   `json:"source,omitempty"`  // the key in the data
 
@@ -188,7 +189,7 @@ func newFact(name string, n data.Value, rate bool, shown func(string) string) Fa
 		f.Interval = proseAt(n, low, rate) + " to " + proseAt(n, high, rate)
 	}
 	for _, in := range n.Inputs {
-		input := FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: shown(in.Pos.File), Line: in.Pos.Line, Source: in.Source}
+		input := FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: shown(in.Pos.File), Line: in.Pos.Line, Cell: in.Pos.Cell, Source: in.Source}
 		if in.Vintage != 0 {
 			input.Vintage = in.Vintage.String()
 		}

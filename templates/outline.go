@@ -166,7 +166,7 @@ type TableDecl struct {
 	Skip      int         `yaml:"skip" jsonschema:"default=0" jsonschema_extras:"form=count" jsonschema_description:"Lines to leave out before the header."`
 	Delimiter Scalar      `yaml:"delimiter" jsonschema:"example=;,example=tab" jsonschema_description:"The sign between columns. Without it the tool finds it in the first line."`
 	Encoding  Scalar      `yaml:"encoding" jsonschema:"example=gb18030,example=windows-1252" jsonschema_description:"The encoding of the file, where it is not UTF-8."`
-	Sheet     Scalar      `yaml:"sheet" jsonschema:"example=Data" jsonschema_description:"The sheet of a workbook."`
+	Sheet     Scalar      `yaml:"sheet" jsonschema:"example=Data" jsonschema_description:"The sheet of a workbook. Without it, the only one or the first with a table."`
 	Decimal   Scalar      `yaml:"decimal" jsonschema:"default=." jsonschema_description:"The sign before decimals."`
 	Thousands Scalar      `yaml:"thousands" jsonschema_description:"The sign between thousands, where there is one."`
 	Period    PeriodDecl  `yaml:"period" jsonschema:"required" jsonschema_description:"The columns with the period of a row."`

@@ -155,6 +155,10 @@ func (d *described) report() string {
 	var b strings.Builder
 	s := d.saw
 	fmt.Fprintf(&b, "# %s\n", diag.Visible(d.typed))
+	line := "line"
+	if s.Encoding == "" {
+		line = "row"
+	}
 	encoding := s.Encoding
 	if s.Shown.Value != "" {
 		encoding += fmt.Sprintf(", as in %q in line %d", s.Shown.Value, s.Shown.Pos.Line)
@@ -162,17 +166,22 @@ func (d *described) report() string {
 	if s.Format != "" {
 		comment(&b, "format", s.Format)
 	}
-	comment(&b, "encoding", encoding)
-	table := delimiterWord(s.Delimiter) + " between the cells"
-	switch {
-	case s.Header == 0:
-		table += ", no header"
-	case len(s.Above) > 0:
-		table += fmt.Sprintf(", header in line %d below %s", s.Header, count(len(s.Above), "line"))
-	default:
-		table += fmt.Sprintf(", header in line %d", s.Header)
+	table := "no header"
+	if s.Header > 0 {
+		table = fmt.Sprintf("header in %s %d", line, s.Header)
+		if len(s.Above) > 0 {
+			table += " below " + count(len(s.Above), line)
+		}
 	}
-	comment(&b, "table", table)
+	switch {
+	case s.Encoding != "":
+		comment(&b, "encoding", encoding)
+		comment(&b, "table", delimiterWord(s.Delimiter)+" between the cells, "+table)
+	case s.Sheet != "":
+		comment(&b, "table", sheetWords(s)+", "+table)
+	default:
+		comment(&b, "table", "Parquet, columns by their names")
+	}
 	numbers := fmt.Sprintf("decimals after %q", s.Decimal)
 	if s.Thousands != 0 {
 		numbers += fmt.Sprintf(", thousands parted by %q", s.Thousands)
@@ -241,6 +250,25 @@ func (d *described) report() string {
 	}
 	b.WriteString("\n")
 	return b.String()
+}
+
+// sheetWords says which sheet of a workbook was read.
+func sheetWords(s *data.Description) string {
+	text := fmt.Sprintf("sheet %q", s.Sheet)
+	if s.Sheets > 1 {
+		text = fmt.Sprintf("sheet %q of %d", s.Sheet, s.Sheets)
+	}
+	var hidden []string
+	if s.HiddenRows > 0 {
+		hidden = append(hidden, count(s.HiddenRows, "hidden row"))
+	}
+	if n := len(s.HiddenColumns); n > 0 {
+		hidden = append(hidden, count(n, "hidden column")+" ("+strings.Join(s.HiddenColumns, ", ")+")")
+	}
+	if len(hidden) > 0 {
+		text += ", " + strings.Join(hidden, " and ") + " read like the others"
+	}
+	return text
 }
 
 func delimiterWord(r rune) string {
@@ -385,6 +413,7 @@ func (b *blockWriter) entry(src *data.Source) {
 	if t.Skip > 0 {
 		fmt.Fprintf(b, "      skip: %d\n", t.Skip)
 	}
+	line(6, "sheet", t.Sheet)
 	line(6, "encoding", t.Encoding)
 	line(6, "delimiter", t.Delimiter)
 	line(6, "decimal", t.Decimal)
@@ -582,6 +611,9 @@ type jsonDescription struct {
 	Format     string        `json:"format"` // of a publisher; "" = table
 	Encoding   string        `json:"encoding"`
 	Delimiter  string        `json:"delimiter"`
+	Sheet      string        `json:"sheet"`
+	HiddenRows int           `json:"hidden_rows"`
+	HiddenCols []string      `json:"hidden_columns"`
 	Header     int           `json:"header"`
 	Decimal    string        `json:"decimal"`
 	Thousands  string        `json:"thousands"`
@@ -630,7 +662,7 @@ func jsonDescriptions(list []described, block string, problems diag.List) any {
 	for _, d := range list {
 		s := d.saw
 		j := jsonDescription{
-			File: d.typed, Format: strings.SplitN(s.Format, " ", 2)[0], Encoding: s.Encoding, Delimiter: string(s.Delimiter), Header: s.Header, Decimal: string(s.Decimal),
+			File: d.typed, Format: strings.SplitN(s.Format, " ", 2)[0], Encoding: s.Encoding, Delimiter: strings.TrimRight(string(s.Delimiter), "\x00"), Sheet: s.Sheet, HiddenRows: s.HiddenRows, HiddenCols: append([]string{}, s.HiddenColumns...), Header: s.Header, Decimal: string(s.Decimal),
 			Rows: s.Rows, Kept: s.Kept, LeftOut: s.LeftOut, Notes: s.Notes, Duplicates: s.Duplicates, Figures: s.Figures, Layout: s.Layout,
 			First: s.First.String(), Last: s.Last.String(), Gaps: []string{}, End: s.Ragged, Columns: []jsonColumn{},
 			Flows: words(s.Flows), Reporters: words(s.Reporters), Partners: words(s.Partners), Codes: words(s.Codes),

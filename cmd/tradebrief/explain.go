@@ -237,7 +237,7 @@ func (a *app) printFigure(f *report.Figure, inputs bool) {
 		if i == 0 {
 			word = "inputs"
 		}
-		a.label(word, fmt.Sprintf("%-*s  %-*s  %s:%d", periods, in.Period, texts, in.Text, in.File, in.Line))
+		a.label(word, fmt.Sprintf("%-*s  %-*s  %s", periods, in.Period, texts, in.Text, diag.Pos{File: in.File, Line: in.Line, Cell: in.Cell}))
 		about := in.Status
 		if in.Vintage != "" {
 			about += ", released " + in.Vintage

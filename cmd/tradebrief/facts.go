@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tradebrief/data"
+	"tradebrief/data/diag"
 	"tradebrief/report"
 )
 
@@ -93,7 +94,9 @@ func inputLines(inputs []report.FactInput) string {
 				b.WriteByte(' ')
 			}
 			file, n = in.File, 0
-			fmt.Fprintf(&b, "%s:%d", file, in.Line)
+			b.WriteString(diag.Pos{File: file, Line: in.Line, Cell: in.Cell}.String())
+		case n < 4 && in.Cell != "":
+			b.WriteString("," + in.Cell[strings.LastIndexAny(in.Cell, "! ")+1:])
 		case n < 4:
 			fmt.Fprintf(&b, ",%d", in.Line)
 		case n == 4:

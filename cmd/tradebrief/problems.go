@@ -22,6 +22,7 @@ type problem struct {
 	File     string `json:"file"`
 	Line     int    `json:"line"`
 	Column   int    `json:"column"`
+	Cell     string `json:"cell,omitempty"` // in a workbook, as it follows the file: !Data!C14
 	Severity string `json:"severity"`
 	Code     string `json:"code"`
 	Message  string `json:"message"`
@@ -32,7 +33,7 @@ type problem struct {
 func jsonProblems(list diag.List) []problem {
 	out := make([]problem, len(list))
 	for i, d := range list {
-		out[i] = problem{d.Pos.File, d.Pos.Line, d.Pos.Col, d.Severity.String(), d.Code, d.Message, d.Hint}
+		out[i] = problem{d.Pos.File, d.Pos.Line, d.Pos.Col, d.Pos.Cell, d.Severity.String(), d.Code, d.Message, d.Hint}
 	}
 	return out
 }

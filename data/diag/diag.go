@@ -25,15 +25,21 @@ import (
 // Pos is a place in a file. File is a slash-separated path as the user knows
 // it; Line and Col count from 1, Col in characters (not bytes). Line zero means
 // the file as a whole; the zero Pos means no place at all.
+//
+// In a file that has no lines of text, Line is a row, Col the number of a cell in
+// it, and Cell the name of that place as it follows the file's: !Data!C14.
 type Pos struct {
 	File string
 	Line int
 	Col  int
+	Cell string
 }
 
-// String is file:line:col with the parts that are known.
+// String is file:line:col with the parts that are known, or file and cell.
 func (p Pos) String() string {
 	switch {
+	case p.Cell != "":
+		return p.File + p.Cell
 	case p.File == "":
 		return ""
 	case p.Line == 0:

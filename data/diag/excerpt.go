@@ -25,7 +25,7 @@ const maxKept = 2*maxWindow + 2
 // excerpt; the position still says where it is.
 const maxLine = 1 << 20
 
-// Excerpts fills in the source line of every problem that has a line. Files
+// Excerpts fills in the source line of every problem that has a line of text. Files
 // that open cannot give are left without an excerpt: the position still helps.
 func (l List) Excerpts(open func(file string) (io.ReadCloser, error)) {
 	wanted := map[string]map[int]string{}
@@ -40,7 +40,7 @@ func (l List) Excerpts(open func(file string) (io.ReadCloser, error)) {
 		}
 	}
 	for _, p := range l {
-		if p.Pos.Line > 0 && !unshown[line{p.Pos.File, p.Pos.Line}] {
+		if p.Pos.Line > 0 && p.Pos.Cell == "" && !unshown[line{p.Pos.File, p.Pos.Line}] {
 			if wanted[p.Pos.File] == nil {
 				wanted[p.Pos.File] = map[int]string{}
 			}
@@ -57,7 +57,7 @@ func (l List) Excerpts(open func(file string) (io.ReadCloser, error)) {
 	}
 	for i := range l {
 		p := &l[i]
-		if line := wanted[p.Pos.File][p.Pos.Line]; line != "" && utf8.ValidString(line) {
+		if line := wanted[p.Pos.File][p.Pos.Line]; p.Pos.Cell == "" && line != "" && utf8.ValidString(line) {
 			p.Excerpt, p.Caret = cut(line, p.Pos.Col)
 		}
 	}

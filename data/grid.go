@@ -1,0 +1,142 @@
+package data
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// grid is what a file whose table stands in cells, not in lines of text, says of
+// itself. It is read as the text that its cells make; the places in it are its own.
+type grid struct {
+	sheet         string // of a workbook
+	sheets        int    // that it has
+	hidden        bool   // the sheet
+	hiddenRows    int
+	hiddenColumns []string // by their letters
+	columns       []string // of a file without sheets
+}
+
+func (g *grid) hideColumn(n int) {
+	if name := columnName(n); len(g.hiddenColumns) < 100 && !slices.Contains(g.hiddenColumns, name) {
+		g.hiddenColumns = append(g.hiddenColumns, name)
+	}
+}
+
+// place is the name of a cell for people, as it follows that of the file. line
+// and col count from 1; a col of 0 stands for the whole row, a line of 0 for the
+// whole table. Files without sheets have their names of columns in line 1.
+func (g *grid) place(line, col int) string {
+	switch {
+	case g.sheet != "" && line == 0:
+		return "!" + g.sheet
+	case g.sheet != "" && col == 0:
+		return "!" + g.sheet + "!" + strconv.Itoa(line)
+	case g.sheet != "":
+		return "!" + g.sheet + "!" + columnName(col) + strconv.Itoa(line)
+	case line < 2:
+		return ""
+	case col == 0 || col > len(g.columns):
+		return ": row " + strconv.Itoa(line-1)
+	}
+	return ": row " + strconv.Itoa(line-1) + ", column " + g.columns[col-1]
+}
+
+// belowTitles goes on from the first row of a sheet to the one with the names of
+// the columns that the outline needs, if there is one: titles stand above it in
+// most workbooks, and a sheet has no first line that a reader sees as such.
+func (t *rows) belowTitles() bool {
+	table := &t.e.src.Table
+	var needed []string
+	for _, name := range [...]string{table.Period.Column.Value, table.Period.Year.Value} {
+		if name != "" {
+			needed = append(needed, trim(name))
+		}
+	}
+	for _, v := range t.plan.values {
+		needed = append(needed, trim(v.spec.Column.Value))
+	}
+	missing := func(record []string) bool {
+		return slices.ContainsFunc(needed, func(name string) bool {
+			return !slices.ContainsFunc(record, func(cell string) bool { return trim(cell) == name })
+		})
+	}
+	if !missing(t.record) {
+		return true
+	}
+	first, below := slices.Clone(t.record), t.table.(*csvTable)
+	for i := range first {
+		first[i] = strings.Clone(first[i])
+	}
+	at := below.last
+	for below.last < headRows {
+		record, ok := t.table.next(t)
+		if !ok {
+			break
+		}
+		if t.record = record; !missing(record) {
+			return true
+		}
+	}
+	if t.dead {
+		return false
+	}
+	// The message about the missing column is about the first row.
+	t.record, t.table = first, &heldRow{cells: first, line: at}
+	return true
+}
+
+// heldRow is a row that was read before.
+type heldRow struct {
+	cells []string
+	line  int
+}
+
+func (h *heldRow) next(*rows) ([]string, bool) { return nil, false }
+func (h *heldRow) at(int) (line, col int)      { return h.line, 0 }
+
+// square makes a row of a grid as long as the header. Its cells end with the last
+// one that is filled; what stands right of the header is of no column.
+func (t *rows) square() {
+	if len(t.record) >= len(t.header) {
+		t.record = t.record[:len(t.header)]
+		return
+	}
+	t.wide = append(t.wide[:0], t.record...)
+	for len(t.wide) < len(t.header) {
+		t.wide = append(t.wide, "")
+	}
+	t.record = t.wide
+}
+
+// sheetErrors are what spreadsheets write in place of a value that they cannot
+// compute.
+var sheetErrors = [...]string{"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#BLOCKED!", "#CONNECT!", "#FIELD!", "#UNKNOWN!"}
+
+// computed reports whether the row has a value in each cell that is used, not an
+// error or a formula that was never computed.
+func (t *rows) computed() bool {
+	ok := true
+	for _, at := range t.cols.used {
+		cell := t.record[at]
+		if len(cell) < 2 || cell[0] != '#' && cell[0] != '=' {
+			continue
+		}
+		var p diag.Problem
+		switch {
+		case cell == uncomputed:
+			p = diag.Errorf(diag.Data, t.at(at), "the cell in column %s has a formula whose value was never computed", quote(t.header[at])).
+				WithHint("open the workbook in a spreadsheet program and save it")
+		case slices.Contains(sheetErrors[:], cell):
+			p = diag.Errorf(diag.Data, t.at(at), "the cell in column %s holds the error %s", quote(t.header[at]), cell).
+				WithHint("mend its formula, or leave the cell empty where there is no figure")
+		default:
+			continue
+		}
+		t.report(p)
+		ok = false
+	}
+	return ok
+}

@@ -1,0 +1,335 @@
+package data
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/zip"
+)
+
+// Bounds of a workbook, beyond what spreadsheet programs make.
+const (
+	maxStrings  = 64 << 20 // bytes of the texts that its cells share
+	maxSheets   = 1000
+	maxFormats  = 64 << 10
+	maxSheetXML = 2 << 30 // bytes of one sheet, unpacked
+)
+
+// workbook is an .xlsx file: what its sheets share.
+type workbook struct {
+	zip      *zip.Reader
+	dir      string // in which its main part lies
+	sheets   []sheetPart
+	strings  []byte // the shared texts, one after the other
+	ends     []uint32
+	formats  []cellFormat // by the styles of cells
+	date1904 bool
+	decimal  rune // with which numbers are written out
+}
+
+// sheetPart is a sheet of cells, not a chart.
+type sheetPart struct {
+	name, part string
+	hidden     bool
+}
+
+const saveAsXLSX = "open it in the spreadsheet program and save it as .xlsx"
+
+// oldWorkbook says what a file of the old kind of Microsoft's containers is, by
+// its beginning. Locked workbooks come in one, too.
+func oldWorkbook(start []byte, name string) *packFault {
+	wide := func(s string) []byte { return []byte(strings.Join(strings.Split(s, ""), "\x00")) }
+	ext := strings.ToLower(path.Ext(name))
+	if bytes.Contains(start, wide("EncryptedPackage")) || ext == ".xlsx" || ext == ".xlsm" {
+		return &packFault{what: "is a workbook that is locked with a password", hint: "save a copy of it without the password"}
+	}
+	return &packFault{what: "is an old Excel workbook (.xls)", hint: saveAsXLSX}
+}
+
+// office says what a zip archive holds if that is a document of an office
+// program: a workbook gives nil and true.
+func office(z *zip.Reader) (fault *packFault, yes bool) {
+	has := func(name string) bool {
+		return slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, name) })
+	}
+	switch {
+	case has("[Content_Types].xml") && has("xl/workbook.bin"):
+		return &packFault{what: "is a binary Excel workbook (.xlsb)", hint: saveAsXLSX}, true
+	case has("[Content_Types].xml") && (has("xl/workbook.xml") || has("_rels/.rels") && !has("word/document.xml") && !has("ppt/presentation.xml")):
+		return nil, true
+	case has("[Content_Types].xml"):
+		return &packFault{what: "is a document or a presentation, no workbook", hint: "copy the table into a spreadsheet and save it as .xlsx"}, true
+	case has("mimetype") && has("content.xml"):
+		return &packFault{what: "is an OpenDocument file", hint: saveAsXLSX}, true
+	}
+	return nil, false
+}
+
+// openWorkbook reads what the sheets of a workbook share.
+func openWorkbook(z *zip.Reader) (*workbook, error) {
+	w := &workbook{zip: z}
+	main := "xl/workbook.xml"
+	if rels, err := w.relations("_rels/.rels", ""); err == nil {
+		for _, r := range rels {
+			if r.kind == "officeDocument" {
+				main = r.target
+			}
+		}
+	}
+	w.dir = path.Dir(main)
+	ids := map[string]relation{}
+	rels, err := w.relations(path.Join(w.dir, "_rels", path.Base(main)+".rels"), w.dir)
+	if err != nil {
+		return nil, err
+	}
+	var texts, styles string
+	for _, r := range rels {
+		ids[r.id] = r
+		switch r.kind {
+		case "sharedStrings":
+			texts = r.target
+		case "styles":
+			styles = r.target
+		}
+	}
+	err = w.part(main, func(x *xmlScanner, piece xmlPiece) error {
+		if piece != xmlOpen {
+			return nil
+		}
+		switch string(x.name) {
+		case "workbookPr":
+			w.date1904 = truth(x.attr("date1904"))
+		case "sheet":
+			if r := ids[string(x.attr("id"))]; r.kind == "worksheet" && len(w.sheets) < maxSheets {
+				w.sheets = append(w.sheets, sheetPart{string(x.attr("name")), r.target, len(x.attr("state")) > 0 && string(x.attr("state")) != "visible"})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(w.sheets) == 0 {
+		return nil, &packFault{what: "is a workbook without a sheet of cells"}
+	}
+	if err := w.readStyles(styles); err != nil {
+		return nil, err
+	}
+	return w, w.readStrings(texts)
+}
+
+func truth(value []byte) bool { return string(value) == "1" || string(value) == "true" }
+
+// relation is a part of the workbook that another part names.
+type relation struct{ id, kind, target string }
+
+func (w *workbook) relations(part, dir string) (list []relation, err error) {
+	err = w.part(part, func(x *xmlScanner, piece xmlPiece) error {
+		if piece == xmlOpen && string(x.name) == "Relationship" && len(list) < 10*maxSheets {
+			target := string(x.attr("Target"))
+			if !strings.HasPrefix(target, "/") {
+				target = path.Join(dir, target)
+			}
+			list = append(list, relation{string(x.attr("Id")), path.Base(string(x.attr("Type"))), strings.TrimPrefix(target, "/")})
+		}
+		return nil
+	})
+	return list, err
+}
+
+// open opens a part of the archive. What it may unpack to is bounded.
+func (w *workbook) open(name string) (io.ReadCloser, error) {
+	i := slices.IndexFunc(w.zip.File, func(f *zip.File) bool { return f.Name == name })
+	if i < 0 {
+		i = slices.IndexFunc(w.zip.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, name) })
+	}
+	if i < 0 {
+		return nil, &packFault{what: "is a workbook without its part " + quote(name), hint: "open it in the spreadsheet program and save it again"}
+	}
+	f := w.zip.File[i]
+	r, err := f.Open()
+	if err != nil {
+		return nil, &packFault{what: "is a workbook whose part " + quote(name) + " cannot be unpacked", hint: "download it again"}
+	}
+	packed := &countedReader{n: int64(min(f.CompressedSize64, 1<<62/maxPacking))}
+	return &opened{&unpacker{from: packed, r: io.LimitReader(r, maxSheetXML)}, []io.Closer{r}}, nil
+}
+
+// part reads a part of XML, piece by piece.
+func (w *workbook) part(name string, piece func(*xmlScanner, xmlPiece) error) error {
+	r, err := w.open(name)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	for x := newXMLScanner(r); ; {
+		p, err := x.next()
+		if err == nil {
+			err = piece(x, p)
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return partFault(name, err)
+		}
+	}
+}
+
+// partFault is what is wrong within a part of a workbook.
+func partFault(name string, err error) error {
+	var fault *packFault
+	if errors.As(err, &fault) {
+		return err
+	}
+	return &packFault{what: "is a workbook whose part " + quote(name) + " " + err.Error(), hint: "open it in the spreadsheet program and save it again"}
+}
+
+// readStrings reads the texts that cells share. How a text is set, and how its
+// characters are spoken, does not count.
+func (w *workbook) readStrings(part string) error {
+	if part == "" {
+		return nil
+	}
+	spoken, inText := 0, false
+	return w.part(part, func(x *xmlScanner, piece xmlPiece) error {
+		switch {
+		case piece == xmlText:
+			if inText && spoken == 0 {
+				if w.strings = append(w.strings, x.text...); len(w.strings) > maxStrings {
+					return &packFault{what: "is a workbook with more than 64 MB of texts", hint: "save the sheet as .csv"}
+				}
+			}
+			return nil
+		case string(x.name) == "rPh":
+			spoken++
+			if piece == xmlClose {
+				spoken -= 2
+			}
+		case string(x.name) == "t":
+			inText = piece == xmlOpen
+		case string(x.name) == "si" && piece == xmlClose:
+			if len(w.ends) >= maxStrings/4 {
+				return &packFault{what: "is a workbook with more than 16 million texts", hint: "save the sheet as .csv"}
+			}
+			w.ends = append(w.ends, uint32(len(w.strings)))
+		}
+		return nil
+	})
+}
+
+// shared is a text that cells share.
+func (w *workbook) shared(i int) ([]byte, bool) {
+	if i < 0 || i >= len(w.ends) {
+		return nil, false
+	}
+	from := uint32(0)
+	if i > 0 {
+		from = w.ends[i-1]
+	}
+	return w.strings[from:w.ends[i]], true
+}
+
+func (w *workbook) readStyles(part string) error {
+	if part == "" {
+		return nil
+	}
+	codes, cells := map[int]cellFormat{}, false
+	return w.part(part, func(x *xmlScanner, piece xmlPiece) error {
+		switch name := string(x.name); {
+		case piece == xmlText:
+		case name == "cellXfs":
+			cells = piece == xmlOpen
+		case piece != xmlOpen:
+		case name == "numFmt":
+			if id, err := strconv.Atoi(string(x.attr("numFmtId"))); err == nil && len(codes) < maxFormats {
+				codes[id] = parseCellFormat(string(x.attr("formatCode")))
+			}
+		case name == "xf" && cells && len(w.formats) < maxFormats:
+			id, _ := strconv.Atoi(string(x.attr("numFmtId")))
+			f, ok := codes[id]
+			if !ok {
+				f = builtinFormat(id)
+			}
+			w.formats = append(w.formats, f)
+		}
+		return nil
+	})
+}
+
+// choose finds the sheet that is meant: the one of that name; without a name the
+// only one, or the first that holds a table, hidden ones last.
+func (w *workbook) choose(name string) (sheetPart, error) {
+	names := make([]string, len(w.sheets))
+	for i, s := range w.sheets {
+		names[i] = s.name
+	}
+	if name != "" {
+		i := slices.IndexFunc(names, func(n string) bool { return n == name })
+		if i < 0 {
+			i = slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(trim(n), trim(name)) })
+		}
+		if i < 0 {
+			return sheetPart{}, &packFault{what: "has no sheet " + quote(name) + "; it has " + list(names, 12), sheets: names}
+		}
+		return w.sheets[i], nil
+	}
+	if len(w.sheets) == 1 {
+		return w.sheets[0], nil
+	}
+	for _, hidden := range [...]bool{false, true} {
+		for _, s := range w.sheets {
+			if s.hidden != hidden {
+				continue
+			}
+			text, _, err := w.text(s)
+			if err != nil {
+				return s, err
+			}
+			head, err := bufio.NewReaderSize(text, headBytes).Peek(headBytes)
+			text.Close()
+			if err != nil && !errors.Is(err, io.EOF) {
+				return s, nil // what is wrong with it is said where it is read
+			}
+			if shape := shapeBy(parseHead(string(head), err == nil, ','), ','); shape.rightHeader && shape.first < len(shape.rows) && shape.width > 1 {
+				return s, nil
+			}
+		}
+	}
+	return sheetPart{}, &packFault{what: "has no sheet with a table that is found without being told; its sheets are " + list(names, 12), hint: "say which: sheet: under table:"}
+}
+
+// openSheet opens a sheet of a workbook as text.
+func openSheet(z *zip.Reader, sheet string, decimal rune) (io.ReadCloser, *grid, error) {
+	w, err := openWorkbook(z)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.decimal = decimal
+	s, err := w.choose(sheet)
+	if err != nil {
+		return nil, nil, err
+	}
+	return w.text(s)
+}
+
+// text opens a sheet as text: a line for each row, commas between the cells.
+func (w *workbook) text(s sheetPart) (io.ReadCloser, *grid, error) {
+	merged, err := w.merged(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := w.open(s.part)
+	if err != nil {
+		return nil, nil, err
+	}
+	g := &grid{sheet: s.name, sheets: len(w.sheets), hidden: s.hidden}
+	t := &sheetText{book: w, x: newXMLScanner(r), grid: g, merged: merged}
+	return &opened{t, []io.Closer{r}}, g, nil
+}
