@@ -150,7 +150,7 @@ func TestDescribe(t *testing.T) {
 		{"a workbook", "x.xlsx", "PK\x03\x04\x14\x00[Content_Types].xml", "", "",
 			"x.xlsx: error: the file is a workbook that is cut off or damaged\n  hint: download it again"},
 		{"gzip", "x.csv.gz", "\x1f\x8b\x08", "", "", "x.csv.gz: error: the file is cut off: its packed content ends in the middle\n  hint: download it again"},
-		{"Parquet", "x.parquet", "PAR1\x00", "", "", "x.parquet:1: error: the file is a Parquet file\n  hint: write it out as .csv"},
+		{"Parquet", "x.parquet", "PAR1\x00", "", "", "x.parquet: error: the file is damaged, or no Parquet file\n  hint: download it again"},
 		{"a PDF", "x.pdf", "%PDF-1.7", "", "", "x.pdf:1: error: the file is a PDF\n  hint: copy the table into a spreadsheet and save it as .csv"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

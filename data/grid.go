@@ -126,10 +126,14 @@ func (t *rows) computed() bool {
 		}
 		var p diag.Problem
 		switch {
-		case cell == uncomputed:
+		case cell == uncomputed && t.grid.sheet != "":
 			p = diag.Errorf(diag.Data, t.at(at), "the cell in column %s has a formula whose value was never computed", quote(t.header[at])).
 				WithHint("open the workbook in a spreadsheet program and save it")
-		case slices.Contains(sheetErrors[:], cell):
+		case cell == nested && t.grid.sheet == "":
+			p = diag.Errorf(diag.Data, t.at(at), "column %s holds lists or records, expected one value in each row", quote(t.header[at])).
+				WithHint("write the file out again with the column flat")
+			t.dead = true
+		case t.grid.sheet != "" && slices.Contains(sheetErrors[:], cell):
 			p = diag.Errorf(diag.Data, t.at(at), "the cell in column %s holds the error %s", quote(t.header[at]), cell).
 				WithHint("mend its formula, or leave the cell empty where there is no figure")
 		default:

@@ -80,6 +80,13 @@ func openTable(fsys fs.FS, name, sheet string, decimal rune) (io.ReadCloser, *gr
 		inner, err = openMember(z, path.Base(archive), packed, member)
 	case member != "":
 		err = &packFault{what: "is no zip archive"}
+	case bytes.HasPrefix(start, []byte("PAR1")):
+		text, g, err := openParquet(f)
+		if err != nil {
+			f.Close()
+			return nil, nil, unpacking(err, packed)
+		}
+		return &opened{text, []io.Closer{text, f}}, g, nil
 	case bytes.HasPrefix(start, []byte("\xD0\xCF\x11\xE0")):
 		err = oldWorkbook(start, archive)
 	case bytes.HasPrefix(start, []byte("\x1F\x8B")):

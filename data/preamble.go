@@ -30,7 +30,7 @@ func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
 		{"\x1F\x8B", "", "packed with gzip, twice", "unpack it, with gunzip or the file manager"},
 		{"\x28\xB5\x2F\xFD", "", "packed with Zstandard, twice", "unpack it, with unzstd"},
 		{"%PDF", "", "a PDF", "copy the table into a spreadsheet and save it as .csv"},
-		{"PAR1", "", "a Parquet file", "write it out as .csv"},
+		{"PAR1", "", "a Parquet file, packed again", unpack},
 		{"<?xml", "", "XML", "ask the publisher for the table as .csv"},
 		{"<!doctype", "", "a web page", "what was saved is the page, not the file that it offers: download that one"},
 		{"<html", "", "a web page", "what was saved is the page, not the file that it offers: download that one"},

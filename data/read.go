@@ -184,7 +184,7 @@ func (r *reader) files(src *Source) []string {
 	}
 	for _, n := range names {
 		switch ext := strings.ToLower(path.Ext(n)); {
-		case ext == "" || isTable(n) || ext == ".gz" || ext == ".zst" || ext == ".zip" || ext == ".xlsx" || ext == ".xlsm":
+		case ext == "" || isTable(n) || ext == ".gz" || ext == ".zst" || ext == ".zip" || ext == ".xlsx" || ext == ".xlsm" || ext == ".parquet":
 		default:
 			p := fail("%s is not read yet: %s files are not supported", quote(n), path.Ext(n))
 			if near := r.savedAs(n); near != "" && len(names) == 1 {

@@ -434,26 +434,30 @@ func (t *sheetText) write() {
 		if i > 0 {
 			t.out = append(t.out, ',')
 		}
-		text := t.bytes[c.from:c.to]
-		if !bytes.ContainsAny(text, "\",\r\n") {
-			t.out = append(t.out, text...)
-			continue
-		}
-		t.out = append(t.out, '"')
-		for j, b := range text {
-			switch {
-			case b == '"':
-				t.out = append(t.out, '"', '"')
-			case b == '\r' && j+1 < len(text) && text[j+1] == '\n':
-			case b == '\r' || b == '\n':
-				t.out = append(t.out, ' ')
-			default:
-				t.out = append(t.out, b)
-			}
-		}
-		t.out = append(t.out, '"')
+		t.out = appendCSV(t.out, t.bytes[c.from:c.to])
 	}
 	t.out = append(t.out, '\n')
+}
+
+// appendCSV writes a cell, in quotes where it needs them. Line ends are blanks,
+// so that a row stays a line.
+func appendCSV(to, text []byte) []byte {
+	if !bytes.ContainsAny(text, "\",\r\n") {
+		return append(to, text...)
+	}
+	to = append(to, '"')
+	for i, b := range text {
+		switch {
+		case b == '"':
+			to = append(to, '"', '"')
+		case b == '\r' && i+1 < len(text) && text[i+1] == '\n':
+		case b == '\r' || b == '\n':
+			to = append(to, ' ')
+		default:
+			to = append(to, b)
+		}
+	}
+	return append(to, '"')
 }
 
 // merged reads which cells of a sheet are merged. That stands behind the rows,

@@ -44,7 +44,7 @@ func bookSource(file, period string, values ...string) Source {
 // rows is all that a file gave, a figure a line.
 func rowsOf(t testing.TB, fsys fstest.MapFS, src Source) string {
 	t.Helper()
-	r := readAll(fsys, []Source{src})
+	r := readAll(fsys, []Source{src}, Databases{}, nil)
 	var b strings.Builder
 	for _, p := range r.problems.Sort() {
 		fmt.Fprintln(&b, p)
@@ -284,7 +284,7 @@ func TestWorkbookIsText(t *testing.T) {
 		b.Path = text("data.xlsx", 11)
 		fsys := fstest.MapFS{"data.csv": {Data: []byte(csv.String())}, "data.xlsx": {Data: madeBook(t, xml.String())}}
 		dump := func(s Source) string {
-			r := readAll(fsys, []Source{s})
+			r := readAll(fsys, []Source{s}, Databases{}, nil)
 			var out []string
 			for line := range strings.Lines(r.dump()) {
 				if strings.HasPrefix(line, "  ") {
