@@ -53,7 +53,7 @@ type entry struct {
 	quantities   sync.Once           // fills quantityKeys
 	quantityKeys map[seriesKey]int32 // without their unit
 
-	read     [][]observation // as read, in chunks; nil once obs is sorted
+	read     [][]observation // as read, by stretches; nil once obs is sorted
 	obs      []observation   // by series, span and vintage
 	coverage Coverage
 	rates    *rates                 // nil: none
@@ -63,7 +63,18 @@ type entry struct {
 	seen     *keyTable              // the keys while they are read
 	refused  map[string]*refusal    // why a database has nothing for a selector, by its id
 	columnAt func(col int) diag.Pos // where the outline names a column of a database; nil: the entry has files
+
+	// Of a large source, of which only what is needed is kept.
+	narrowing *narrowing
+	folds     []*fold // while it is read
+	folded    []foldedSeries
+	foldOf    []int32 // of keys, into folded; see fate
+	alsoIn    []int32 // of keys that are kept, into folded; -1 is none
+	spans     map[flowSpan]bool
 }
+
+// complete reports whether the parts that are kept are all there are.
+func (e *entry) complete() bool { return e.src.Complete && e.narrowing == nil }
 
 // origin says where a dimension of an entry comes from.
 type origin uint8

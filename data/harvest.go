@@ -15,13 +15,14 @@ type harvest struct {
 	number  uint64 // of the file and of the stretch in it, for the order of what was seen
 	lookups uint64
 
-	obs      [][]observation
+	obs      []observation
 	labels   []label
-	labelled map[int32]bool
 	rows     int // of data
 	matched  int // rows that every where keeps
 	kept     int // rows that gave an observation
 	observed int
+	folded   int     // rows that were folded
+	twice    []given // what a series has already
 
 	// Notes before the first row of data, and after the last one.
 	leading, trailing        int
@@ -119,24 +120,24 @@ func (h *harvest) noteWithin(at diag.Pos) {
 		WithHint("notes may stand below the table, not within it"))
 }
 
-func (h *harvest) label(code, name int32) {
-	if h.labelled[code] {
+// label notes the name of a code where the worker sees the code for the first time.
+func (t *rows) label(code int32) {
+	if int(code) < len(t.labelled) && t.labelled[code] {
 		return
 	}
-	if h.labelled == nil {
-		h.labelled = map[int32]bool{}
+	name := t.cellNumber(&t.cols.label)
+	if name == 0 {
+		return
 	}
-	h.labelled[code] = true
-	h.labels = append(h.labels, label{code, name})
+	for int(code) >= len(t.labelled) {
+		t.labelled = append(t.labelled, make([]bool, 1+int(code))...)
+	}
+	t.labelled[code] = true
+	t.labels = append(t.labels, label{code, name})
 }
 
-func (h *harvest) keep(o observation) {
-	last := len(h.obs) - 1
-	if last < 0 || len(h.obs[last]) == chunk {
-		h.obs = append(h.obs, make([]observation, 0, chunk))
-		last++
-	}
-	h.obs[last] = append(h.obs[last], o)
+func (h *harvest) keep(o *observation) {
+	h.obs = append(h.obs, *o)
 	h.observed++
 }
 
@@ -192,6 +193,7 @@ type gathered struct {
 	sum   harvest
 	notes int // since the last row of data
 	first diag.Pos
+	parts []*rows // of the workers
 }
 
 // add adds what the next stretch gave.
@@ -241,7 +243,18 @@ func (g *gathered) add(h *harvest) {
 	sum.matched += h.matched
 	sum.kept += h.kept
 	sum.dead = h.dead || sum.found >= maxFound
-	e.read = append(e.read, h.obs...)
+	if len(h.obs) > 0 {
+		e.read = append(e.read, h.obs)
+	}
+	if n := e.narrowing; n != nil {
+		for _, g := range h.twice {
+			n.twice[g] = true
+		}
+		if len(n.twice) > maxTwice && !sum.dead {
+			sum.dead = true
+			sum.problem(diag.Pos{File: g.t.name}, "more than %d figures are there twice", maxTwice)
+		}
+	}
 	if g.t.observations += h.observed; g.t.observations > maxObservations && !sum.dead {
 		sum.dead = true
 		sum.problem(g.t.beyond(h, g.t.observations-maxObservations), "more than %d observations", maxObservations)
@@ -251,9 +264,7 @@ func (g *gathered) add(h *harvest) {
 // beyond is the place of the observation that is one too many; over is how many
 // there are beyond the bound at the end of the stretch.
 func (t *rows) beyond(h *harvest, over int) diag.Pos {
-	at := h.observed - over
-	o := &h.obs[at/chunk][at%chunk]
-	return t.e.pos(o)
+	return t.e.pos(&h.obs[h.observed-over])
 }
 
 // end hands what the file gave to the entry.
@@ -269,6 +280,12 @@ func (g *gathered) end() {
 			head.File = t.name
 		}
 		sum.problem(head, "%s", what)
+	}
+	for _, p := range append(g.parts, t) {
+		e.merge(p.folds)
+		for s := range p.seenSpans {
+			e.spans[s] = true
+		}
 	}
 	e.coverage.Rows += sum.rows
 	e.coverage.Notes += g.notes

@@ -16,15 +16,21 @@ type keyTable struct {
 	seen  atomic.Pointer[[]*keySegment]
 	mu    sync.Mutex
 	n     int
+	fate  func(seriesKey) (fate, also int32) // of what is new; may be nil
 }
 
-const keysInSegment = 512
+const keysInSegment = 256
 
 type keySegment [keysInSegment]seenKey
 
 type seenKey struct {
 	key   seriesKey
 	first atomic.Uint64 // place
+
+	number int32
+	fate   int32
+	also   int32        // a fold of the rows that are kept
+	next   atomic.Int32 // one more than the number of what came after it; a file has its series in the same order again and again
 }
 
 func newKeyTable() *keyTable {
@@ -68,19 +74,81 @@ func (t *keyTable) look(slots []atomic.Uint64, key seriesKey, hash uint64) int32
 	}
 }
 
-// find is the number of a key that was seen at a place.
-func (t *keyTable) find(key seriesKey, place uint64) int32 {
+// after is what came after a key when it was last seen; nil if it was not.
+func (t *keyTable) after(s *seenKey) *seenKey {
+	n := s.next.Load()
+	if n == 0 {
+		return nil
+	}
+	return t.at(n - 1)
+}
+
+// find is a key that was seen at a place.
+func (t *keyTable) find(key seriesKey, place uint64) *seenKey {
 	hash := key.hash()
 	n := t.look(*t.slots.Load(), key, hash)
 	if n < 0 {
 		n = t.insert(key, hash, place)
 	}
-	for first := &t.at(n).first; ; {
-		was := first.Load()
-		if was <= place || first.CompareAndSwap(was, place) {
+	s := t.at(n)
+	s.seenAt(place)
+	return s
+}
+
+func (s *seenKey) seenAt(place uint64) {
+	for {
+		was := s.first.Load()
+		if was <= place || s.first.CompareAndSwap(was, place) {
+			return
+		}
+	}
+}
+
+// lookAhead is how many series a file may leave out of the order that it had.
+const lookAhead = 3
+
+// find is the series of a figure.
+func (t *rows) find(key seriesKey) *seenKey {
+	seen := t.e.seen
+	s := t.before
+	for range lookAhead {
+		if s = seen.after(s); s == nil {
+			break
+		}
+		if s.key == key {
+			s.seenAt(t.place())
+			t.before = s
+			return s
+		}
+	}
+	s = seen.find(key, t.place())
+	t.before.next.Store(s.number + 1)
+	t.before = s
+	return s
+}
+
+// code is the number of the row's code.
+func (t *rows) code() int32 {
+	at := t.cols.code.at
+	if at < 0 {
+		return t.cols.code.number
+	}
+	cell := t.record[at]
+	s := t.before
+	for range lookAhead {
+		if s = t.e.seen.after(s); s == nil {
+			break
+		}
+		if n := s.key.code; int(n) < len(t.codes) && t.codes[n] == cell && cell != "" {
 			return n
 		}
 	}
+	n := t.number(&t.cols.code, cell)
+	for int(n) >= len(t.codes) {
+		t.codes = append(t.codes, "")
+	}
+	t.codes[n] = t.cols.code.last.text
+	return n
 }
 
 func (t *keyTable) insert(key seriesKey, hash, place uint64) int32 {
@@ -95,7 +163,10 @@ func (t *keyTable) insert(key seriesKey, hash, place uint64) int32 {
 		t.seen.Store(new(append(slices.Clip(*t.seen.Load()), new(keySegment))))
 	}
 	s := t.at(n)
-	s.key = key
+	s.key, s.number, s.also = key, n, -1
+	if t.fate != nil {
+		s.fate, s.also = t.fate(key)
+	}
 	s.first.Store(place)
 	t.n++
 	if 2*t.n > len(slots) {
@@ -132,8 +203,19 @@ func (e *entry) number() {
 	})
 	e.keys = make([]seriesKey, len(order))
 	numbers := make([]int32, len(order))
+	var fates, also []int32
+	if e.narrowing != nil {
+		fates, also = make([]int32, len(order)), make([]int32, len(order))
+	}
 	for i, n := range order {
-		e.keys[i], numbers[n] = e.seen.at(n).key, int32(i)
+		seen := e.seen.at(n)
+		e.keys[i], numbers[n] = seen.key, int32(i)
+		if e.narrowing != nil {
+			fates[i], also[i] = seen.fate, seen.also
+		}
+	}
+	if e.narrowing != nil {
+		e.unfold(fates, also)
 	}
 	for _, part := range e.read {
 		for i := range part {

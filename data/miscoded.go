@@ -40,7 +40,10 @@ func (t *tester) lostNoughts(e *entry) {
 		return
 	}
 	slices.Sort(odd)
-	f, _ := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.code] == odd[0] })
+	f, found := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.code] == odd[0] })
+	if !found {
+		return
+	}
 	more := ""
 	if len(odd) > 1 {
 		more = ", and so has " + list(odd[1:], 4)
@@ -114,7 +117,10 @@ func (t *tester) strangers(e *entry) {
 	}
 	slices.Sort(strange)
 	word := strange[0]
-	f, _ := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.code] == word })
+	f, found := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.code] == word })
+	if !found {
+		return
+	}
 	more := ""
 	if len(strange) > 1 {
 		more = ", nor has it " + list(strange[1:], 4)

@@ -84,7 +84,7 @@ func (t *tester) levels(f *family) {
 			codes = append(codes, i)
 		}
 		for _, k := range f.tracks[i].known[:1] {
-			complete = complete && k.e.src.Complete
+			complete = complete && k.e.complete()
 		}
 	}
 	nested := t.nested(f, codes)
@@ -180,7 +180,7 @@ func (t *tester) partners(f *family) {
 
 // complete reports whether every entry of the family holds all there is.
 func (f *family) complete() bool {
-	return !slices.ContainsFunc(f.tracks, func(t track) bool { return !t.known[0].e.src.Complete })
+	return !slices.ContainsFunc(f.tracks, func(t track) bool { return !t.known[0].e.complete() })
 }
 
 // coded is the track of a code, or nil.

@@ -57,12 +57,12 @@ func QueryTable(file string) string { return "table " + strings.TrimPrefix(file,
 const maxGroups = 1 << 20
 
 // Read is the function Read for sources that may be tables of databases. Of
-// those it asks for no more than the selectors need: the server groups equal
+// those it asks for no more than is needed: the server groups equal
 // rows, and only the flows, reporters, partners and codes travel that are
 // selected, with the codes below and beside them that breakdowns, shares and
 // ranks are made of.
-func (d Databases) Read(fsys fs.FS, sources []Source, selectors []Selector) (*Cube, diag.List) {
-	r := readAll(fsys, sources, d, selectors)
+func (d Databases) Read(fsys fs.FS, sources []Source, needs []Need) (*Cube, diag.List) {
+	r := readAll(fsys, sources, d, needs)
 	problems := r.problems.Sort()
 	if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Severity == diag.Error && p.Code != "C23" }) {
 		return nil, problems
@@ -110,7 +110,8 @@ func (r *reader) query(e *entry, p *plan) {
 	q.own()
 	q.harvest = q.stretch(0)
 	e.columnAt = func(col int) diag.Pos { return q.columnPos(col - 1) }
-	for _, sel := range r.selectors {
+	for _, need := range r.needs {
+		sel := need.Selector
 		if sel.Data.Value == "" || sel.Data.Value == e.src.ID.Value {
 			q.wants = append(q.wants, sel)
 		}

@@ -21,6 +21,7 @@ const (
 	maxFound        = 1000    // of one file, which is read no further
 	maxColumns      = 16384   // of one row
 	maxObservations = 5 << 20 // of all files
+	maxSeries       = 2 << 20 // of one source
 )
 
 // Read reads all sources, in order, into one immutable cube. It streams: a file
@@ -33,13 +34,18 @@ const (
 // unless each is of two figures in one release (C23), which have the id of their
 // data entry among their Places: then the cube has the first of both, for an
 // outline that allows it.
-func Read(fsys fs.FS, sources []Source) (*Cube, diag.List) {
-	return Databases{}.Read(fsys, sources, nil)
+//
+// Needs are the series that will be selected. Of a source of more than 16 MB
+// (packed 2 MB) that takes memory for their figures only, and what they add up is
+// added up while it is read; Test then holds against one another what is kept.
+// Without needs everything is kept.
+func Read(fsys fs.FS, sources []Source, needs ...Need) (*Cube, diag.List) {
+	return Databases{}.Read(fsys, sources, needs)
 }
 
 // readAll reads what can be read, whatever is wrong with the rest.
-func readAll(fsys fs.FS, sources []Source, databases Databases, selectors []Selector) *reader {
-	return readBy(&reader{fsys: fsys, databases: databases, selectors: selectors, workers: runtime.GOMAXPROCS(0), stretchSize: 256 << 10}, sources)
+func readAll(fsys fs.FS, sources []Source, databases Databases, needs []Need) *reader {
+	return readBy(&reader{fsys: fsys, databases: databases, needs: needs, largeSource: largeSource, workers: runtime.GOMAXPROCS(0), stretchSize: 256 << 10}, sources)
 }
 
 // readBy is readAll with the reader's way to go about it.
@@ -74,10 +80,11 @@ func readBy(r *reader, sources []Source) *reader {
 type reader struct {
 	fsys         fs.FS
 	databases    Databases
-	selectors    []Selector // what is needed of a database
-	workers      int        // that read one file
-	stretchSize  int        // bytes of text that a worker takes at a time
-	oneByOne     bool       // rows are read by encoding/csv, one after the other
+	needs        []Need
+	largeSource  int64 // bytes, see there
+	workers      int   // that read one file
+	stretchSize  int   // bytes of text that a worker takes at a time
+	oneByOne     bool  // rows are read by encoding/csv, one after the other
 	cube         *Cube
 	mu           sync.Mutex       // over numbers, and cube.words while files are read
 	numbers      map[string]int32 // word → its number in cube.words
@@ -111,9 +118,7 @@ func (r *reader) entry(e *entry, plan *plan) {
 		if len(r.problems) > before {
 			return
 		}
-		for _, file := range files {
-			r.file(e, plan, file)
-		}
+		r.readFiles(e, plan, files)
 	}
 	if len(r.problems) == before && e.matched == 0 && len(e.out.out) > 0 {
 		out := e.out.out[0]
@@ -128,6 +133,27 @@ func (r *reader) entry(e *entry, plan *plan) {
 		return
 	}
 	r.arrange(e)
+}
+
+// readFiles reads the files of an entry: those of a large source narrowed to the
+// needs, and once more if some rows cannot be added up as they come.
+func (r *reader) readFiles(e *entry, p *plan, files []string) {
+	before := len(r.problems)
+	large := len(r.needs) > 0 && r.large(files)
+	for folding := large; ; folding = false {
+		if large {
+			r.narrow(e, p, folding)
+		}
+		for _, file := range files {
+			r.file(e, p, file)
+		}
+		if n := e.narrowing; !folding || !n.unfoldable.Load() && (len(r.problems) > before || r.settle(e, p, files)) {
+			return
+		}
+		r.problems = r.problems[:before]
+		r.observations -= e.observed()
+		e.forget()
+	}
 }
 
 // files finds the files of a source.
@@ -313,18 +339,33 @@ func (r *reader) arrange(e *entry) {
 
 	c := &e.coverage
 	c.Observations = len(kept)
+	for i := range e.folded {
+		f := &e.folded[i]
+		for j := range f.obs {
+			c.Observations += f.rows[j]
+			vintages[f.obs[j].vintage] = true
+		}
+	}
 	delete(vintages, dateless)
 	for v := range vintages {
 		c.Vintages = append(c.Vintages, v)
 	}
 	slices.Sort(c.Vintages)
 	for i := range kept {
-		if c.First.IsZero() || kept[i].span.From.Compare(c.First) < 0 {
-			c.First = kept[i].span.From
-		}
-		if c.Last.IsZero() || kept[i].span.To.Compare(c.Last) > 0 {
-			c.Last = kept[i].span.To
-		}
+		c.add(kept[i].span)
+	}
+	for s := range e.spans {
+		c.add(s.span)
+	}
+}
+
+// add widens the periods that are covered.
+func (c *Coverage) add(s Span) {
+	if c.First.IsZero() || s.From.Compare(c.First) < 0 {
+		c.First = s.From
+	}
+	if c.Last.IsZero() || s.To.Compare(c.Last) > 0 {
+		c.Last = s.To
 	}
 }
 

@@ -43,8 +43,21 @@ type rows struct {
 	spans    map[string]periodCell
 	lastSpan periodCell
 	vintages map[string]Date
+	labelled []bool           // codes that have a name
+	before   *seenKey         // the series of the figure before
+	codes    []string         // by the number of the code, as a cell has it
 	scales   map[string]int32 // of the rows' own units
 	units    []int32          // by scale, one more than the scale of its unit; 0 is not looked up yet
+
+	// Of a large source.
+	marks     *marks
+	marked    Span // whose marks they are
+	folds     []*fold
+	takes     map[class]bool
+	last      class // that was looked up, and what it said
+	lastTakes bool
+	seenSpans map[flowSpan]bool
+	lastSeen  flowSpan
 }
 
 // periodCell is a cell of the period column, and what it says.
@@ -52,9 +65,6 @@ type periodCell struct {
 	text string
 	span Span
 }
-
-// chunk is the number of observations that are stored at a time.
-const chunk = 512
 
 func (r *reader) file(e *entry, p *plan, name string) {
 	sheet := e.src.Table.Sheet
@@ -100,7 +110,10 @@ func (t *rows) encoding() encoding.Encoding {
 // own gives rows memories of their own.
 func (t *rows) own() {
 	t.spans, t.lastSpan, t.vintages = map[string]periodCell{}, periodCell{}, map[string]Date{}
-	t.scales, t.units, t.wide = map[string]int32{}, nil, nil
+	t.scales, t.units, t.wide, t.labelled, t.codes = map[string]int32{}, nil, nil, nil, nil
+	t.before = &seenKey{}
+	t.marks, t.folds, t.takes, t.last = nil, nil, map[class]bool{}, class{-1, -1, -1}
+	t.seenSpans, t.lastSeen = map[flowSpan]bool{}, flowSpan{}
 }
 
 func (t *rows) read(text *textReader, all *gathered) {
@@ -276,13 +289,14 @@ func (t *rows) row() {
 	// Without a period the figures are still checked: all problems come at once.
 	span := t.span()
 	key := seriesKey{
-		flow: t.cellNumber(&t.cols.flow), reporter: t.cellNumber(&t.cols.reporter),
-		partner: t.cellNumber(&t.cols.partner), code: t.cellNumber(&t.cols.code),
+		flow: t.cellNumber(&t.cols.flow), reporter: t.cellNumber(&t.cols.reporter), partner: t.cellNumber(&t.cols.partner),
 	}
-	if label := t.cellNumber(&t.cols.label); label != 0 {
-		t.label(key.code, label)
+	if t.e.narrowing != nil && !t.wanted(key, span) {
+		return
 	}
-	before := t.observed
+	key.code = t.code()
+	t.label(key.code)
+	before := t.observed + t.folded
 values:
 	for i := range t.plan.values {
 		v, at := &t.plan.values[i], &t.cols.values[i]
@@ -293,7 +307,7 @@ values:
 		}
 		t.figure(v, at, key, span)
 	}
-	if t.observed > before {
+	if t.observed+t.folded > before {
 		t.kept++
 	}
 }
@@ -350,7 +364,7 @@ func (t *rows) figure(v *valuePlan, at *valueColumns, key seriesKey, span Span) 
 				o.value.exactTo(n)
 			}
 		}
-		t.add(o, key, o.scale)
+		t.add(&o, key, o.scale)
 	}
 	if at.quantity >= 0 {
 		q := o
@@ -370,7 +384,7 @@ func (t *rows) figure(v *valuePlan, at *valueColumns, key seriesKey, span Span) 
 		}
 		if t.value(&q, at.quantity, false) && (!v.spec.Quantity.NoZero || !q.value.zero()) {
 			key.quantity = true
-			t.add(q, key, q.scale)
+			t.add(&q, key, q.scale)
 		}
 	}
 }
@@ -503,13 +517,36 @@ func plainBlank(r rune) rune {
 var noFigure = [...]string{"-", "–", "—", "n.a.", "na", "n/a", "#n/a", "nan", "null", "none", ".", "..", "...", ":"}
 
 // add keeps an observation that has a period.
-func (t *rows) add(o observation, key seriesKey, scale int32) {
+func (t *rows) add(o *observation, key seriesKey, scale int32) {
 	if o.span.From.IsZero() {
 		return
 	}
 	key.unit = t.unitScale(scale)
-	o.series = t.e.seen.find(key, t.place())
-	t.keep(o)
+	s := t.find(key)
+	o.series = s.number
+	if o.series >= maxSeries {
+		t.problem(t.at(0), "more than %d series", maxSeries)
+		t.dead = true
+		return
+	}
+	n := t.e.narrowing
+	if n == nil {
+		t.keep(o)
+		return
+	}
+	switch {
+	case n.again:
+		if n.twice[given{o.series, o.span}] {
+			t.keep(o)
+		}
+	case s.fate == keptSeries:
+		t.keep(o)
+		if s.also >= 0 {
+			t.fold(o, s.also)
+		}
+	case s.fate >= 0:
+		t.fold(o, s.fate)
+	}
 }
 
 // fieldPos is the place of a column's cell for a problem, or of the constant

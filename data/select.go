@@ -94,7 +94,7 @@ func (c *Cube) Series(sel Selector, asOf Date) (*Series, *diag.Problem) {
 // narrow finds the series of an entry that have the selector's flow, reporter
 // and partner.
 func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
-	var keys []int32
+	keys := make([]int32, 0, len(e.keys))
 	for k := range e.keys {
 		if e.keys[k].quantity == sel.Quantity {
 			keys = append(keys, int32(k))
@@ -134,12 +134,16 @@ func (c *Cube) narrow(e *entry, sel Selector) ([]int32, *refusal) {
 // a country may go by another of its names. seen are the words that there are, in
 // order.
 func (c *Cube) having(e *entry, keys []int32, d dimension) (matching []int32, seen []string) {
+	known := map[int32]bool{} // whether the word is wanted
 	for _, k := range keys {
-		word := c.words[d.word(e.keys[k])]
-		if !slices.Contains(seen, word) {
-			seen = append(seen, word)
+		number := d.word(e.keys[k])
+		wanted, ok := known[number]
+		if !ok {
+			word := c.words[number]
+			wanted = d.want != "" && word == d.want || d.want == "" && d.total != "" && word == d.total
+			seen, known[number] = append(seen, word), wanted
 		}
-		if d.want != "" && word == d.want || d.want == "" && d.total != "" && word == d.total {
+		if wanted {
 			matching = append(matching, k)
 		}
 	}
@@ -339,23 +343,18 @@ func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want 
 	}
 	text := strings.TrimSpace(want.Value)
 	wanted := []string{canonicalCode(text)}
-	from, to, isRange := strings.Cut(text, "-")
-	isRange = isRange && byCode[text] == nil
-	if isRange {
-		from, to = strings.TrimSpace(from), strings.TrimSpace(to)
-		a, errA := strconv.ParseUint(from, 10, 32)
-		b, errB := strconv.ParseUint(to, 10, 32)
-		if errA != nil || errB != nil || len(from) != len(to) || a > b || b-a > 9999 {
+	if strings.Contains(text, "-") && byCode[text] == nil {
+		var ok bool
+		if wanted, ok = codeRange(text); !ok {
 			return nil, no("codes %s are not a range such as 02-24", quote(want.Value))
 		}
-		wanted = nil
-		for n := a; n <= b; n++ {
-			// Chapter 77 is reserved: no edition of the HS has used it, though the
-			// SITC has a division of that number. A range of nothing else is looked
-			// for as it is written.
-			if code := fmt.Sprintf("%0*d", len(from), n); code != "77" || a == b || byCode[code] != nil || len(codesBelow(codes, code)) > 0 {
-				wanted = append(wanted, code)
-			}
+		// Chapter 77 is reserved: no edition of the HS has used it, though the SITC has
+		// a division of that number. A range of nothing else is looked for as it is
+		// written.
+		if len(wanted) > 1 {
+			wanted = slices.DeleteFunc(wanted, func(code string) bool {
+				return code == "77" && byCode[code] == nil && len(codesBelow(codes, code)) == 0
+			})
 		}
 	}
 	var found, missing []string
@@ -397,18 +396,33 @@ func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want 
 	return nil, r
 }
 
+// codeRange is the codes of a range such as 02-24.
+func codeRange(text string) (codes []string, ok bool) {
+	from, to, _ := strings.Cut(text, "-")
+	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
+	a, errA := strconv.ParseUint(from, 10, 32)
+	b, errB := strconv.ParseUint(to, 10, 32)
+	if errA != nil || errB != nil || len(from) != len(to) || a > b || b-a > 9999 {
+		return nil, false
+	}
+	for n := a; n <= b; n++ {
+		codes = append(codes, fmt.Sprintf("%0*d", len(from), n))
+	}
+	return codes, true
+}
+
 // groups are the spans of the offer with their vintages up to asOf.
 func (o offer) groups(c *Cube, asOf Date) []group {
-	byPart := make([][]group, len(o.parts))
-	for i, k := range o.parts {
-		byPart[i] = o.e.groups(k, asOf)
-	}
-	if !o.sum {
-		return byPart[0]
+	byPart := o.byPart(c, asOf)
+	switch {
+	case len(byPart) == 0:
+		return nil
+	case !o.sum:
+		return byPart[0].groups
 	}
 	var spans []Span
-	for _, groups := range byPart {
-		for _, g := range groups {
+	for _, p := range byPart {
+		for _, g := range p.groups {
 			spans = append(spans, g.span)
 		}
 	}
@@ -419,7 +433,8 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 	for _, span := range spans {
 		var oldest, newest layer
 		revised := false
-		for i, groups := range byPart {
+		for i := range byPart {
+			groups := byPart[i].groups
 			for next[i] < len(groups) && groups[next[i]].span.From.Compare(span.From) < 0 {
 				next[i]++
 			}
@@ -439,8 +454,8 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 			if g == nil {
 				// Where the data are complete, no row is no trade; a quantity
 				// may be unknown in spite of trade.
-				if overlap || !o.e.src.Complete || o.e.keys[o.parts[i]].quantity {
-					gap := fmt.Sprintf("%s has no figure for %s", c.describe(o.e.keys[o.parts[i]]), span)
+				if overlap || !o.e.src.Complete || o.e.keys[byPart[i].key].quantity {
+					gap := fmt.Sprintf("%s has no figure for %s", c.describe(o.e.keys[byPart[i].key]), span)
 					oldest.gap, newest.gap = gap, gap
 				}
 				continue
@@ -462,6 +477,9 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 // add makes a layer of one part a term of the sum. The sum is as new as its newest part.
 func (l *layer) add(part *layer) {
 	l.terms = append(l.terms, part.terms...)
+	if part.gap != "" {
+		l.gap = part.gap
+	}
 	l.vintage = max(l.vintage, part.vintage)
 }
 

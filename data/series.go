@@ -453,6 +453,7 @@ func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag
 				WithHint("choose one with data: %s", offers[0].e.src.ID.Value)
 			return nil, &p
 		}
+		s.parts = slices.Grow(s.parts, len(o.parts))
 		for _, k := range o.parts {
 			s.parts = append(s.parts, part{o.e, k})
 		}

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -195,7 +196,10 @@ func (t *tester) countries(e *entry) {
 		return
 	}
 	for _, word := range unknown {
-		f, _ := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.partner] == word })
+		f, found := e.firstOf(func(k seriesKey) bool { return t.cube.words[k.partner] == word })
+		if !found {
+			continue
+		}
 		t.report("C40", diag.Warning, e, e.pos(f.o), "if it is a group of countries, give "+word+" its name in the map: of partner:",
 			"partner %s is no code of a country, and the other %d are", quote(word), len(known))
 	}
@@ -213,22 +217,26 @@ func (t *tester) gaps(e *entry) {
 	}
 	seen := map[slice]map[int32]bool{}
 	var order []slice
+	mark := func(flow, reporter int32, span Span) {
+		s := slice{flow, reporter, span.From.freq}
+		if seen[s] == nil {
+			seen[s] = map[int32]bool{}
+			order = append(order, s)
+		}
+		for n := span.From.n; n <= span.To.n; n++ {
+			seen[s][n] = true
+		}
+	}
+	for s := range e.spans { // of a large source, also rows that are not kept
+		mark(s.flow, s.reporter, s.span)
+	}
+	slices.SortFunc(order, func(a, b slice) int {
+		return cmp.Or(strings.Compare(t.cube.words[a.flow], t.cube.words[b.flow]), strings.Compare(t.cube.words[a.reporter], t.cube.words[b.reporter]), cmp.Compare(a.freq, b.freq))
+	})
 	for k, key := range e.keys {
-		var periods map[int32]bool
-		freq := Freq(0)
 		for i := int(e.start[k]); i < int(e.start[k+1]); i++ {
-			span := e.obs[i].span
-			if span.From.freq != freq {
-				freq = span.From.freq
-				s := slice{key.flow, key.reporter, freq}
-				if seen[s] == nil {
-					seen[s] = map[int32]bool{}
-					order = append(order, s)
-				}
-				periods = seen[s]
-			}
-			for n := span.From.n; n <= span.To.n; n++ {
-				periods[n] = true
+			if o := &e.obs[i]; i == int(e.start[k]) || o.span != e.obs[i-1].span {
+				mark(key.flow, key.reporter, o.span)
 			}
 		}
 	}

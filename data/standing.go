@@ -233,6 +233,9 @@ func (v View) rank() Value {
 	case !own.OK():
 		return absent(count, own.Status, own.Inputs, "%s", own.Why)
 	}
+	if v.Whole.folded() {
+		return absent(count, Missing, nil, "the codes of %s were added up while they were read", v.Whole.id)
+	}
 	var greater, surely []Value
 	possible := int64(0)
 	inputs, status := slices.Clone(own.Inputs), own.Status

@@ -95,14 +95,14 @@ func (t *rows) chunks(buffer *bufio.Reader, lines *csvTable, all *gathered) {
 			switch {
 			case t.workers == 1, err != nil && jobs == nil:
 				if part == nil {
-					part = t.part()
+					part = t.part(all)
 				}
 				part.stretchOf(s)
 			default:
 				if jobs == nil {
 					jobs = make(chan *parcel, 2*t.workers+1)
 					for range t.workers {
-						go work(t.part(), jobs)
+						go work(t.part(all), jobs)
 					}
 				}
 				jobs <- s
@@ -171,8 +171,9 @@ func fill(room, carry []byte, from io.Reader, size int) (text, rest []byte, adde
 }
 
 // part is t for a worker of its own.
-func (t *rows) part() *rows {
+func (t *rows) part(all *gathered) *rows {
 	p := *t
+	all.parts = append(all.parts, &p)
 	p.cols = t.cols.own()
 	p.own()
 	p.table = &scanner{delim: byte(t.delim), cells: make([]string, 0, len(t.header)+1), starts: make([]int32, 0, len(t.header)+1)}

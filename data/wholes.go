@@ -181,7 +181,7 @@ func (t *tester) judge(b breakdown) {
 		apart = "and it is " + m + " as much"
 	}
 	hint := ""
-	if w.e.src.Complete && !b.overTime && total.x.Cmp(sum.x) > 0 {
+	if w.e.complete() && !b.overTime && total.x.Cmp(sum.x) > 0 {
 		hint = "take complete: true off the data entry if it does not hold all parts"
 	}
 	t.blame(b.sumCode, severity, w, hint, "%s is %s, but %s, %s", t.named(w), t.shown(w), parted, apart)

@@ -287,15 +287,6 @@ func (c *composer) seriesUsed() []*data.Series {
 	return list
 }
 
-// selectors are what the series of an outline select.
-func selectors(o *templates.Outline) []data.Selector {
-	list := make([]data.Selector, len(o.Series))
-	for i := range o.Series {
-		list[i] = selector(o, &o.Series[i])
-	}
-	return list
-}
-
 func selector(o *templates.Outline, s *templates.SeriesDecl) data.Selector {
 	sel := data.Selector{ID: s.ID.Text, Flow: s.Flow.Text, Reporter: s.Reporter.Text, Partner: s.Partner.Text, Data: s.Data.Text, Quantity: s.Measure.Value == "quantity"}
 	if s.Code.Present() {
@@ -315,29 +306,9 @@ func selector(o *templates.Outline, s *templates.SeriesDecl) data.Selector {
 // outline with the same flow and partners and no code; of a group of partners,
 // the one of all partners.
 func (c *composer) wholeOf(e *seriesEntry) *data.Series {
-	d := e.decl
-	if !d.Code.Present() && !d.Group.Present() {
-		return nil
-	}
-	same := func(a, b templates.Scalar) bool { return a.Value == b.Value || a.Value == "" || b.Value == "" }
-	partners := c.outline.GroupsPartners(d.Group.Value)
 	for _, id := range c.ids {
-		o := c.series[id].decl
-		if o.Code.Present() || o.Measure.Value != d.Measure.Value || o.Flow.Value != d.Flow.Value || !same(o.Reporter, d.Reporter) {
-			continue
-		}
-		switch {
-		case partners && d.Code.Present():
-			if o.Group.Value == d.Group.Value {
-				return c.series[id].series
-			}
-		case o.Group.Present():
-		case partners:
-			if name, _ := data.CountryName(o.Partner.Value); o.Partner.Value == "" || name == "World" {
-				return c.series[id].series
-			}
-		case same(o.Partner, d.Partner):
-			return c.series[id].series
+		if o := c.series[id]; isWhole(c.outline, o.decl, e.decl) {
+			return o.series
 		}
 	}
 	return nil
@@ -350,5 +321,89 @@ func namePublishers(o *templates.Outline, cube *data.Cube) {
 		if d := &o.Data[i]; !d.Publisher.Present() && read.Publisher != "" {
 			d.Publisher = templates.Scalar{Text: diag.Text{Value: read.Publisher, Pos: d.At}}
 		}
+	}
+}
+
+// isWhole reports whether the shares of d may refer to o.
+func isWhole(out *templates.Outline, o, d *templates.SeriesDecl) bool {
+	same := func(a, b templates.Scalar) bool { return a.Value == b.Value || a.Value == "" || b.Value == "" }
+	switch partners := out.GroupsPartners(d.Group.Value); {
+	case !d.Code.Present() && !d.Group.Present(), o.Code.Present(),
+		o.Measure.Value != d.Measure.Value || o.Flow.Value != d.Flow.Value || !same(o.Reporter, d.Reporter):
+		return false
+	case partners && d.Code.Present():
+		return o.Group.Value == d.Group.Value
+	case o.Group.Present():
+		return false
+	case partners:
+		name, _ := data.CountryName(o.Partner.Value)
+		return o.Partner.Value == "" || name == "World"
+	}
+	return same(o.Partner, d.Partner)
+}
+
+// needs are the series of the outline, for the reader of a large file. Their codes,
+// partners and reporters are looked at by tables of commodities and by top(), and
+// the codes for the rank of a series within its whole.
+func needs(o *templates.Outline) []data.Need {
+	parted := map[string]map[string]bool{} // series → by what
+	part := func(n templates.ExprNode, by string) {
+		eachNode(n, func(n templates.ExprNode) {
+			if name, ok := n.(*templates.Name); ok {
+				if parted[name.S] == nil {
+					parted[name.S] = map[string]bool{}
+				}
+				parted[name.S][cmp.Or(by, "code")] = true
+			}
+		})
+	}
+	o.Exprs(func(x *templates.Expr) {
+		eachNode(x.Root, func(n templates.ExprNode) {
+			if call, ok := n.(*templates.Call); ok && call.S == "top" {
+				for _, a := range call.Args {
+					if by, ok := a.(*templates.Str); ok {
+						part(call, by.S)
+					}
+				}
+			}
+		})
+	})
+	var blocks func(list []templates.Block)
+	blocks = func(list []templates.Block) {
+		for _, b := range list {
+			switch b := b.(type) {
+			case *templates.Columns:
+				for _, column := range b.Columns {
+					blocks(column)
+				}
+			case *templates.Table:
+				if b.Of != nil {
+					part(b.Of.Root, b.By.Value)
+				}
+			}
+		}
+	}
+	for i := range o.Sections {
+		blocks(o.Sections[i].Blocks)
+	}
+	for i := range o.Series {
+		if n := slices.IndexFunc(o.Series, func(d templates.SeriesDecl) bool { return isWhole(o, &d, &o.Series[i]) }); n >= 0 {
+			part(&templates.Name{S: o.Series[n].ID.Value}, "code")
+		}
+	}
+	list := make([]data.Need, len(o.Series))
+	for i := range o.Series {
+		decl := &o.Series[i]
+		by := parted[decl.ID.Value]
+		list[i] = data.Need{Selector: selector(o, decl), Codes: by["code"], EachPartner: by["partner"], EachReporter: by["reporter"]}
+	}
+	return list
+}
+
+// eachNode visits the nodes of an expression.
+func eachNode(n templates.ExprNode, visit func(templates.ExprNode)) {
+	visit(n)
+	for _, inner := range templates.Children(n) {
+		eachNode(inner, visit)
 	}
 }

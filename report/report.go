@@ -166,7 +166,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		return nil, all(problems)
 	}
 	p.stage("read data")
-	cube, bad := p.Databases.Read(p.FS, sources, selectors(out))
+	cube, bad := p.Databases.Read(p.FS, sources, needs(out))
 	problems = append(problems, waivers.pass(bad)...)
 	if problems.Failed() || cube == nil {
 		return nil, all(problems)

@@ -110,7 +110,7 @@ func testSlow(t *testing.T, s server) {
 	source.Table.Period.Column = text(5, "month")
 	source.Table.Values = []data.ValueSpec{{Column: text(6, "exports"), Unit: text(6, "USD"), Flow: text(6, "export")}}
 	cube, problems := data.Databases{Env: os.LookupEnv, Timeout: 200 * time.Millisecond}.
-		Read(nil, []data.Source{source}, []data.Selector{{ID: text(7, "exports"), Flow: text(7, "export")}})
+		Read(nil, []data.Source{source}, []data.Need{{Selector: data.Selector{ID: text(7, "exports"), Flow: text(7, "export")}}})
 	if cube != nil || len(problems) != 1 || !strings.Contains(problems[0].Message, "the statement took too long") || problems[0].Pos.Line != 4 || !strings.Contains(problems[0].Hint, "200ms") {
 		t.Errorf("%v", problems)
 	}

@@ -29,9 +29,7 @@ import (
 func main() {
 	// A build allocates little and is over at once: collecting garbage four
 	// times as seldom saves a fifth of its CPU and costs a few megabytes.
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
+	collectGarbage(400)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	done := make(chan int, 1)
 	go func() { done <- run(ctx, os.Args[1:], os.Stdout, os.Stderr) }()
@@ -55,6 +53,14 @@ func main() {
 	}
 	os.Stderr.WriteString("tradebrief: error: interrupted\n")
 	os.Exit(codeInterrupted)
+}
+
+// collectGarbage sets how much garbage may lie about, in percent of what is in
+// use, unless the environment says it.
+func collectGarbage(percent int) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
 }
 
 // grace is how long an interrupted command may take to end of its own accord. It

@@ -116,11 +116,20 @@ type interruptible struct {
 
 func (i interruptible) Open(name string) (fs.File, error) {
 	f, err := i.FS.Open(name)
+	if err == nil {
+		if info, err := f.Stat(); err == nil && info.Size() > largeFile {
+			collectGarbage(25)
+		}
+	}
 	if dir, ok := f.(fs.ReadDirFile); ok && err == nil {
 		return interruptibleFile{dir, i.ctx}, nil
 	}
 	return f, err
 }
+
+// largeFile is the size in bytes of a file beside which a few megabytes of garbage
+// count more than the CPU that collecting them takes.
+const largeFile = 16 << 20
 
 type interruptibleFile struct {
 	fs.ReadDirFile
