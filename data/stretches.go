@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math"
 	"slices"
 	"unicode/utf8"
 )
@@ -30,7 +31,7 @@ type parcel struct {
 // two fifths are finding the signs that part cells, and the rest is knowing the
 // words again; numbers cost nothing that shows.
 func (t *rows) chunks(buffer *bufio.Reader, lines *csvTable, all *gathered) {
-	lines.text.row = -1 << 62 // the bound on a row is kept here
+	lines.text.row = math.MinInt / 2 // the bound on a row is kept here
 	line := lines.line() + 1
 	var jobs chan *parcel
 	defer func() {
