@@ -125,7 +125,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print the result as JSON")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print problems only")
-	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "print the files read and the time of each stage")
+	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "print the files read, the statements sent and the time of each stage")
 	root.PersistentFlags().StringVar(&a.color, "color", "auto", "`when` to colour: auto, always or never")
 	root.PersistentFlags().StringVar(&a.diagnostics, "diagnostics", diagnosticsText, "`form` of problems: text, json or github")
 	root.PersistentFlags().BoolP("help", "h", false, "print examples, flags and what a command does")
