@@ -26,10 +26,6 @@ type parcel struct {
 // chunks reads the rest of a file in stretches, which workers turn into harvests
 // while the next ones are read. A row that is not well formed ends it: from there
 // encoding/csv goes on, which says what is wrong.
-//
-// Where the time goes: of a plain file, a fifth is the system handing it over,
-// two fifths are finding the signs that part cells, and the rest is knowing the
-// words again; numbers cost nothing that shows.
 func (t *rows) chunks(buffer *bufio.Reader, lines *csvTable, all *gathered) {
 	lines.text.row = math.MinInt / 2 // the bound on a row is kept here
 	line := lines.line() + 1
