@@ -166,7 +166,7 @@ func (g *guess) known(src *Source) {
 		use(v.Quantity.Status.Column, "whether the quantity is estimated")
 	}
 	if t.Vintage.Const.Value != "" {
-		use(diag.Text{Value: "LAST UPDATE"}, "the release, for the whole file")
+		use(diag.Text{Value: lastUpdate}, "the release, for the whole file")
 	}
 	if src.Flow.Value != "" {
 		g.doubt("the flow is taken from the file's name: %s", src.Flow.Value)
@@ -196,7 +196,6 @@ func (g *guess) columns() []DescribedColumn {
 func (g *guess) sources(measures []measure) []Source {
 	g.nameable(g.named(measures))
 	base := g.base()
-	base.Vintage = g.text(g.release())
 	var sources []Source
 	var members [][]measure // of each source
 	for _, m := range measures {
@@ -276,7 +275,7 @@ func (g *guess) base() Source {
 	if g.by.thousands != 0 {
 		t.Thousands = g.text(string(g.by.thousands))
 	}
-	src := Source{ID: g.text(EntryID(g.file)), Path: g.text(g.file), Format: g.text("table"), Publisher: g.publisher(), Table: t, At: diag.Pos{File: g.file}}
+	src := Source{ID: g.text(EntryID(g.file)), Path: g.text(g.file), Format: g.text("table"), Table: t, At: diag.Pos{File: g.file}}
 	if g.flow != "" {
 		src.Flow = g.text(g.flow)
 	}

@@ -659,13 +659,8 @@ func (g *guess) classify(code int) string {
 			continue
 		}
 		if word, ok := g.cols[i].only(); ok {
-			switch {
-			case len(word) == 2 && (word[0] == 'H' || word == "HS"):
-				return "HS"
-			case len(word) == 2 && word[0] == 'S':
-				return "SITC"
-			case word[0] == 'B':
-				return "BEC"
+			if class := comtradeClass(word); class != "" {
+				return class
 			}
 		}
 	}
@@ -749,42 +744,4 @@ func (g *guess) fill(measures []measure) {
 			}
 		}
 	}
-}
-
-// publisher is who issued the file, where the shape of its header says so.
-func (g *guess) publisher() string {
-	heads := func(names ...string) bool {
-		for _, n := range names {
-			if !slices.Contains(g.names, n) {
-				return false
-			}
-		}
-		return true
-	}
-	switch {
-	case heads("数据年月"):
-		return "General Administration of Customs of China"
-	case heads("reporterISO", "primaryValue"), heads("Trade Flow Code", "Trade Value (US$)"):
-		return "UN Comtrade"
-	case heads("DATAFLOW", "indicators", "OBS_VALUE"):
-		return "Eurostat"
-	}
-	return ""
-}
-
-// release is the day of the release, where a column says it for the whole file.
-func (g *guess) release() string {
-	for i, name := range g.names {
-		word, ok := g.cols[i].only()
-		if name != "LAST UPDATE" || !ok || len(word) < 8 {
-			continue
-		}
-		// Eurostat writes dd/mm/yy and the time.
-		l, err := parseLayout("DD/MM/YY")
-		if p, err2 := l.period(word[:8]); err == nil && err2 == nil {
-			g.use(i, "the release, for the whole file")
-			return fmt.Sprintf("%04d-%02d-%s", p.Year(), p.Month(), word[:2])
-		}
-	}
-	return ""
 }

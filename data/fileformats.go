@@ -175,21 +175,35 @@ func comtradeClass(code string) string {
 	return ""
 }
 
+// lastUpdate is the column in which Eurostat writes the day of the release and
+// the time, the same in every row.
+const lastUpdate = "LAST UPDATE"
+
+// release is the day that the first row has there, written dd/mm/yy.
+func (h *heading) release() diag.Text {
+	cell := h.cell(lastUpdate)
+	if len(cell) < len("13/02/26") {
+		return diag.Text{}
+	}
+	l, err := parseLayout("DD/MM/YY")
+	if err != nil {
+		return diag.Text{}
+	}
+	word := cell[:len("13/02/26")]
+	p, err := l.period(word)
+	if err != nil {
+		return diag.Text{}
+	}
+	return h.text(p.String() + "-" + word[:2])
+}
+
 // eurostatTable reads Comext. Values and quantities stand in rows of their own,
 // which the column indicators tells apart.
 func eurostatTable(h *heading, t *Table) {
 	t.Period.Column = h.any("TIME_PERIOD")
 	t.Reporter, t.Partner, t.Code, t.Classification = h.field("reporter"), h.field("partner"), h.field("product"), h.text("CN")
 	t.Flow = Field{Column: h.any("flow"), Map: map[string]string{"1": "import", "2": "export"}}
-	if len(h.cell("LAST UPDATE")) >= 8 {
-		// Eurostat writes dd/mm/yy and the time, the same in every row.
-		word := h.cell("LAST UPDATE")[:8]
-		if l, err := parseLayout("DD/MM/YY"); err == nil {
-			if p, err := l.period(word); err == nil {
-				t.Vintage.Const = h.text(p.String() + "-" + word[:2])
-			}
-		}
-	}
+	t.Vintage.Const = h.release()
 	status := Field{Column: h.any("OBS_FLAG", "OBS_STATUS"), read: eurostatFlags}
 	of := func(indicator string) []Where { return []Where{{h.any("indicators"), h.text(indicator)}} }
 	t.Values = []ValueSpec{
@@ -201,6 +215,7 @@ func eurostatTable(h *heading, t *Table) {
 // sdmxTable reads any SDMX-CSV by the concepts that publishers of trade data share.
 func sdmxTable(h *heading, t *Table) {
 	t.Period.Column = h.any("TIME_PERIOD")
+	t.Vintage.Const = h.release()
 	t.Reporter = h.field("REPORTER", "REF_AREA", "REPORTING_COUNTRY", "reporter", "geo", "GEO")
 	t.Partner = h.field("PARTNER", "COUNTERPART_AREA", "COUNTERPART", "PARTNER_COUNTRY", "partner")
 	t.Flow = Field{Column: h.any("FLOW", "TRADE_FLOW", "TRANSACTION", "flow", "stk_flow"), Map: map[string]string{

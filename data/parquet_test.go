@@ -2,29 +2,10 @@ package data
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
-
-func readParquets(t testing.TB) fstest.MapFS {
-	t.Helper()
-	fsys := fstest.MapFS{}
-	names, err := filepath.Glob("testdata/parquet/*.*")
-	if err != nil || len(names) < 10 {
-		t.Fatalf("%d files: %v", len(names), err)
-	}
-	for _, name := range names {
-		content, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fsys[filepath.Base(name)] = &fstest.MapFile{Data: content}
-	}
-	return fsys
-}
 
 // parquetSource reads a column of each kind.
 func parquetSource(file string) Source {
@@ -36,7 +17,7 @@ func parquetSource(file string) Source {
 
 // The file of text was written by the same program.
 func TestParquetIsText(t *testing.T) {
-	fsys := readParquets(t)
+	fsys := kept(t, "parquet", 10)
 	bare := func(file string) string {
 		var out strings.Builder
 		for line := range strings.Lines(rowsOf(t, fsys, parquetSource(file))) {
@@ -69,7 +50,7 @@ func TestParquetIsText(t *testing.T) {
 }
 
 func TestParquetPlaces(t *testing.T) {
-	fsys := readParquets(t)
+	fsys := kept(t, "parquet", 10)
 	src := bookSource("none.parquet", "period", "label")
 	src.Table.Period.Layout = text("YYYY-MM-DD", 21)
 	got := rowsOf(t, fsys, src)
@@ -87,7 +68,7 @@ func TestParquetPlaces(t *testing.T) {
 }
 
 func TestSpoiltParquet(t *testing.T) {
-	whole := readParquets(t)["snappy.parquet"].Data
+	whole := kept(t, "parquet", 10)["snappy.parquet"].Data
 	locked := bytes.Clone(whole)
 	copy(locked[len(locked)-4:], "PARE")
 	huge := bytes.Clone(whole)
@@ -117,7 +98,7 @@ func TestSpoiltParquet(t *testing.T) {
 }
 
 func FuzzParquet(f *testing.F) {
-	for name, file := range readParquets(f) {
+	for name, file := range kept(f, "parquet", 10) {
 		if strings.HasSuffix(name, ".parquet") {
 			f.Add(file.Data)
 		}

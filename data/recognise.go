@@ -149,13 +149,10 @@ func (r *reader) guessed(src Source, file string) ([]Source, bool) {
 		own.Table.under(s.Table)
 		own.Table.NoHeader = own.Table.NoHeader || s.Table.NoHeader
 		own.Table.place(src.at())
-		for _, f := range [...]struct{ own, found *diag.Text }{{&own.Flow, &s.Flow}, {&own.Reporter, &s.Reporter}, {&own.Partner, &s.Partner}, {&own.Vintage, &s.Vintage}} {
+		for _, f := range [...]struct{ own, found *diag.Text }{{&own.Flow, &s.Flow}, {&own.Reporter, &s.Reporter}, {&own.Partner, &s.Partner}} {
 			if f.own.Value == "" {
 				*f.own = diag.Text{Value: f.found.Value, Pos: src.at()}
 			}
-		}
-		if own.Publisher == "" {
-			own.Publisher = s.Publisher
 		}
 		for i := range own.Table.Values {
 			v := &own.Table.Values[i]

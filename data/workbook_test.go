@@ -62,11 +62,12 @@ func rowsOf(t testing.TB, fsys fstest.MapFS, src Source) string {
 	return b.String()
 }
 
-func readBooks(t testing.TB) fstest.MapFS {
+// kept are the files of a folder of testdata, at least so many.
+func kept(t testing.TB, folder string, least int) fstest.MapFS {
 	t.Helper()
 	fsys := fstest.MapFS{}
-	names, err := filepath.Glob("testdata/workbooks/*.*")
-	if err != nil || len(names) < 7 {
+	names, err := filepath.Glob(filepath.Join("testdata", folder, "*.*"))
+	if err != nil || len(names) < least {
 		t.Fatalf("%d files: %v", len(names), err)
 	}
 	for _, name := range names {
@@ -94,11 +95,11 @@ func lines(text string, which ...int) string {
 
 func TestWorkbookTitlesMergedCells(t *testing.T) {
 	src := bookSource("merged.xlsx", "Month", "Exports value", "Exports tonnes", "Imports value")
-	got := rowsOf(t, readBooks(t), src)
+	got := rowsOf(t, kept(t, "workbooks", 7), src)
 	if want := "merged.xlsx!Data!B5 flow0 2022-01 100.0\nmerged.xlsx!Data!B10 flow0 2022-06 105.5\nmerged.xlsx!Data!C5 flow1 2022-01 1\u00a0000\nmerged.xlsx!Data!D5 flow2 2022-01 0.3\nmerged.xlsx!Data!D28 flow2 2023-12 23.3"; lines(got, 0, 5, 24, 48, 71) != want {
 		t.Errorf("got:\n%s\nwant among it:\n%s", got, want)
 	}
-	d, problems := Describe(readBooks(t), "merged.xlsx")
+	d, problems := Describe(kept(t, "workbooks", 7), "merged.xlsx")
 	if len(problems) > 0 || d.Sheet != "Data" || d.Sheets != 2 || d.HiddenRows != 1 || strings.Join(d.HiddenColumns, " ") != "C" || d.Header != 4 || d.Notes != 1 || d.Figures != 96 {
 		t.Errorf("%+v\n%s", d, problems)
 	}
@@ -107,14 +108,14 @@ func TestWorkbookTitlesMergedCells(t *testing.T) {
 func TestWorkbookFormats(t *testing.T) {
 	src := bookSource("from1904.xlsx", "Month", "Exports (USD)", "Imports (USD)", "share")
 	src.Table.Period.Layout = text("YYYY-MM-DD", 21)
-	got := rowsOf(t, readBooks(t), src)
+	got := rowsOf(t, kept(t, "workbooks", 7), src)
 	if want := "from1904.xlsx!Figures!B2 flow0 2022-01 188\u00a0700\u00a0000\nfrom1904.xlsx!Figures!C3 flow1 2022-02 47\u00a0175\u00a0000.25\nfrom1904.xlsx!Figures!D7 flow2 2022-06 0.160"; lines(got, 0, 7, -2) != want {
 		t.Errorf("got:\n%s\nwant among it:\n%s", got, want)
 	}
 }
 
 func TestWorkbookErrors(t *testing.T) {
-	got := rowsOf(t, readBooks(t), bookSource("errors.xlsx", "period", "value"))
+	got := rowsOf(t, kept(t, "workbooks", 7), bookSource("errors.xlsx", "period", "value"))
 	want := `errors.xlsx!Sheet 1!B3: error: the cell in column "value" holds the error #DIV/0!
   hint: mend its formula, or leave the cell empty where there is no figure
 errors.xlsx!Sheet 1!B4: error: the cell in column "value" has a formula whose value was never computed
@@ -130,7 +131,7 @@ errors.xlsx!Sheet 1!B5: error: the cell in column "value" holds the error #N/A
 // LibreOffice made the workbook of the file of text; both hold the same figures,
 // but for what adding binary fractions leaves.
 func TestWorkbookOfText(t *testing.T) {
-	fsys := readBooks(t)
+	fsys := kept(t, "workbooks", 7)
 	csv, xlsx := bookSource("calc.csv", "period", "value"), bookSource("calc.xlsx", "period", "value")
 	csv.Table.Period.Layout, xlsx.Table.Period.Layout = text("YYYY-MM-DD", 21), text("YYYY-MM-DD", 21)
 	bare := func(s string) string {
@@ -200,7 +201,7 @@ func TestSpoiltWorkbooks(t *testing.T) {
 		"calc.xls": "brief.yaml:11:7: error: \"calc.xls\" is an old Excel workbook (.xls)\n  hint: open it in the spreadsheet program and save it as .xlsx\n",
 		"calc.ods": "brief.yaml:11:7: error: \"calc.ods\" is an OpenDocument file\n  hint: open it in the spreadsheet program and save it as .xlsx\n",
 	} {
-		fsys := readBooks(t)
+		fsys := kept(t, "workbooks", 7)
 		delete(fsys, "calc.csv") // which the outline would be pointed to
 		if got := rowsOf(t, fsys, bookSource(file, "period", "value")); got != want {
 			t.Errorf("got:\n%s\nwant:\n%s", got, want)
