@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"tradebrief/data/diag"
+	"tradebrief/data/unpack"
 )
 
 // Cube holds every observation of all sources in every vintage. It is
@@ -44,7 +45,7 @@ type entry struct {
 	src    Source
 	scales []scale
 	files  []string
-	grids  []*grid         // of the files; nil for one of text
+	grids  []*unpack.Grid  // of the files; nil for one of text
 	labels map[int32]int32 // code → name, as words
 	dims   dimensions
 	keys   []seriesKey

@@ -85,9 +85,9 @@ func Describe(fsys fs.FS, name string) (*Description, diag.List) {
 	}
 	if p.grid != nil {
 		d.Encoding, d.Delimiter = "", 0
-		d.Sheet, d.Sheets, d.HiddenRows, d.HiddenColumns = p.grid.sheet, p.grid.sheets, p.grid.hiddenRows, p.grid.hiddenColumns
-		if p.grid.hidden {
-			d.Doubts = append(d.Doubts, "the sheet "+quote(p.grid.sheet)+" is hidden in the workbook")
+		d.Sheet, d.Sheets, d.HiddenRows, d.HiddenColumns = p.grid.Sheet, p.grid.Sheets, p.grid.HiddenRows, p.grid.HiddenColumns
+		if p.grid.Hidden {
+			d.Doubts = append(d.Doubts, "the sheet "+quote(p.grid.Sheet)+" is hidden in the workbook")
 		}
 	}
 	if p.encoding.Unsure {

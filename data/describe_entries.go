@@ -134,8 +134,8 @@ func (g *guess) base() Source {
 	}
 	// The reader finds the delimiter itself where the first line that it reads shows it.
 	if g.grid != nil {
-		if g.grid.sheets > 1 {
-			t.Sheet = g.text(g.grid.sheet)
+		if g.grid.Sheets > 1 {
+			t.Sheet = g.text(g.grid.Sheet)
 		}
 	} else if g.delim != ',' && !(g.delim == '\t' && strings.HasSuffix(strings.ToLower(g.file), ".tsv")) {
 		t.Delimiter = g.text(map[rune]string{'\t': "tab", ';': ";", '|': "|"}[g.delim])

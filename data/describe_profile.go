@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"tradebrief/data/diag"
+	"tradebrief/data/unpack"
 )
 
 // Bounds of what Describe looks at before it guesses. The reader that checks the
@@ -27,7 +28,7 @@ const (
 // profile is what a file holds before anything is known of its meaning.
 type profile struct {
 	file     string
-	grid     *grid // nil: it is text
+	grid     *unpack.Grid // nil: it is text
 	encoding foundEncoding
 	delim    rune
 	header   int      // line of the header; 0 = none
@@ -114,24 +115,6 @@ func (c *columnProfile) only() (word string, ok bool) {
 	return c.words[0].word, true
 }
 
-// openFile opens a regular file. It is asked what it is before it is opened:
-// opening a pipe waits for its other end.
-func openFile(fsys fs.FS, name string) (fs.File, error) {
-	switch info, err := fs.Stat(fsys, name); {
-	case err != nil:
-		return nil, errors.New("cannot be read: " + reason(err))
-	case info.IsDir():
-		return nil, errors.New("is a folder, expected a file")
-	case !info.Mode().IsRegular():
-		return nil, errors.New("is a pipe or a device, expected a file")
-	}
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, errors.New("cannot be read: " + reason(err))
-	}
-	return f, nil
-}
-
 // profileHead looks at the top of a file: its encoding, where the table stands,
 // the names of the columns and the first row. What t says itself is not looked
 // for. A problem is located in the file.
@@ -179,46 +162,47 @@ func openProfile(fsys fs.FS, name string, t Table) (*profile, *openedProfile, *d
 		problem := diag.Errorf(diag.Data, placeIn(name, p.grid, line, 0), format, args...)
 		return nil, nil, &problem
 	}
-	f, g, err := openTable(fsys, name, t.Sheet.Value, sign)
+	f, err := openText(fsys, name, t.Sheet.Value, sign)
 	if err != nil {
 		_, _, problem := fail(0, "the file %s", err)
-		var fault *packFault
-		if errors.As(err, &fault) && fault.sheets != nil {
+		var fault *unpack.Fault
+		if errors.As(err, &fault) && fault.Sheets != nil {
 			*problem = diag.Errorf(diag.Data, t.Sheet.Pos, "%s %s", quote(name), err)
-			*problem, _ = problem.Meaning(t.Sheet.Pos, t.Sheet.Value, fault.sheets)
-		} else if errors.As(err, &fault) && fault.hint != "" {
-			*problem = problem.WithHint("%s", fault.hint)
+			*problem, _ = problem.Meaning(t.Sheet.Pos, t.Sheet.Value, fault.Sheets)
+		} else if errors.As(err, &fault) && fault.Hint != "" {
+			*problem = problem.WithHint("%s", fault.Hint)
 		}
 		return nil, nil, problem
 	}
-	p.grid = g
+	p.grid = f.Grid
 	raw := bufio.NewReaderSize(f, 64<<10)
 	start, _ := raw.Peek(raw.Size())
-	if what, hint, ok := foreign(start, false); ok && g == nil && !marked16(start) && !looksUTF16(start) {
+	if what, hint, ok := foreign(start, false); ok && p.grid == nil && !marked16(start) && !looksUTF16(start) {
 		f.Close()
 		_, _, problem := fail(1, "the file is %s", what)
 		*problem = problem.WithHint("%s", hint)
 		return nil, nil, problem
 	}
-	if g != nil {
+	if p.grid != nil {
 		p.encoding.Name = "UTF-8"
 	} else if p.encoding.Label = label; label == "" {
 		p.encoding, err = encodingOf(raw)
 	}
 	f.Close()
 	if err != nil {
-		return fail(0, "the file cannot be read: %s", reason(err))
+		return fail(0, "the file cannot be read: %s", diag.Reason(err))
 	}
 
-	if f, p.grid, err = openTable(fsys, name, t.Sheet.Value, sign); err != nil {
+	if f, err = openText(fsys, name, t.Sheet.Value, sign); err != nil {
 		return fail(0, "the file %s", err)
 	}
+	p.grid = f.Grid
 	enc, _ := findEncoding(p.encoding.Label) // one of ours; what the outline names is checked with its table
 	text := decodeText(f, enc)
 	buffer := bufio.NewReaderSize(text, headBytes)
 	head, err := buffer.Peek(headBytes)
 	text.row = 0
-	if what, hint, ok := foreign(head, true); ok && g == nil {
+	if what, hint, ok := foreign(head, true); ok && p.grid == nil {
 		f.Close()
 		_, _, problem := fail(1, "the file is %s", what)
 		*problem = problem.WithHint("%s", hint)

@@ -2,47 +2,11 @@ package data
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"tradebrief/data/diag"
+	"tradebrief/data/unpack"
 )
-
-// grid is what a file whose table stands in cells, not in lines of text, says of
-// itself. It is read as the text that its cells make; the places in it are its own.
-type grid struct {
-	sheet         string // of a workbook
-	sheets        int    // that it has
-	hidden        bool   // the sheet
-	hiddenRows    int
-	hiddenColumns []string // by their letters
-	columns       []string // of a file without sheets
-}
-
-func (g *grid) hideColumn(n int) {
-	if name := columnName(n); len(g.hiddenColumns) < 100 && !slices.Contains(g.hiddenColumns, name) {
-		g.hiddenColumns = append(g.hiddenColumns, name)
-	}
-}
-
-// place is the name of a cell for people, as it follows that of the file. line
-// and col count from 1; a col of 0 stands for the whole row, a line of 0 for the
-// whole table. Files without sheets have their names of columns in line 1.
-func (g *grid) place(line, col int) string {
-	switch {
-	case g.sheet != "" && line == 0:
-		return "!" + g.sheet
-	case g.sheet != "" && col == 0:
-		return "!" + g.sheet + "!" + strconv.Itoa(line)
-	case g.sheet != "":
-		return "!" + g.sheet + "!" + columnName(col) + strconv.Itoa(line)
-	case line < 2:
-		return ""
-	case col == 0 || col > len(g.columns):
-		return ": row " + strconv.Itoa(line-1)
-	}
-	return ": row " + strconv.Itoa(line-1) + ", column " + g.columns[col-1]
-}
 
 // belowTitles goes on from the first row of a sheet to the one with the names of
 // the columns that the outline needs, if there is one: titles stand above it in
@@ -111,10 +75,6 @@ func (t *rows) square() {
 	t.record = t.wide
 }
 
-// sheetErrors are what spreadsheets write in place of a value that they cannot
-// compute.
-var sheetErrors = [...]string{"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#BLOCKED!", "#CONNECT!", "#FIELD!", "#UNKNOWN!"}
-
 // computed reports whether the row has a value in each cell that is used, not an
 // error or a formula that was never computed.
 func (t *rows) computed() bool {
@@ -126,14 +86,14 @@ func (t *rows) computed() bool {
 		}
 		var p diag.Problem
 		switch {
-		case cell == uncomputed && t.grid.sheet != "":
+		case cell == unpack.Uncomputed && t.grid.Sheet != "":
 			p = diag.Errorf(diag.Data, t.at(at), "the cell in column %s has a formula whose value was never computed", quote(t.header[at])).
 				WithHint("open the workbook in a spreadsheet program and save it")
-		case cell == nested && t.grid.sheet == "":
+		case cell == unpack.Nested && t.grid.Sheet == "":
 			p = diag.Errorf(diag.Data, t.at(at), "column %s holds lists or records, expected one value in each row", quote(t.header[at])).
 				WithHint("write the file out again with the column flat")
 			t.dead = true
-		case t.grid.sheet != "" && slices.Contains(sheetErrors[:], cell):
+		case t.grid.Sheet != "" && unpack.IsError(cell):
 			p = diag.Errorf(diag.Data, t.at(at), "the cell in column %s holds the error %s", quote(t.header[at]), cell).
 				WithHint("mend its formula, or leave the cell empty where there is no figure")
 		default:

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"tradebrief/data/diag"
+	"tradebrief/data/unpack"
 )
 
 // table hands over the rows of a rectangle of cells, whatever it is kept in.
@@ -135,9 +136,9 @@ func (c *csvTable) quoteProblem(t *rows, err *csv.ParseError) {
 // fileProblem reports what keeps the rest of the file from being read.
 func (t *rows) fileProblem(line int, err error) {
 	t.dead = true
-	var fault *packFault
-	if errors.As(err, &fault) && fault.line > 0 {
-		line = fault.line
+	var fault *unpack.Fault
+	if errors.As(err, &fault) && fault.Line > 0 {
+		line = fault.Line
 	}
 	place := t.position(line, 0)
 	switch {
@@ -146,13 +147,13 @@ func (t *rows) fileProblem(line int, err error) {
 	case errors.Is(err, errLongLine):
 		t.report(diag.Errorf(diag.Data, place, "line %d %s", line, err).WithHint("is it a table of one row on each line, or a quotation mark left open?"))
 	case fault != nil:
-		p := diag.Errorf(diag.Data, place, "here the file %s", fault.what)
-		if fault.hint != "" {
-			p = p.WithHint("%s", fault.hint)
+		p := diag.Errorf(diag.Data, place, "here the file %s", fault.What)
+		if fault.Hint != "" {
+			p = p.WithHint("%s", fault.Hint)
 		}
 		t.report(p)
 	default:
-		t.problem(diag.Pos{File: t.name}, "the file cannot be read: %s", reason(err))
+		t.problem(diag.Pos{File: t.name}, "the file cannot be read: %s", diag.Reason(err))
 	}
 }
 

@@ -30,7 +30,7 @@ const maxSample = 4 << 20
 
 // sample reads the cells of some columns once more, without blank ones.
 func (t *rows) sample(columns ...int) [][]string {
-	f, _, err := openTable(t.fsys, t.name, t.e.src.Table.Sheet.Value, t.plan.notation.decimal)
+	f, err := openText(t.fsys, t.name, t.e.src.Table.Sheet.Value, t.plan.notation.decimal)
 	if err != nil {
 		return nil
 	}

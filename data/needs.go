@@ -2,7 +2,6 @@ package data
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"tradebrief/data/diag"
+	"tradebrief/data/unpack"
 )
 
 // Need is a series that will be selected from the cube. Of a large source only
@@ -21,8 +21,8 @@ type Need struct {
 	EachPartner, EachReporter bool // each one in place of the selector's: Partners, Reporters
 }
 
-// largeSource is the size in bytes from which a source is narrowed to the needs.
-// Packed files count for eight times their size.
+// largeSource is the size in bytes, once unpacked, from which a source is narrowed
+// to the needs.
 const largeSource = 16 << 20
 
 // large reports whether the files of a source are too many to keep all that
@@ -30,21 +30,7 @@ const largeSource = 16 << 20
 func (r *reader) large(files []string) bool {
 	size := int64(0)
 	for _, name := range files {
-		f, err := openFile(r.fsys, name)
-		if err != nil {
-			continue // its reader says so
-		}
-		info, err := f.Stat()
-		f.Close()
-		if err != nil {
-			continue
-		}
-		n := info.Size()
-		switch strings.ToLower(path.Ext(name)) {
-		case ".gz", ".zst", ".zip", ".xlsx", ".parquet":
-			n *= 8
-		}
-		size += n
+		size += unpack.Size(r.fsys, name)
 	}
 	return size > r.largeSource
 }

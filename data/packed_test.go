@@ -1,38 +1,20 @@
 package data
 
 import (
+	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"math/rand/v2"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zip"
-	"github.com/klauspost/compress/zstd"
 )
 
 func gzipped(t testing.TB, content string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
-	if _, err := w.Write([]byte(content)); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func zstandard(t testing.TB, content string, opts ...zstd.EOption) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w, err := zstd.NewWriter(&b, opts...)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := w.Write([]byte(content)); err != nil {
 		t.Fatal(err)
 	}
@@ -65,18 +47,11 @@ func zipped(t testing.TB, files ...string) []byte {
 const twoMonths = "period,value\n2023-08,162.9\n2023-09,188.7\n"
 
 func TestPacked(t *testing.T) {
-	gz := gzipped(t, twoMonths)
 	for _, c := range []struct {
 		name, path string
 		content    []byte
 	}{
-		{"gzip", "data.csv.gz", gz},
-		{"gzip in two parts", "data.csv.gz", append(gzipped(t, "period,value\n2023-08,162.9\n"), gzipped(t, "2023-09,188.7\n")...)},
-		{"gzip by another name", "data.csv", gz},
-		{"Zstandard", "data.csv.zst", zstandard(t, twoMonths)},
-		{"zip", "data.zip", zipped(t, "data.csv", twoMonths)},
-		{"a zip archive with a note", "data.zip", zipped(t, "README.md", "From customs.", "year/", "", "year/data.csv", twoMonths)},
-		{"a zip archive of a Mac", "data.zip", zipped(t, "data.csv", twoMonths, "__MACOSX/._data.csv", "\x00")},
+		{"gzip", "data.csv.gz", gzipped(t, twoMonths)},
 		{"one of several in a zip archive", "data.zip/2023/b.csv", zipped(t, "2023/a.csv", "?", "2023/b.csv", twoMonths)},
 		{"a file with a mark of its own in gzip", "data.csv.gz", gzipped(t, "\xEF\xBB\xBF"+twoMonths)},
 	} {
@@ -94,6 +69,8 @@ func TestPacked(t *testing.T) {
 	}
 }
 
+// What is wrong with a packed file stands at the line that was reached, or at the
+// outline's key.
 func TestPackedWrong(t *testing.T) {
 	var long strings.Builder
 	long.WriteString("period,value\n")
@@ -102,37 +79,19 @@ func TestPackedWrong(t *testing.T) {
 		long.WriteString(p.String() + "," + strings.Repeat("9", 1+r.IntN(9)) + "\n")
 	}
 	gz := gzipped(t, long.String())
-	damaged := bytes.Clone(gz)
-	damaged[len(damaged)-6] ^= 0xFF // of the checksum
-	zst := zstandard(t, long.String(), zstd.WithEncoderCRC(true))
-	locked := zipped(t, "data.csv", twoMonths)
-	locked[bytes.Index(locked, []byte("PK\x01\x02"))+8] |= 1
-	bomb := func(file string) string {
-		return file + ":LINE: error: here the file unpacks to more than 200 times its size, as no table of trade does\n  hint: look at what it holds with another program, and save that unpacked if it is right"
-	}
+	bomb := gzipped(t, twoMonths+strings.Repeat(strings.Repeat(",", 40)+"\n", 1<<19))
 	for _, c := range []struct {
 		name, path string
 		content    []byte
 		problem    string
 	}{
 		{"gzip that is cut off", "data.csv.gz", gz[:len(gz)-9], "data.csv.gz:1202: error: here the file is cut off: its packed content ends in the middle\n  hint: download it again"},
-		{"gzip that is damaged", "data.csv.gz", damaged, "data.csv.gz:1202: error: here the file is damaged: its packed content cannot be unpacked\n  hint: download it again"},
-		{"Zstandard that is cut off", "data.csv.zst", zst[:len(zst)-5], "data.csv.zst:1: error: here the file is cut off: its packed content ends in the middle\n  hint: download it again"},
 		{"a zip archive that is cut off", "data.zip", zipped(t, "data.csv", twoMonths)[:90], `brief.yaml:11:7: error: "data.zip" is a zip archive that is cut off or damaged` + "\n  hint: download it again"},
-		{"a zip archive of several files", "data.zip", zipped(t, "2022.csv", "?", "2023.csv", "?", "LICENSE", "?"),
-			`brief.yaml:11:7: error: "data.zip" is a zip archive of several files: 2022.csv, 2023.csv, LICENSE` + "\n  hint: name one of them after the archive, such as path: data.zip/2022.csv"},
-		{"a file that the archive has not", "data.zip/2024.csv", zipped(t, "2022.csv", "?", "2023.csv", "?"),
-			`brief.yaml:11:7: error: "data.zip/2024.csv" is a zip archive without "2024.csv"; it has 2022.csv, 2023.csv`},
-		{"a zip archive of nothing", "data.zip", zipped(t), `brief.yaml:11:7: error: "data.zip" is a zip archive without a file in it`},
-		{"a locked zip archive", "data.zip", locked, `brief.yaml:11:7: error: "data.zip" is a zip archive that is locked with a password` + "\n  hint: unpack it"},
-		{"a gzip bomb", "data.csv.gz", gzipped(t, twoMonths+strings.Repeat(strings.Repeat(",", 40)+"\n", packingFrom/20)), bomb("data.csv.gz")},
-		{"a Zstandard bomb", "data.csv.zst", zstandard(t, twoMonths+strings.Repeat(strings.Repeat(",", 40)+"\n", packingFrom/20)), bomb("data.csv.zst")},
-		{"a zip bomb", "data.zip", zipped(t, "data.csv", twoMonths+strings.Repeat(strings.Repeat(",", 40)+"\n", packingFrom/20)), bomb("data.zip")},
+		{"a gzip bomb", "data.csv.gz", bomb,
+			"data.csv.gz:LINE: error: here the file unpacks to more than 200 times its size, as no table of trade does\n  hint: look at what it holds with another program, and save that unpacked if it is right"},
 		{"gzip twice", "data.csv.gz", gzipped(t, string(gz)), "data.csv.gz:1: error: the file is packed with gzip, twice\n  hint: unpack it, with gunzip or the file manager"},
 		{"a workbook in an archive", "data.zip", zipped(t, "a.xlsx", "PK\x03\x04\x14\x00xl/workbook.xml"), "data.zip:1: error: the file is a workbook, packed again\n  hint: unpack it, and name the file in it"},
 		{"a tar archive in gzip", "data.tar.gz", gzipped(t, "data.csv"+strings.Repeat("\x00", tarMagic-8)+"ustar\x0000"), "data.tar.gz:1: error: the file is a tar archive\n  hint: unpack it, and name the file in it"},
-		{"a window beyond the bound", "data.csv.zst", []byte("\x28\xB5\x2F\xFD\x00\x90\x01\x00\x00"),
-			"data.csv.zst:1: error: here the file needs more than 32 MB of memory to unpack\n  hint: pack it again without --long, or unpack it with unzstd"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			archive, _, _ := strings.Cut(c.path, "/")

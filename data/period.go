@@ -3,6 +3,8 @@ package data
 import (
 	"cmp"
 	"fmt"
+
+	"tradebrief/data/diag"
 )
 
 // Freq is how often a series is observed. The zero Freq belongs to the zero Period.
@@ -286,12 +288,5 @@ func (d Date) Month() int { return int(d) / 100 % 100 }
 // Day is the day of the month, from 1.
 func (d Date) Day() int { return int(d) % 100 }
 
-// quote quotes a cell or word for a message; a long one is cut, because a cell
-// may be a megabyte.
-func quote(s string) string {
-	const most = 40
-	if r := []rune(s[:min(len(s), 8*most)]); len(r) > most || len(s) > 8*most {
-		return fmt.Sprintf("%q…", string(r[:min(len(r), most)]))
-	}
-	return fmt.Sprintf("%q", s)
-}
+// quote quotes a cell or word for a message.
+func quote(s string) string { return diag.Quote(s) }

@@ -7,12 +7,28 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 
 	"tradebrief/data/diag"
+	"tradebrief/data/unpack"
 )
+
+// Open opens a data file as Read sees it: unpacked, before any change of encoding.
+// A workbook comes as the text of its first table.
+func Open(fsys fs.FS, name string) (io.ReadCloser, error) {
+	return openText(fsys, name, "", plainNotation.decimal)
+}
+
+// openText opens a file as text; sheet and decimal are for workbooks.
+func openText(fsys fs.FS, name, sheet string, decimal rune) (*unpack.Text, error) {
+	return unpack.Open(fsys, name, unpack.Which{Sheet: sheet, Decimal: decimal, IsTable: func(head string, whole bool) bool {
+		s := shapeBy(parseHead(head, !whole, ','), ',')
+		return s.rightHeader && s.first < len(s.rows) && s.width > 1
+	}})
+}
 
 // tarMagic is where a tar archive says that it is one.
 const tarMagic = 257
@@ -20,17 +36,17 @@ const tarMagic = 257
 // foreign says what a file is that begins with no text, and what to do about
 // it; ok is false for text. start is as it was decoded.
 func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
-	const unpack = "unpack it, and name the file in it"
+	const unpackIt = "unpack it, and name the file in it"
 	for _, f := range [...]struct{ begins, holds, what, hint string }{
-		{"PK\x03\x04", "opendocument.spreadsheet", "an OpenDocument workbook, packed again", saveAsXLSX},
-		{"PK\x03\x04", "xl/", "a workbook, packed again", unpack},
-		{"PK\x03\x04", "", "a zip archive, packed again", unpack},
-		{"PK\x05\x06", "", "a zip archive, packed again", unpack},
-		{"\xD0\xCF\x11\xE0", "", "an old Excel workbook (.xls)", saveAsXLSX},
+		{"PK\x03\x04", "opendocument.spreadsheet", "an OpenDocument workbook, packed again", unpack.SaveAsXLSX},
+		{"PK\x03\x04", "xl/", "a workbook, packed again", unpackIt},
+		{"PK\x03\x04", "", "a zip archive, packed again", unpackIt},
+		{"PK\x05\x06", "", "a zip archive, packed again", unpackIt},
+		{"\xD0\xCF\x11\xE0", "", "an old Excel workbook (.xls)", unpack.SaveAsXLSX},
 		{"\x1F\x8B", "", "packed with gzip, twice", "unpack it, with gunzip or the file manager"},
 		{"\x28\xB5\x2F\xFD", "", "packed with Zstandard, twice", "unpack it, with unzstd"},
 		{"%PDF", "", "a PDF", "copy the table into a spreadsheet and save it as .csv"},
-		{"PAR1", "", "a Parquet file, packed again", unpack},
+		{"PAR1", "", "a Parquet file, packed again", unpackIt},
 		{"<?xml", "", "XML", "ask the publisher for the table as .csv"},
 		{"<!doctype", "", "a web page", "what was saved is the page, not the file that it offers: download that one"},
 		{"<html", "", "a web page", "what was saved is the page, not the file that it offers: download that one"},
@@ -42,7 +58,7 @@ func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
 		}
 	}
 	if !decoded && len(start) > tarMagic && bytes.HasPrefix(start[tarMagic:], []byte("ustar")) {
-		return "a tar archive", unpack, true
+		return "a tar archive", unpackIt, true
 	}
 	line, _, more := bytes.Cut(start, []byte("\n"))
 	switch {
@@ -60,7 +76,7 @@ func (t *rows) headerMend(column string) mend {
 	if slices.ContainsFunc(t.header, t.isFigure) {
 		return mend{hint: "its first line looks like data: with header: false the columns are named 1, 2, 3 and so on"}
 	}
-	f, _, err := openTable(t.fsys, t.name, t.e.src.Table.Sheet.Value, t.plan.notation.decimal)
+	f, err := openText(t.fsys, t.name, t.e.src.Table.Sheet.Value, t.plan.notation.decimal)
 	if err != nil {
 		return mend{}
 	}

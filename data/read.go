@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"tradebrief/data/diag"
+	"tradebrief/data/unpack"
 )
 
 // Bounds of a read, far beyond any brief.
@@ -172,7 +173,7 @@ func (r *reader) files(src *Source) []string {
 	}
 	written := cmp.Or(src.Written, src.Path.Value)
 	names := []string{name}
-	archive, member := cutArchive(r.fsys, name)
+	archive, member := unpack.Archive(r.fsys, name)
 	info, err := fs.Stat(r.fsys, archive)
 	if err != nil && strings.ContainsAny(name, "*?[") {
 		names, err = fs.Glob(r.fsys, name)
@@ -196,7 +197,7 @@ func (r *reader) files(src *Source) []string {
 		r.fail(p)
 		return nil
 	case err != nil:
-		r.fail(fail("%s cannot be read: %s", quote(src.Path.Value), reason(err)))
+		r.fail(fail("%s cannot be read: %s", quote(src.Path.Value), diag.Reason(err)))
 		return nil
 	case info != nil && info.IsDir():
 		p := fail("%s is a folder, expected a file", quote(written))
@@ -210,7 +211,7 @@ func (r *reader) files(src *Source) []string {
 	}
 	for _, n := range names {
 		switch ext := strings.ToLower(path.Ext(n)); {
-		case ext == "" || isTable(n) || ext == ".gz" || ext == ".zst" || ext == ".zip" || ext == ".xlsx" || ext == ".xlsm" || ext == ".parquet":
+		case ext == "" || unpack.IsText(n) || ext == ".gz" || ext == ".zst" || ext == ".zip" || ext == ".xlsx" || ext == ".xlsm" || ext == ".parquet":
 		default:
 			p := fail("%s is not read yet: %s files are not supported", quote(n), path.Ext(n))
 			if near := r.savedAs(n); near != "" && len(names) == 1 {
@@ -252,18 +253,6 @@ func (r *reader) savedAs(name string) string {
 		}
 	}
 	return ""
-}
-
-// reason is an error of the file system without the path, which the message names already.
-func reason(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		err = p.Err
-	}
-	if s := err.Error(); s != "path escapes from parent" { // os.Root has no error value for it
-		return s
-	}
-	return "a link leads out of the project"
 }
 
 // arrange sorts the observations by series, period and vintage, drops
@@ -383,10 +372,10 @@ func (e *entry) pos(o *observation) diag.Pos {
 }
 
 // placeIn is a place in a file of text or of cells.
-func placeIn(file string, g *grid, line, col int) diag.Pos {
+func placeIn(file string, g *unpack.Grid, line, col int) diag.Pos {
 	p := diag.Pos{File: file, Line: line, Col: col}
 	if g != nil {
-		p.Cell = g.place(line, col)
+		p.Cell = g.Place(line, col)
 	}
 	return p
 }
@@ -397,7 +386,7 @@ func (e *entry) row(o *observation, near bool) string {
 	g := e.grids[o.file]
 	switch {
 	case g != nil && near:
-		return strings.Trim(g.place(int(o.line), int(o.col)), "!: ")
+		return strings.Trim(g.Place(int(o.line), int(o.col)), "!: ")
 	case g != nil:
 		return e.pos(o).String()
 	case near && e.src.SQL != nil:
@@ -455,8 +444,5 @@ func (c *Cube) describe(k seriesKey) string {
 
 // list joins words for a message, at most n of them.
 func list(words []string, n int) string {
-	if len(words) <= n {
-		return strings.Join(words, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(words[:n], ", "), len(words)-n)
+	return diag.First(words, n)
 }

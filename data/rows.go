@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding"
 
 	"tradebrief/data/diag"
+	"tradebrief/data/unpack"
 )
 
 // rows reads the rows of one file of a source, or of a part of it.
@@ -23,8 +24,8 @@ type rows struct {
 	plan  *plan
 	file  int32
 	name  string
-	title string // of the name in a message
-	grid  *grid  // nil: it is text
+	title string       // of the name in a message
+	grid  *unpack.Grid // nil: it is text
 	delim rune
 	query *query // what is read is the answer to it; nil: a file
 
@@ -68,30 +69,30 @@ type periodCell struct {
 
 func (r *reader) file(e *entry, p *plan, name string) {
 	sheet := e.src.Table.Sheet
-	f, g, err := openTable(r.fsys, name, sheet.Value, p.notation.decimal)
+	f, err := openText(r.fsys, name, sheet.Value, p.notation.decimal)
 	if err == nil {
 		defer f.Close()
-		if sheet.Value != "" && (g == nil || g.sheet == "") {
-			err = &packFault{what: "is no workbook, so it has no sheets"}
+		if sheet.Value != "" && (f.Grid == nil || f.Grid.Sheet == "") {
+			err = &unpack.Fault{What: "is no workbook, so it has no sheets"}
 		}
 	}
 	if err != nil {
 		p := diag.Errorf(diag.Data, e.src.Path.Pos, "%s %s", quote(name), err)
-		var fault *packFault
+		var fault *unpack.Fault
 		if errors.As(err, &fault) {
-			if fault.sheets != nil {
+			if fault.Sheets != nil {
 				p.Pos = sheet.Pos
-				p, _ = p.Meaning(sheet.Pos, sheet.Value, fault.sheets)
-			} else if fault.hint != "" {
-				p = p.WithHint("%s", fault.hint)
+				p, _ = p.Meaning(sheet.Pos, sheet.Value, fault.Sheets)
+			} else if fault.Hint != "" {
+				p = p.WithHint("%s", fault.Hint)
 			}
 		}
 		r.fail(p)
 		return
 	}
-	e.files, e.grids = append(e.files, name), append(e.grids, g)
+	e.files, e.grids = append(e.files, name), append(e.grids, f.Grid)
 	e.coverage.Files = append(e.coverage.Files, name)
-	t := &rows{reader: r, e: e, plan: p, file: int32(len(e.files) - 1), name: name, title: name, grid: g}
+	t := &rows{reader: r, e: e, plan: p, file: int32(len(e.files) - 1), name: name, title: name, grid: f.Grid}
 	t.own()
 	t.harvest = t.stretch(0)
 	all := &gathered{t: t, sum: harvest{file: name}}
@@ -313,10 +314,7 @@ values:
 }
 
 func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return diag.Count(n, noun)
 }
 
 // figure reads one value of a row, and the quantity beside it.

@@ -62,33 +62,13 @@ func (r *files) outlineProblem(file string, err error) diag.Problem {
 	if errors.Is(err, errFolder) || errors.Is(err, errDevice) {
 		return diag.Errorf(diag.Outline, at, "an outline was expected, %v", err)
 	}
-	p := diag.Errorf(diag.Outline, at, "the outline cannot be read: %s", reason(err))
+	p := diag.Errorf(diag.Outline, at, "the outline cannot be read: %s", diag.Reason(err))
 	if errors.Is(err, fs.ErrNotExist) {
 		if near := r.near(file, ".yaml", ".yml"); near != "" {
 			return p.WithHint("did you mean %s?", path.Join(path.Dir(file), near))
 		}
 	}
 	return p
-}
-
-// reason is an error of the file system without the path, which the position
-// names already.
-func reason(err error) string {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file"
-	case errors.Is(err, fs.ErrPermission):
-		return "permission denied"
-	case errors.Is(err, fs.ErrInvalid):
-		return "the path is not valid here"
-	}
-	if e := (*fs.PathError)(nil); errors.As(err, &e) {
-		err = e.Err
-	}
-	if s := err.Error(); s != "path escapes from parent" { // os.Root has no error value for it
-		return s
-	}
-	return "a link leads out of the project"
 }
 
 // near is the file in the same folder with the nearest name, of those with one
@@ -156,7 +136,7 @@ func (d *decoder) open(name Scalar, wanted string, endings ...string) (file stri
 		d.fail(name.Pos, "%s was expected, %v", wanted, err)
 		return "", nil
 	case err != nil:
-		h := d.fail(name.Pos, "the file %q cannot be read: %s", name.Value, reason(err))
+		h := d.fail(name.Pos, "the file %q cannot be read: %s", name.Value, diag.Reason(err))
 		if errors.Is(err, fs.ErrNotExist) {
 			if near := r.near(file, endings...); near != "" {
 				h.Meant(name.Value, path.Join(path.Dir(name.Value), near))

@@ -1,4 +1,4 @@
-package data
+package unpack
 
 import (
 	"bufio"
@@ -16,18 +16,18 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/encoding/thrift"
 	"github.com/parquet-go/parquet-go/format"
+
+	"tradebrief/data/diag"
 )
 
 // Bounds of a Parquet file, far beyond what its writers take.
 const (
 	maxFooter = 32 << 20 // bytes that say what the file holds
 	maxPage   = 64 << 20 // bytes of one page, unpacked
+	maxScale  = 40       // decimals
 )
 
-// nested is what stands in the cells of a column that holds lists or records.
-const nested = "={}"
-
-var parquetFault = &packFault{what: "is damaged, or no Parquet file", hint: "download it again"}
+var parquetFault = &Fault{What: "is damaged, or no Parquet file", Hint: "download it again"}
 
 // parquetText is a Parquet file as text: the names of the columns, then a line
 // for each row.
@@ -67,29 +67,29 @@ func guarded(do func() error) (err error) {
 }
 
 // openParquet opens a file as text.
-func openParquet(f fs.File) (io.ReadCloser, *grid, error) {
+func openParquet(f fs.File) (*Text, error) {
 	at, ok := f.(io.ReaderAt)
 	info, err := f.Stat()
 	if err != nil || !ok {
-		return nil, nil, &packFault{what: "is a Parquet file that can only be read from its start", hint: "unpack it"}
+		return nil, &Fault{What: "is a Parquet file that can only be read from its start", Hint: "unpack it"}
 	}
 	size := info.Size()
 	var end [8]byte
 	if size < 12 {
-		return nil, nil, parquetFault
+		return nil, parquetFault
 	}
 	if _, err := at.ReadAt(end[:], size-8); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	switch footer := int64(binary.LittleEndian.Uint32(end[:4])); {
 	case string(end[4:]) == "PARE":
-		return nil, nil, &packFault{what: "is a Parquet file that is encrypted", hint: "save a copy of it that is not"}
+		return nil, &Fault{What: "is a Parquet file that is encrypted", Hint: "save a copy of it that is not"}
 	case string(end[4:]) != "PAR1":
-		return nil, nil, &packFault{what: "is a Parquet file that is cut off", hint: "download it again"}
+		return nil, &Fault{What: "is a Parquet file that is cut off", Hint: "download it again"}
 	case footer > size-12 || footer > maxFooter:
-		return nil, nil, parquetFault
+		return nil, parquetFault
 	}
-	t, g := &parquetText{file: at, size: size}, &grid{}
+	t, g := &parquetText{file: at, size: size}, &Grid{}
 	err = guarded(func() error {
 		file, err := parquet.OpenFile(at, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.FileReadMode(parquet.ReadModeSync))
 		if err != nil {
@@ -109,9 +109,9 @@ func openParquet(f fs.File) (io.ReadCloser, *grid, error) {
 	})
 	switch {
 	case err != nil:
-		return nil, nil, err
+		return nil, err
 	case len(t.columns) == 0 || len(t.columns) > maxColumns:
-		return nil, nil, &packFault{what: "is a Parquet file of " + count(len(t.columns), "column")}
+		return nil, &Fault{What: "is a Parquet file of " + diag.Count(len(t.columns), "column")}
 	}
 	for i := range t.columns {
 		if i > 0 {
@@ -120,7 +120,7 @@ func openParquet(f fs.File) (io.ReadCloser, *grid, error) {
 		t.out = appendCSV(t.out, []byte(t.columns[i].name))
 	}
 	t.out = append(t.out, '\n')
-	return t, g, nil
+	return &Text{t, g, []io.Closer{t}}, nil
 }
 
 func (t *parquetText) Read(p []byte) (int, error) {
@@ -132,7 +132,7 @@ func (t *parquetText) Read(p []byte) (int, error) {
 		if t.err = guarded(t.next); t.err != nil && !errors.Is(t.err, io.EOF) {
 			t.out = t.out[:0]
 			fault := *parquetFault
-			fault.line = t.row + 2
+			fault.Line = t.row + 2
 			t.err = &fault
 		}
 	}
@@ -190,7 +190,7 @@ func (t *parquetText) next() error {
 			}
 			c := &t.columns[i]
 			if c.leaf < 0 {
-				t.out = append(t.out, nested...)
+				t.out = append(t.out, Nested...)
 				continue
 			}
 			v, err := c.next()
@@ -360,7 +360,7 @@ func appendFloat(to []byte, x float64, bits int) []byte {
 }
 
 func appendDecimal(to []byte, x *big.Int, scale int) []byte {
-	if scale < 0 || scale > maxDigits {
+	if scale < 0 || scale > maxScale {
 		return fmt.Appendf(to, "%se%d", x, -scale)
 	}
 	digits := x.String()

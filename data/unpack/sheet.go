@@ -1,4 +1,4 @@
-package data
+package unpack
 
 import (
 	"bytes"
@@ -9,11 +9,14 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"tradebrief/data/diag"
 )
 
 // Bounds of a sheet, which are those of the programs that write them.
 const (
 	maxSheetRows = 1 << 20
+	maxColumns   = 16384
 	maxMerged    = 100_000
 	headingRows  = 50 // in which the names of columns may stand one above the other
 )
@@ -24,7 +27,7 @@ const (
 type sheetText struct {
 	book   *workbook
 	x      *xmlScanner
-	grid   *grid
+	grid   *Grid
 	merged []mergedCells // by their first row
 
 	out   []byte // written, and not yet read
@@ -100,11 +103,11 @@ func (t *sheetText) next() error {
 
 // fault puts what is wrong in the sheet down to a row of it.
 func (t *sheetText) fault(row int, err error) error {
-	var fault *packFault
+	var fault *Fault
 	if errors.As(err, &fault) {
-		return &packFault{what: fault.what, hint: fault.hint, line: row}
+		return &Fault{What: fault.What, Hint: fault.Hint, Line: row}
 	}
-	return &packFault{what: "is damaged: the sheet " + err.Error(), hint: "open it in the spreadsheet program and save it again", line: row}
+	return &Fault{What: "is damaged: the sheet " + err.Error(), Hint: "open it in the spreadsheet program and save it again", Line: row}
 }
 
 func (t *sheetText) readRow() error {
@@ -112,7 +115,7 @@ func (t *sheetText) readRow() error {
 	if r := t.x.attr("r"); r != nil {
 		var err error
 		if n, err = strconv.Atoi(string(r)); err != nil || n <= t.row || n > maxSheetRows {
-			return t.fault(t.row+1, errors.New("has a row numbered "+quote(string(r))+" after row "+strconv.Itoa(t.row)))
+			return t.fault(t.row+1, errors.New("has a row numbered "+diag.Quote(string(r))+" after row "+strconv.Itoa(t.row)))
 		}
 	} else if n > maxSheetRows {
 		return t.fault(t.row, errors.New("has more rows than a sheet can have"))
@@ -136,7 +139,7 @@ func (t *sheetText) readRow() error {
 		case piece == xmlClose && name == "row":
 			t.merge()
 			if hidden && len(t.cells) > 0 {
-				t.grid.hiddenRows++
+				t.grid.HiddenRows++
 			}
 			t.write()
 			return nil
@@ -150,7 +153,7 @@ func (t *sheetText) readCell() error {
 	column := t.column + 1
 	if ref := x.attr("r"); ref != nil {
 		if column = columnOf(ref); column == 0 {
-			return errors.New("has a cell named " + quote(string(ref)))
+			return errors.New("has a cell named " + diag.Quote(string(ref)))
 		}
 	}
 	if column > maxColumns {
@@ -198,7 +201,7 @@ func (t *sheetText) readCell() error {
 	stored := string(t.bytes[from:])
 	if formula && kind == numberCell && stored == "" {
 		// The program that made the workbook has not computed it.
-		t.bytes = append(t.bytes, uncomputed...)
+		t.bytes = append(t.bytes, Uncomputed...)
 	} else if value || kind == inlineCell {
 		t.bytes = t.bytes[:from]
 		if err := t.value(kind, style, stored); err != nil {
@@ -214,9 +217,6 @@ func (t *sheetText) readCell() error {
 	t.cells[column-1] = sheetCell{from, len(t.bytes), kind == numberCell}
 	return nil
 }
-
-// uncomputed is what a cell holds that has a formula and no value.
-const uncomputed = "=?"
 
 // cellKind is how a cell holds its value.
 type kindOfCell uint8
@@ -253,7 +253,7 @@ func (t *sheetText) value(kind kindOfCell, style int, stored string) error {
 		n, err := strconv.Atoi(strings.TrimSpace(stored))
 		text, ok := t.book.shared(n)
 		if err != nil || !ok {
-			return errors.New("has a cell with the text numbered " + quote(stored) + ", which the workbook does not have")
+			return errors.New("has a cell with the text numbered " + diag.Quote(stored) + ", which the workbook does not have")
 		}
 		t.bytes = appendUncoded(t.bytes, text)
 	case inlineCell, textCell:
@@ -401,7 +401,7 @@ func (t *sheetText) merge() {
 				t.above = map[int]string{}
 			}
 			for c := m.left; c <= min(m.right, maxColumns); c++ {
-				t.above[c] = trim(word)
+				t.above[c] = strings.TrimSpace(word)
 			}
 		}
 	}
@@ -424,8 +424,8 @@ func (t *sheetText) isHeading() bool {
 
 // isPeriod reports whether a number is a year or was written as a date.
 func isPeriod(word string) bool {
-	year, ok := digits(word, 0, 4)
-	return ok && year >= 1900 && year <= 2100 && (len(word) == 4 || word[4] == '-')
+	year, err := strconv.Atoi(word[:min(4, len(word))])
+	return err == nil && year >= 1900 && year <= 2100 && (len(word) == 4 || word[4] == '-')
 }
 
 // write writes the row.

@@ -1,8 +1,9 @@
-package data
+package unpack
 
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"path"
@@ -11,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/zip"
+
+	"tradebrief/data/diag"
 )
 
 // Bounds of a workbook, beyond what spreadsheet programs make.
@@ -18,7 +21,8 @@ const (
 	maxStrings  = 64 << 20 // bytes of the texts that its cells share
 	maxSheets   = 1000
 	maxFormats  = 64 << 10
-	maxSheetXML = 2 << 30 // bytes of one sheet, unpacked
+	maxSheetXML = 2 << 30   // bytes of one sheet, unpacked
+	tableHead   = 256 << 10 // bytes of text in which a table is looked for
 )
 
 // workbook is an .xlsx file: what its sheets share.
@@ -39,34 +43,35 @@ type sheetPart struct {
 	hidden     bool
 }
 
-const saveAsXLSX = "open it in the spreadsheet program and save it as .xlsx"
+// SaveAsXLSX is the hint for tables in another format of spreadsheet programs.
+const SaveAsXLSX = "open it in the spreadsheet program and save it as .xlsx"
 
 // oldWorkbook says what a file of the old kind of Microsoft's containers is, by
 // its beginning. Locked workbooks come in one, too.
-func oldWorkbook(start []byte, name string) *packFault {
+func oldWorkbook(start []byte, name string) *Fault {
 	wide := func(s string) []byte { return []byte(strings.Join(strings.Split(s, ""), "\x00")) }
 	ext := strings.ToLower(path.Ext(name))
 	if bytes.Contains(start, wide("EncryptedPackage")) || ext == ".xlsx" || ext == ".xlsm" {
-		return &packFault{what: "is a workbook that is locked with a password", hint: "save a copy of it without the password"}
+		return &Fault{What: "is a workbook that is locked with a password", Hint: "save a copy of it without the password"}
 	}
-	return &packFault{what: "is an old Excel workbook (.xls)", hint: saveAsXLSX}
+	return &Fault{What: "is an old Excel workbook (.xls)", Hint: SaveAsXLSX}
 }
 
 // office says what a zip archive holds if that is a document of an office
 // program: a workbook gives nil and true.
-func office(z *zip.Reader) (fault *packFault, yes bool) {
+func office(z *zip.Reader) (fault *Fault, yes bool) {
 	has := func(name string) bool {
 		return slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, name) })
 	}
 	switch {
 	case has("[Content_Types].xml") && has("xl/workbook.bin"):
-		return &packFault{what: "is a binary Excel workbook (.xlsb)", hint: saveAsXLSX}, true
+		return &Fault{What: "is a binary Excel workbook (.xlsb)", Hint: SaveAsXLSX}, true
 	case has("[Content_Types].xml") && (has("xl/workbook.xml") || has("_rels/.rels") && !has("word/document.xml") && !has("ppt/presentation.xml")):
 		return nil, true
 	case has("[Content_Types].xml"):
-		return &packFault{what: "is a document or a presentation, no workbook", hint: "copy the table into a spreadsheet and save it as .xlsx"}, true
+		return &Fault{What: "is a document or a presentation, no workbook", Hint: "copy the table into a spreadsheet and save it as .xlsx"}, true
 	case has("mimetype") && has("content.xml"):
-		return &packFault{what: "is an OpenDocument file", hint: saveAsXLSX}, true
+		return &Fault{What: "is an OpenDocument file", Hint: SaveAsXLSX}, true
 	}
 	return nil, false
 }
@@ -116,7 +121,7 @@ func openWorkbook(z *zip.Reader) (*workbook, error) {
 		return nil, err
 	}
 	if len(w.sheets) == 0 {
-		return nil, &packFault{what: "is a workbook without a sheet of cells"}
+		return nil, &Fault{What: "is a workbook without a sheet of cells"}
 	}
 	if err := w.readStyles(styles); err != nil {
 		return nil, err
@@ -150,15 +155,15 @@ func (w *workbook) open(name string) (io.ReadCloser, error) {
 		i = slices.IndexFunc(w.zip.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, name) })
 	}
 	if i < 0 {
-		return nil, &packFault{what: "is a workbook without its part " + quote(name), hint: "open it in the spreadsheet program and save it again"}
+		return nil, &Fault{What: "is a workbook without its part " + diag.Quote(name), Hint: "open it in the spreadsheet program and save it again"}
 	}
 	f := w.zip.File[i]
 	r, err := f.Open()
 	if err != nil {
-		return nil, &packFault{what: "is a workbook whose part " + quote(name) + " cannot be unpacked", hint: "download it again"}
+		return nil, &Fault{What: "is a workbook whose part " + diag.Quote(name) + " cannot be unpacked", Hint: "download it again"}
 	}
 	packed := &countedReader{n: int64(min(f.CompressedSize64, 1<<62/maxPacking))}
-	return &opened{&unpacker{from: packed, r: io.LimitReader(r, maxSheetXML)}, []io.Closer{r}}, nil
+	return &Text{Reader: &unpacker{from: packed, r: io.LimitReader(r, maxSheetXML)}, closers: []io.Closer{r}}, nil
 }
 
 // part reads a part of XML, piece by piece.
@@ -184,11 +189,11 @@ func (w *workbook) part(name string, piece func(*xmlScanner, xmlPiece) error) er
 
 // partFault is what is wrong within a part of a workbook.
 func partFault(name string, err error) error {
-	var fault *packFault
+	var fault *Fault
 	if errors.As(err, &fault) {
 		return err
 	}
-	return &packFault{what: "is a workbook whose part " + quote(name) + " " + err.Error(), hint: "open it in the spreadsheet program and save it again"}
+	return &Fault{What: "is a workbook whose part " + diag.Quote(name) + " " + err.Error(), Hint: "open it in the spreadsheet program and save it again"}
 }
 
 // readStrings reads the texts that cells share. How a text is set, and how its
@@ -203,7 +208,7 @@ func (w *workbook) readStrings(part string) error {
 		case piece == xmlText:
 			if inText && spoken == 0 {
 				if w.strings = append(w.strings, x.text...); len(w.strings) > maxStrings {
-					return &packFault{what: "is a workbook with more than 64 MB of texts", hint: "save the sheet as .csv"}
+					return &Fault{What: "is a workbook with more than 64 MB of texts", Hint: "save the sheet as .csv"}
 				}
 			}
 			return nil
@@ -216,7 +221,7 @@ func (w *workbook) readStrings(part string) error {
 			inText = piece == xmlOpen
 		case string(x.name) == "si" && piece == xmlClose:
 			if len(w.ends) >= maxStrings/4 {
-				return &packFault{what: "is a workbook with more than 16 million texts", hint: "save the sheet as .csv"}
+				return &Fault{What: "is a workbook with more than 16 million texts", Hint: "save the sheet as .csv"}
 			}
 			w.ends = append(w.ends, uint32(len(w.strings)))
 		}
@@ -265,22 +270,22 @@ func (w *workbook) readStyles(part string) error {
 
 // choose finds the sheet that is meant: the one of that name; without a name the
 // only one, or the first that holds a table, hidden ones last.
-func (w *workbook) choose(name string) (sheetPart, error) {
-	names := make([]string, len(w.sheets))
+func (w *workbook) choose(which Which) (sheetPart, error) {
+	name, names := which.Sheet, make([]string, len(w.sheets))
 	for i, s := range w.sheets {
 		names[i] = s.name
 	}
 	if name != "" {
 		i := slices.IndexFunc(names, func(n string) bool { return n == name })
 		if i < 0 {
-			i = slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(trim(n), trim(name)) })
+			i = slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(strings.TrimSpace(n), strings.TrimSpace(name)) })
 		}
 		if i < 0 {
-			return sheetPart{}, &packFault{what: "has no sheet " + quote(name) + "; it has " + list(names, 12), sheets: names}
+			return sheetPart{}, &Fault{What: "has no sheet " + diag.Quote(name) + "; it has " + diag.First(names, 12), Sheets: names}
 		}
 		return w.sheets[i], nil
 	}
-	if len(w.sheets) == 1 {
+	if len(w.sheets) == 1 || which.IsTable == nil {
 		return w.sheets[0], nil
 	}
 	for _, hidden := range [...]bool{false, true} {
@@ -288,48 +293,48 @@ func (w *workbook) choose(name string) (sheetPart, error) {
 			if s.hidden != hidden {
 				continue
 			}
-			text, _, err := w.text(s)
+			text, err := w.text(s)
 			if err != nil {
 				return s, err
 			}
-			head, err := bufio.NewReaderSize(text, headBytes).Peek(headBytes)
+			head, err := bufio.NewReaderSize(text, tableHead).Peek(tableHead)
 			text.Close()
 			if err != nil && !errors.Is(err, io.EOF) {
 				return s, nil // what is wrong with it is said where it is read
 			}
-			if shape := shapeBy(parseHead(string(head), err == nil, ','), ','); shape.rightHeader && shape.first < len(shape.rows) && shape.width > 1 {
+			if which.IsTable(string(head), err != nil) {
 				return s, nil
 			}
 		}
 	}
-	return sheetPart{}, &packFault{what: "has no sheet with a table that is found without being told; its sheets are " + list(names, 12), hint: "say which: sheet: under table:"}
+	return sheetPart{}, &Fault{What: "has no sheet with a table that is found without being told; its sheets are " + diag.First(names, 12), Hint: "say which: sheet: under table:"}
 }
 
 // openSheet opens a sheet of a workbook as text.
-func openSheet(z *zip.Reader, sheet string, decimal rune) (io.ReadCloser, *grid, error) {
+func openSheet(z *zip.Reader, which Which) (*Text, error) {
 	w, err := openWorkbook(z)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	w.decimal = decimal
-	s, err := w.choose(sheet)
+	w.decimal = cmp.Or(which.Decimal, '.')
+	s, err := w.choose(which)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	return w.text(s)
 }
 
 // text opens a sheet as text: a line for each row, commas between the cells.
-func (w *workbook) text(s sheetPart) (io.ReadCloser, *grid, error) {
+func (w *workbook) text(s sheetPart) (*Text, error) {
 	merged, err := w.merged(s)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	r, err := w.open(s.part)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	g := &grid{sheet: s.name, sheets: len(w.sheets), hidden: s.hidden}
+	g := &Grid{Sheet: s.name, Sheets: len(w.sheets), Hidden: s.hidden}
 	t := &sheetText{book: w, x: newXMLScanner(r), grid: g, merged: merged}
-	return &opened{t, []io.Closer{r}}, g, nil
+	return &Text{t, g, []io.Closer{r}}, nil
 }

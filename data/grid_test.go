@@ -1,7 +1,6 @@
 package data
 
 import (
-	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -9,26 +8,19 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"tradebrief/data/diag"
 )
 
 // madeBook is a workbook of one sheet with the given rows, as XML.
-func madeBook(t testing.TB, rows string, more ...string) []byte {
+func madeBook(t testing.TB, rows string) []byte {
 	t.Helper()
-	return zipped(t, append([]string{
+	return zipped(t,
 		"[Content_Types].xml", "<Types/>",
-		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/worksheet" Target="/xl/worksheets/sheet2.xml"/>` +
-			`<Relationship Id="r8" Type="x/styles" Target="styles.xml"/><Relationship Id="r9" Type="x/sharedStrings" Target="strings.xml"/></Relationships>`,
-		"xl/workbook.xml", `<?xml version="1.0"?><!-- made --><workbook xmlns:r="r"><sheets><sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>`,
-		"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="165" formatCode="#,##0.00\ [$€-407]"/></numFmts>` +
-			`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
-		"xl/strings.xml", `<sst><si><t>period</t></si><si><r><t>val</t></r><r><t>ue</t></r><rPh><t>spoken</t></rPh></si></sst>`,
-		"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>",
-	}, more...)...)
+		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>`,
+		"xl/worksheets/sheet1.xml", "<worksheet><sheetData>"+rows+"</sheetData></worksheet>")
 }
 
-const bookHead = `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>`
+const bookHead = `<row r="1"><c r="A1" t="str"><v>period</v></c><c r="B1" t="str"><v>value</v></c></row>`
 
 func bookSource(file, period string, values ...string) Source {
 	s := plainSource()
@@ -66,7 +58,7 @@ func rowsOf(t testing.TB, fsys fstest.MapFS, src Source) string {
 func kept(t testing.TB, folder string, least int) fstest.MapFS {
 	t.Helper()
 	fsys := fstest.MapFS{}
-	names, err := filepath.Glob(filepath.Join("testdata", folder, "*.*"))
+	names, err := filepath.Glob(filepath.Join("unpack", "testdata", folder, "*.*"))
 	if err != nil || len(names) < least {
 		t.Fatalf("%d files: %v", len(names), err)
 	}
@@ -147,10 +139,11 @@ func TestWorkbookOfText(t *testing.T) {
 	}
 }
 
+// What is wrong with a workbook stands at its cell, at its row, or at the outline's
+// key.
 func TestSpoiltWorkbooks(t *testing.T) {
 	row := func(cells string) string { return bookHead + `<row r="2">` + cells + `</row>` }
 	figure := row(`<c r="A2" t="str"><v>2023-09</v></c><c r="B2"><v>5</v></c>`)
-	long := "<!--" + strings.Repeat(" ", 20<<20) + "-->"
 	for _, c := range []struct {
 		name    string
 		content []byte
@@ -160,32 +153,13 @@ func TestSpoiltWorkbooks(t *testing.T) {
 		{"well", madeBook(t, figure), "", "d.xlsx!Data!B2 flow0 2023-09 5"},
 		{"a sheet that is named", madeBook(t, figure), "data", "d.xlsx!Data!B2 flow0 2023-09 5"},
 		{"a sheet that it has not", madeBook(t, figure), "Date", "brief.yaml:23:7: error: \"d.xlsx\" has no sheet \"Date\"; it has Data\n  hint: did you mean \"Data\"?"},
-		{"cells without names", madeBook(t, `<row><c t="inlineStr"><is><t>period</t></is></c><c t="inlineStr"><is><r><t>val</t></r><r><t>ue</t></r></is></c></row><row r="4"><c s="1"><v>45170</v></c><c s="2"><v>0.30000000000000004</v></c></row>`), "",
-			"d.xlsx!Data!B4 flow0 2023-09 0.30"},
-		{"rows that are short and rows that are long", madeBook(t, `<row><c t="str"><v>period</v></c><c t="str"><v>value</v></c><c t="str"><v>note</v></c></row><row><c s="1"><v>45170</v></c><c><v>1e2</v></c></row><row><c s="1"><v>45200</v></c><c><v>7</v></c><c/><c/><c><v>9</v></c></row>`), "",
-			"d.xlsx!Data!B2 flow0 2023-09 100\nd.xlsx!Data!B3 flow0 2023-10 7"},
 		{"no figure", madeBook(t, row(`<c r="A2" t="str"><v>2023-09</v></c><c r="B2" t="str"><v>about 5</v></c>`)), "",
 			"d.xlsx!Data!B2: error: \"about 5\" in column \"value\" is not a number\n  hint: let the cell hold the number alone; unit: and scale: in the outline say what it is in"},
 		{"two figures", madeBook(t, figure+`<row r="7"><c t="str"><v>2023-09</v></c><c><v>6</v></c></row>`), "",
 			"d.xlsx!Data!B7: error: C23: two figures for 2023-09 of flow0: 6 here, 5 in Data!B2\n  hint: keep one row, or give each the vintage it was published in\nd.xlsx!Data!B2 flow0 2023-09 5"},
-		{"a text that the workbook has not", madeBook(t, row(`<c r="A2" t="s"><v>9</v></c>`)), "",
-			"d.xlsx!Data!2: error: here the file is damaged: the sheet has a cell with the text numbered \"9\", which the workbook does not have\n  hint: open it in the spreadsheet program and save it again"},
-		{"XML that breaks off", madeBook(t, bookHead+`<row r="2"><c r="A2"><v>5</v></row>`), "",
-			"d.xlsx!Data!2: error: here the file is damaged: the sheet is no XML\n  hint: open it in the spreadsheet program and save it again"},
 		{"a row before the one above it", madeBook(t, bookHead+`<row r="9"/><row r="3"/>`), "",
 			"d.xlsx!Data!10: error: here the file is damaged: the sheet has a row numbered \"3\" after row 9\n  hint: open it in the spreadsheet program and save it again"},
-		{"an entity that is not declared", madeBook(t, row(`<c t="str"><v>&b;</v></c>`)), "",
-			"d.xlsx!Data!2: error: here the file is damaged: the sheet is no XML\n  hint: open it in the spreadsheet program and save it again"},
-		{"a document type", zipped(t, "[Content_Types].xml", "", "xl/_rels/workbook.xml.rels", "<Relationships/>", "xl/workbook.xml", `<!DOCTYPE a [<!ENTITY b "bbbb">]><workbook/>`), "",
-			"brief.yaml:11:7: error: \"d.xlsx\" is a workbook whose part \"xl/workbook.xml\" declares a document type of its own, as no spreadsheet program writes it\n  hint: open it in the spreadsheet program and save it again"},
-		{"no sheet", zipped(t, "[Content_Types].xml", "", "xl/_rels/workbook.xml.rels", "<Relationships/>", "xl/workbook.xml", `<workbook/>`), "",
-			"brief.yaml:11:7: error: \"d.xlsx\" is a workbook without a sheet of cells"},
-		{"a bomb", madeBook(t, bookHead+long), "",
-			"d.xlsx!Data!2: error: here the file unpacks to more than 200 times its size, as no table of trade does\n  hint: look at what it holds with another program, and save that unpacked if it is right"},
-		{"cut off", madeBook(t, figure)[:900], "", "brief.yaml:11:7: error: \"d.xlsx\" is a workbook that is cut off or damaged\n  hint: download it again"},
-		{"locked with a password", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "", "brief.yaml:11:7: error: \"d.xlsx\" is a workbook that is locked with a password\n  hint: save a copy of it without the password"},
-		{"a binary workbook", zipped(t, "[Content_Types].xml", "", "xl/workbook.bin", ""), "", "brief.yaml:11:7: error: \"d.xlsx\" is a binary Excel workbook (.xlsb)\n  hint: open it in the spreadsheet program and save it as .xlsx"},
-		{"a document", zipped(t, "[Content_Types].xml", "", "_rels/.rels", "", "word/document.xml", ""), "", "brief.yaml:11:7: error: \"d.xlsx\" is a document or a presentation, no workbook\n  hint: copy the table into a spreadsheet and save it as .xlsx"},
+		{"cut off", madeBook(t, figure)[:700], "", "brief.yaml:11:7: error: \"d.xlsx\" is a workbook that is cut off or damaged\n  hint: download it again"},
 		{"text by another name", []byte("period,value\n2023-09,5\n"), "", "d.xlsx:2:9 flow0 2023-09 5"},
 		{"text that has no sheets", []byte("period,value\n2023-09,5\n"), "Data", "brief.yaml:11:7: error: \"d.xlsx\" is no workbook, so it has no sheets"},
 	} {
@@ -196,43 +170,6 @@ func TestSpoiltWorkbooks(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
 			}
 		})
-	}
-	for file, want := range map[string]string{
-		"calc.xls": "brief.yaml:11:7: error: \"calc.xls\" is an old Excel workbook (.xls)\n  hint: open it in the spreadsheet program and save it as .xlsx\n",
-		"calc.ods": "brief.yaml:11:7: error: \"calc.ods\" is an OpenDocument file\n  hint: open it in the spreadsheet program and save it as .xlsx\n",
-	} {
-		fsys := kept(t, "workbooks", 7)
-		delete(fsys, "calc.csv") // which the outline would be pointed to
-		if got := rowsOf(t, fsys, bookSource(file, "period", "value")); got != want {
-			t.Errorf("got:\n%s\nwant:\n%s", got, want)
-		}
-	}
-}
-
-func TestCellFormats(t *testing.T) {
-	for _, c := range []struct{ code, stored, want string }{
-		{"General", "0.30000000000000004", "0.3"}, {"General", "188.69999999999999", "188.7"}, {"General", "1.8870000000000001E8", "188700000"},
-		{"General", "12345678901234567", "12345678901234567"}, {"General", "123456789012.3456", "123456789012.346"}, {"General", "-0.0", "0"},
-		{"General", "1e400", "1e400"}, {"General", "x", "x"}, {"General", "5E-7", "0.0000005"}, {"General", "1E+30", "1e+30"},
-		{"0.00", "162.9", "162.90"}, {"#,##0.0", "1234", "1234.0"}, {"0.0%", "0.155", "0.155"}, {"0.0%", "0.15", "0.150"},
-		{"0.0,,", "188700000", "188700000"}, {"0.00E+00", "188700000", "188700000"}, {`"t.00"0`, "7", "7"}, {`0\.0`, "7", "7"}, {"[Red]0.0;-0.000", "7", "7.0"},
-		{"yyyy-mm-dd", "45170", "2023-09-01"}, {"mmm-yy", "45170", "2023-09"}, {"yyyy", "45170", "2023"}, {"[$-409]mmmm\\ yyyy;@", "45199", "2023-09"},
-		{"d/m/yyyy h:mm", "45170.5", "2023-09-01 12:00:00"}, {"h:mm", "0.5", "0.5"}, {"[h]:mm", "1.5", "1.5"}, {"mm:ss", "0.5", "0.5"}, {"yyyy-mm-dd", "60", "1900-02-29"},
-		{"yyyy-mm-dd", "59", "1900-02-28"}, {"yyyy-mm-dd", "61", "1900-03-01"}, {"yyyy-mm-dd", "-1", "-1"}, {"yyyy-mm-dd", "1e99", "1e+99"}, {`yyyy"年"m"月"`, "45170", "2023-09"}, {"e.m", "45170", "2023-09"},
-	} {
-		f := parseCellFormat(c.code)
-		var got []byte
-		if f.date != noDate {
-			got = f.appendDate(nil, c.stored, false, '.')
-		} else {
-			got = f.appendNumber(nil, c.stored, '.')
-		}
-		if string(got) != c.want {
-			t.Errorf("%s of %s: %s, want %s", c.code, c.stored, got, c.want)
-		}
-	}
-	if got := parseCellFormat("yyyy-mm-dd").appendDate(nil, "43708", true, '.'); string(got) != "2023-09-01" {
-		t.Errorf("from 1904: %s", got)
 	}
 }
 
@@ -311,24 +248,20 @@ func ratOf(s string) float64 {
 	return x
 }
 
-func FuzzSheet(f *testing.F) {
-	f.Add([]byte(bookHead+`<row r="2"><c r="A2" t="str"><v>2023-09</v></c><c r="B2" s="2"><f>1+1</f><v>5</v></c></row>`), []byte(`<mergeCells><mergeCell ref="A1:B1"/></mergeCells>`))
-	f.Add([]byte(`<row r="90"><c r="XFD1" t="d"><v>2023-09-01</v></c></row>`), []byte(`<!-- --><x:y a='>' b="&#x41;"/>`))
-	f.Add([]byte(`<row><c t="inlineStr"><is><r><t>_x000D_</t></r><rPh/></is></c><c t="e"><v>#N/A</v></c></row>`), []byte("<"))
-	f.Fuzz(func(t *testing.T, rows, rest []byte) {
-		book := madeBook(t, string(rows)+"</sheetData>"+string(rest)+"<sheetData>")
-		cube, problems := Read(fstest.MapFS{"data.xlsx": {Data: book}}, []Source{bookSource("data.xlsx", "period", "value")})
-		if (cube == nil) != problems.Failed() {
-			t.Fatalf("cube %v with problems %v", cube, problems)
-		}
-		for _, p := range problems {
-			if p.Pos == (diag.Pos{}) || strings.ContainsAny(p.Message, "\n") {
-				t.Fatalf("a problem without a place: %s", p)
-			}
-		}
-		Describe(fstest.MapFS{"data.xlsx": {Data: book}}, "data.xlsx")
-		if !bytes.Contains(rows, []byte("<v>")) && cube != nil && cube.entries[0].coverage.Observations > 0 && !bytes.Contains(rest, []byte("<v>")) {
-			t.Fatal("figures out of nothing")
-		}
-	})
+func TestParquetPlaces(t *testing.T) {
+	fsys := kept(t, "parquet", 10)
+	src := bookSource("none.parquet", "period", "label")
+	src.Table.Period.Layout = text("YYYY-MM-DD", 21)
+	got := rowsOf(t, fsys, src)
+	if want := "none.parquet: row 1, column label: error: \"Güter, 0\" in column \"label\" is not a number\n"; !strings.HasPrefix(got, want) {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	got = rowsOf(t, fsys, bookSource("nested.parquet", "period", "value"))
+	if want := "nested.parquet: row 1, column value: error: column \"value\" holds lists or records, expected one value in each row\n  hint: write the file out again with the column flat\n"; got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	got = rowsOf(t, fsys, bookSource("none.parquet", "perid", "value"))
+	if !strings.Contains(got, `hint: did you mean "period"?`) {
+		t.Errorf("got:\n%s", got)
+	}
 }

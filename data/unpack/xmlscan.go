@@ -1,4 +1,4 @@
-package data
+package unpack
 
 import (
 	"bufio"
@@ -37,7 +37,7 @@ const (
 
 // What a piece may take, in bytes, and how deep elements may lie in one another.
 const (
-	maxXMLText = maxLine
+	maxXMLText = 1 << 20
 	maxXMLTag  = 64 << 10
 	maxXMLDeep = 100
 )
