@@ -32,7 +32,7 @@ func (d decomposition) split(y []float64) (seasonal, trend, weights []float64) {
 	n := len(y)
 	seasonal, trend = make([]float64, n), make([]float64, n)
 	if d.periodic {
-		d.seasonal = smoother{window: 10*n + 1, jump: 1} // so wide that all Januaries count alike
+		d.seasonal = smoother{window: 10*n + 1, jump: n} // so wide that all Januaries count alike, so that the ends are enough
 	}
 	for pass := 0; ; pass++ {
 		for range d.inner {
@@ -242,11 +242,9 @@ var (
 )
 
 func periodicSTL(period int) decomposition {
-	odd := func(n int) int { return n + 1 - n%2 }
-	return decomposition{
-		period:  period,
-		trend:   smoother{window: odd(period*3/2 + 1), degree: 1, jump: 1},
-		lowPass: smoother{window: odd(period), degree: 1, jump: 1},
-		inner:   1, outer: 15, periodic: true,
+	wide := func(n int) smoother {
+		n += 1 - n%2
+		return smoother{window: n, degree: 1, jump: (n + 9) / 10}
 	}
+	return decomposition{period: period, trend: wide(period*3/2 + 1), lowPass: wide(period), inner: 1, outer: 15, periodic: true}
 }
