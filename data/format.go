@@ -58,6 +58,20 @@ func Fixed(x *big.Rat, decimals int, sign bool) string {
 	return b.String()
 }
 
+// Significant is the number of decimals that shows three digits of x: none for
+// 3 250, one for 12.4, three for 0.413, nine at most. No number has none.
+func Significant(x *big.Rat) int {
+	if x == nil || x.Sign() == 0 {
+		return 0
+	}
+	decimals := 0
+	size, limit := new(big.Rat).Abs(x), big.NewRat(995, 10)
+	for ; decimals < 9 && size.Cmp(limit) < 0; decimals++ {
+		limit = new(big.Rat).Quo(limit, big.NewRat(10, 1))
+	}
+	return decimals
+}
+
 // powersOfTen are those that numbers of a data file need.
 var powersOfTen = sync.OnceValue(func() []*big.Int {
 	powers := make([]*big.Int, 2*maxDecimals)

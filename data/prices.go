@@ -67,7 +67,7 @@ func (t *tester) pricesOf(values, quantities *track) {
 		case p.uncertain():
 		case n > pricesFewest && off >= farOrders && off >= farDeviation*spread && p.x >= small && p.x >= leastTold:
 			usual, _ := new(big.Float).SetFloat64(math.Pow(10, middle)).Rat(nil)
-			t.implausible(p, math.Abs(off-3) < 0.3, "where %s is usual", significant(usual)+" "+unit.String()+"/"+quantities.unit().String())
+			t.implausible(p, math.Abs(off-3) < 0.3, "where %s is usual", Fixed(usual, Significant(usual), false)+" "+unit.String()+"/"+quantities.unit().String())
 		case cheap && p.order < math.Log10(leastPrice):
 			t.implausible(p, true, "which is less than sand costs")
 		}
@@ -105,13 +105,7 @@ func (t *tester) perUnit(p price) string {
 	if err != nil || !v.OK() {
 		return "no price"
 	}
-	return significant(v.X) + " " + v.Unit.String()
-}
-
-// significant prints three digits or so.
-func significant(x *big.Rat) string {
-	f, _ := x.Float64()
-	return Fixed(x, max(0, 2-int(math.Floor(math.Log10(math.Abs(f))))), false)
+	return Fixed(v.X, Significant(v.X), false) + " " + v.Unit.String()
 }
 
 // implausible reports a price at its quantity. byThousand says that a slip

@@ -107,16 +107,23 @@ func proseAt(v data.Value, x *big.Rat, rate bool) string {
 	case data.Index:
 		return data.Fixed(x, indexDecimals(x), false)
 	case data.Quantity:
-		if code, per, ok := strings.Cut(v.Unit.Code, "/"); ok && len(code) == 3 {
+		if code, per, ok := cutPrice(v.Unit); ok {
 			sign := ""
 			if x.Sign() < 0 {
 				sign = "−"
 			}
-			return sign + currencySign(code) + data.Fixed(new(big.Rat).Abs(x), 1, false) + " per " + per
+			return sign + currencySign(code) + data.Fixed(new(big.Rat).Abs(x), data.Significant(x), false) + " per " + per
 		}
 		return strings.TrimSuffix(plainNumber(x)+nbsp+v.Unit.Code, nbsp)
 	}
 	return plainNumber(x)
+}
+
+// cutPrice cuts the unit of a price, such as USD/kg, into the currency and what
+// it is for.
+func cutPrice(u data.Unit) (code, per string, ok bool) {
+	code, per, ok = strings.Cut(u.Code, "/")
+	return code, per, ok && u.Kind == data.Quantity && len(code) == 3
 }
 
 // indexDecimals are three for an index up to one, such as a concentration, two
@@ -147,12 +154,22 @@ func mass(x *big.Rat) scaled {
 	return scaled{data.Fixed(x, 0, false), "kg"}
 }
 
-// plainNumber prints whole numbers whole and others with one decimal.
-func plainNumber(x *big.Rat) string {
+// plainNumber prints whole numbers whole, others with one decimal, and below one
+// with what shows three digits of them.
+func plainNumber(x *big.Rat) string { return data.Fixed(x, plainDecimals(x), false) }
+
+func plainDecimals(x *big.Rat) int {
 	if x.IsInt() {
-		return data.Fixed(x, 0, false)
+		return 0
 	}
-	return data.Fixed(x, 1, false)
+	decimals, most := 1, 1
+	if new(big.Rat).Abs(x).Cmp(big.NewRat(1, 1)) < 0 {
+		most = data.Significant(x)
+	}
+	for scaled := new(big.Rat).Mul(x, big.NewRat(10, 1)); decimals < most && !scaled.IsInt(); decimals++ {
+		scaled.Mul(scaled, big.NewRat(10, 1))
+	}
+	return decimals
 }
 
 // denomination is how one exhibit prints the figures of a unit: all of them in
@@ -160,8 +177,20 @@ func plainNumber(x *big.Rat) string {
 // down a column. The unit itself stands in a header or a subtitle.
 type denomination struct {
 	div      *big.Rat
-	decimals int
+	decimals int    // bySize: as many as each figure needs
 	words    string // US$ million, tonnes, %; empty: plain numbers
+}
+
+// bySize are the decimals of quantities. Prices lie far apart in one column: rice
+// and hair have no sum, so that each shows three digits.
+const bySize = -1
+
+// quantityDecimals are one, or what three digits need: of prices and below one.
+func quantityDecimals(v data.Value) int {
+	if _, _, price := cutPrice(v.Unit); price || new(big.Rat).Abs(v.X).Cmp(big.NewRat(1, 1)) < 0 && v.X.Sign() != 0 {
+		return data.Significant(v.X)
+	}
+	return 1
 }
 
 // denominate chooses by the size of the largest figure; nil is a small one.
@@ -195,7 +224,7 @@ func denominate(u data.Unit, largest *big.Rat) denomination {
 	case data.Index:
 		return denomination{one, indexDecimals(largest), ""}
 	case data.Quantity:
-		return denomination{one, 1, u.Code}
+		return denomination{one, bySize, u.Code}
 	}
 	return denomination{one, 1, ""}
 }
@@ -205,7 +234,11 @@ func (d denomination) cell(v data.Value, rate bool) string {
 	if !v.OK() {
 		return "n.a."
 	}
-	return fixed(v.X, d.div, d.decimals, rate)
+	decimals := d.decimals
+	if decimals == bySize {
+		decimals = quantityDecimals(v)
+	}
+	return fixed(v.X, d.div, decimals, rate)
 }
 
 // axis is the figure in the unit of cell, for drawing.
@@ -291,8 +324,8 @@ func tile(v data.Value, rate bool) scaled {
 	case data.Index:
 		return scaled{number: data.Fixed(v.X, indexDecimals(v.X), false)}
 	}
-	if code, per, ok := strings.Cut(v.Unit.Code, "/"); ok && len(code) == 3 {
-		return scaled{data.Fixed(v.X, 1, false), strings.TrimSuffix(currencySign(code), nbsp) + "/" + per}
+	if code, per, ok := cutPrice(v.Unit); ok {
+		return scaled{data.Fixed(v.X, data.Significant(v.X), false), strings.TrimSuffix(currencySign(code), nbsp) + "/" + per}
 	}
 	return scaled{plainNumber(v.X), v.Unit.Code}
 }

@@ -57,7 +57,19 @@ func TestFormats(t *testing.T) {
 		{"0", kg, false, "0~tonnes", "0", "0 tonnes"},
 		{"3", count, true, "3", "+3", "3"},
 		{"10.95", data.Unit{Kind: data.Quantity, Code: "EUR/kg"}, false, "€11.0 per kg", "11.0", "11.0 €/kg"},
-		{"3", data.Unit{Kind: data.Quantity, Code: "CNY/kg"}, false, "RMB~3.0 per kg", "3.0", "3.0 RMB/kg"},
+		{"3", data.Unit{Kind: data.Quantity, Code: "CNY/kg"}, false, "RMB~3.00 per kg", "3.00", "3.00 RMB/kg"},
+		{"0.4128", data.Unit{Kind: data.Quantity, Code: "USD/kg"}, false, "US$0.413 per kg", "0.413", "0.413 US$/kg"},
+		{"0.0001166", data.Unit{Kind: data.Quantity, Code: "USD/kg"}, false, "US$0.000117 per kg", "0.000117", "0.000117 US$/kg"},
+		{"99.46", data.Unit{Kind: data.Quantity, Code: "USD/kg"}, false, "US$99.5 per kg", "99.5", "99.5 US$/kg"},
+		{"99.96", data.Unit{Kind: data.Quantity, Code: "USD/kg"}, false, "US$100 per kg", "100", "100 US$/kg"},
+		{"9.996", data.Unit{Kind: data.Quantity, Code: "USD/kg"}, false, "US$10.0 per kg", "10.0", "10.0 US$/kg"},
+		{"32504.7", data.Unit{Kind: data.Quantity, Code: "USD/kg"}, false, "US$32~505 per kg", "32~505", "32~505 US$/kg"},
+		{"-0.4128", data.Unit{Kind: data.Quantity, Code: "USD/kg"}, true, "−US$0.413 per kg", "−0.413", "−0.413 US$/kg"},
+		{"0", data.Unit{Kind: data.Quantity, Code: "USD/kg"}, false, "US$0 per kg", "0", "0 US$/kg"},
+		{"0.0042", data.Unit{Kind: data.Quantity, Code: "m3"}, false, "0.0042~m3", "0.00420", "0.0042 m3"},
+		{"12.345", data.Unit{Kind: data.Quantity, Code: "m3"}, false, "12.3~m3", "12.3", "12.3 m3"},
+		{"0.25", data.Unit{}, false, "0.25", "0.3", "0.25"},
+		{"2/3", data.Unit{}, false, "0.667", "0.7", "0.667"},
 	} {
 		n := figure(t, c.x, c.unit)
 		tiled := tile(n, c.rate)

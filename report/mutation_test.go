@@ -166,7 +166,7 @@ var conditions = map[string]func(a reckoning) float64{
 	"wigs.unit_value < hair.unit_value": func(a reckoning) float64 {
 		return a.last["2023-09X6703"]/a.last["2023-09X6703t"]/(a.last["2023-09M6704"]/a.last["2023-09M6704t"]) - 1
 	},
-	"(exports / workdays) / (exports.prev / workdays_before) - 1 > 1.9 * exports.mom": func(a reckoning) float64 {
+	"exports.daily_mom > 1.9 * exports.mom": func(a reckoning) float64 {
 		return a.exports("2023-09")/20/(a.exports("2023-08")/23) - 1 - 1.9*a.growth("2023-09", "2023-08")
 	},
 	"exports > 0.9 * exports.at('2018-09')": func(a reckoning) float64 { return a.exports("2023-09")/(0.9*a.exports("2018-09")) - 1 },
@@ -194,8 +194,8 @@ var conditions = map[string]func(a reckoning) float64{
 	"exports.mom":                     func(a reckoning) float64 { return a.growth("2023-09", "2023-08") },
 	"exports.at('2023-10') < exports": func(a reckoning) float64 { return a.growth("2023-09", "2023-10") },
 	"exports.at('2023-10').mom":       func(a reckoning) float64 { return a.growth("2023-09", "2023-10") }, // fell
-	"(exports / workdays) / (exports.prev / workdays_before) - 1": func(a reckoning) float64 { return a.exports("2023-09")/20/(a.exports("2023-08")/23) - 1 },
-	"hair_weight.mom": func(a reckoning) float64 { return a.last["2023-09X6703t"]/a.last["2023-08X6703t"] - 1 },
+	"exports.daily_mom":               func(a reckoning) float64 { return a.exports("2023-09")/20/(a.exports("2023-08")/23) - 1 },
+	"hair_weight.mom":                 func(a reckoning) float64 { return a.last["2023-09X6703t"]/a.last["2023-08X6703t"] - 1 },
 }
 
 // spoken are the words that the flagship has the tool choose by the data.
@@ -213,7 +213,7 @@ var spoken = map[string]func(a reckoning) string{
 		value, weight := a.last["2023-09X6703"]/a.last["2023-08X6703"]-1, a.last["2023-09X6703t"]/a.last["2023-08X6703t"]-1
 		return fitMark(weight <= 0.5*value)
 	},
-	"exports / workdays > exports.prev / workdays_before ? '-' : '+'": func(a reckoning) string {
+	"exports.daily_mom > 0 ? '-' : '+'": func(a reckoning) string {
 		return fitMark(a.exports("2023-09")/20 <= a.exports("2023-08")/23)
 	},
 }

@@ -90,7 +90,7 @@ func TestFlagshipRolled(t *testing.T) {
 		{Moved, []string{"[Implications]", "above its twelve-month average", "US$150.1 million → US$153.0 million"}},
 		{Moved, []string{"[Data notes and method]", "179.8%", "172.7% → 143.3%"}},
 		// What only a reader can judge.
-		{Unchecked, []string{"[Constants]", "workdays 20, workdays_before 23"}},
+		{Unchecked, []string{"[Constants]", "iron_ban 2371, resolution 2397"}},
 		{Unchecked, []string{"[Events]", "The newest event is of 2023-08-26"}},
 		{Unchecked, []string{"[Implications]", "Better lives for ordinary people: likely, moderate confidence", "judge it again"}},
 		{Unchecked, []string{"[Implications]", "Help to fund nuclear weapons: roughly even chance, low confidence"}},
