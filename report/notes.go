@@ -337,7 +337,7 @@ func (c *composer) workdaysNote() string {
 	if !c.names("daily", "daily_mom", "daily_yoy", "working_days") {
 		return ""
 	}
-	return "By China’s public calendar, as the State Council’s General Office announces it."
+	return "China’s, as its State Council announces them."
 }
 
 func (c *composer) roundingNote() string {
@@ -346,7 +346,7 @@ func (c *composer) roundingNote() string {
 		return ""
 	}
 	shown := c.notes.rounded[:min(most, len(c.notes.rounded))]
-	s := "The published inputs are rounded. Figures whose last digit that leaves open, with the range: " + strings.Join(shown, "; ")
+	s := "Rounded inputs leave open the last digit of " + strings.Join(shown, "; ")
 	if more := len(c.notes.rounded) - len(shown); more > 0 {
 		s += fmt.Sprintf("; and %d more", more)
 	}
