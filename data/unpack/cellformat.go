@@ -130,7 +130,7 @@ func (f cellFormat) appendNumber(to []byte, stored string, decimal rune) []byte 
 		return append(to, stored...)
 	}
 	whole := strings.Trim(digits, "0123456789") == ""
-	if !whole {
+	if !whole && !isShortest(digits) {
 		x, err := strconv.ParseFloat(stored, 64)
 		if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
 			return append(to, stored...)
@@ -165,6 +165,15 @@ func (f cellFormat) appendNumber(to []byte, stored string, decimal rune) []byte 
 		}
 	}
 	return to
+}
+
+// isShortest reports whether a fraction is written as it would be written out
+// again: few enough digits, none of them for nothing.
+func isShortest(digits string) bool {
+	before, after, _ := strings.Cut(digits, ".")
+	return len(before)+len(after) <= maxSheetDigits && before != "" && after != "" &&
+		(before == "0" || before[0] != '0') && after[len(after)-1] != '0' &&
+		strings.Trim(before, "0123456789") == "" && strings.Trim(after, "0123456789") == ""
 }
 
 // Days of spreadsheets are counted from the one before 1900, in which the 60th

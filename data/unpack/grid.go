@@ -3,6 +3,7 @@ package unpack
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Signs for what a cell holds that no text says.
@@ -55,4 +56,36 @@ func (g *Grid) Place(line, col int) string {
 		return ": row " + strconv.Itoa(line-1)
 	}
 	return ": row " + strconv.Itoa(line-1) + ", column " + g.columns[col-1]
+}
+
+// columnOf is the column of a reference such as C14; 0 if it is none.
+func columnOf(ref string) int {
+	n, i := 0, 0
+	for ; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z'; i++ {
+		if n = n*26 + int(ref[i]-'A') + 1; n > maxColumns {
+			return 0
+		}
+	}
+	if i == 0 || i == len(ref) || strings.Trim(ref[i:], "0123456789") != "" {
+		return 0
+	}
+	return n
+}
+
+// columnName is the name of the n-th column: 3 is C.
+func columnName(n int) string {
+	name := ""
+	for ; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
+}
+
+// rowOf is the row of a reference such as C14; 0 if it is none.
+func rowOf(ref string) int {
+	n, err := strconv.Atoi(strings.TrimLeft(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	if err != nil || n > maxSheetRows {
+		return 0
+	}
+	return max(n, 0)
 }

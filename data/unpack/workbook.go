@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"encoding/xml"
 	"errors"
 	"io"
 	"path"
@@ -45,6 +46,8 @@ type sheetPart struct {
 
 // SaveAsXLSX is the hint for tables in another format of spreadsheet programs.
 const SaveAsXLSX = "open it in the spreadsheet program and save it as .xlsx"
+
+const saveAgain = "open it in the spreadsheet program and save it again"
 
 // oldWorkbook says what a file of the old kind of Microsoft's containers is, by
 // its beginning. Locked workbooks come in one, too.
@@ -103,16 +106,14 @@ func openWorkbook(z *zip.Reader) (*workbook, error) {
 			styles = r.target
 		}
 	}
-	err = w.part(main, func(x *xmlScanner, piece xmlPiece) error {
-		if piece != xmlOpen {
-			return nil
-		}
-		switch string(x.name) {
+	err = w.part(main, func(piece xml.Token) error {
+		e, _ := piece.(xml.StartElement)
+		switch e.Name.Local {
 		case "workbookPr":
-			w.date1904 = truth(x.attr("date1904"))
+			w.date1904 = truth(attr(e, "date1904"))
 		case "sheet":
-			if r := ids[string(x.attr("id"))]; r.kind == "worksheet" && len(w.sheets) < maxSheets {
-				w.sheets = append(w.sheets, sheetPart{string(x.attr("name")), r.target, len(x.attr("state")) > 0 && string(x.attr("state")) != "visible"})
+			if r := ids[attr(e, "id")]; r.kind == "worksheet" && len(w.sheets) < maxSheets {
+				w.sheets = append(w.sheets, sheetPart{attr(e, "name"), r.target, cmp.Or(attr(e, "state"), "visible") != "visible"})
 			}
 		}
 		return nil
@@ -129,19 +130,19 @@ func openWorkbook(z *zip.Reader) (*workbook, error) {
 	return w, w.readStrings(texts)
 }
 
-func truth(value []byte) bool { return string(value) == "1" || string(value) == "true" }
+func truth(value string) bool { return value == "1" || value == "true" }
 
 // relation is a part of the workbook that another part names.
 type relation struct{ id, kind, target string }
 
 func (w *workbook) relations(part, dir string) (list []relation, err error) {
-	err = w.part(part, func(x *xmlScanner, piece xmlPiece) error {
-		if piece == xmlOpen && string(x.name) == "Relationship" && len(list) < 10*maxSheets {
-			target := string(x.attr("Target"))
+	err = w.part(part, func(piece xml.Token) error {
+		if e, _ := piece.(xml.StartElement); e.Name.Local == "Relationship" && len(list) < 10*maxSheets {
+			target := attr(e, "Target")
 			if !strings.HasPrefix(target, "/") {
 				target = path.Join(dir, target)
 			}
-			list = append(list, relation{string(x.attr("Id")), path.Base(string(x.attr("Type"))), strings.TrimPrefix(target, "/")})
+			list = append(list, relation{attr(e, "Id"), path.Base(attr(e, "Type")), strings.TrimPrefix(target, "/")})
 		}
 		return nil
 	})
@@ -155,7 +156,7 @@ func (w *workbook) open(name string) (io.ReadCloser, error) {
 		i = slices.IndexFunc(w.zip.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, name) })
 	}
 	if i < 0 {
-		return nil, &Fault{What: "is a workbook without its part " + diag.Quote(name), Hint: "open it in the spreadsheet program and save it again"}
+		return nil, &Fault{What: "is a workbook without its part " + diag.Quote(name), Hint: saveAgain}
 	}
 	f := w.zip.File[i]
 	r, err := f.Open()
@@ -167,16 +168,16 @@ func (w *workbook) open(name string) (io.ReadCloser, error) {
 }
 
 // part reads a part of XML, piece by piece.
-func (w *workbook) part(name string, piece func(*xmlScanner, xmlPiece) error) error {
+func (w *workbook) part(name string, do func(piece xml.Token) error) error {
 	r, err := w.open(name)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	for x := newXMLScanner(r); ; {
-		p, err := x.next()
+	for p := newPieces(r); ; {
+		piece, err := p.next()
 		if err == nil {
-			err = piece(x, p)
+			err = do(piece)
 		}
 		switch {
 		case errors.Is(err, io.EOF):
@@ -193,7 +194,7 @@ func partFault(name string, err error) error {
 	if errors.As(err, &fault) {
 		return err
 	}
-	return &Fault{What: "is a workbook whose part " + diag.Quote(name) + " " + err.Error(), Hint: "open it in the spreadsheet program and save it again"}
+	return &Fault{What: "is a workbook whose part " + diag.Quote(name) + " " + err.Error(), Hint: saveAgain}
 }
 
 // readStrings reads the texts that cells share. How a text is set, and how its
@@ -203,27 +204,28 @@ func (w *workbook) readStrings(part string) error {
 		return nil
 	}
 	spoken, inText := 0, false
-	return w.part(part, func(x *xmlScanner, piece xmlPiece) error {
-		switch {
-		case piece == xmlText:
+	return w.part(part, func(piece xml.Token) error {
+		switch piece := piece.(type) {
+		case xml.CharData:
 			if inText && spoken == 0 {
-				if w.strings = append(w.strings, x.text...); len(w.strings) > maxStrings {
+				if w.strings = append(w.strings, piece...); len(w.strings) > maxStrings {
 					return &Fault{What: "is a workbook with more than 64 MB of texts", Hint: "save the sheet as .csv"}
 				}
 			}
-			return nil
-		case string(x.name) == "rPh":
-			spoken++
-			if piece == xmlClose {
-				spoken -= 2
+		case xml.StartElement:
+			if inText = piece.Name.Local == "t"; piece.Name.Local == "rPh" {
+				spoken++
 			}
-		case string(x.name) == "t":
-			inText = piece == xmlOpen
-		case string(x.name) == "si" && piece == xmlClose:
-			if len(w.ends) >= maxStrings/4 {
-				return &Fault{What: "is a workbook with more than 16 million texts", Hint: "save the sheet as .csv"}
+		case xml.EndElement:
+			switch inText = false; piece.Name.Local {
+			case "rPh":
+				spoken--
+			case "si":
+				if len(w.ends) >= maxStrings/4 {
+					return &Fault{What: "is a workbook with more than 16 million texts", Hint: "save the sheet as .csv"}
+				}
+				w.ends = append(w.ends, uint32(len(w.strings)))
 			}
-			w.ends = append(w.ends, uint32(len(w.strings)))
 		}
 		return nil
 	})
@@ -246,18 +248,20 @@ func (w *workbook) readStyles(part string) error {
 		return nil
 	}
 	codes, cells := map[int]cellFormat{}, false
-	return w.part(part, func(x *xmlScanner, piece xmlPiece) error {
-		switch name := string(x.name); {
-		case piece == xmlText:
+	return w.part(part, func(piece xml.Token) error {
+		if end, ok := piece.(xml.EndElement); ok && end.Name.Local == "cellXfs" {
+			cells = false
+		}
+		e, _ := piece.(xml.StartElement)
+		switch name := e.Name.Local; {
 		case name == "cellXfs":
-			cells = piece == xmlOpen
-		case piece != xmlOpen:
+			cells = true
 		case name == "numFmt":
-			if id, err := strconv.Atoi(string(x.attr("numFmtId"))); err == nil && len(codes) < maxFormats {
-				codes[id] = parseCellFormat(string(x.attr("formatCode")))
+			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil && len(codes) < maxFormats {
+				codes[id] = parseCellFormat(attr(e, "formatCode"))
 			}
 		case name == "xf" && cells && len(w.formats) < maxFormats:
-			id, _ := strconv.Atoi(string(x.attr("numFmtId")))
+			id, _ := strconv.Atoi(attr(e, "numFmtId"))
 			f, ok := codes[id]
 			if !ok {
 				f = builtinFormat(id)
@@ -335,6 +339,6 @@ func (w *workbook) text(s sheetPart) (*Text, error) {
 		return nil, err
 	}
 	g := &Grid{Sheet: s.name, Sheets: len(w.sheets), Hidden: s.hidden}
-	t := &sheetText{book: w, x: newXMLScanner(r), grid: g, merged: merged}
+	t := &sheetText{book: w, xml: newPieces(r), grid: g, merged: merged}
 	return &Text{t, g, []io.Closer{r}}, nil
 }
