@@ -20,7 +20,9 @@ type columns struct {
 }
 
 type valueColumns struct {
+	of                                 int // the value of the plan
 	value, quantity                    int
+	head                               Span // that the heading says, in anyYear if it has no year; zero = none
 	status, source, tolerance, vintage column
 	quantityStatus                     column
 
@@ -90,19 +92,34 @@ func (t *rows) bind() bool {
 		flow: field(table.Flow, src.Flow, canonicalFlow), code: field(table.Code, src.Code, canonicalCode),
 		label: field(table.Label, diag.Text{}, nil),
 	}
-	for _, v := range t.plan.values {
+	for of := range t.plan.values {
+		v := &t.plan.values[of]
 		spec := &v.spec
 		where := make([]int, len(spec.Where))
 		for i, w := range spec.Where {
 			where[i] = find(w.Column)
 		}
-		t.cols.values = append(t.cols.values, valueColumns{
-			value: find(spec.Column), quantity: find(spec.Quantity.Column), quantityStatus: field(spec.Quantity.Status, diag.Text{}, nil),
-			unit: find(spec.UnitColumn), power: find(spec.Power), decimals: find(spec.Decimals), confidentiality: find(spec.Confidentiality),
+		found := []valueColumns{{value: find(spec.Column), quantity: find(spec.Quantity.Column)}}
+		if v.heads.set() {
+			found = t.headedColumns(v)
+		}
+		c := valueColumns{
+			quantityStatus: field(spec.Quantity.Status, diag.Text{}, nil),
+			unit:           find(spec.UnitColumn), power: find(spec.Power), decimals: find(spec.Decimals), confidentiality: find(spec.Confidentiality),
 			quantityUnit: find(spec.Quantity.UnitColumn), where: where,
 			status: field(v.status, diag.Text{}, nil), source: field(v.source, diag.Text{}, nil),
 			tolerance: field(v.tolerance, diag.Text{}, nil), vintage: field(v.vintage, diag.Text{}, nil),
-		})
+		}
+		for _, at := range found {
+			c := c.own() // its words are numbered by themselves
+			c.of, c.value, c.quantity, c.head = of, at.value, at.quantity, at.head
+			t.cols.values = append(t.cols.values, c)
+			for _, i := range [...]int{c.value, c.quantity} {
+				if i >= 0 && !slices.Contains(used, i) {
+					used = append(used, i)
+				}
+			}
+		}
 	}
 	for _, w := range table.Where {
 		t.cols.where = append(t.cols.where, find(w.Column))
@@ -162,10 +179,14 @@ func (c columns) own() columns {
 	}
 	c.values = slices.Clone(c.values)
 	for i := range c.values {
-		v := &c.values[i]
-		v.status, v.source, v.tolerance, v.vintage, v.quantityStatus = v.status.own(), v.source.own(), v.tolerance.own(), v.vintage.own(), v.quantityStatus.own()
+		c.values[i] = c.values[i].own()
 	}
 	return c
+}
+
+func (v valueColumns) own() valueColumns {
+	v.status, v.source, v.tolerance, v.vintage, v.quantityStatus = v.status.own(), v.source.own(), v.tolerance.own(), v.vintage.own(), v.quantityStatus.own()
+	return v
 }
 
 func (c *column) word(cell string) string {

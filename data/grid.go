@@ -19,10 +19,15 @@ func (t *rows) belowTitles() bool {
 			needed = append(needed, trim(name))
 		}
 	}
-	for _, v := range t.plan.values {
-		needed = append(needed, trim(v.spec.Column.Value))
+	for i := range t.plan.values {
+		if !t.plan.headed() {
+			needed = append(needed, trim(t.plan.values[i].spec.Column.Value))
+		}
 	}
 	missing := func(record []string) bool {
+		if t.plan.headed() && !slices.ContainsFunc(record, func(cell string) bool { _, ok := t.plan.values[0].heads.span(cell); return ok }) {
+			return true
+		}
 		return slices.ContainsFunc(needed, func(name string) bool {
 			return !slices.ContainsFunc(record, func(cell string) bool { return trim(cell) == name })
 		})

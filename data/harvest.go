@@ -110,7 +110,9 @@ func (t *rows) note() {
 // data counts a row of data. A note above it does not stand below the table.
 func (t *rows) data() {
 	if t.rows++; t.trailing > 0 {
-		t.noteWithin(t.firstAfter)
+		if !t.plan.headed() { // there it may be a country without any figure
+			t.noteWithin(t.firstAfter)
+		}
 		t.trailing = 0
 	}
 }
@@ -210,7 +212,7 @@ func (g *gathered) add(h *harvest) {
 	}
 	before := sum.found
 	if h.rows > 0 {
-		if g.notes > 0 {
+		if g.notes > 0 && !g.t.plan.headed() {
 			sum.noteWithin(g.first)
 			before++
 		}

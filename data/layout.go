@@ -3,6 +3,7 @@ package data
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -69,7 +70,7 @@ func parseLayout(s string) (layout, error) {
 			rest = rest[1:]
 			continue
 		}
-		if seen[token[0]] {
+		if seen[token[0]] && !(token == "YYYY" && slices.Contains(l.parts, layoutPart{token: token})) { // 2022 [YR2022]
 			return layout{}, fmt.Errorf("%s stands twice for the same thing", token)
 		}
 		seen[token[0]] = true
@@ -163,6 +164,7 @@ func (l layout) one(cell string) (Period, error) {
 			rest, ok = strings.CutPrefix(rest, part.literal)
 		case "YYYY":
 			n, ok = digits(rest, 0, 4)
+			ok = ok && (year == 0 || n == year)
 			year, rest = n, rest[min(4, len(rest)):]
 		case "YY":
 			n, ok = digits(rest, 0, 2)

@@ -128,6 +128,22 @@ func readsAll(cells []string, reads func(string) bool) bool {
 	return len(cells) > 0
 }
 
+// signMend is the key that says what a sign in place of figures means.
+func (t *rows) signMend(sign string) *mend {
+	table := &t.e.src.Table
+	quoted := `"` + sign + `"`
+	if !meansMissing(sign) {
+		return &mend{hint: fmt.Sprintf("say what it means under table: signs: {%s: 0}, or missing, or suppressed", quoted)}
+	}
+	m := &mend{hint: fmt.Sprintf("write signs: {%s: missing} under table", quoted)}
+	if len(table.Signs) > 0 {
+		m.hint = fmt.Sprintf("add %s: missing to signs:", quoted)
+		return m
+	}
+	m.fix = table.Keys.Insert("signs", "{"+quoted+": missing}")
+	return m
+}
+
 // notations in the order in which they are tried: fewer keys first.
 var notations = [...]notation{
 	{'.', ','}, {',', 0}, {',', '.'}, {',', ' '}, {'.', ' '}, {'.', '\''}, {'.', '’'},

@@ -187,10 +187,16 @@ func (n *narrowing) takes(c class) bool {
 // wanted reports whether any need takes figures of a row.
 func (t *rows) wanted(key seriesKey, span Span) bool {
 	some := false
-	for i := range t.plan.values {
+	for i := range t.cols.values {
+		at := &t.cols.values[i]
+		v := &t.plan.values[at.of]
 		c := class{key.flow, key.reporter, key.partner}
-		if flow := t.plan.values[i].flow; flow != 0 {
-			c.flow = flow
+		if v.flow != 0 {
+			c.flow = v.flow
+		}
+		span := at.when(span, v.heads.yearless)
+		if v.heads.set() && trim(t.record[at.value]) == "" {
+			span = Span{} // a month that is still to come has its column
 		}
 		if seen := (flowSpan{c.flow, c.reporter, span}); seen != t.lastSeen && !span.From.IsZero() {
 			t.lastSeen = seen
@@ -202,7 +208,7 @@ func (t *rows) wanted(key seriesKey, span Span) bool {
 				takes = t.e.narrowing.takes(c)
 				t.takes[c] = takes
 				if !takes { // a message may name it
-					t.e.seen.find(seriesKey{flow: c.flow, reporter: c.reporter, partner: c.partner, unit: t.unitScale(t.plan.values[i].scale)}, t.place())
+					t.e.seen.find(seriesKey{flow: c.flow, reporter: c.reporter, partner: c.partner, unit: t.unitScale(v.scale)}, t.place())
 				}
 			}
 			t.last, t.lastTakes = c, takes

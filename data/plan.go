@@ -3,6 +3,7 @@ package data
 import (
 	"math/big"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,11 +20,13 @@ type plan struct {
 	layout   layout
 	vintage  Date // of the entry
 	values   []valuePlan
+	signs    map[string]Status // in place of figures; Present is 0
 }
 
 // valuePlan is a ValueSpec with what the table and the entry say filled in.
 type valuePlan struct {
 	spec                               ValueSpec
+	heads, quantityHeads               headLayout
 	scale, quantityScale               int32
 	flow                               int32 // constant flow; 0 = from the flow column
 	status, source, tolerance, vintage Field
@@ -57,6 +60,7 @@ func (r *reader) plan(e *entry) *plan {
 		p.delim = c
 	}
 	p.notation = r.notation(t)
+	p.signs = r.signs(t)
 	if p.layout, err = parseLayout(t.Period.Layout.Value); err != nil {
 		r.fail(diag.Errorf(diag.Outline, t.Period.Layout.Pos, "layout %s is not understood: %s", quote(t.Period.Layout.Value), err).
 			WithHint("tokens are YYYY YY MM M MMM MMMM DD Q, such as YYYY-MM"))
@@ -66,7 +70,7 @@ func (r *reader) plan(e *entry) *plan {
 			wrong(src.Vintage, "%s", err)
 		}
 	}
-	if t.Period.Column.Value == "" && t.Period.Year.Value == "" {
+	if t.Period.Column.Value == "" && t.Period.Year.Value == "" && !slices.ContainsFunc(t.Values, func(v ValueSpec) bool { return v.Headings.Value != "" }) {
 		wrong(diag.Text{Pos: r.tablePos(src)}, "the table does not say where the period is: period: {column: …} or {year: …, month: …}")
 	}
 	if len(t.Values) == 0 {
@@ -87,7 +91,7 @@ func (r *reader) plan(e *entry) *plan {
 		}
 	}
 	for _, spec := range t.Values {
-		if spec.Column.Value == "" {
+		if spec.figures().Value == "" {
 			wrong(spec.Column, "a column of figures has no name")
 		}
 		v := valuePlan{
@@ -100,8 +104,8 @@ func (r *reader) plan(e *entry) *plan {
 			unit = src.Unit
 		}
 		v.scale = r.scale(e, unit, spec.Scale, spec.Keys)
-		e.scales[v.scale].share = strings.Contains(strings.ToLower(spec.Column.Value), "share")
-		if spec.Quantity.Column.Value != "" {
+		e.scales[v.scale].share = strings.Contains(strings.ToLower(spec.figures().Value), "share")
+		if spec.Quantity.Column.Value+spec.Quantity.Headings.Value != "" {
 			v.quantityScale = r.scale(e, spec.Quantity.Unit, spec.Quantity.Scale, diag.Keys{})
 		}
 		if spec.Flow.Value != "" {
@@ -112,7 +116,37 @@ func (r *reader) plan(e *entry) *plan {
 		}
 		p.values = append(p.values, v)
 	}
+	r.planHeadings(e, p)
 	return p
+}
+
+// signMeanings are what a sign in place of a figure may mean.
+var signMeanings = [...]string{"0", "missing", "suppressed"}
+
+// signs are the table's signs in place of figures.
+func (r *reader) signs(t *Table) map[string]Status {
+	signs := map[string]Status{}
+	for _, s := range t.Signs {
+		switch s.Means.Value {
+		case "0":
+			signs[s.Word.Value] = Present
+		case "missing":
+			signs[s.Word.Value] = Missing
+		case "suppressed":
+			signs[s.Word.Value] = Suppressed
+		case Unfilled:
+			r.fail(diag.Errorf(diag.Outline, s.Means.Pos, "what %s means is not filled in", quote(s.Word.Value)).
+				WithHint("write 0 where it is nil, missing where there is no figure, suppressed where it is withheld"))
+		default:
+			p := diag.Errorf(diag.Outline, s.Means.Pos, "a sign means %s, found %s", "0, missing or suppressed", quote(s.Means.Value))
+			p, _ = p.Meaning(s.Means.Pos, s.Means.Value, signMeanings[:])
+			r.fail(p)
+		}
+		if _, err := plainNotation.parse(s.Word.Value); err == nil {
+			r.fail(diag.Errorf(diag.Outline, s.Word.Pos, "the sign %s is a number", quote(s.Word.Value)))
+		}
+	}
+	return signs
 }
 
 // tablePos is the place of the table, or of the entry where the table has none.

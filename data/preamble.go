@@ -71,8 +71,9 @@ func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
 }
 
 // headerMend looks for the header farther down in a file whose first line has
-// not the column: publishers put titles above it. It gives nothing if there is none.
-func (t *rows) headerMend(column string) mend {
+// not the column that is wanted: publishers put titles above it. It gives nothing
+// if there is none.
+func (t *rows) headerMend(wanted func(cell string) bool) mend {
 	if slices.ContainsFunc(t.header, t.isFigure) {
 		return mend{hint: "its first line looks like data: with header: false the columns are named 1, 2, 3 and so on"}
 	}
@@ -92,7 +93,7 @@ func (t *rows) headerMend(column string) mend {
 			r.Comma = findDelimiter(bufio.NewReader(strings.NewReader(line)))
 		}
 		cells, _ := r.Read()
-		if skip > t.e.src.Table.Skip && slices.ContainsFunc(cells, func(c string) bool { return trim(c) == trim(column) }) {
+		if skip > t.e.src.Table.Skip && slices.ContainsFunc(cells, wanted) {
 			m := mend{hint: fmt.Sprintf("line %d has it: write skip: %d under table:", skip+1, skip)}
 			if t.e.src.Table.Skip == 0 {
 				m.fix = t.e.src.Table.Keys.Insert("skip", strconv.Itoa(skip))
@@ -140,6 +141,6 @@ func (t *rows) missingColumn(name diag.Text) diag.Problem {
 	if words := t.beginning(name.Value); len(words) == 1 {
 		return p.Meant(name.Pos, name.Value, words[0])
 	}
-	m := t.headerMend(name.Value)
+	m := t.headerMend(func(cell string) bool { return trim(cell) == trim(name.Value) })
 	return m.of(p)
 }

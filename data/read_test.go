@@ -52,7 +52,7 @@ func TestBadInput(t *testing.T) {
   hint: let the cell hold the number alone; unit: and scale: in the outline say what it is in`},
 		{"a sign for no figure", "period,value\n2023-08,1\n2023-09,n.a.\n", same,
 			`data.csv:3:9: error: "n.a." in column "value" is not a number
-  hint: leave the cell empty where there is no figure`},
+  hint: write signs: {"n.a.": missing} under table`},
 		{"a line break in the header", "\"per\niod\",value\n2023-09,1\n", same,
 			`brief.yaml:21:7: error: data.csv has no column "period"; it has "per\niod", value
   hint: did you mean "per\niod"?`},
@@ -269,10 +269,10 @@ data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 
 		{"a blank figure in complete data", "period,value\n2023-08,1\n2023-09,\n", func(s *Source) { s.Complete = true },
 			`data.csv:3:9: error: C28: the source is complete, but this figure is missing
   hint: write 0 for no trade, or drop complete: true`},
-		{"all at once", "period,value\n2023-13,y\n2023-09,x\n2023-08,1\n2023-08,2\n", same,
+		{"all at once", "period,value\n2023-13,y\n2023-09,z\n2023-08,1\n2023-08,2\n", same,
 			`data.csv:2:1: error: month "13" of period "2023-13" is not 01 to 12
 data.csv:2:9: error: "y" in column "value" is not a number
-data.csv:3:9: error: "x" in column "value" is not a number
+data.csv:3:9: error: "z" in column "value" is not a number
 data.csv:5:9: error: C23: two figures for 2023-08 of the series: 2 here, 1 in line 4
   hint: keep one row, or give each the vintage it was published in`},
 	} {

@@ -107,6 +107,9 @@ func (t *Table) under(found Table) {
 	text(&t.Encoding, found.Encoding)
 	text(&t.Decimal, found.Decimal)
 	text(&t.Thousands, found.Thousands)
+	t.Signs = append(slices.Clone(t.Signs), slices.DeleteFunc(slices.Clone(found.Signs), func(s Sign) bool {
+		return slices.ContainsFunc(t.Signs, func(own Sign) bool { return own.Word.Value == s.Word.Value })
+	})...)
 	text(&t.Classification, found.Classification)
 	if t.Period.Column.Value+t.Period.Year.Value == "" {
 		t.Period = found.Period
@@ -216,6 +219,10 @@ func (t *Table) place(at diag.Pos) {
 	for _, f := range [...]*Field{&t.Reporter, &t.Partner, &t.Flow, &t.Code, &t.Label, &t.Vintage, &t.Tolerance, &t.Source} {
 		put(&f.Const, &f.Column)
 	}
+	t.Signs = slices.Clone(t.Signs)
+	for i := range t.Signs {
+		put(&t.Signs[i].Word, &t.Signs[i].Means)
+	}
 	t.Where = slices.Clone(t.Where)
 	for i := range t.Where {
 		put(&t.Where[i].Column, &t.Where[i].Equals)
@@ -223,6 +230,6 @@ func (t *Table) place(at diag.Pos) {
 	t.Values = slices.Clone(t.Values)
 	for i := range t.Values {
 		v := &t.Values[i]
-		put(&v.Column, &v.Flow, &v.Unit, &v.Scale, &v.Status.Column, &v.Quantity.Column, &v.Quantity.Unit, &v.Quantity.Scale)
+		put(&v.Column, &v.Headings, &v.Flow, &v.Unit, &v.Scale, &v.Status.Column, &v.Quantity.Column, &v.Quantity.Headings, &v.Quantity.Unit, &v.Quantity.Scale)
 	}
 }

@@ -255,6 +255,15 @@ func (t *rows) isNote() bool {
 	if words > 1 {
 		return false
 	}
+	if c.period < 0 && c.year < 0 {
+		filled := 0
+		for _, word := range t.record {
+			if trim(word) != "" {
+				filled++
+			}
+		}
+		return filled < 2
+	}
 	if period := cell(c.period); period != "" {
 		_, err := t.plan.layout.span(period)
 		return err != nil
@@ -299,14 +308,15 @@ func (t *rows) row() {
 	t.label(key.code)
 	before := t.observed + t.folded
 values:
-	for i := range t.plan.values {
-		v, at := &t.plan.values[i], &t.cols.values[i]
+	for i := range t.cols.values {
+		at := &t.cols.values[i]
+		v := &t.plan.values[at.of]
 		for j, w := range v.spec.Where {
 			if trim(t.record[at.where[j]]) != w.Equals.Value {
 				continue values
 			}
 		}
-		t.figure(v, at, key, span)
+		t.figure(v, at, key, at.when(span, v.heads.yearless))
 	}
 	if t.observed+t.folded > before {
 		t.kept++
@@ -474,19 +484,27 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 		text = ""
 	}
 	if text == "" {
-		if complete {
-			p := diag.Errorf(diag.Data, t.at(at), "the source is complete, but this figure is missing").
-				WithHint("write 0 for no trade, or drop complete: true")
-			p.Code = "C28"
-			t.report(p)
-		}
-		return false
+		return t.noFigure(at, complete)
 	}
 	n, err := t.plan.notation.parse(text)
+	if err != nil && len(t.plan.signs) > 0 {
+		switch status, ok := t.plan.signs[text]; {
+		case !ok:
+		case status == Missing:
+			return t.noFigure(at, complete)
+		case status == Suppressed:
+			o.status = Suppressed
+			return true
+		default:
+			n, err = number{}, nil
+		}
+	}
 	if err != nil {
 		p := diag.Errorf(diag.Data, t.at(at), "%s in column %s %s", quote(strings.Map(plainBlank, text)), quote(t.header[at]), err)
 		if slices.Contains(noFigure[:], strings.ToLower(text)) {
-			p = p.WithHint("leave the cell empty where there is no figure")
+			sign := strings.Clone(text)
+			t.reportMended(p, func(t *rows) *mend { return t.signMend(sign) })
+			return false
 		} else if slices.ContainsFunc(notations[:], func(n notation) bool { _, err := n.parse(text); return err == nil }) {
 			t.reportMended(p, (*rows).notationMend)
 			return false
@@ -510,9 +528,27 @@ func plainBlank(r rune) rune {
 	return r
 }
 
-// noFigure is what publishers write where there is no figure. None of it is read:
-// a dash is nil to some of them and not available to others.
-var noFigure = [...]string{"-", "–", "—", "n.a.", "na", "n/a", "#n/a", "nan", "null", "none", ".", "..", "...", ":"}
+// noFigure says of a blank cell that it is wrong in complete data.
+func (t *rows) noFigure(at int, complete bool) bool {
+	if complete {
+		p := diag.Errorf(diag.Data, t.at(at), "the source is complete, but this figure is missing").
+			WithHint("write 0 for no trade, or drop complete: true")
+		p.Code = "C28"
+		t.report(p)
+	}
+	return false
+}
+
+// noFigure is what publishers write where there is no figure. None of it is read
+// unless the outline says what it means: a dash is nil to some of them and not
+// available to others.
+var noFigure = [...]string{"-", "–", "—", ".", "x", "/", "*", "n.a.", "na", "n/a", "#n/a", "nan", "null", "none", "..", "...", ":"}
+
+// meansMissing reports whether a sign in place of a figure says to everybody
+// that there is none.
+func meansMissing(sign string) bool {
+	return slices.Index(noFigure[:], strings.ToLower(sign)) >= slices.Index(noFigure[:], "n.a.")
+}
 
 // add keeps an observation that has a period.
 func (t *rows) add(o *observation, key seriesKey, scale int32) {
@@ -607,6 +643,9 @@ func (t *rows) span() Span {
 		t.lastSpan = periodCell{strings.Clone(cell), s}
 		t.spans[t.lastSpan.text] = t.lastSpan
 		return s
+	}
+	if c.year < 0 {
+		return Span{} // the headings say it
 	}
 	year, ok := digits(trim(t.record[c.year]), 0, 4)
 	if !ok || len(trim(t.record[c.year])) != 4 || !readableYear(year) {

@@ -238,10 +238,10 @@ func (t *tester) units(e *entry) {
 	said := func(u diag.Text) bool { return u.Value != "" }
 	for i := range e.src.Table.Values {
 		v := &e.src.Table.Values[i]
-		if said(v.Unit) || said(v.UnitColumn) || said(e.src.Unit) || v.Amounts || v.Column.Pos.Line == 0 {
+		if said(v.Unit) || said(v.UnitColumn) || said(e.src.Unit) || v.Amounts || v.figures().Pos.Line == 0 {
 			continue
 		}
-		t.report("C02", diag.Error, e, v.Column.Pos, "say it beside the column, such as unit: USD, and scale: 1e6 where they are millions; for plain numbers a word of your own, such as unit: points",
-			"nobody says what the figures of column %s are in", quote(v.Column.Value))
+		t.report("C02", diag.Error, e, v.figures().Pos, "say it beside the column, such as unit: USD, and scale: 1e6 where they are millions; for plain numbers a word of your own, such as unit: points",
+			"nobody says what the figures of column %s are in", quote(v.figures().Value))
 	}
 }

@@ -37,6 +37,7 @@ type Table struct {
 	Sheet     diag.Text
 	Decimal   diag.Text // "" = .
 	Thousands diag.Text // "" = none
+	Signs     []Sign    // in place of figures
 	Period    PeriodSpec
 
 	Reporter, Partner, Flow, Code, Label, Vintage, Tolerance, Source Field
@@ -59,7 +60,7 @@ type Field struct {
 
 // PeriodSpec says where the period of a row is: in one column by a layout of
 // the tokens YYYY YY MM M MMM MMMM DD Q, with other letters in single quotes, or
-// in columns of their own.
+// in columns of their own. It is empty where the headings of all figures hold it.
 type PeriodSpec struct {
 	Column               diag.Text
 	Layout               diag.Text // "" = 2023-09, 2023-Q3 or 2023
@@ -74,8 +75,13 @@ const Unfilled = "…"
 // ValueSpec is one column of figures. A wide file has several, each with its
 // Flow; a long file has one, without Flow, and a Flow column in the table. Its
 // Status, Source, Tolerance and Vintage come before those of the table.
+//
+// Headings stands in place of Column where each period has a column of its own:
+// the layout of their headings, such as YYYY MMM, or without a year, such as MMM,
+// where the rows hold the year. A heading that it does not read is of no figures.
 type ValueSpec struct {
-	Column, Flow, Unit, Scale          diag.Text
+	Column, Headings                   diag.Text
+	Flow, Unit, Scale                  diag.Text
 	Status, Source, Tolerance, Vintage Field
 	Quantity                           QuantitySpec
 	Keys                               diag.Keys // for keys that a mend adds
@@ -88,13 +94,20 @@ type ValueSpec struct {
 	Where                                        []Where // rows that hold this figure; none = all
 }
 
-// QuantitySpec is the column of quantities that go with the values.
+// QuantitySpec is the column of quantities that go with the values, or their
+// columns, as for the values.
 type QuantitySpec struct {
-	Column, Unit, Scale diag.Text
-	UnitColumn          diag.Text // the rows say the unit
-	Status              Field     // of the quantity, where it has its own
-	NoZero              bool      // 0 stands where no quantity is known
+	Column, Headings diag.Text
+	Unit, Scale      diag.Text
+	UnitColumn       diag.Text // the rows say the unit
+	Status           Field     // of the quantity, where it has its own
+	NoZero           bool      // 0 stands where no quantity is known
 }
+
+// Sign is what a publisher writes in place of a figure, and what it means: 0,
+// missing or suppressed. A dash is nil to some and not available to others, so
+// that no sign means anything by itself.
+type Sign struct{ Word, Means diag.Text }
 
 // Where keeps the rows in which a column holds a text.
 type Where struct{ Column, Equals diag.Text }

@@ -113,10 +113,13 @@ func dataTable(t *templates.TableDecl) data.Table {
 	}
 	for _, v := range t.Values {
 		out.Values = append(out.Values, data.ValueSpec{
-			Keys: v.Keys, Column: v.Column.Text, Flow: v.Flow.Text, Unit: v.Unit.Text, Scale: v.Scale.Text,
+			Keys: v.Keys, Column: v.Column.Text, Headings: v.Headings.Text, Flow: v.Flow.Text, Unit: v.Unit.Text, Scale: v.Scale.Text,
 			Status: field(v.Status), Source: field(v.Source), Tolerance: field(v.Tolerance), Vintage: field(v.Vintage),
-			Quantity: data.QuantitySpec{Column: v.Quantity.Column.Text, Unit: v.Quantity.Unit.Text, Scale: v.Quantity.Scale.Text},
+			Quantity: data.QuantitySpec{Column: v.Quantity.Column.Text, Headings: v.Quantity.Headings.Text, Unit: v.Quantity.Unit.Text, Scale: v.Quantity.Scale.Text},
 		})
+	}
+	for _, s := range t.Signs {
+		out.Signs = append(out.Signs, data.Sign{Word: s.Word.Text, Means: s.Means.Text})
 	}
 	for _, w := range t.Where {
 		out.Where = append(out.Where, data.Where{Column: w.Column.Text, Equals: w.Equals.Text})

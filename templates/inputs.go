@@ -30,6 +30,11 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		}
 		if t := e.get("table"); t != nil {
 			entry.Table = d.table(t, entry.Format.Value == "" || entry.Format.Value == "table")
+			for _, v := range entry.Table.Values {
+				if entry.SQL != nil && v.Headings.Present() {
+					d.fail(v.Headings.Pos, "headings: is of files, not of tables of a database").WithHint("name the column of the figures; a view on the server can make rows of columns")
+				}
+			}
 		}
 		if t := e.get("rates"); t != nil {
 			entry.Rates = d.rates(t)
@@ -127,26 +132,45 @@ func (d *decoder) table(t *tree, whole bool) *TableDecl {
 	table.Period = f.columnsOfPeriod()
 	for _, t := range f.list("values") {
 		v := d.fields(t, "values")
-		value := ValueDecl{At: v.at, Keys: v.keys(), Column: v.scalar("column"), Flow: v.scalar("flow"), Unit: v.scalar("unit"), Scale: v.number("scale"),
+		value := ValueDecl{At: v.at, Keys: v.keys(), Column: v.scalar("column"), Headings: v.scalar("headings"), Flow: v.scalar("flow"), Unit: v.scalar("unit"), Scale: v.number("scale"),
 			Status: v.field("status"), Source: v.field("source"), Tolerance: v.field("tolerance"), Vintage: v.field("vintage")}
 		if t := v.get("quantity"); t != nil {
 			q := d.fields(t, "quantity")
-			value.Quantity = QuantityDecl{Column: q.scalar("column"), Unit: q.scalar("unit"), Scale: q.number("scale")}
-			q.require("column", "unit")
+			value.Quantity = QuantityDecl{Column: q.scalar("column"), Headings: q.scalar("headings"), Unit: q.scalar("unit"), Scale: q.number("scale")}
+			q.columnOrHeadings("unit")
 			q.close()
 		}
-		v.require("column")
+		v.columnOrHeadings()
 		v.close()
 		table.Values = append(table.Values, value)
+	}
+	for _, p := range f.mapping("signs") {
+		table.Signs = append(table.Signs, SignDecl{Word: p.key, Means: d.scalar(p.val, "signs")})
 	}
 	for _, p := range f.mapping("where") {
 		table.Where = append(table.Where, WhereDecl{Column: p.key, Equals: d.scalar(p.val, "where")})
 	}
 	if whole {
-		f.require("period", "values")
+		if slices.ContainsFunc(table.Values, func(v ValueDecl) bool { return v.Headings.Present() }) {
+			f.require("values")
+		} else {
+			f.require("period", "values")
+		}
 	}
 	f.close()
 	return table
+}
+
+// columnOrHeadings asks where figures stand, and for further keys.
+func (f *fields) columnOrHeadings(more ...string) {
+	column, headings := f.get("column"), f.get("headings")
+	switch {
+	case column != nil && headings != nil:
+		f.d.fail(headings.at, "%s takes column: or headings:, found both", f.what)
+	case headings == nil:
+		more = append([]string{"column"}, more...)
+	}
+	f.require(more...)
 }
 
 // columnsOfPeriod reads where the period of a row stands.

@@ -169,7 +169,8 @@ type TableDecl struct {
 	Sheet     Scalar      `yaml:"sheet" jsonschema:"example=Data" jsonschema_description:"The sheet of a workbook. Without it, the only one or the first with a table."`
 	Decimal   Scalar      `yaml:"decimal" jsonschema:"default=." jsonschema_description:"The sign before decimals."`
 	Thousands Scalar      `yaml:"thousands" jsonschema_description:"The sign between thousands, where there is one."`
-	Period    PeriodDecl  `yaml:"period" jsonschema:"required" jsonschema_description:"The columns with the period of a row."`
+	Signs     []SignDecl  `yaml:"signs" jsonschema_extras:"form=texts" jsonschema_description:"What stands in place of figures: {'-': 0, '..': missing, x: suppressed}. A sign that is not named here is an error."` // in file order
+	Period    PeriodDecl  `yaml:"period" jsonschema_description:"The columns with the period of a row. Needed, unless the headings of the figures hold it."`
 	Reporter  FieldDecl   `yaml:"reporter" jsonschema:"example=CN" jsonschema_description:"The reporting country: a constant, or a column."`
 	Partner   FieldDecl   `yaml:"partner" jsonschema:"example=KP" jsonschema_description:"The partner country: a constant, or a column."`
 	Flow      FieldDecl   `yaml:"flow" jsonschema:"example=export" jsonschema_description:"The direction of trade: a constant, or a column with a map of its values to export and import."`
@@ -205,11 +206,13 @@ type PeriodDecl struct {
 	Quarter Scalar    `yaml:"quarter" jsonschema:"example=Quarter" jsonschema_description:"The column with the quarter."`
 }
 
-// ValueDecl is one column of figures.
+// ValueDecl is one column of figures, or the columns of one measure where each
+// period has its own.
 type ValueDecl struct {
 	At        diag.Pos     `yaml:"-"`
 	Keys      diag.Keys    `yaml:"-"`
-	Column    Scalar       `yaml:"column" jsonschema:"required,example=exports" jsonschema_description:"The column with the figures."`
+	Column    Scalar       `yaml:"column" jsonschema:"example=exports" jsonschema_description:"The column with the figures."`
+	Headings  Scalar       `yaml:"headings" jsonschema:"example=YYYY MMM,example=MMM" jsonschema_description:"In place of column, where each period has a column of its own: how their headings write it, by the tokens of layout, with other letters in single quotes. Headings with a year stand in place of period; MMM or Q alone goes with period: {year: COLUMN}. Other columns are left out."`
 	Flow      Scalar       `yaml:"flow" jsonschema:"example=export,example=import" jsonschema_description:"The direction of trade of this column, where the table has no column for it."`
 	Unit      Scalar       `yaml:"unit" jsonschema:"example=USD,example=kg" jsonschema_description:"The unit: a currency, kg, or a word of your own."`
 	Scale     Scalar       `yaml:"scale" jsonschema:"default=1,example=1e6" jsonschema_extras:"form=number" jsonschema_description:"What a figure is multiplied by: 1e6 where the column is in millions."`
@@ -222,10 +225,14 @@ type ValueDecl struct {
 
 // QuantityDecl is the column of quantities that go with the values.
 type QuantityDecl struct {
-	Column Scalar `yaml:"column" jsonschema:"required,example=tonnes" jsonschema_description:"The column with the quantities."`
-	Unit   Scalar `yaml:"unit" jsonschema:"required,example=kg" jsonschema_description:"The unit of the quantities."`
-	Scale  Scalar `yaml:"scale" jsonschema:"default=1,example=1e3" jsonschema_extras:"form=number" jsonschema_description:"What a quantity is multiplied by: 1e3 where the column is in tonnes and the unit is kg."`
+	Column   Scalar `yaml:"column" jsonschema:"example=tonnes" jsonschema_description:"The column with the quantities."`
+	Headings Scalar `yaml:"headings" jsonschema:"example='Quantity 'MMM" jsonschema_description:"In place of column: how the headings of their columns write the period, as for the values."`
+	Unit     Scalar `yaml:"unit" jsonschema:"required,example=kg" jsonschema_description:"The unit of the quantities."`
+	Scale    Scalar `yaml:"scale" jsonschema:"default=1,example=1e3" jsonschema_extras:"form=number" jsonschema_description:"What a quantity is multiplied by: 1e3 where the column is in tonnes and the unit is kg."`
 }
+
+// SignDecl is a sign in place of a figure: 0, missing or suppressed.
+type SignDecl struct{ Word, Means Scalar }
 
 // WhereDecl keeps the rows whose column holds the value.
 type WhereDecl struct{ Column, Equals Scalar }

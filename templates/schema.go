@@ -113,7 +113,7 @@ func textSchema(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case reflect.TypeFor[Scalar](), reflect.TypeFor[Prose]():
 		return &jsonschema.Schema{Type: "string"}
-	case reflect.TypeFor[SideRow](), reflect.TypeFor[Fit](), reflect.TypeFor[WhereDecl](): // pairs of a mapping
+	case reflect.TypeFor[SideRow](), reflect.TypeFor[Fit](), reflect.TypeFor[WhereDecl](), reflect.TypeFor[SignDecl](): // pairs of a mapping
 		return &jsonschema.Schema{}
 	case reflect.TypeFor[Expr]():
 		return &jsonschema.Schema{Type: "string", Extras: map[string]any{"form": "expr"}}

@@ -102,7 +102,20 @@ func (b *blockWriter) entry(src *data.Source) {
 	line(6, "delimiter", t.Delimiter)
 	line(6, "decimal", t.Decimal)
 	line(6, "thousands", t.Thousands)
-	fmt.Fprintf(b, "      period: {%s}\n", pairs("column", t.Period.Column, "year", t.Period.Year, "month", t.Period.Month, "quarter", t.Period.Quarter, "layout", t.Period.Layout))
+	if len(t.Signs) > 0 {
+		var words []string
+		for _, s := range t.Signs {
+			words = append(words, fmt.Sprintf("%q: %s", s.Word.Value, s.Means.Value))
+		}
+		fmt.Fprintf(b, "      signs: {%s}", strings.Join(words, ", "))
+		if slices.ContainsFunc(t.Signs, func(s data.Sign) bool { return s.Means.Value == data.Unfilled }) {
+			b.WriteString("   # 0, missing or suppressed?")
+		}
+		b.WriteString("\n")
+	}
+	if period := pairs("column", t.Period.Column, "year", t.Period.Year, "month", t.Period.Month, "quarter", t.Period.Quarter, "layout", t.Period.Layout); period != "" {
+		fmt.Fprintf(b, "      period: {%s}\n", period)
+	}
 	b.field("reporter", t.Reporter)
 	b.field("partner", t.Partner)
 	b.field("flow", t.Flow)
@@ -120,7 +133,7 @@ func (b *blockWriter) entry(src *data.Source) {
 	}
 	b.WriteString("      values:\n")
 	for _, v := range t.Values {
-		fmt.Fprintf(b, "        - column: %s\n", scalar(v.Column.Value))
+		fmt.Fprintf(b, "        - %s\n", pairs("column", v.Column, "headings", v.Headings))
 		line(10, "flow", v.Flow)
 		if v.Unit.Value == data.Unfilled {
 			fmt.Fprintf(b, "          unit: %s   # which? USD, CNY, kg …\n          # scale: 1e6 where they are millions\n", data.Unfilled)
@@ -131,8 +144,8 @@ func (b *blockWriter) entry(src *data.Source) {
 		if v.Status.Column.Value != "" {
 			fmt.Fprintf(b, "          status: {%s}\n", pairs("column", v.Status.Column))
 		}
-		if q := v.Quantity; q.Column.Value != "" {
-			fmt.Fprintf(b, "          quantity: {%s}\n", pairs("column", q.Column, "unit", q.Unit, "scale", q.Scale))
+		if q := v.Quantity; q.Unit.Value != "" {
+			fmt.Fprintf(b, "          quantity: {%s}\n", pairs("column", q.Column, "headings", q.Headings, "unit", q.Unit, "scale", q.Scale))
 		}
 	}
 }

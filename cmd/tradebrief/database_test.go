@@ -302,7 +302,7 @@ sections: [{title: Figures, blocks: [text: "{{exports}}"]}]
 		{"no column", "column: exports", "column: export", dsn, "10:25: error: table trade.small has no column \"export\"; it has month, partner, exports, share, other\n  hint: did you mean \"exports\"?"},
 		{"binary fractions", "column: exports", "column: share", dsn, "10:25: error: column \"share\" of table trade.small is of type FLOAT, which does not keep decimals exactly\n  hint: let the database hold the figures as numeric, or read a view that casts them"},
 		{"two figures", "partner: KP", "partner: VN", dsn, "10:25: error: C23: two figures for 2023-03 of export VN: 8 and 9\n  hint: name the column that tells the rows apart and its value for the whole under table: where: {COLUMN: VALUE}"},
-		{"no number", "partner: KP", "partner: TW", dsn, "10:25: error: \"n.a.\" in column \"exports\" is not a number, in the row with month \"2023-03\", partner \"TW\"\n  hint: leave the cell empty where there is no figure"},
+		{"no number", "partner: KP", "partner: TW", dsn, "10:25: error: \"n.a.\" in column \"exports\" is not a number, in the row with month \"2023-03\", partner \"TW\"\n  hint: write signs: {\"n.a.\": missing} under table"},
 		{"no partner", "partner: KP", "partner: JP", dsn, "12:22: error: series exports wants partner \"JP\", but data small have KP, TW, VN"},
 		{"no row", "partner: {", "where: {other: 3}\n      partner: {", dsn, "9:22: error: no row has \"3\" in column \"other\"; there is 1, 2"},
 	} {
