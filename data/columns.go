@@ -16,6 +16,7 @@ type columns struct {
 	label                         column
 	values                        []valueColumns
 	where                         []int
+	parts                         []column
 	used                          []int // all of them
 }
 
@@ -124,6 +125,9 @@ func (t *rows) bind() bool {
 	for _, w := range table.Where {
 		t.cols.where = append(t.cols.where, find(w.Column))
 	}
+	for _, p := range table.Parts {
+		t.cols.parts = append(t.cols.parts, field(Field{Column: p.Column}, diag.Text{}, nil))
+	}
 	t.cols.used = used
 	return t.found == before
 }
@@ -176,6 +180,10 @@ func (c column) own() column {
 func (c columns) own() columns {
 	for _, f := range [...]*column{&c.reporter, &c.partner, &c.flow, &c.code, &c.label} {
 		*f = f.own()
+	}
+	c.parts = slices.Clone(c.parts)
+	for i := range c.parts {
+		c.parts[i] = c.parts[i].own()
 	}
 	c.values = slices.Clone(c.values)
 	for i := range c.values {

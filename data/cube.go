@@ -25,6 +25,11 @@ func (c *Cube) Sources() map[string]bool {
 		for i := range e.obs {
 			seen[e.obs[i].source] = true
 		}
+		if e.parts != nil {
+			for i := range e.parts.obs {
+				seen[e.parts.obs[i].source] = true
+			}
+		}
 	}
 	out := map[string]bool{}
 	for _, e := range c.entries {
@@ -51,11 +56,13 @@ type entry struct {
 	keys   []seriesKey
 	start  []int32 // of keys[i] in obs; one more at the end
 
-	quantities   sync.Once           // fills quantityKeys
-	quantityKeys map[seriesKey]int32 // without their unit
+	quantities   sync.Once             // fills the two below
+	quantityKeys map[seriesKey]int32   // of quantities, without their unit
+	valueKeys    map[seriesKey][]int32 // of values, without their units
 
 	read     [][]observation // as read, by stretches; nil once obs is sorted
 	obs      []observation   // by series, span and vintage
+	parts    *parting        // what they were added up from; nil: rows are whole figures
 	coverage Coverage
 	rates    *rates                 // nil: none
 	further  bool                   // another measure of the entry before it, which has the rows already
@@ -91,6 +98,7 @@ type dimensions struct{ flow, reporter, partner, code origin }
 // seriesKey is one series of observations of an entry: numbers of words.
 type seriesKey struct {
 	flow, reporter, partner, code int32
+	part                          int32 // what further columns hold, while files are read; see PartSpec
 	unit                          int32 // index into entry.scales of the first scale with that unit
 	quantity                      bool
 }

@@ -43,6 +43,7 @@ type Description struct {
 	Flows, Reporters, Partners []Counted
 	Codes                      []Counted // by their levels: 2 digits, 4 digits
 	Example                    string    // one row in words, to hold against the spreadsheet
+	Parts                      string    // what rows are parts by; empty = each is a figure of its own
 	Totals                     []string  // totals that stand beside their details
 	Doubts                     []string  // what should be looked at, as sentences
 
@@ -178,5 +179,5 @@ func (g *guess) partings() []string {
 	if len(names) == 0 {
 		return nil
 	}
-	return []string{"some rows hold two figures for one thing; these columns may tell them apart, and where: {COLUMN: WORD} keeps the rows with one word: " + list(names, 3)}
+	return []string{"some rows hold two figures for one thing; these columns may tell them apart, and where: {COLUMN: WORD} keeps the rows with one word, parts: [{column: COLUMN}] adds them up: " + list(names, 3)}
 }

@@ -41,6 +41,9 @@ func (g *guess) known(src *Source) {
 	for _, w := range t.Where {
 		use(w.Column, "kept where it is "+w.Equals.Value+", the total of it")
 	}
+	for _, p := range t.Parts {
+		use(p.Column, "rows are parts by it, added up")
+	}
 	for _, v := range t.Values {
 		what := strings.TrimSpace("figures " + v.Unit.Value)
 		for _, w := range v.Where {
@@ -185,6 +188,10 @@ func (g *guess) resolve(t *Table) {
 	for _, ref := range []*diag.Text{&t.Period.Column, &t.Period.Year, &t.Period.Month, &t.Period.Quarter,
 		&t.Reporter.Column, &t.Partner.Column, &t.Flow.Column, &t.Code.Column, &t.Label.Column, &t.Vintage.Column, &t.Tolerance.Column} {
 		name(ref)
+	}
+	t.Parts = slices.Clone(t.Parts)
+	for i := range t.Parts {
+		name(&t.Parts[i].Column)
 	}
 	t.Where = slices.Clone(t.Where)
 	for i := range t.Where {

@@ -207,7 +207,9 @@ func (g *guess) labelled(what string, field *Field, ok func(string) bool, words 
 }
 
 // wheres keeps, in columns that part the rows further and have a total, the total.
+// Without one, rows that a known way of parting trade tells apart are parts.
 func (g *guess) wheres() {
+	parted := map[string]bool{}
 	for i := range g.cols {
 		c := &g.cols[i]
 		if !g.free(i) || c.many || len(c.words) < 2 {
@@ -223,7 +225,37 @@ func (g *guess) wheres() {
 				break
 			}
 		}
+		if by := partingBy(words); by != "" && g.free(i) && !slices.ContainsFunc(c.words, func(w wordCount) bool { return totalPart(w.word) }) {
+			if parted[by] {
+				g.whys[i] = "the " + by + " again"
+				continue
+			}
+			parted[by] = true
+			g.table.Parts = append(g.table.Parts, PartSpec{Column: g.ref(i)})
+			g.use(i, "rows are parts by it, added up")
+		}
 	}
+}
+
+// partingBy is by what a column parts trade further, as its heading says; empty where
+// it does not.
+func partingBy(words []string) string {
+	text := strings.Join(words, " ")
+	for _, p := range [...]struct {
+		by    string
+		words []string
+	}{
+		{"trade mode", []string{"regime", "trade mode", "贸易方式"}}, {"customs procedure", []string{"procedure", "procedures"}},
+		{"transport", []string{"transport", "运输方式"}}, {"place", []string{"province", "provinces", "注册地"}},
+		{"customs district", []string{"customs district", "customs office", "关别"}}, {"port", []string{"port", "ports", "口岸"}},
+	} {
+		for _, w := range p.words {
+			if slices.Contains(words, w) || strings.Contains(w, " ") && strings.Contains(text, w) || !isASCII(w) && strings.Contains(text, w) {
+				return p.by
+			}
+		}
+	}
+	return ""
 }
 
 // fill finds what the columns do not say: in the lines above the header, in the

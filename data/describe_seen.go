@@ -59,9 +59,15 @@ func (d *Description) count(c *Cube) {
 				}
 				if d.Example == "" && !key.quantity && obs[j].status.hasFigure() {
 					d.Example = c.exampleRow(e, key, &obs[j])
+					if parts := e.addends(e.start[i] + int32(j)); parts != nil {
+						d.Example = c.exampleRow(e, key, parts[0].o) + ", a part of it"
+					}
 				}
 			}
 		}
+	}
+	for _, e := range c.entries[:min(1, len(c.entries))] {
+		d.Parts = e.partsWord()
 	}
 	d.LeftOut = max(0, d.Rows-matched)
 	d.Flows, d.Reporters, d.Partners, d.Codes = counted(flows), counted(reporters), counted(partners), counted(levels)

@@ -23,7 +23,7 @@ type fileFormat struct {
 var fileFormats = [...]fileFormat{
 	{
 		name: "gacc", title: "China customs, online query", publisher: "General Administration of Customs of China",
-		marks: [][]string{{"数据年月"}, {"人民币", "美元"}},
+		marks: [][]string{{"数据年月", "Date of data"}, {"人民币", "美元", "Renminbi Yuan", "US dollar"}},
 		table: gaccTable,
 	},
 	{
@@ -99,6 +99,26 @@ func (h *heading) cell(column string) string {
 	return ""
 }
 
+// parts adds the rows up that the first of the columns which is there tells apart.
+func (h *heading) parts(t *Table, columns ...string) {
+	if column := h.any(columns...); column.Value != "" {
+		t.Parts = append(t.Parts, PartSpec{Column: column})
+	}
+}
+
+// period is the first of the columns that is there, by the layout or, where the first
+// row is written otherwise, as that is.
+func (h *heading) period(form string, columns ...string) PeriodSpec {
+	spec := PeriodSpec{Column: h.any(columns...), Layout: h.text(form)}
+	cell := h.cell(spec.Column.Value)
+	if l, err := parseLayout(form); err == nil {
+		if _, err := l.span(cell); err != nil && usualLayout(cell) != "" {
+			spec.Layout.Value = usualLayout(cell)
+		}
+	}
+	return spec
+}
+
 // totalsOnly keeps of a column that parts the trade further the rows with its total.
 func (h *heading) totalsOnly(t *Table, column, total string) {
 	if h.has(column) {
@@ -106,21 +126,26 @@ func (h *heading) totalsOnly(t *Table, column, total string) {
 	}
 }
 
-// gaccTable reads what the online query of Chinese customs gives. The reporter
-// is China; the flow stands in no column.
+// gaccTable reads what the online query of Chinese customs gives, in Chinese or in
+// English. The reporter is China; the flow stands in no column. A download may part
+// the trade by trade mode and by the place where the trader is registered, and has no
+// row for all of them.
 func gaccTable(h *heading, t *Table) {
 	t.Thousands = h.text(",")
-	t.Period = PeriodSpec{Column: h.any("数据年月"), Layout: h.text("YYYYMM|YYYY")}
+	t.Period = h.period("YYYYMM|YYYY", "数据年月", "Date of data")
 	t.Reporter.Const = h.text("CN")
-	if t.Partner = h.field("贸易伙伴编码"); t.Partner.Column.Value != "" {
+	if t.Partner = h.field("贸易伙伴编码", "Trading partner code"); t.Partner.Column.Value != "" {
 		t.Partner.read = customsPartner
 	} else {
-		t.Partner = h.field("贸易伙伴名称")
+		t.Partner = h.field("贸易伙伴名称", "Trading partner")
 		t.Partner.read = countryCode
 	}
-	t.Code, t.Label, t.Classification = h.field("商品编码"), h.field("商品名称"), h.text("HS")
-	quantity := QuantitySpec{Column: h.any("第一数量"), UnitColumn: h.any("第一计量单位"), NoZero: true}
-	for _, v := range [...]struct{ column, unit string }{{"美元", "USD"}, {"人民币", "CNY"}} {
+	t.Code, t.Label, t.Classification = h.field("商品编码", "Commodity code"), h.field("商品名称", "Commodity"), h.text("HS")
+	h.parts(t, "贸易方式编码", "贸易方式名称", "贸易方式", "Customs Regime code", "Customs Regime")
+	h.parts(t, "注册地编码", "收发货人注册地编码", "注册地名称", "收发货人注册地名称", "收发货人注册地", "注册地",
+		"Locations of importers and exporters code", "Locations of importers and exporters")
+	quantity := QuantitySpec{Column: h.any("第一数量", "Quantity"), UnitColumn: h.any("第一计量单位", "Unit")}
+	for _, v := range [...]struct{ column, unit string }{{"美元", "USD"}, {"人民币", "CNY"}, {"US dollar", "USD"}, {"Renminbi Yuan", "CNY"}} {
 		if h.has(v.column) {
 			t.Values = append(t.Values, ValueSpec{Column: h.text(v.column), Unit: h.text(v.unit), Quantity: quantity})
 			quantity = QuantitySpec{} // it belongs to the rows, not to each currency

@@ -370,12 +370,39 @@ func (f *foldedSeries) groups(c *Cube, e *entry, asOf Date) []group {
 			continue
 		}
 		l := layer{vintage: o.vintage, terms: []term{{e, o}}}
-		if e.keys[f.key].quantity && f.rows[i] < f.members {
-			l.gap = fmt.Sprintf("%s of its parts, such as %s, %s no quantity for %s", count(f.members-f.rows[i], "part"), c.describe(e.keys[f.key]), "have", o.span)
+		if n := e.unmeasured(f, i); n > 0 {
+			have := "have"
+			if n == 1 {
+				have = "has"
+			}
+			l.gap = fmt.Sprintf("%s of its parts, such as %s, %s no quantity for %s", count(n, "row"), c.describe(e.keys[f.key]), have, o.span)
 		}
 		groups = append(groups, group{o.span, []layer{l}})
 	}
 	return groups
+}
+
+// unmeasured is how many rows of the n-th sum of quantities have a value and no
+// quantity.
+func (e *entry) unmeasured(f *foldedSeries, n int) int {
+	key := e.keys[f.key]
+	if !key.quantity {
+		return 0
+	}
+	for _, k := range e.valuesOf(key) {
+		fold := e.foldOf[k]
+		if fold == keptSeries {
+			fold = e.alsoIn[k]
+		}
+		if fold < 0 || e.folded[fold].broken {
+			continue
+		}
+		values := &e.folded[fold]
+		if i, ok := slices.BinarySearchFunc(values.obs, f.obs[n].span, func(o observation, s Span) int { return o.span.compare(s) }); ok {
+			return values.rows[i] - f.rows[n]
+		}
+	}
+	return f.members - f.rows[n]
 }
 
 // folded reports whether the codes of the series are not to be told apart.

@@ -46,7 +46,7 @@ func (k seriesKey) hash() uint64 {
 	h = (h ^ h>>29) * odd
 	h ^= uint64(uint32(k.partner)) | uint64(uint32(k.code))<<32
 	h = (h ^ h>>29) * odd
-	h ^= uint64(uint32(k.unit)) << 1
+	h ^= uint64(uint32(k.unit))<<1 | uint64(uint32(k.part))<<33
 	if k.quantity {
 		h ^= 1
 	}

@@ -102,7 +102,7 @@ func (r *reader) narrow(e *entry, p *plan, folding bool) {
 		}
 		n.needs = append(n.needs, narrowNeed{need, codes})
 	}
-	n.folding = folding && e.src.Complete
+	n.folding = folding && e.src.Complete && !e.hasTotals()
 	for i := range p.values {
 		v := &p.values[i]
 		for _, f := range [...]Field{v.vintage, v.tolerance, v.source} {
@@ -225,6 +225,7 @@ func (n *narrowing) fate(k seriesKey) (own, also int32) {
 	defer n.mu.Unlock()
 	t := n.takers(class{k.flow, k.reporter, k.partner})
 	known := k
+	known.part = 0
 	if !t.parted {
 		known.partner = 0
 	}

@@ -90,6 +90,11 @@ func (r *reader) plan(e *entry) *plan {
 			wrong(w.Column, "where names no column")
 		}
 	}
+	for _, part := range t.Parts {
+		if part.Column.Value == "" {
+			wrong(part.Column, "parts names no column")
+		}
+	}
 	for _, spec := range t.Values {
 		if spec.figures().Value == "" {
 			wrong(spec.Column, "a column of figures has no name")

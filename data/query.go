@@ -218,6 +218,9 @@ func (q *query) keys() []int {
 		keys = append(keys, v.vintage.at, v.status.at, v.tolerance.at, v.source.at)
 	}
 	keys = append(keys, c.where...)
+	for i := range c.parts {
+		keys = append(keys, c.parts[i].at)
+	}
 	var out []int
 	for _, at := range keys {
 		if at >= 0 && !slices.Contains(out, at) && !slices.Contains(q.figures, at) {
@@ -307,6 +310,9 @@ func (q *query) columnPos(at int) diag.Pos {
 	names := []diag.Text{t.Period.Column, t.Period.Year, t.Period.Month, t.Period.Quarter}
 	for _, f := range [...]*Field{&t.Reporter, &t.Partner, &t.Flow, &t.Code, &t.Label, &t.Vintage, &t.Tolerance, &t.Source} {
 		names = append(names, f.Column)
+	}
+	for _, p := range t.Parts {
+		names = append(names, p.Column)
 	}
 	for _, v := range t.Values {
 		names = append(names, v.Column, v.Quantity.Column, v.Status.Column, v.Source.Column, v.Tolerance.Column, v.Vintage.Column)

@@ -346,6 +346,10 @@ func (r *reader) arrange(e *entry) {
 	for s := range e.spans {
 		c.add(s.span)
 	}
+	if len(e.src.Table.Parts) > 0 {
+		r.twiceCounted(e)
+		r.addUp(e)
+	}
 }
 
 // add widens the periods that are covered.
@@ -432,6 +436,9 @@ func (c *Cube) describe(k seriesKey) string {
 		if n != 0 {
 			words = append(words, c.words[n])
 		}
+	}
+	if part := strings.Trim(strings.ReplaceAll(c.words[k.part], partSign, " "), " "); part != "" {
+		words = append(words, "part "+part)
 	}
 	if k.quantity {
 		words = append(words, "quantity")

@@ -125,9 +125,14 @@ func (t *Table) under(found Table) {
 	if len(t.Values) == 0 {
 		t.Values = found.Values
 	}
-	t.Where = append(slices.Clone(t.Where), slices.DeleteFunc(slices.Clone(found.Where), func(w Where) bool {
-		return slices.ContainsFunc(t.Where, func(own Where) bool { return own.Column.Value == w.Column.Value })
-	})...)
+	// What the outline says of a column, it says in place of what was found.
+	own := *t
+	says := func(column diag.Text) bool {
+		return slices.ContainsFunc(own.Where, func(w Where) bool { return w.Column.Value == column.Value }) ||
+			slices.ContainsFunc(own.Parts, func(p PartSpec) bool { return p.Column.Value == column.Value })
+	}
+	t.Where = append(slices.Clone(t.Where), slices.DeleteFunc(slices.Clone(found.Where), func(w Where) bool { return says(w.Column) })...)
+	t.Parts = append(slices.Clone(t.Parts), slices.DeleteFunc(slices.Clone(found.Parts), func(p PartSpec) bool { return says(p.Column) })...)
 }
 
 // guessed is the source of a file of no known format, as Describe understands it.
@@ -214,6 +219,10 @@ func (t *Table) place(at diag.Pos) {
 				x.Pos = at
 			}
 		}
+	}
+	t.Parts = slices.Clone(t.Parts)
+	for i := range t.Parts {
+		put(&t.Parts[i].Column, &t.Parts[i].Total)
 	}
 	put(&t.Delimiter, &t.Encoding, &t.Decimal, &t.Thousands, &t.Classification, &t.Period.Column, &t.Period.Layout, &t.Period.Year, &t.Period.Month, &t.Period.Quarter)
 	for _, f := range [...]*Field{&t.Reporter, &t.Partner, &t.Flow, &t.Code, &t.Label, &t.Vintage, &t.Tolerance, &t.Source} {

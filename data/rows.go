@@ -43,6 +43,7 @@ type rows struct {
 
 	spans    map[string]periodCell
 	lastSpan periodCell
+	lastPart int32 // of the row before; 0 = none
 	vintages map[string]Date
 	labelled []bool           // codes that have a name
 	before   *seenKey         // the series of the figure before
@@ -112,7 +113,7 @@ func (t *rows) encoding() encoding.Encoding {
 func (t *rows) own() {
 	t.spans, t.lastSpan, t.vintages = map[string]periodCell{}, periodCell{}, map[string]Date{}
 	t.scales, t.units, t.wide, t.labelled, t.codes = map[string]int32{}, nil, nil, nil, nil
-	t.before = &seenKey{}
+	t.before, t.lastPart = &seenKey{}, 0
 	t.marks, t.folds, t.takes, t.last = nil, nil, map[class]bool{}, class{-1, -1, -1}
 	t.seenSpans, t.lastSeen = map[flowSpan]bool{}, flowSpan{}
 }
@@ -247,6 +248,11 @@ func (t *rows) isNote() bool {
 			return false
 		}
 	}
+	for i := range c.parts {
+		if cell(c.parts[i].at) != "" {
+			words++
+		}
+	}
 	for _, at := range [...]int{c.period, c.year, c.month, c.quarter, c.reporter.at, c.partner.at, c.flow.at, c.code.at, c.label.at} {
 		if cell(at) != "" {
 			words++
@@ -305,6 +311,9 @@ func (t *rows) row() {
 		return
 	}
 	key.code = t.code()
+	if len(t.cols.parts) > 0 {
+		key.part = t.partOf()
+	}
 	t.label(key.code)
 	before := t.observed + t.folded
 values:

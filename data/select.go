@@ -452,9 +452,9 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 			}
 			overlap = overlap || next[i] > 0 && groups[next[i]-1].span.To.Compare(span.From) >= 0
 			if g == nil {
-				// Where the data are complete, no row is no trade; a quantity
-				// may be unknown in spite of trade.
-				if overlap || !o.e.src.Complete || o.e.keys[byPart[i].key].quantity {
+				// Where the data are complete, no row is no trade; the quantity of
+				// what was traded may be unknown.
+				if overlap || !o.e.src.Complete || o.e.keys[byPart[i].key].quantity && o.e.traded(byPart[i].key, span) {
 					gap := fmt.Sprintf("%s has no figure for %s", c.describe(o.e.keys[byPart[i].key]), span)
 					oldest.gap, newest.gap = gap, gap
 				}
@@ -472,6 +472,19 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 		sums = append(sums, g)
 	}
 	return sums
+}
+
+// traded reports whether what a series holds quantities of has a value for a span, or
+// no values at all.
+func (e *entry) traded(quantities int32, span Span) bool {
+	values := e.valuesOf(e.keys[quantities])
+	for _, k := range values {
+		obs := e.obs[e.start[k]:e.start[k+1]]
+		if _, ok := slices.BinarySearchFunc(obs, span, func(o observation, s Span) int { return o.span.compare(s) }); ok {
+			return true
+		}
+	}
+	return len(values) == 0
 }
 
 // add makes a layer of one part a term of the sum. The sum is as new as its newest part.
@@ -495,7 +508,11 @@ func (e *entry) groups(k int32, asOf Date) []group {
 			continue
 		}
 		terms[i] = term{e, o}
-		layers = append(layers, layer{vintage: o.vintage, terms: terms[i : i+1 : i+1]})
+		l := layer{vintage: o.vintage, terms: terms[i : i+1 : i+1]}
+		if addends := e.addends(e.start[k] + int32(i)); addends != nil {
+			l.terms, l.sum = addends, &sum{}
+		}
+		layers = append(layers, l)
 		last := len(layers) - 1
 		if n := len(groups); n > 0 && groups[n-1].span == o.span {
 			g := &groups[n-1]

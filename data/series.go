@@ -407,19 +407,30 @@ func (s *Series) quantities() *Series {
 // quantityOf finds the quantities beside the values of a series of the entry,
 // the first of them where they are in several units.
 func (e *entry) quantityOf(values seriesKey) (key int32, ok bool) {
-	e.quantities.Do(func() {
-		e.quantityKeys = map[seriesKey]int32{}
-		for k, q := range e.keys {
-			quantity := q.quantity
-			q.unit, q.quantity = 0, false
-			if _, taken := e.quantityKeys[q]; quantity && !taken {
-				e.quantityKeys[q] = int32(k)
-			}
-		}
-	})
+	e.quantities.Do(e.pairQuantities)
 	values.unit = 0
 	key, ok = e.quantityKeys[values]
 	return key, ok && !values.quantity
+}
+
+// valuesOf finds the values beside quantities, in whatever units they are.
+func (e *entry) valuesOf(quantities seriesKey) []int32 {
+	e.quantities.Do(e.pairQuantities)
+	quantities.unit, quantities.quantity = 0, false
+	return e.valueKeys[quantities]
+}
+
+func (e *entry) pairQuantities() {
+	e.quantityKeys, e.valueKeys = map[seriesKey]int32{}, map[seriesKey][]int32{}
+	for k, q := range e.keys {
+		quantity := q.quantity
+		q.unit, q.quantity = 0, false
+		if _, taken := e.quantityKeys[q]; quantity && !taken {
+			e.quantityKeys[q] = int32(k)
+		} else if !quantity {
+			e.valueKeys[q] = append(e.valueKeys[q], int32(k))
+		}
+	}
 }
 
 // firstRelease is the day on which the first figures of the offers came out.

@@ -45,6 +45,7 @@ type Table struct {
 	Classification diag.Text // of the codes, such as HS
 	Values         []ValueSpec
 	Where          []Where // rows that do not match all of them are left out
+	Parts          []PartSpec
 	At             diag.Pos
 	Keys           diag.Keys // for keys that a mend adds
 }
@@ -108,6 +109,11 @@ type QuantitySpec struct {
 // missing or suppressed. A dash is nil to some and not available to others, so
 // that no sign means anything by itself.
 type Sign struct{ Word, Means diag.Text }
+
+// PartSpec is a column that parts the trade further than a series is told apart,
+// such as by trade mode: rows that differ in nothing else are parts of one figure and are
+// added up. Of a figure that has a row with the total, that row is taken.
+type PartSpec struct{ Column, Total diag.Text }
 
 // Where keeps the rows in which a column holds a text.
 type Where struct{ Column, Equals diag.Text }

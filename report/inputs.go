@@ -124,6 +124,9 @@ func dataTable(t *templates.TableDecl) data.Table {
 	for _, w := range t.Where {
 		out.Where = append(out.Where, data.Where{Column: w.Column.Text, Equals: w.Equals.Text})
 	}
+	for _, p := range t.Parts {
+		out.Parts = append(out.Parts, data.PartSpec{Column: p.Column.Text, Total: p.Total.Text})
+	}
 	return out
 }
 

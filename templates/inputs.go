@@ -150,6 +150,12 @@ func (d *decoder) table(t *tree, whole bool) *TableDecl {
 	for _, p := range f.mapping("where") {
 		table.Where = append(table.Where, WhereDecl{Column: p.key, Equals: d.scalar(p.val, "where")})
 	}
+	for _, t := range f.list("parts") {
+		p := d.fields(t, "parts")
+		table.Parts = append(table.Parts, PartDecl{Column: p.scalar("column"), Total: p.scalar("total")})
+		p.require("column")
+		p.close()
+	}
 	if whole {
 		if slices.ContainsFunc(table.Values, func(v ValueDecl) bool { return v.Headings.Present() }) {
 			f.require("values")

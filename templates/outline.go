@@ -181,6 +181,13 @@ type TableDecl struct {
 	Source    FieldDecl   `yaml:"source" jsonschema_description:"The key of the source that a figure was taken from: a constant, or a column."`
 	Values    []ValueDecl `yaml:"values" jsonschema:"required" jsonschema_description:"The columns of figures. A file with one column for each direction of trade has one entry for each."`
 	Where     []WhereDecl `yaml:"where" jsonschema_extras:"form=texts" jsonschema_description:"Keeps the rows in which a column holds a text: {indicators: VALUE_IN_EUROS}."` // in file order
+	Parts     []PartDecl  `yaml:"parts" jsonschema_description:"Columns that part the trade further, such as by trade mode or province. Rows that differ in nothing else are parts of one figure, and are added up."`
+}
+
+// PartDecl is a column whose words are parts of one figure.
+type PartDecl struct {
+	Column Scalar `yaml:"column" jsonschema:"required,example=trade_mode" jsonschema_description:"The name of the column, or its number in a file without header."`
+	Total  Scalar `yaml:"total" jsonschema:"example=All" jsonschema_description:"The word that stands for all parts, where the column has one: a figure that has such a row is taken from it."`
 }
 
 // FieldDecl is a constant, or a column with an optional map of its values.

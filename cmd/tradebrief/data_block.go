@@ -131,6 +131,12 @@ func (b *blockWriter) entry(src *data.Source) {
 			fmt.Fprintf(b, "        %s: %s\n", scalar(w.Column.Value), scalar(w.Equals.Value))
 		}
 	}
+	if len(t.Parts) > 0 {
+		b.WriteString("      parts:\n")
+		for _, p := range t.Parts {
+			fmt.Fprintf(b, "        - {%s}\n", pairs("column", p.Column, "total", p.Total))
+		}
+	}
 	b.WriteString("      values:\n")
 	for _, v := range t.Values {
 		fmt.Fprintf(b, "        - %s\n", pairs("column", v.Column, "headings", v.Headings))

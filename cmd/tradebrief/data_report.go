@@ -81,6 +81,9 @@ func (d *described) report() string {
 				comment(&b, w.name, countedWords(w.list))
 			}
 		}
+		if s.Parts != "" {
+			comment(&b, "parts", s.Parts)
+		}
 		if s.Example != "" {
 			comment(&b, "example", s.Example)
 		}
@@ -230,6 +233,7 @@ type jsonDescription struct {
 	Reporters  []jsonCounted `json:"reporters"`
 	Partners   []jsonCounted `json:"partners"`
 	Codes      []jsonCounted `json:"codes"`
+	Parts      string        `json:"parts"`
 	Totals     []string      `json:"totals"`
 	Doubts     []string      `json:"doubts"`
 	Entries    []string      `json:"entries"`
@@ -263,7 +267,7 @@ func jsonDescriptions(list []described, block string, problems diag.List) any {
 			Rows: s.Rows, Kept: s.Kept, LeftOut: s.LeftOut, Notes: s.Notes, Duplicates: s.Duplicates, Figures: s.Figures, Layout: s.Layout,
 			First: s.First.String(), Last: s.Last.String(), Gaps: []string{}, End: s.Ragged, Columns: []jsonColumn{},
 			Flows: words(s.Flows), Reporters: words(s.Reporters), Partners: words(s.Partners), Codes: words(s.Codes),
-			Totals: append([]string{}, s.Totals...), Doubts: append([]string{}, s.Doubts...), Entries: []string{},
+			Parts: s.Parts, Totals: append([]string{}, s.Totals...), Doubts: append([]string{}, s.Doubts...), Entries: []string{},
 		}
 		if s.Thousands != 0 {
 			j.Thousands = string(s.Thousands)
