@@ -210,7 +210,8 @@ func openProfile(fsys fs.FS, name string, t Table) (*profile, *openedProfile, *d
 	}
 	if len(strings.TrimSpace(string(head))) == 0 {
 		f.Close()
-		return fail(0, "the file is empty, expected a header line")
+		problem := emptyFile(name, p.grid)
+		return nil, nil, &problem
 	}
 	p.shape(string(head), err == nil)
 	return p, &openedProfile{f, text, buffer}, nil

@@ -145,7 +145,7 @@ func TestDescribe(t *testing.T) {
 			"x.csv:4:1: error: period \"Total\" is not of the form YYYY-Q\n  hint: take the row out: the periods are added up here"},
 		{"October that lost its zero", "x.csv", "Period,Exports (USD)\n2001.01,5\n2001.09,6\n2001.1,7\n2001.11,8\n", "line 2: 2001-01, export is 5 USD", `"2001.1" in column Period`,
 			"x.csv:4:1: error: period \"2001.1\" is not of the form YYYY.MM\n  hint: a spreadsheet took the zero off 2001.10: format the column as text there"},
-		{"nothing", "x.csv", " \n\n", "", "", "x.csv: error: the file is empty, expected a header line"},
+		{"nothing", "x.csv", " \n\n", "", "", "x.csv: error: the file is empty, expected a table\n  hint: was the download finished? fetch it again"},
 		{"words", "x.csv", "Dear colleague,\nplease find the figures attached.\n", "", "", "x.csv:1: error: no column holds figures"},
 		{"a workbook", "x.xlsx", "PK\x03\x04\x14\x00[Content_Types].xml", "", "",
 			"x.xlsx: error: the file is a workbook that is cut off or damaged\n  hint: download it again"},

@@ -8,6 +8,41 @@ import (
 	"tradebrief/data/unpack"
 )
 
+// idleKeys warns of keys that say how text is written where no file of the source
+// is text: they were left when a workbook took the place of a file.
+func (r *reader) idleKeys(e *entry) {
+	if len(e.grids) == 0 || slices.Contains(e.grids, nil) {
+		return
+	}
+	what := "a Parquet file"
+	if e.grids[0].Sheet != "" {
+		what = "a workbook"
+	}
+	for _, key := range [...]struct {
+		name string
+		text diag.Text
+	}{{"delimiter", e.src.Table.Delimiter}, {"encoding", e.src.Table.Encoding}} {
+		if key.text.Value != "" {
+			p := diag.Errorf(diag.Data, key.text.Pos, "%s: does nothing here: %s is %s, whose cells need none", key.name, quote(e.files[0]), what).
+				WithHint("leave %s: out", key.name)
+			p.Severity = diag.Warning
+			r.fail(p)
+		}
+	}
+}
+
+// namesItself reports whether the names of the columns of a file without sheets are
+// read as such, and says so where they are not.
+func (t *rows) namesItself() bool {
+	table := &t.e.src.Table
+	if t.grid == nil || t.grid.Sheet != "" || table.NoHeader == (table.Skip > 0) {
+		return true
+	}
+	t.report(diag.Errorf(diag.Data, t.tablePos(&t.e.src), "%s is a Parquet file, which names its columns itself", quote(t.name)).
+		WithHint("leave skip: and header: out"))
+	return false
+}
+
 // belowTitles goes on from the first row of a sheet to the one with the names of
 // the columns that the outline needs, if there is one: titles stand above it in
 // most workbooks, and a sheet has no first line that a reader sees as such.

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"tradebrief/data/unpack"
 )
 
 // madeBook is a workbook of one sheet with the given rows, as XML.
@@ -263,5 +265,38 @@ func TestParquetPlaces(t *testing.T) {
 	got = rowsOf(t, fsys, bookSource("none.parquet", "perid", "value"))
 	if !strings.Contains(got, `hint: did you mean "period"?`) {
 		t.Errorf("got:\n%s", got)
+	}
+}
+
+// Keys about text do nothing for cells, and are said to; where some files of the
+// source are text they are for those.
+func TestKeysOfText(t *testing.T) {
+	book := madeBook(t, bookHead+`<row><c t="str"><v>2023-09</v></c><c><v>5</v></c></row>`)
+	fsys := fstest.MapFS{"a.xlsx": {Data: book}, "a.csv": {Data: []byte("period;value\n2023-08;4\n")}}
+	src := bookSource("a.xlsx", "period", "value")
+	src.Table.Delimiter, src.Table.Encoding = text(";", 15), text("gb18030", 16)
+	want := `brief.yaml:15:7: warning: delimiter: does nothing here: "a.xlsx" is a workbook, whose cells need none
+  hint: leave delimiter: out
+brief.yaml:16:7: warning: encoding: does nothing here: "a.xlsx" is a workbook, whose cells need none
+  hint: leave encoding: out
+a.xlsx!Data!B2 flow0 2023-09 5
+`
+	if got := rowsOf(t, fsys, src); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	src.Path = text("a.*", 11)
+	if got, want := rowsOf(t, fsys, src), "a.csv:2:9 flow0 2023-08 4\na.xlsx!Data!B2 flow0 2023-09 5\n"; got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	src = bookSource("nested.parquet", "period", "value")
+	src.Table.Skip = 1
+	if got, want := rowsOf(t, kept(t, "parquet", 10), src), "\"nested.parquet\" is a Parquet file, which names its columns itself\n  hint: leave skip: and header: out\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	for sheets, want := range map[int]string{1: "the only sheet is empty, expected a table\n  hint: was the workbook saved after the table was put into it?\n",
+		2: "the sheet is empty, expected a table\n  hint: name the sheet that holds the table: sheet: under table:\n"} {
+		if got := emptyFile("a.xlsx", &unpack.Grid{Sheet: "Data", Sheets: sheets}).String(); got+"\n" != "a.xlsx!Data: error: "+want {
+			t.Errorf("%d sheets: %s", sheets, got)
+		}
 	}
 }

@@ -273,15 +273,15 @@ func (t *rows) beyond(h *harvest, over int) diag.Pos {
 func (g *gathered) end() {
 	t, e, sum := g.t, g.t.e, &g.sum
 	if sum.rows == 0 && sum.found == 0 && t.query == nil {
-		what := "the file holds a header and no rows"
 		if e.src.Table.NoHeader {
-			what = "the file is empty"
+			sum.report(emptyFile(t.name, t.grid))
+		} else {
+			head := g.head
+			if head.File == "" {
+				head.File = t.name
+			}
+			sum.problem(head, "the file holds a header and no rows")
 		}
-		head := g.head
-		if head.File == "" {
-			head.File = t.name
-		}
-		sum.problem(head, "%s", what)
 	}
 	for _, p := range append(g.parts, t) {
 		e.merge(p.folds)

@@ -89,8 +89,9 @@ func TestPackedWrong(t *testing.T) {
 		{"a zip archive that is cut off", "data.zip", zipped(t, "data.csv", twoMonths)[:90], `brief.yaml:11:7: error: "data.zip" is a zip archive that is cut off or damaged` + "\n  hint: download it again"},
 		{"a gzip bomb", "data.csv.gz", bomb,
 			"data.csv.gz:LINE: error: here the file unpacks to more than 200 times its size, as no table of trade does\n  hint: look at what it holds with another program, and save that unpacked if it is right"},
-		{"gzip twice", "data.csv.gz", gzipped(t, string(gz)), "data.csv.gz:1: error: the file is packed with gzip, twice\n  hint: unpack it, with gunzip or the file manager"},
-		{"a workbook in an archive", "data.zip", zipped(t, "a.xlsx", "PK\x03\x04\x14\x00xl/workbook.xml"), "data.zip:1: error: the file is a workbook, packed again\n  hint: unpack it, and name the file in it"},
+		{"a figure of a workbook in an archive", "data.zip", zipped(t, "a.xlsx", string(madeBook(t, bookHead+`<row><c t="str"><v>2023-09</v></c><c t="str"><v>about 5</v></c></row>`))),
+			"data.zip!Data!B2: error: \"about 5\" in column \"value\" is not a number\n  hint: let the cell hold the number alone; unit: and scale: in the outline say what it is in"},
+		{"a workbook in an archive that is cut off", "data.zip", zipped(t, "a.xlsx", "PK\x03\x04\x14\x00xl/workbook.xml"), "brief.yaml:11:7: error: \"data.zip\" holds \"a.xlsx\", which is a workbook that is cut off or damaged\n  hint: download it again"},
 		{"a tar archive in gzip", "data.tar.gz", gzipped(t, "data.csv"+strings.Repeat("\x00", tarMagic-8)+"ustar\x0000"), "data.tar.gz:1: error: the file is a tar archive\n  hint: unpack it, and name the file in it"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

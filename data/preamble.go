@@ -30,35 +30,40 @@ func openText(fsys fs.FS, name, sheet string, decimal rune) (*unpack.Text, error
 	}})
 }
 
+// emptyFile is the problem of a file without a table.
+func emptyFile(name string, g *unpack.Grid) diag.Problem {
+	p := diag.Errorf(diag.Data, placeIn(name, g, 0, 0), "the file is empty, expected a table")
+	switch {
+	case g != nil && g.Sheets > 1:
+		p.Message = "the sheet is empty, expected a table"
+		return p.WithHint("name the sheet that holds the table: sheet: under table:")
+	case g != nil && g.Sheet != "":
+		p.Message = "the only sheet is empty, expected a table"
+		return p.WithHint("was the workbook saved after the table was put into it?")
+	}
+	return p.WithHint("was the download finished? fetch it again")
+}
+
 // tarMagic is where a tar archive says that it is one.
 const tarMagic = 257
 
 // foreign says what a file is that begins with no text, and what to do about
 // it; ok is false for text. start is as it was decoded.
 func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
-	const unpackIt = "unpack it, and name the file in it"
-	for _, f := range [...]struct{ begins, holds, what, hint string }{
-		{"PK\x03\x04", "opendocument.spreadsheet", "an OpenDocument workbook, packed again", unpack.SaveAsXLSX},
-		{"PK\x03\x04", "xl/", "a workbook, packed again", unpackIt},
-		{"PK\x03\x04", "", "a zip archive, packed again", unpackIt},
-		{"PK\x05\x06", "", "a zip archive, packed again", unpackIt},
-		{"\xD0\xCF\x11\xE0", "", "an old Excel workbook (.xls)", unpack.SaveAsXLSX},
-		{"\x1F\x8B", "", "packed with gzip, twice", "unpack it, with gunzip or the file manager"},
-		{"\x28\xB5\x2F\xFD", "", "packed with Zstandard, twice", "unpack it, with unzstd"},
-		{"%PDF", "", "a PDF", "copy the table into a spreadsheet and save it as .csv"},
-		{"PAR1", "", "a Parquet file, packed again", unpackIt},
-		{"<?xml", "", "XML", "ask the publisher for the table as .csv"},
-		{"<!doctype", "", "a web page", "what was saved is the page, not the file that it offers: download that one"},
-		{"<html", "", "a web page", "what was saved is the page, not the file that it offers: download that one"},
+	for _, f := range [...]struct{ begins, what, hint string }{
+		{"%PDF", "a PDF", "copy the table into a spreadsheet and save it as .csv"},
+		{"<?xml", "XML", "ask the publisher for the table as .csv"},
+		{"<!doctype", "a web page", "what was saved is the page, not the file that it offers: download that one"},
+		{"<html", "a web page", "what was saved is the page, not the file that it offers: download that one"},
 	} {
 		n := len(f.begins)
 		text := f.begins[0] == '<'
-		if (text || !decoded) && len(start) >= n && strings.EqualFold(string(start[:n]), f.begins) && bytes.Contains(start, []byte(f.holds)) {
+		if (text || !decoded) && len(start) >= n && strings.EqualFold(string(start[:n]), f.begins) {
 			return f.what, f.hint, true
 		}
 	}
 	if !decoded && len(start) > tarMagic && bytes.HasPrefix(start[tarMagic:], []byte("ustar")) {
-		return "a tar archive", unpackIt, true
+		return "a tar archive", "unpack it, and name the file in it", true
 	}
 	line, _, more := bytes.Cut(start, []byte("\n"))
 	switch {

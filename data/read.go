@@ -120,6 +120,7 @@ func (r *reader) entry(e *entry, plan *plan) {
 			return
 		}
 		r.readFiles(e, plan, files)
+		r.idleKeys(e)
 	}
 	if len(r.problems) == before && e.matched == 0 && len(e.out.out) > 0 {
 		out := e.out.out[0]

@@ -40,13 +40,13 @@ func TestBadInput(t *testing.T) {
 		want    string // the whole list, without excerpts
 	}{
 		{"empty file", "", same,
-			"data.csv: error: the file is empty, expected a header line"},
+			"data.csv: error: the file is empty, expected a table\n  hint: was the download finished? fetch it again"},
 		{"blank lines only", "\n\n", same,
-			"data.csv: error: the file is empty, expected a header line"},
+			"data.csv: error: the file is empty, expected a table\n  hint: was the download finished? fetch it again"},
 		{"header only", "period,value\n", same,
 			"data.csv:1:1: error: the file holds a header and no rows"},
 		{"no header, no rows", "", func(s *Source) { s.Table.NoHeader = true },
-			"data.csv: error: the file is empty"},
+			"data.csv: error: the file is empty, expected a table\n  hint: was the download finished? fetch it again"},
 		{"text in a number column", "period,value\n2023-08,162.9\n2023-09,about 190\n", same,
 			`data.csv:3:9: error: "about 190" in column "value" is not a number
   hint: let the cell hold the number alone; unit: and scale: in the outline say what it is in`},

@@ -122,6 +122,9 @@ func (t *rows) read(text *textReader, all *gathered) {
 	defer func() { all.add(t.harvest) }()
 	buffer := bufio.NewReaderSize(text, 64<<10)
 	table := &t.e.src.Table
+	if !t.namesItself() {
+		return
+	}
 	skip := 0
 	for ; skip < table.Skip; skip++ {
 		if err := skipLine(buffer); err != nil {
@@ -148,7 +151,7 @@ func (t *rows) read(text *textReader, all *gathered) {
 		var ok bool
 		if t.record, ok = t.table.next(t); !ok {
 			if t.found == 0 {
-				t.problem(t.position(0, 0), "the file is empty, expected a header line")
+				t.report(emptyFile(t.name, t.grid))
 			}
 			return
 		}

@@ -121,7 +121,7 @@ type Revision struct {
 type DataEntry struct {
 	At        diag.Pos   `yaml:"-"`
 	ID        Scalar     `yaml:"id" jsonschema:"required,example=customs" jsonschema_description:"The name of this entry, which series may refer to."`
-	Path      Scalar     `yaml:"path" jsonschema:"example=data.csv,example=monthly/*.csv" jsonschema_description:"The file, relative to this outline. A pattern with * reads several files as one."`
+	Path      Scalar     `yaml:"path" jsonschema:"example=data.csv,example=monthly/*.csv" jsonschema_description:"The file, relative to this outline: text (.csv, .tsv), a workbook (.xlsx), Parquet, or one of them packed (.gz, .zst, .zip). A file of an archive follows its name: downloads.zip/2023.csv. A pattern with * reads several files as one."`
 	SQL       *SQLDecl   `yaml:"sql" jsonschema_description:"A table of a database, in place of path. Its columns are described under table."` // nil: a file
 	Format    Scalar     `yaml:"format" jsonschema:"default=auto" jsonschema_extras:"form=format" jsonschema_description:"table: the columns are described under table. A publisher's format reads files as its office gives them out. auto: the tool finds out."`
 	Publisher Scalar     `yaml:"publisher" jsonschema:"example=Customs office" jsonschema_description:"Who published the figures, for the line below charts and tables."`

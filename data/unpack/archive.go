@@ -1,6 +1,7 @@
 package unpack
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -32,32 +33,74 @@ func Archive(fsys fs.FS, name string) (archive, member string) {
 	return archive, name[len(archive)+1:]
 }
 
-// openArchive reads the list of files of a zip archive.
-func openArchive(f fs.File) (*zip.Reader, error) {
-	at, ok := f.(io.ReaderAt)
-	info, err := f.Stat()
-	if err != nil || !ok {
-		return nil, &Fault{What: "is a zip archive that can only be read from its start", Hint: "unpack it"}
+// openZip opens a zip archive, which may be a document of an office program.
+func (o *opener) openZip(c content, raw io.Reader, start []byte, member string) (*Text, error) {
+	if err := o.hold(&c, raw); err != nil {
+		return nil, err
 	}
-	z, err := zip.NewReader(at, info.Size())
-	if err != nil {
-		return nil, &Fault{What: "is a zip archive that is cut off or damaged", Hint: "download it again"}
-	}
-	if len(z.File) > maxMembers {
+	z, err := zip.NewReader(c.at, c.size)
+	switch {
+	case o.file.err != nil:
+		return nil, o.file.err
+	case err != nil && (bytes.Contains(start, []byte("xl/")) || bytes.Contains(start, []byte("[Content_Types].xml"))):
+		return nil, &Fault{What: "is a workbook that is cut off or damaged", Hint: again}
+	case err != nil:
+		return nil, &Fault{What: "is a zip archive that is cut off or damaged", Hint: again}
+	case len(z.File) > maxMembers:
 		return nil, &Fault{What: "is a zip archive of " + diag.Count(len(z.File), "file") + ", more than is read", Hint: "unpack it"}
 	}
-	return z, nil
+	if o.packed == 0 {
+		o.packed = max(o.size, o.file.n)
+	}
+	if fault, yes := office(z); fault != nil {
+		return nil, fault
+	} else if yes {
+		return o.openSheet(z)
+	}
+	m, err := chosenMember(z, c.name, member)
+	if err != nil {
+		return nil, err
+	}
+	r, err := m.Open()
+	if errors.Is(err, zip.ErrAlgorithm) {
+		return nil, &Fault{What: "is a zip archive packed in a rare way", Hint: "unpack it, and pack it again or not at all"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	o.packed = o.share(m)
+	text, err := o.inner(path.Base(m.Name), r)
+	if err == nil {
+		return text, nil
+	}
+	err = o.unpacking(err)
+	var fault *Fault
+	if errors.As(err, &fault) && member == "" {
+		within := *fault
+		within.What = "holds " + diag.Quote(m.Name) + ", which " + fault.What
+		err = &within
+	}
+	return nil, err
 }
 
-// openMember opens the file in a zip archive that is named, or the one data file
-// in it.
-func openMember(z *zip.Reader, archive string, packed *countedReader, name string) (io.ReadCloser, error) {
+// share is the bytes of the file in which a member is packed. An archive may lie
+// about them.
+func (o *opener) share(m *zip.File) int64 {
+	return max(1, min(int64(min(m.CompressedSize64, 1<<62)), o.packed))
+}
+
+// chosenMember is the file in a zip archive that is named, or the one data file in
+// it.
+func chosenMember(z *zip.Reader, archive, name string) (*zip.File, error) {
 	members := slices.DeleteFunc(z.File, func(m *zip.File) bool { return aside(m.Name) })
 	if name == "" && len(members) > 1 {
-		// A note or a licence lies beside the data.
-		tables := slices.DeleteFunc(slices.Clone(members), func(m *zip.File) bool { return !IsText(m.Name) })
-		if len(tables) == 1 {
-			members = tables
+		// A note or a licence lies beside the data, often as text.
+		for _, ends := range [...][]string{{".csv", ".tsv", ".xlsx", ".xlsm", ".parquet"}, {".txt"}} {
+			tables := slices.DeleteFunc(slices.Clone(members), func(m *zip.File) bool { return !slices.Contains(ends, strings.ToLower(path.Ext(m.Name))) })
+			if len(tables) > 0 {
+				members = tables
+				break
+			}
 		}
 	}
 	names := make([]string, len(members))
@@ -66,7 +109,7 @@ func openMember(z *zip.Reader, archive string, packed *countedReader, name strin
 	}
 	i := slices.Index(names, name)
 	switch {
-	case name != "" && i < 0 && len(names) == 0, len(names) == 0:
+	case len(names) == 0:
 		return nil, &Fault{What: "is a zip archive without a file in it"}
 	case name != "" && i < 0:
 		return nil, &Fault{What: "is a zip archive without " + diag.Quote(name) + "; it has " + diag.First(names, 12)}
@@ -77,12 +120,7 @@ func openMember(z *zip.Reader, archive string, packed *countedReader, name strin
 	if m.Flags&1 != 0 {
 		return nil, &Fault{What: "is a zip archive that is locked with a password", Hint: "unpack it"}
 	}
-	r, err := m.Open()
-	if errors.Is(err, zip.ErrAlgorithm) {
-		return nil, &Fault{What: "is a zip archive packed in a rare way", Hint: "unpack it, and pack it again or not at all"}
-	}
-	packed.n = int64(min(m.CompressedSize64, 1<<62/maxPacking))
-	return r, err
+	return m, nil
 }
 
 // aside reports whether a name in an archive is of a folder, or of what an

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
 	"math/big"
 	"strconv"
@@ -32,7 +31,8 @@ var parquetFault = &Fault{What: "is damaged, or no Parquet file", Hint: "downloa
 // parquetText is a Parquet file as text: the names of the columns, then a line
 // for each row.
 type parquetText struct {
-	file    io.ReaderAt
+	opener  *opener
+	at      io.ReaderAt
 	size    int64
 	columns []parquetColumn
 	groups  []parquet.RowGroup
@@ -66,14 +66,8 @@ func guarded(do func() error) (err error) {
 	return do()
 }
 
-// openParquet opens a file as text.
-func openParquet(f fs.File) (*Text, error) {
-	at, ok := f.(io.ReaderAt)
-	info, err := f.Stat()
-	if err != nil || !ok {
-		return nil, &Fault{What: "is a Parquet file that can only be read from its start", Hint: "unpack it"}
-	}
-	size := info.Size()
+// openParquet opens a file of a size as text.
+func (o *opener) openParquet(at io.ReaderAt, size int64) (*Text, error) {
 	var end [8]byte
 	if size < 12 {
 		return nil, parquetFault
@@ -89,8 +83,8 @@ func openParquet(f fs.File) (*Text, error) {
 	case footer > size-12 || footer > maxFooter:
 		return nil, parquetFault
 	}
-	t, g := &parquetText{file: at, size: size}, &Grid{}
-	err = guarded(func() error {
+	t, g := &parquetText{opener: o, at: at, size: size}, &Grid{}
+	err := guarded(func() error {
 		file, err := parquet.OpenFile(at, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.FileReadMode(parquet.ReadModeSync))
 		if err != nil {
 			return parquetFault
@@ -131,9 +125,11 @@ func (t *parquetText) Read(p []byte) (int, error) {
 		t.out, t.from = t.out[:0], 0
 		if t.err = guarded(t.next); t.err != nil && !errors.Is(t.err, io.EOF) {
 			t.out = t.out[:0]
-			fault := *parquetFault
-			fault.Line = t.row + 2
-			t.err = &fault
+			if t.err = t.opener.file.err; t.err == nil {
+				fault := *parquetFault
+				fault.Line = t.row + 2
+				t.err = &fault
+			}
 		}
 	}
 	n := copy(p, t.out[t.from:])
@@ -246,7 +242,7 @@ func (t *parquetText) sound(about *format.ColumnMetaData) bool {
 		if from < 4 || from >= t.size {
 			return false
 		}
-		head := &countedReader{r: io.NewSectionReader(t.file, from, min(t.size-from, 1<<20))}
+		head := &source{r: io.NewSectionReader(t.at, from, min(t.size-from, 1<<20))}
 		buffered := bufio.NewReaderSize(head, 512)
 		var h format.PageHeader
 		if thrift.NewDecoder(protocol.NewReader(buffered)).Decode(&h) != nil {

@@ -15,8 +15,9 @@
 // error.
 //
 // Nothing is read before it is asked for, and what a file may cost is bounded,
-// whatever it says of itself: the memory by that of one row and of the texts that
-// the cells of a workbook share, the time by what a packed file may unpack to.
+// whatever it says of itself: the memory by that of one row, of the texts that the
+// cells of a workbook share, and of what is packed twice; the time by what a packed
+// file may unpack to.
 package unpack
 
 import (
@@ -28,18 +29,9 @@ import (
 	"path"
 
 	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zip"
 	"github.com/klauspost/compress/zstd"
 
 	"tradebrief/data/diag"
-)
-
-// Bounds of what a packed file may unpack to. Tables shrink to a tenth, very
-// regular ones to a hundredth; what shrinks to less was made to fill a machine.
-const (
-	maxPacking  = 200      // unpacked bytes for each packed one
-	packingFrom = 8 << 20  // unpacked bytes, from which that is asked
-	maxWindow   = 32 << 20 // bytes that Zstandard may have to look back
 )
 
 // Fault is what is wrong with a file.
@@ -81,21 +73,44 @@ func (t *Text) Close() error {
 
 // Open opens a regular file. A zip archive stands for the one data file in it;
 // to name one of several, its path in the archive follows that of the archive (see
-// Archive). An error is a *Fault, and so is one of reading that comes from what
-// the file holds; its Hint may name a key of the outline.
+// Archive). What is packed may be packed itself, once more. An error is a *Fault,
+// and so is one of reading that comes from what the file holds; its Hint may name a
+// key of the outline.
 func Open(fsys fs.FS, name string, which Which) (*Text, error) {
+	return openWithin(usual, fsys, name, which)
+}
+
+func openWithin(b bounds, fsys fs.FS, name string, which Which) (*Text, error) {
 	archive, member := Archive(fsys, name)
 	f, err := openFile(fsys, archive)
 	if err != nil {
 		return nil, err
 	}
-	t, err := open(f, path.Base(archive), member, which)
+	o := &opener{which: which, bounds: b, file: &source{r: f}}
+	c := content{name: path.Base(archive), r: o.file}
+	if at, ok := f.(io.ReaderAt); ok {
+		if info, err := f.Stat(); err == nil {
+			o.file.at = at
+			o.size = info.Size()
+			c.at, c.size = o.file, o.size
+		}
+	}
+	text, err := o.open(c, member)
 	if err != nil {
 		f.Close()
-		return nil, err
+		return nil, asFault(o.unpacking(err))
 	}
-	t.closers = append(t.closers, f)
-	return t, nil
+	text.closers = append(text.closers, f)
+	return text, nil
+}
+
+// asFault is the error of a file that cannot be opened.
+func asFault(err error) error {
+	var fault *Fault
+	if errors.As(err, &fault) {
+		return err
+	}
+	return &Fault{What: "cannot be read: " + diag.Reason(err)}
 }
 
 // openFile opens a regular file. It is asked what it is before it is opened:
@@ -131,126 +146,123 @@ func Size(fsys fs.FS, name string) int64 {
 	}
 	var start [4]byte
 	n, _ := io.ReadFull(f, start[:]) // a shorter file is text
-	switch string(start[:n]) {
-	case "PK\x03\x04", "PAR1", "\x28\xB5\x2F\xFD":
-	default:
-		if start[0] != 0x1F || start[1] != 0x8B {
-			return info.Size()
-		}
+	if kindOf(start[:n]) != textKind {
+		return 8 * info.Size()
 	}
-	return 8 * info.Size()
+	return info.Size()
 }
 
-// open opens what a file holds, by its first bytes. Its name is only for people.
-func open(f fs.File, name, member string, which Which) (*Text, error) {
-	packed := &countedReader{r: f}
-	raw := bufio.NewReaderSize(packed, 64<<10)
+// kind is what a file is by its first bytes.
+type kind uint8
+
+const (
+	textKind kind = iota // text, or nothing that is known
+	zipKind              // or a document of an office program, which is a zip archive
+	gzipKind
+	zstdKind
+	parquetKind
+	compoundKind // an old document of an office program, or one with a password
+)
+
+func kindOf(start []byte) kind {
+	for _, k := range [...]struct {
+		begins string
+		kind   kind
+	}{
+		{"PK\x03\x04", zipKind}, {"PK\x05\x06", zipKind}, {"\x1F\x8B", gzipKind}, {"\x28\xB5\x2F\xFD", zstdKind},
+		{"PAR1", parquetKind}, {"\xD0\xCF\x11\xE0", compoundKind},
+	} {
+		if bytes.HasPrefix(start, []byte(k.begins)) {
+			return k.kind
+		}
+	}
+	return textKind
+}
+
+// opener opens one file.
+type opener struct {
+	which  Which
+	bounds bounds
+	file   *source
+	size   int64 // of the file; 0 = not known
+	packed int64 // bytes of the file that hold what is looked for; 0 = all that are read
+	deep   int   // how often it is packed
+}
+
+// content is what a file holds, or what is packed in it.
+type content struct {
+	name string      // for people
+	r    io.Reader   // from its start
+	at   io.ReaderAt // nil: it can be read from its start only
+	size int64       // with at
+}
+
+// maxPacked is how often something may be packed: a workbook in an archive is
+// packed twice.
+const maxPacked = 2
+
+// open opens what a content holds, or the member of it that is named.
+func (o *opener) open(c content, member string) (*Text, error) {
+	raw := bufio.NewReaderSize(c.r, 64<<10)
 	start, _ := raw.Peek(raw.Size())
-	var text *Text
-	var inner io.ReadCloser
-	var err error
-	switch {
-	case bytes.HasPrefix(start, []byte("PK\x03\x04")), bytes.HasPrefix(start, []byte("PK\x05\x06")):
-		var z *zip.Reader
-		if z, err = openArchive(f); err != nil {
-			if bytes.Contains(start, []byte("xl/")) || bytes.Contains(start, []byte("[Content_Types].xml")) {
-				err = &Fault{What: "is a workbook that is cut off or damaged", Hint: "download it again"}
-			}
-			break
+	what := kindOf(start)
+	if member != "" && what != zipKind {
+		return nil, &Fault{What: "is no zip archive"}
+	}
+	if what == textKind {
+		return &Text{Reader: raw}, nil
+	}
+	if o.deep++; o.deep > maxPacked {
+		return nil, &Fault{What: "is packed more than twice", Hint: "unpack it"}
+	}
+	switch what {
+	case zipKind:
+		return o.openZip(c, raw, start, member)
+	case parquetKind:
+		if err := o.hold(&c, raw); err != nil {
+			return nil, err
 		}
-		if fault, yes := office(z); fault != nil {
-			err = fault
-		} else if yes {
-			text, err = openSheet(z, which)
-		} else {
-			inner, err = openMember(z, name, packed, member)
+		return o.openParquet(c.at, c.size)
+	case compoundKind:
+		return nil, oldWorkbook(start, c.name)
+	case zstdKind:
+		z, err := zstd.NewReader(raw, zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
+		if err != nil {
+			return nil, err
 		}
-	case member != "":
-		err = &Fault{What: "is no zip archive"}
-	case bytes.HasPrefix(start, []byte("PAR1")):
-		text, err = openParquet(f)
-	case bytes.HasPrefix(start, []byte("\xD0\xCF\x11\xE0")):
-		err = oldWorkbook(start, name)
-	case bytes.HasPrefix(start, []byte("\x1F\x8B")):
-		var z *gzip.Reader
-		if z, err = gzip.NewReader(raw); err == nil {
-			inner = z
-		}
-	case bytes.HasPrefix(start, []byte("\x28\xB5\x2F\xFD")):
-		var z *zstd.Decoder
-		if z, err = zstd.NewReader(raw, zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true)); err == nil {
-			inner = z.IOReadCloser()
-		}
+		return o.inner(c.name, z.IOReadCloser())
 	default:
-		text = &Text{Reader: raw}
+		z, err := gzip.NewReader(raw)
+		if err != nil {
+			return nil, err
+		}
+		return o.inner(c.name, z)
 	}
-	switch {
-	case err != nil:
-		return nil, asFault(unpacking(err, packed))
-	case inner != nil:
-		return &Text{Reader: &unpacker{from: packed, r: inner}, closers: []io.Closer{inner}}, nil
+}
+
+// inner opens what was packed.
+func (o *opener) inner(name string, r io.ReadCloser) (*Text, error) {
+	text, err := o.open(content{name: name, r: &unpacker{opener: o, r: r, packed: o.packed}}, "")
+	if err != nil {
+		r.Close()
+		return nil, err
 	}
+	text.closers = append(text.closers, r)
 	return text, nil
 }
 
-// asFault is the error of a file that cannot be opened.
-func asFault(err error) error {
-	var fault *Fault
-	if errors.As(err, &fault) {
-		return err
+// hold makes a content readable from anywhere.
+func (o *opener) hold(c *content, raw io.Reader) error {
+	if c.at != nil {
+		return nil
 	}
-	return &Fault{What: "cannot be read: " + diag.Reason(err)}
-}
-
-// countedReader counts what is read and keeps the error that ended it.
-type countedReader struct {
-	r   io.Reader
-	n   int64
-	err error
-}
-
-func (c *countedReader) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
-	if err != nil && !errors.Is(err, io.EOF) {
-		c.err = err
-	}
-	return n, err
-}
-
-// unpacker hands on what a packed file holds, up to the bound.
-type unpacker struct {
-	from *countedReader
-	r    io.Reader
-	n    int64
-}
-
-func (u *unpacker) Read(p []byte) (int, error) {
-	n, err := u.r.Read(p)
-	u.n += int64(n)
-	if u.n > packingFrom && u.n > maxPacking*u.from.n {
-		return n, &Fault{What: "unpacks to more than 200 times its size, as no table of trade does", Hint: "look at what it holds with another program, and save that unpacked if it is right"}
-	}
-	if err == nil || errors.Is(err, io.EOF) {
-		return n, err
-	}
-	return n, unpacking(err, u.from)
-}
-
-// unpacking says what an error of unpacking means. One of reading comes first:
-// a file that was not read to its end looks damaged.
-func unpacking(err error, from *countedReader) error {
-	const again = "download it again"
-	var fault *Fault
+	all, err := io.ReadAll(io.LimitReader(raw, o.bounds.held+1))
 	switch {
-	case from.err != nil:
-		return from.err
-	case errors.As(err, &fault):
+	case err != nil:
 		return err
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return &Fault{What: "is cut off: its packed content ends in the middle", Hint: again}
-	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
-		return &Fault{What: "needs more than 32 MB of memory to unpack", Hint: "pack it again without --long, or unpack it with unzstd"}
+	case int64(len(all)) > o.bounds.held:
+		return &Fault{What: "holds more than 64 MB that would have to be unpacked at once", Hint: "unpack it, and name the file in it"}
 	}
-	return &Fault{What: "is damaged: its packed content cannot be unpacked", Hint: again}
+	c.at, c.size = bytes.NewReader(all), int64(len(all))
+	return nil
 }

@@ -88,8 +88,13 @@ func kept(t testing.TB, folder string, least int) fstest.MapFS {
 // unpacked is the text of a file, or what stood before the fault and the fault.
 func unpacked(t testing.TB, fsys fs.FS, name string, which Which) (string, *Grid) {
 	t.Helper()
+	return unpackedWithin(t, usual, fsys, name, which)
+}
+
+func unpackedWithin(t testing.TB, b bounds, fsys fs.FS, name string, which Which) (string, *Grid) {
+	t.Helper()
 	var all []byte
-	text, err := Open(fsys, name, which)
+	text, err := openWithin(b, fsys, name, which)
 	var grid *Grid
 	if err == nil {
 		grid = text.Grid
@@ -132,6 +137,12 @@ func TestPacked(t *testing.T) {
 		{"zip", "data.zip", zipped(t, "data.csv", twoMonths)},
 		{"a zip archive with a note", "data.zip", zipped(t, "README.md", "From customs.", "year/", "", "year/data.csv", twoMonths)},
 		{"a zip archive of a Mac", "data.zip", zipped(t, "data.csv", twoMonths, "__MACOSX/._data.csv", "\x00")},
+		{"a zip archive with a note as text", "data.zip", zipped(t, "readme.txt", "From customs.", "data.csv", twoMonths)},
+		{"a zip archive of text", "data.zip", zipped(t, "LICENSE", "?", "data.txt", twoMonths)},
+		{"gzip in a zip archive", "data.zip", zipped(t, "data.csv.gz", string(gz))},
+		{"a zip archive in a zip archive", "data.zip", zipped(t, "inner.zip", string(zipped(t, "data.csv", twoMonths)))},
+		{"a zip archive in gzip", "data.zip.gz", gzipped(t, string(zipped(t, "data.csv", twoMonths)))},
+		{"gzip twice", "data.csv.gz", gzipped(t, string(gz))},
 		{"one of several in a zip archive", "data.zip/2023/b.csv", zipped(t, "2023/a.csv", "?", "2023/b.csv", twoMonths)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -158,7 +169,7 @@ func TestPackedWrong(t *testing.T) {
 	zst := zstandard(t, long.String(), zstd.WithEncoderCRC(true))
 	locked := zipped(t, "data.csv", twoMonths)
 	locked[bytes.Index(locked, []byte("PK\x01\x02"))+8] |= 1
-	blank := strings.Repeat(strings.Repeat(",", 40)+"\n", packingFrom/20)
+	blank := strings.Repeat(strings.Repeat(",", 40)+"\n", int(usual.packingFrom)/20)
 	const bomb = "unpacks to more than 200 times its size, as no table of trade does\nhint: look at what it holds with another program, and save that unpacked if it is right"
 	const cutOff = "is cut off: its packed content ends in the middle\nhint: download it again"
 	for _, c := range []struct {
@@ -172,7 +183,7 @@ func TestPackedWrong(t *testing.T) {
 		{"Zstandard that is cut off", "data.csv.zst", zst[:len(zst)-5], cutOff},
 		{"a zip archive that is cut off", "data.zip", zipped(t, "data.csv", twoMonths)[:90], "is a zip archive that is cut off or damaged\nhint: download it again"},
 		{"a zip archive of several files", "data.zip", zipped(t, "2022.csv", "?", "2023.csv", "?", "LICENSE", "?"),
-			"is a zip archive of several files: 2022.csv, 2023.csv, LICENSE\nhint: name one of them after the archive, such as path: data.zip/2022.csv"},
+			"is a zip archive of several files: 2022.csv, 2023.csv\nhint: name one of them after the archive, such as path: data.zip/2022.csv"},
 		{"a file that the archive has not", "data.zip/2024.csv", zipped(t, "2022.csv", "?", "2023.csv", "?"), `is a zip archive without "2024.csv"; it has 2022.csv, 2023.csv`},
 		{"a file in a file", "data.zip/2024.csv", []byte(twoMonths), "is no zip archive"},
 		{"a zip archive of nothing", "data.zip", zipped(t), "is a zip archive without a file in it"},
@@ -182,6 +193,9 @@ func TestPackedWrong(t *testing.T) {
 		{"a zip bomb", "data.zip", zipped(t, "data.csv", twoMonths+blank), bomb},
 		{"a window beyond the bound", "data.csv.zst", []byte("\x28\xB5\x2F\xFD\x00\x90\x01\x00\x00"),
 			"needs more than 32 MB of memory to unpack\nhint: pack it again without --long, or unpack it with unzstd"},
+		{"gzip three times", "data.csv.gz", gzipped(t, string(gzipped(t, string(gz)))), "is packed more than twice\nhint: unpack it"},
+		{"a cut off file in a zip archive", "data.zip", zipped(t, "data.csv.gz", string(gz[:4])), `holds "data.csv.gz", which ` + cutOff},
+		{"a bomb in a bomb", "data.csv.gz", gzipped(t, string(gzipped(t, blank))), bomb},
 		{"a file that is not there", "other.csv", nil, "cannot be read: there is no such file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -19,15 +19,14 @@ import (
 
 // Bounds of a workbook, beyond what spreadsheet programs make.
 const (
-	maxStrings  = 64 << 20 // bytes of the texts that its cells share
-	maxSheets   = 1000
-	maxFormats  = 64 << 10
-	maxSheetXML = 2 << 30   // bytes of one sheet, unpacked
-	tableHead   = 256 << 10 // bytes of text in which a table is looked for
+	maxSheets  = 1000
+	maxFormats = 64 << 10
+	tableHead  = 256 << 10 // bytes of text in which a table is looked for
 )
 
 // workbook is an .xlsx file: what its sheets share.
 type workbook struct {
+	*opener
 	zip      *zip.Reader
 	dir      string // in which its main part lies
 	sheets   []sheetPart
@@ -44,8 +43,8 @@ type sheetPart struct {
 	hidden     bool
 }
 
-// SaveAsXLSX is the hint for tables in another format of spreadsheet programs.
-const SaveAsXLSX = "open it in the spreadsheet program and save it as .xlsx"
+// saveAsXLSX is the hint for tables in another format of spreadsheet programs.
+const saveAsXLSX = "open it in the spreadsheet program and save it as .xlsx"
 
 const saveAgain = "open it in the spreadsheet program and save it again"
 
@@ -57,7 +56,7 @@ func oldWorkbook(start []byte, name string) *Fault {
 	if bytes.Contains(start, wide("EncryptedPackage")) || ext == ".xlsx" || ext == ".xlsm" {
 		return &Fault{What: "is a workbook that is locked with a password", Hint: "save a copy of it without the password"}
 	}
-	return &Fault{What: "is an old Excel workbook (.xls)", Hint: SaveAsXLSX}
+	return &Fault{What: "is an old Excel workbook (.xls)", Hint: saveAsXLSX}
 }
 
 // office says what a zip archive holds if that is a document of an office
@@ -68,20 +67,20 @@ func office(z *zip.Reader) (fault *Fault, yes bool) {
 	}
 	switch {
 	case has("[Content_Types].xml") && has("xl/workbook.bin"):
-		return &Fault{What: "is a binary Excel workbook (.xlsb)", Hint: SaveAsXLSX}, true
+		return &Fault{What: "is a binary Excel workbook (.xlsb)", Hint: saveAsXLSX}, true
 	case has("[Content_Types].xml") && (has("xl/workbook.xml") || has("_rels/.rels") && !has("word/document.xml") && !has("ppt/presentation.xml")):
 		return nil, true
 	case has("[Content_Types].xml"):
 		return &Fault{What: "is a document or a presentation, no workbook", Hint: "copy the table into a spreadsheet and save it as .xlsx"}, true
 	case has("mimetype") && has("content.xml"):
-		return &Fault{What: "is an OpenDocument file", Hint: SaveAsXLSX}, true
+		return &Fault{What: "is an OpenDocument file", Hint: saveAsXLSX}, true
 	}
 	return nil, false
 }
 
 // openWorkbook reads what the sheets of a workbook share.
-func openWorkbook(z *zip.Reader) (*workbook, error) {
-	w := &workbook{zip: z}
+func (o *opener) openWorkbook(z *zip.Reader) (*workbook, error) {
+	w := &workbook{opener: o, zip: z}
 	main := "xl/workbook.xml"
 	if rels, err := w.relations("_rels/.rels", ""); err == nil {
 		for _, r := range rels {
@@ -163,8 +162,7 @@ func (w *workbook) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, &Fault{What: "is a workbook whose part " + diag.Quote(name) + " cannot be unpacked", Hint: "download it again"}
 	}
-	packed := &countedReader{n: int64(min(f.CompressedSize64, 1<<62/maxPacking))}
-	return &Text{Reader: &unpacker{from: packed, r: io.LimitReader(r, maxSheetXML)}, closers: []io.Closer{r}}, nil
+	return &Text{Reader: &unpacker{opener: w.opener, r: r, packed: w.share(f), most: w.bounds.part}, closers: []io.Closer{r}}, nil
 }
 
 // part reads a part of XML, piece by piece.
@@ -208,7 +206,7 @@ func (w *workbook) readStrings(part string) error {
 		switch piece := piece.(type) {
 		case xml.CharData:
 			if inText && spoken == 0 {
-				if w.strings = append(w.strings, piece...); len(w.strings) > maxStrings {
+				if w.strings = append(w.strings, piece...); len(w.strings) > w.bounds.texts {
 					return &Fault{What: "is a workbook with more than 64 MB of texts", Hint: "save the sheet as .csv"}
 				}
 			}
@@ -221,7 +219,7 @@ func (w *workbook) readStrings(part string) error {
 			case "rPh":
 				spoken--
 			case "si":
-				if len(w.ends) >= maxStrings/4 {
+				if len(w.ends) >= w.bounds.texts/4 {
 					return &Fault{What: "is a workbook with more than 16 million texts", Hint: "save the sheet as .csv"}
 				}
 				w.ends = append(w.ends, uint32(len(w.strings)))
@@ -274,8 +272,8 @@ func (w *workbook) readStyles(part string) error {
 
 // choose finds the sheet that is meant: the one of that name; without a name the
 // only one, or the first that holds a table, hidden ones last.
-func (w *workbook) choose(which Which) (sheetPart, error) {
-	name, names := which.Sheet, make([]string, len(w.sheets))
+func (w *workbook) choose() (sheetPart, error) {
+	name, names := w.which.Sheet, make([]string, len(w.sheets))
 	for i, s := range w.sheets {
 		names[i] = s.name
 	}
@@ -289,7 +287,7 @@ func (w *workbook) choose(which Which) (sheetPart, error) {
 		}
 		return w.sheets[i], nil
 	}
-	if len(w.sheets) == 1 || which.IsTable == nil {
+	if len(w.sheets) == 1 || w.which.IsTable == nil {
 		return w.sheets[0], nil
 	}
 	for _, hidden := range [...]bool{false, true} {
@@ -306,7 +304,7 @@ func (w *workbook) choose(which Which) (sheetPart, error) {
 			if err != nil && !errors.Is(err, io.EOF) {
 				return s, nil // what is wrong with it is said where it is read
 			}
-			if which.IsTable(string(head), err != nil) {
+			if w.which.IsTable(string(head), err != nil) {
 				return s, nil
 			}
 		}
@@ -315,13 +313,13 @@ func (w *workbook) choose(which Which) (sheetPart, error) {
 }
 
 // openSheet opens a sheet of a workbook as text.
-func openSheet(z *zip.Reader, which Which) (*Text, error) {
-	w, err := openWorkbook(z)
+func (o *opener) openSheet(z *zip.Reader) (*Text, error) {
+	w, err := o.openWorkbook(z)
 	if err != nil {
 		return nil, err
 	}
-	w.decimal = cmp.Or(which.Decimal, '.')
-	s, err := w.choose(which)
+	w.decimal = cmp.Or(o.which.Decimal, '.')
+	s, err := w.choose()
 	if err != nil {
 		return nil, err
 	}

@@ -75,6 +75,43 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
+// Workbooks and Parquet files lie in archives as they are downloaded.
+func TestPackedCells(t *testing.T) {
+	book := string(madeBook(t, bookHead+`<row r="2"><c r="A2" t="str"><v>2023-09</v></c><c r="B2"><v>5</v></c></row>`))
+	parquet := string(kept(t, "parquet", 10)["snappy.parquet"].Data)
+	bookText, _ := unpacked(t, fstest.MapFS{"d.xlsx": {Data: []byte(book)}}, "d.xlsx", Which{})
+	parquetText, _ := unpacked(t, kept(t, "parquet", 10), "snappy.parquet", Which{})
+	tooLarge := "holds more than 64 MB that would have to be unpacked at once\nhint: unpack it, and name the file in it"
+	for _, c := range []struct {
+		name, path string
+		content    []byte
+		want       string
+	}{
+		{"a workbook in a zip archive", "d.zip", zipped(t, "readme.txt", "?", "d.xlsx", book), bookText},
+		{"a workbook that is named in a zip archive", "d.zip/b/d.xlsx", zipped(t, "a.xlsx", "?", "b/d.xlsx", book), bookText},
+		{"a workbook in gzip", "d.xlsx.gz", gzipped(t, book), bookText},
+		{"a workbook in Zstandard", "d.xlsx.zst", zstandard(t, book), bookText},
+		{"a Parquet file in a zip archive", "d.zip", zipped(t, "d.parquet", parquet), parquetText},
+		{"a Parquet file in gzip", "d.parquet.gz", gzipped(t, parquet), parquetText},
+		{"a workbook packed twice", "d.zip.gz", gzipped(t, string(zipped(t, "d.xlsx", book))), `holds "d.xlsx", which is packed more than twice` + "\nhint: unpack it"},
+		{"a workbook that is too large to be packed", "d.zip", zipped(t, "d.xlsx", book+strings.Repeat(" ", 4000)), `holds "d.xlsx", which ` + tooLarge},
+		{"a cut off workbook in a zip archive", "d.zip", zipped(t, "d.xlsx", book[:700]), "holds \"d.xlsx\", which is a workbook that is cut off or damaged\nhint: download it again"},
+		{"an old workbook in a zip archive", "d.zip", zipped(t, "d.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "holds \"d.xls\", which is an old Excel workbook (.xls)\nhint: open it in the spreadsheet program and save it as .xlsx"},
+		{"an old workbook that is named in a zip archive", "d.zip/d.xls", zipped(t, "d.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "is an old Excel workbook (.xls)\nhint: open it in the spreadsheet program and save it as .xlsx"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			archive, _, _ := strings.Cut(c.path, "/")
+			few := usual
+			if few.held = 16 << 10; strings.Contains(c.name, "too large") {
+				few.held = int64(len(book))
+			}
+			if got, _ := unpackedWithin(t, few, fstest.MapFS{archive: {Data: c.content}}, c.path, Which{}); got != c.want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
+			}
+		})
+	}
+}
+
 const saveAgainHint = "\nhint: " + saveAgain
 
 func TestSheets(t *testing.T) {
