@@ -242,7 +242,9 @@ func (a *adder) series(number int32, parts []int32) {
 		if i > 0 && obs[rows[i-1].at].span != o.span {
 			clear(newest)
 		}
-		newest[rows[i].part] = rows[i].at + 1
+		if newest[rows[i].part] = rows[i].at + 1; o.withdrawn() {
+			newest[rows[i].part] = 0
+		}
 		if i+1 < len(rows) && obs[rows[i+1].at].span == o.span && obs[rows[i+1].at].vintage == o.vintage {
 			continue // of the same release
 		}
@@ -251,6 +253,12 @@ func (a *adder) series(number int32, parts []int32) {
 			if at > 0 {
 				a.p.terms = append(a.p.terms, at-1)
 			}
+		}
+		if len(a.p.terms) == from { // all of it was withdrawn
+			gone := *o
+			gone.series = number
+			a.p.from, a.sums = append(a.p.from, int32(from)), append(a.sums, gone)
+			continue
 		}
 		terms := a.whole(a.p.terms[from:])
 		a.p.terms = a.p.terms[:from+len(terms)]

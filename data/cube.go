@@ -64,6 +64,7 @@ type entry struct {
 	obs      []observation   // by series, span and vintage
 	parts    *parting        // what they were added up from; nil: rows are whole figures
 	coverage Coverage
+	repeated map[Date]int           // its duplicates, by their vintage
 	rates    *rates                 // nil: none
 	further  bool                   // another measure of the entry before it, which has the rows already
 	matched  int                    // rows that every where keeps
@@ -166,6 +167,9 @@ func (c *Cube) figure(e *entry, o *observation, id string) Value {
 func (c *Cube) published(e *entry, o *observation, id string) Value {
 	sc := &e.scales[o.scale]
 	in := c.input(e, o, id)
+	if o.withdrawn() {
+		return absent(sc.unit, o.status, []Input{in}, "%s", withdrawnWords(o.span, id, o.vintage))
+	}
 	if in.X == nil {
 		return absent(sc.unit, o.status, []Input{in}, "%s of %s is %s", o.span, id, o.status)
 	}
@@ -221,12 +225,25 @@ type Coverage struct {
 	First, Last   Period // of the observations; zero where there are none
 }
 
-// Coverage tells for each source, in the order of the outline, what was read.
-func (c *Cube) Coverage() []Coverage {
+// Coverage tells for each source, in the order of the outline, what was read. With
+// asOf it is without files, vintages and repeated figures of later releases; rows,
+// observations and periods are of all that was read.
+func (c *Cube) Coverage(asOf Date) []Coverage {
 	var list []Coverage
 	for _, e := range c.entries {
 		cov := e.coverage
-		cov.Files, cov.Vintages = slices.Clone(cov.Files), slices.Clone(cov.Vintages)
+		cov.Vintages = slices.Clone(cov.Vintages)
+		if n := len(cov.Vintages); asOf == dateless || n == 0 || cov.Vintages[n-1] <= asOf {
+			cov.Files = slices.Clone(cov.Files)
+		} else {
+			cov.Files = e.filesKnown(asOf)
+			cov.Vintages = slices.DeleteFunc(cov.Vintages, func(v Date) bool { return v > asOf })
+			for v, n := range e.repeated {
+				if v > asOf {
+					cov.Duplicates -= n
+				}
+			}
+		}
 		if n := len(list); n > 0 && e.further {
 			list[n-1].Observations += cov.Observations
 			list[n-1].Duplicates += cov.Duplicates
@@ -235,4 +252,36 @@ func (c *Cube) Coverage() []Coverage {
 		list = append(list, cov)
 	}
 	return list
+}
+
+// repeat counts figures of a release that were given before.
+func (e *entry) repeat(release Date, n int) {
+	if e.repeated == nil {
+		e.repeated = map[Date]int{}
+	}
+	e.repeated[release] += n
+	e.coverage.Duplicates += n
+}
+
+// filesKnown are the files of an entry but those whose figures all came after a day.
+func (e *entry) filesKnown(asOf Date) []string {
+	known, later := make([]bool, len(e.files)), make([]bool, len(e.files))
+	note := func(obs []observation) {
+		for i := range obs {
+			o := &obs[i]
+			known[o.file] = known[o.file] || o.vintage <= asOf
+			later[o.file] = later[o.file] || o.vintage > asOf
+		}
+	}
+	note(e.obs)
+	for i := range e.folded {
+		note(e.folded[i].obs)
+	}
+	var files []string
+	for i, f := range e.files {
+		if known[i] || !later[i] {
+			files = append(files, f)
+		}
+	}
+	return files
 }

@@ -60,7 +60,7 @@ func (g *guess) known(src *Source) {
 		use(v.Quantity.UnitColumn, "unit of the quantity")
 		use(v.Quantity.Status.Column, "whether the quantity is estimated")
 	}
-	if t.Vintage.Const.Value != "" {
+	if src.release.Value != "" {
 		use(diag.Text{Value: lastUpdate}, "the release, for the whole file")
 	}
 	if src.Flow.Value != "" {

@@ -2,7 +2,6 @@ package data
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -187,9 +186,7 @@ func lastDay(word string) string {
 	if err != nil {
 		return ""
 	}
-	months := 12 / p.PerYear()
-	month := p.Month() + months - 1
-	return fmt.Sprintf("%04d-%02d-%02d", p.Year(), month, daysIn(p.Year(), month))
+	return p.lastDay().String()
 }
 
 // oneFrequency keeps the months where months and years stand in one column, if

@@ -214,12 +214,11 @@ func (h *heading) release() diag.Text {
 	if err != nil {
 		return diag.Text{}
 	}
-	word := cell[:len("13/02/26")]
-	p, err := l.period(word)
-	if err != nil {
+	d := l.day(cell[:len("13/02/26")])
+	if d == dateless {
 		return diag.Text{}
 	}
-	return h.text(p.String() + "-" + word[:2])
+	return h.text(d.String())
 }
 
 // eurostatTable reads Comext. Values and quantities stand in rows of their own,
@@ -228,7 +227,6 @@ func eurostatTable(h *heading, t *Table) {
 	t.Period.Column = h.any("TIME_PERIOD")
 	t.Reporter, t.Partner, t.Code, t.Classification = h.field("reporter"), h.field("partner"), h.field("product"), h.text("CN")
 	t.Flow = Field{Column: h.any("flow"), Map: map[string]string{"1": "import", "2": "export"}}
-	t.Vintage.Const = h.release()
 	status := Field{Column: h.any("OBS_FLAG", "OBS_STATUS"), read: eurostatFlags}
 	of := func(indicator string) []Where { return []Where{{h.any("indicators"), h.text(indicator)}} }
 	t.Values = []ValueSpec{
@@ -240,7 +238,6 @@ func eurostatTable(h *heading, t *Table) {
 // sdmxTable reads any SDMX-CSV by the concepts that publishers of trade data share.
 func sdmxTable(h *heading, t *Table) {
 	t.Period.Column = h.any("TIME_PERIOD")
-	t.Vintage.Const = h.release()
 	t.Reporter = h.field("REPORTER", "REF_AREA", "REPORTING_COUNTRY", "reporter", "geo", "GEO")
 	t.Partner = h.field("PARTNER", "COUNTERPART_AREA", "COUNTERPART", "PARTNER_COUNTRY", "partner")
 	t.Flow = Field{Column: h.any("FLOW", "TRADE_FLOW", "TRANSACTION", "flow", "stk_flow"), Map: map[string]string{

@@ -52,7 +52,7 @@ func (c *foldCell) add(d *foldCell) bool {
 		*c = *d
 		return true
 	}
-	if c.first.scale != d.first.scale {
+	if c.first.scale != d.first.scale || c.first.vintage != d.first.vintage {
 		return false
 	}
 	a, b := *c, *d
@@ -151,7 +151,7 @@ func (t *rows) fold(o *observation, number int32) {
 		t.folded++
 	}
 	c := t.folds[number].at(o.span.From)
-	if c == nil {
+	if c == nil || c.n > 0 && c.first.vintage != o.vintage {
 		cannot()
 		return
 	}
@@ -227,7 +227,7 @@ func (r *reader) settle(e *entry, p *plan, files []string) (settled bool) {
 		first, seen := &list[0], e.seen.at(g.series)
 		number, differs := seen.fate, false
 		for i := range list[1:] {
-			differs = differs || !first.agrees(&list[i+1])
+			differs = differs || !first.agrees(&list[i+1]) || first.vintage != list[i+1].vintage
 		}
 		if number == keptSeries {
 			number = seen.also
@@ -235,7 +235,7 @@ func (r *reader) settle(e *entry, p *plan, files []string) (settled bool) {
 		} else if differs {
 			return false
 		} else {
-			e.coverage.Duplicates += len(list) - 1
+			e.repeat(first.vintage, len(list)-1)
 		}
 		if c := e.folds[number].at(g.span.From); c != nil && first.before(&c.first) {
 			exp, status := c.first.value.exp, c.first.status
@@ -249,7 +249,7 @@ func (r *reader) settle(e *entry, p *plan, files []string) (settled bool) {
 // forget takes what was read of an entry back.
 func (e *entry) forget() {
 	e.files, e.labels, e.seen, e.read = nil, map[int32]int32{}, newKeyTable(), nil
-	e.coverage = Coverage{ID: e.coverage.ID, Publisher: e.coverage.Publisher}
+	e.coverage, e.repeated = Coverage{ID: e.coverage.ID, Publisher: e.coverage.Publisher}, nil
 	e.matched, e.out, e.folds, e.narrowing = 0, harvest{}, nil, nil
 }
 

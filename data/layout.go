@@ -152,10 +152,17 @@ func (l layout) one(cell string) (Period, error) {
 	if l.text == "" {
 		return ParsePeriod(cell)
 	}
+	p, _, err := l.read(cell)
+	return p, err
+}
+
+// read reads the period of a cell, and the day in it, which is the first one
+// where the layout has none.
+func (l layout) read(cell string) (Period, int, error) {
 	year, month, quarter, day := 0, 1, 1, 1
 	rest := cell
-	wrong := func() (Period, error) {
-		return Period{}, fmt.Errorf("period %s is not of the form %s", quote(cell), l.text)
+	wrong := func() (Period, int, error) {
+		return Period{}, 0, fmt.Errorf("period %s is not of the form %s", quote(cell), l.text)
 	}
 	for _, part := range l.parts {
 		n, ok := 0, true
@@ -200,21 +207,21 @@ func (l layout) one(cell string) (Period, error) {
 	case rest != "":
 		return wrong()
 	case !readableYear(year):
-		return Period{}, fmt.Errorf("year %04d of period %s is not 1000 to 2999", year, quote(cell))
+		return Period{}, 0, fmt.Errorf("year %04d of period %s is not 1000 to 2999", year, quote(cell))
 	case month < 1 || month > 12:
-		return Period{}, fmt.Errorf("month %d of period %s is not 1 to 12", month, quote(cell))
+		return Period{}, 0, fmt.Errorf("month %d of period %s is not 1 to 12", month, quote(cell))
 	case quarter < 1 || quarter > 4:
-		return Period{}, fmt.Errorf("quarter %d of period %s is not 1 to 4", quarter, quote(cell))
+		return Period{}, 0, fmt.Errorf("quarter %d of period %s is not 1 to 4", quarter, quote(cell))
 	case day < 1 || day > daysIn(year, month):
-		return Period{}, fmt.Errorf("day %d of period %s does not exist", day, quote(cell))
+		return Period{}, 0, fmt.Errorf("day %d of period %s does not exist", day, quote(cell))
 	}
 	switch l.freq {
 	case Monthly:
-		return Month(year, month), nil
+		return Month(year, month), day, nil
 	case Quarterly:
-		return Quarter(year, quarter), nil
+		return Quarter(year, quarter), day, nil
 	}
-	return Year(year), nil
+	return Year(year), day, nil
 }
 
 // usualLayouts are those that are tried where a file does not say its own, the

@@ -267,27 +267,6 @@ func (v View) unitValue() Value {
 	return quotient(v.value(), q)
 }
 
-func (v View) firstValue() Value { return v.First().value() }
-
-func (v View) revision() Value {
-	v.FirstRelease = false
-	last, old := v.value(), v.firstValue()
-	if last.OK() && old.OK() && len(last.Inputs) == len(old.Inputs) && slices.EqualFunc(last.Inputs, old.Inputs, Input.same) {
-		// One vintage: nothing was revised, whatever the rounding.
-		zero := new(big.Rat)
-		return Value{X: zero, Low: zero, High: zero, Unit: last.Unit, Status: Present, Inputs: last.Inputs}
-	}
-	return difference(last, old)
-}
-
-func (v View) revisionRate() Value {
-	base := v.firstValue()
-	if why, status := v.unfit(base, v.Series); why != "" {
-		return absent(Unit{Kind: Ratio}, status, base.Inputs, "%s", why)
-	}
-	return ratio(v.revision(), base)
-}
-
 // difference, ratio and quotient are Subtract and Divide for values whose
 // units are known to go together; where they do not, as with a total in
 // another currency, there is no figure.

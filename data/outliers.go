@@ -152,26 +152,6 @@ func (v View) wholeChange(before Period) Value {
 	return difference(v.wholeValue(), v.of(v.Whole, before))
 }
 
-// revisionMean is the mean size of the revisions of all periods up to this one
-// that have more than one vintage.
-func (v View) revisionMean() Value {
-	v.FirstRelease = false
-	var sizes []Value
-	for i := range v.Series.groups {
-		g := &v.Series.groups[i]
-		if len(g.layers) < 2 || g.span.Len() != 1 || g.span.From.Compare(v.Period) > 0 {
-			continue
-		}
-		if r := v.At(g.span.From).revision(); r.OK() {
-			sizes = append(sizes, Abs(r))
-		}
-	}
-	if len(sizes) == 0 {
-		return absent(v.Series.unit, Missing, nil, "no figure of %s up to %s has two vintages", v.Series.id, v.Period)
-	}
-	return scaledBy(total(v.Series.unit, sizes), big.NewRat(1, int64(len(sizes))))
-}
-
 // CAGR is the yearly growth that leads from the figure of another period to this
 // one (compound annual growth rate): the n-th root of their ratio, less one,
 // over n whole years.

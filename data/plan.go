@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"math/big"
 	"path"
 	"slices"
@@ -18,7 +19,8 @@ type plan struct {
 	delim    rune // 0 = to be found
 	notation notation
 	layout   layout
-	vintage  Date // of the entry
+	vintage  Date   // of the entry
+	named    layout // of the release in the names of the files; without text: none
 	values   []valuePlan
 	signs    map[string]Status // in place of figures; Present is 0
 }
@@ -68,6 +70,15 @@ func (r *reader) plan(e *entry) *plan {
 	if src.Vintage.Value != "" {
 		if p.vintage, err = ParseDate(src.Vintage.Value); err != nil {
 			wrong(src.Vintage, "%s", err)
+		}
+	}
+	if form := src.VintageLayout; form.Pos.Line > 0 || form.Value != "" {
+		if p.named, err = parseLayout(form.Value); err == nil && form.Value == "" {
+			err = errors.New("it is empty")
+		}
+		if err != nil {
+			r.fail(diag.Errorf(diag.Outline, form.Pos, "layout %s is not understood: %s", quote(form.Value), err).
+				WithHint("tokens are YYYY YY MM M MMM MMMM DD Q, such as YYYY-MM-DD"))
 		}
 	}
 	if t.Period.Column.Value == "" && t.Period.Year.Value == "" && !slices.ContainsFunc(t.Values, func(v ValueSpec) bool { return v.Headings.Value != "" }) {

@@ -106,7 +106,7 @@ func (r *reader) query(e *entry, p *plan) {
 	e.coverage.Files = append(e.coverage.Files, name)
 	dialect := database.Dialect(spec.Driver.Value)
 	q := &query{sql: spec, from: dialect.Name(parts...), told: map[int]string{}}
-	q.rows = &rows{reader: r, e: e, plan: p, name: name, title: "table " + spec.Table.Value, query: q}
+	q.rows = &rows{reader: r, e: e, plan: p, released: p.vintage, name: name, title: "table " + spec.Table.Value, query: q}
 	q.own()
 	q.harvest = q.stretch(0)
 	e.columnAt = func(col int) diag.Pos { return q.columnPos(col - 1) }

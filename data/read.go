@@ -302,9 +302,11 @@ func (r *reader) arrange(e *entry) {
 		e.start[k] = int32(len(kept))
 		for i := range part {
 			o := &part[i]
-			if n := len(kept); n > int(e.start[k]) && byTime(&kept[n-1], o) == 0 {
+			if n := len(kept); o.withdrawn() && (n == int(e.start[k]) || kept[n-1].span != o.span || kept[n-1].withdrawn()) {
+				continue // there is nothing to withdraw
+			} else if n > int(e.start[k]) && byTime(&kept[n-1], o) == 0 {
 				if kept[n-1].agrees(o) {
-					e.coverage.Duplicates++
+					e.repeat(o.vintage, 1)
 				} else if conflicts++; conflicts <= maxProblems {
 					r.conflict(e, &kept[n-1], o)
 				} else {
@@ -341,6 +343,7 @@ func (r *reader) arrange(e *entry) {
 		c.Vintages = append(c.Vintages, v)
 	}
 	slices.Sort(c.Vintages)
+	e.withdraw(r.cube, c.Vintages)
 	for i := range kept {
 		c.add(kept[i].span)
 	}
@@ -413,6 +416,9 @@ func (r *reader) conflict(e *entry, first, second *observation) {
 	p := diag.Errorf(diag.Data, place, "two figures for %s of %s%s: %s here, %s in %s", second.span, what, when,
 		second.written(), first.written(), other).
 		WithHint("keep one row, or give each the vintage it was published in")
+	if form := layeredBy(e.files[first.file], e.files[second.file]); form != "" && when == "" {
+		p = p.WithHint("if the names of the files say when each was released, write vintage: {file: %s} beside path: in the data entry", form)
+	}
 	if e.columnAt != nil {
 		p = diag.Errorf(diag.Data, e.columnAt(int(second.col)), "two figures for %s of %s%s: %s and %s", second.span, what, when,
 			first.written(), second.written()).

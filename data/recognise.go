@@ -77,6 +77,9 @@ func (k *fileFormat) fill(src Source, h *heading, p *profile) Source {
 		t.Skip = max(0, p.header-1)
 	}
 	k.table(h, &t)
+	if src.Vintage.Value+src.VintageLayout.Value == "" {
+		src.release = h.release()
+	}
 	own := src.Table
 	own.under(t)
 	src.Table = own

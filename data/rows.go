@@ -29,7 +29,8 @@ type rows struct {
 	delim rune
 	query *query // what is read is the answer to it; nil: a file
 
-	decoded bool // from another encoding
+	decoded  bool // from another encoding
+	released Date // of the file, where its rows do not say it
 
 	table  table
 	header []string
@@ -91,9 +92,13 @@ func (r *reader) file(e *entry, p *plan, name string) {
 		r.fail(p)
 		return
 	}
+	released, ok := r.released(e, p, name)
+	if !ok {
+		return
+	}
 	e.files, e.grids = append(e.files, name), append(e.grids, f.Grid)
 	e.coverage.Files = append(e.coverage.Files, name)
-	t := &rows{reader: r, e: e, plan: p, file: int32(len(e.files) - 1), name: name, title: name, grid: f.Grid}
+	t := &rows{reader: r, e: e, plan: p, file: int32(len(e.files) - 1), name: name, title: name, grid: f.Grid, released: released}
 	t.own()
 	t.harvest = t.stretch(0)
 	all := &gathered{t: t, sum: harvest{file: name}}
@@ -493,6 +498,9 @@ func (t *rows) value(o *observation, at int, complete bool) bool {
 			t.problem(t.at(at), "the status is missing, but the cell holds %s", quote(text))
 			return false
 		}
+		if !complete && o.vintage != dateless {
+			return true // an older release may have had a figure
+		}
 		text = ""
 	}
 	if text == "" {
@@ -608,7 +616,7 @@ func (t *rows) fieldPos(c *column) diag.Pos {
 func (t *rows) vintage(c *column) (Date, bool) {
 	word := t.cell(c)
 	if word == "" {
-		return t.plan.vintage, true
+		return t.released, true
 	}
 	if d, ok := t.vintages[word]; ok {
 		return d, true

@@ -430,46 +430,41 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 	spans = slices.Compact(spans)
 	sums := make([]group, 0, len(spans))
 	next := make([]int, len(byPart))
+	parts := make([]summand, len(byPart))
 	for _, span := range spans {
-		var oldest, newest layer
-		revised := false
+		var days []Date // on which the sum changed
+		newest := dateless
 		for i := range byPart {
 			groups := byPart[i].groups
 			for next[i] < len(groups) && groups[next[i]].span.From.Compare(span.From) < 0 {
 				next[i]++
 			}
-			var g *group
-			overlap := false
+			p := summand{key: byPart[i].key}
+			if n := next[i]; n > 0 && groups[n-1].span.To.Compare(span.From) >= 0 {
+				p.beside(&groups[n-1])
+			}
 			for j := range groups[next[i]:] {
 				h := &groups[next[i]+j]
 				if h.span.From.Compare(span.To) > 0 {
 					break
 				}
-				if h.span == span {
-					g = h
+				if p.beside(h); h.span == span {
+					p.group = h
 				}
-				overlap = true
 			}
-			overlap = overlap || next[i] > 0 && groups[next[i]-1].span.To.Compare(span.From) >= 0
-			if g == nil {
-				// Where the data are complete, no row is no trade; the quantity of
-				// what was traded may be unknown.
-				if overlap || !o.e.src.Complete || o.e.keys[byPart[i].key].quantity && o.e.traded(byPart[i].key, span) {
-					gap := fmt.Sprintf("%s has no figure for %s", c.describe(o.e.keys[byPart[i].key]), span)
-					oldest.gap, newest.gap = gap, gap
+			parts[i] = p
+			for j := range p.layers() {
+				l := &p.group.layers[j]
+				newest = max(newest, l.vintage)
+				if j > 0 && l.repeats(&p.group.layers[j-1]) {
+					continue
 				}
-				continue
+				if at, found := slices.BinarySearch(days, l.vintage); !found {
+					days = slices.Insert(days, at, l.vintage)
+				}
 			}
-			oldest.add(g.layer(true))
-			newest.add(g.layer(false))
-			revised = revised || len(g.layers) > 1
 		}
-		oldest.sum, newest.sum = &sum{}, &sum{}
-		g := group{span: span, layers: []layer{newest}}
-		if revised && oldest.vintage < newest.vintage {
-			g.layers = []layer{oldest, newest}
-		}
-		sums = append(sums, g)
+		sums = append(sums, group{span, o.releases(c, parts, span, days, newest)})
 	}
 	return sums
 }
@@ -487,13 +482,79 @@ func (e *entry) traded(quantities int32, span Span) bool {
 	return len(values) == 0
 }
 
-// add makes a layer of one part a term of the sum. The sum is as new as its newest part.
-func (l *layer) add(part *layer) {
-	l.terms = append(l.terms, part.terms...)
-	if part.gap != "" {
-		l.gap = part.gap
+// summand is a part of a sum at a span: its group there, and the day from which it
+// has a figure for some of that time.
+type summand struct {
+	key   int32
+	group *group
+	some  bool
+	from  Date
+}
+
+func (p *summand) beside(g *group) {
+	if day := g.layers[0].vintage; !p.some || day < p.from {
+		p.some, p.from = true, day
 	}
-	l.vintage = max(l.vintage, part.vintage)
+}
+
+func (p *summand) layers() []layer {
+	if p.group == nil {
+		return nil
+	}
+	return p.group.layers
+}
+
+// repeats reports whether a layer has the figures of the one before it.
+func (l *layer) repeats(before *layer) bool {
+	return slices.EqualFunc(l.terms, before.terms, func(a, b term) bool { return a.o.agrees(b.o) })
+}
+
+// releases are the sums of the parts as known on some of the days on which they
+// changed: the first on which there was a sum, and the last ones up to that of the
+// newest release, which may only repeat it.
+func (o offer) releases(c *Cube, parts []summand, span Span, days []Date, newest Date) []layer {
+	var layers []layer
+	if last := len(days) - 1; days[last] < newest {
+		days = append(days, newest)
+	}
+	for n, day := range days {
+		if len(layers) > 0 && n < len(days)-3 {
+			continue
+		}
+		if l := o.asKnown(c, parts, span, day); l.gap == "" || len(layers) > 0 || n == len(days)-1 {
+			layers = append(layers, l)
+		}
+	}
+	return layers
+}
+
+// asKnown is the sum of the parts as known on a day.
+func (o offer) asKnown(c *Cube, parts []summand, span Span, day Date) layer {
+	sums := layer{vintage: day, sum: &sum{}}
+	for i := range parts {
+		p := &parts[i]
+		var known *layer
+		for j := range p.layers() {
+			if l := &p.group.layers[j]; l.vintage <= day {
+				known = l
+			}
+		}
+		switch {
+		case known != nil && !known.withdrawn():
+			sums.terms = append(sums.terms, known.terms...)
+			if known.gap != "" {
+				sums.gap = known.gap
+			}
+		case known == nil && p.some && p.from <= day, !o.e.src.Complete, o.e.keys[p.key].quantity && o.e.traded(p.key, span):
+			// Where the data are complete, no row is no trade; the quantity of what was
+			// traded may be unknown.
+			sums.gap = fmt.Sprintf("%s has no figure for %s", c.describe(o.e.keys[p.key]), span)
+		}
+	}
+	if len(sums.terms) == 0 && sums.gap == "" {
+		sums.gone, sums.gap = true, fmt.Sprintf("all parts of it were withdrawn for %s by the release of %s", span, day)
+	}
+	return sums
 }
 
 // groups are the spans of one series of the entry with their vintages up to asOf.

@@ -1,7 +1,6 @@
 package data
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"sort"
@@ -50,6 +49,7 @@ type layer struct {
 	vintage Date
 	terms   []term
 	gap     string // why there is no figure, if a part of the sum is missing
+	gone    bool   // a later release does not have it any more
 	sum     *sum   // of several terms
 }
 
@@ -140,18 +140,6 @@ func (s *Series) Has(at diag.Pos) bool {
 		}
 	}
 	return false
-}
-
-// Revisions are the observations that have more than one vintage, in order of
-// their periods.
-func (s *Series) Revisions() []Observation {
-	var list []Observation
-	for i := range s.groups {
-		if len(s.groups[i].layers) > 1 {
-			list = append(list, s.observation(&s.groups[i]))
-		}
-	}
-	return list
 }
 
 // Latest is the newest period for which every series has a figure of its own
@@ -478,15 +466,15 @@ func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag
 	slices.SortStableFunc(all, func(a, b group) int { return a.span.compare(b.span) })
 	for _, g := range all {
 		if n := len(s.groups); n > 0 && s.groups[n-1].span == g.span {
-			if why := s.interleave(&s.groups[n-1], g.layers); why != "" {
-				p := diag.Errorf(diag.Data, sel.ID.Pos, "series %s: %s", sel.ID.Value, why).
-					WithHint("choose one with data: ID, or give each data entry its vintage")
-				p.Code = "C23"
-				return nil, &p
+			if p := s.interleave(&s.groups[n-1], g.layers); p != nil {
+				return nil, p
 			}
 			continue
 		}
 		s.groups = append(s.groups, g)
+	}
+	if len(offers) > 1 {
+		s.withdrawBetween()
 	}
 	for _, g := range s.groups {
 		if s.freq != 0 && g.span.From.freq != s.freq {
@@ -535,8 +523,8 @@ func (s *Series) nameCode() {
 }
 
 // interleave puts the vintages of another entry among those of g. It gives a
-// message where both have one vintage with two figures.
-func (s *Series) interleave(g *group, more []layer) string {
+// problem where both have one vintage with two figures.
+func (s *Series) interleave(g *group, more []layer) *diag.Problem {
 	for _, l := range more {
 		i, found := slices.BinarySearchFunc(g.layers, l.vintage, func(a layer, v Date) int { return int(a.vintage - v) })
 		if !found {
@@ -544,11 +532,21 @@ func (s *Series) interleave(g *group, more []layer) string {
 			continue
 		}
 		a, b := s.value(&g.layers[i]), s.value(&l)
-		if a.OK() != b.OK() || a.OK() && a.X.Cmp(b.X) != 0 {
-			return fmt.Sprintf("two figures for %s: %s and %s", g.span, place(a), place(b))
+		if a.OK() == b.OK() && (!a.OK() || a.X.Cmp(b.X) == 0) {
+			continue
 		}
+		p := diag.Errorf(diag.Data, s.sel.ID.Pos, "series %s: two figures for %s: %s and %s", s.id, g.span, place(a), place(b)).
+			WithHint("choose one with data: ID, or give each data entry its vintage")
+		if len(a.Inputs) > 0 && len(b.Inputs) > 0 && l.vintage == dateless {
+			files := []string{a.Inputs[0].Pos.File, b.Inputs[0].Pos.File}
+			if form := layeredBy(files[0], files[1]); form != "" {
+				p = p.WithHint("if the names of the files say when each was released, write vintage: {file: %s} in both data entries", form)
+			}
+		}
+		p.Code = "C23"
+		return &p
 	}
-	return ""
+	return nil
 }
 
 // place says what a value is and where it stands.

@@ -12,7 +12,7 @@ type Source struct {
 	Written   string    // the path as the outline has it; "" = the same
 	Format    diag.Text // "" = auto; table, or a format of a publisher such as gacc
 	Publisher string
-	Vintage   diag.Text // YYYY-MM-DD; "" = from a column, or none
+	Vintage   diag.Text // YYYY-MM-DD; "" = from a column, from VintageLayout, or none
 	Complete  bool      // the detail is all there is: sums of it are totals, gaps are errors
 
 	// What a file does not say itself.
@@ -21,6 +21,12 @@ type Source struct {
 	Table Table
 	Rates RatesSpec // to convert its figures to another currency
 	At    diag.Pos  // of the entry
+
+	// VintageLayout is how the names of the files hold the day of their release, by
+	// the tokens of a PeriodSpec, such as YYYY-MM-DD; "" = they do not.
+	VintageLayout diag.Text
+
+	release diag.Text // the day that the first file says in a column of its format
 }
 
 // Stdin is the path of standard input. The file system that Read is given opens

@@ -118,7 +118,7 @@ func (c *composer) revisedNote() page.Text {
 	}
 	spans := make([]data.Span, len(c.revised))
 	for i, r := range c.revised {
-		spans[i] = r.observation.Span
+		spans[i] = r.Span
 	}
 	words := " figures were revised since their first release: "
 	if len(spans) == 1 {

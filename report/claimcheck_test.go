@@ -47,7 +47,7 @@ func TestClaimCheck(t *testing.T) {
 		`    F004 4 fell | exports.mom [0] | false
     F009 9 Unlikely: Nobody knows what will have becom… | its basis [0] | unbound
 `,
-		"    %d of 9 shown. All of them, down to the lines of the data: tradebrief export claims --to json. Two figures were revised since their first release: Sep 2022 and Sep 2023 (Table 1→table-1).",
+		"    %d of 9 shown. All of them, down to the lines of the data: tradebrief export claims --to json. One figure was revised since its first release: Sep 2022 (Table 1→table-1).",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the claim check lacks %q:\n%s", want, got)

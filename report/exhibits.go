@@ -277,7 +277,7 @@ func (c *composer) sourceEntries() []page.SourceEntry {
 func (c *composer) readWords(publisher string) string {
 	var files []string
 	newest := data.Date(0)
-	for _, read := range c.cube.Coverage() {
+	for _, read := range c.cube.Coverage(c.asOf) {
 		if read.Publisher != publisher {
 			continue
 		}

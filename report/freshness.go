@@ -13,7 +13,7 @@ import (
 func (c *composer) stale(asOf data.Date) diag.List {
 	coverage := map[string]data.Coverage{}
 	day := asOf
-	for _, read := range c.cube.Coverage() {
+	for _, read := range c.cube.Coverage(0) {
 		coverage[read.ID] = read
 		if n := len(read.Vintages); asOf == 0 && n > 0 {
 			day = max(day, read.Vintages[n-1])

@@ -85,7 +85,7 @@ func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
 			}
 		}
 		out[i] = data.Source{
-			ID: d.ID.Text, Path: file, SQL: table, Format: d.Format.Text, Publisher: d.Publisher.Value, Vintage: d.Vintage.Text, Complete: d.Complete,
+			ID: d.ID.Text, Path: file, SQL: table, Format: d.Format.Text, Publisher: d.Publisher.Value, Vintage: d.Vintage.Day.Text, VintageLayout: d.Vintage.File.Text, Complete: d.Complete,
 			Flow: d.Flow.Text, Reporter: d.Reporter.Text, Partner: d.Partner.Text, Unit: d.Unit.Text, Code: d.Code.Text, At: d.At, Written: d.Path.Value,
 		}
 		if d.Table != nil {
@@ -323,7 +323,7 @@ func (c *composer) wholeOf(e *seriesEntry) *data.Series {
 // namePublishers fills in who published a file whose format says so, where the
 // outline does not.
 func namePublishers(o *templates.Outline, cube *data.Cube) {
-	for i, read := range cube.Coverage() {
+	for i, read := range cube.Coverage(0) {
 		if d := &o.Data[i]; !d.Publisher.Present() && read.Publisher != "" {
 			d.Publisher = templates.Scalar{Text: diag.Text{Value: read.Publisher, Pos: d.At}}
 		}

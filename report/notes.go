@@ -213,7 +213,7 @@ func (c *composer) observationsNote() string {
 		s += " Data as known on " + dateName(c.asOf) + "."
 	}
 	dropped := 0
-	for _, read := range c.cube.Coverage() {
+	for _, read := range c.cube.Coverage(c.asOf) {
 		dropped += read.Duplicates
 	}
 	if dropped > 0 {

@@ -339,8 +339,8 @@ func (r *reader) vintages() {
 		return
 	}
 	for _, d := range r.after.Outline.Data {
-		if day, err := data.ParseDate(d.Vintage.Value); err == nil && day == r.released {
-			r.unchecked("Data", d.Vintage.Pos, d.ID.Value+" is of "+d.Vintage.Value, "before "+plainSpaces(periodName(r.To))+" ended: on what day were the new figures released?")
+		if day, err := data.ParseDate(d.Vintage.Day.Value); err == nil && day == r.released {
+			r.unchecked("Data", d.Vintage.Day.Pos, d.ID.Value+" is of "+d.Vintage.Day.Value, "before "+plainSpaces(periodName(r.To))+" ended: on what day were the new figures released?")
 		}
 	}
 }

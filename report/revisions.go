@@ -11,83 +11,112 @@ import (
 	"tradebrief/templates"
 )
 
-// revision is a figure whose newest vintage differs from its first.
+// revision is a figure that changed after its first release.
 type revision struct {
-	entry       *seriesEntry
-	observation data.Observation
+	entry *seriesEntry
+	data.Revision
 }
 
 func (c *composer) findRevisions() []revision {
 	var out []revision
 	for _, id := range c.ids {
 		e := c.series[id]
-		for _, o := range e.series.Revisions() {
-			if o.Value.OK() && o.First.OK() && o.Value.X.Cmp(o.First.X) != 0 {
-				out = append(out, revision{e, o})
-			}
+		for _, r := range e.series.Revisions() {
+			out = append(out, revision{e, r})
 		}
 	}
 	// Newest first; series in the order of the outline.
 	slices.SortStableFunc(out, func(a, b revision) int {
-		if a.observation.Span.To.Freq() != b.observation.Span.To.Freq() {
+		if a.Span.To.Freq() != b.Span.To.Freq() {
 			return 0
 		}
-		return b.observation.Span.To.Compare(a.observation.Span.To)
+		return b.Span.To.Compare(a.Span.To)
 	})
 	return out
 }
 
 func (c *composer) revisions(common page.Common, b *templates.Revisions, p planned) page.Block {
 	if len(c.revised) == 0 {
+		none := "No figure of this brief has more than one release."
+		if c.layered() {
+			none = "No figure of this brief has changed since its first release."
+		}
 		return &page.TextBlock{Common: common, Paras: []page.Para{
 			{Kind: page.Heading, Level: 3, Text: page.Text{{S: "Revisions"}}},
-			{Text: page.Text{{S: "No figure of this brief has more than one release."}}},
+			{Text: page.Text{{S: none}}},
 		}}
 	}
 	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
 	if len(out.Title) == 0 {
 		out.Title = page.Text{{S: "Figures revised since their first release"}}
 	}
-	out.Columns = []page.Column{
-		{Title: page.Text{{S: "Series"}}}, {Title: page.Text{{S: "Unit"}}}, {Title: page.Text{{S: "Previous"}}, Align: page.Right},
-		{Title: page.Text{{S: "Revised"}}, Align: page.Right}, {Title: page.Text{{S: "Change"}}, Align: page.Right}, {Title: page.Text{{S: "Reason"}}, Grow: true}}
+	// The first release stands for itself where a figure was revised more than once.
+	twice := slices.ContainsFunc(c.revised, func(r revision) bool { return r.FirstVintage != r.PreviousVintage })
+	names := []string{"First release", "Previous", "Revised", "Change"}
+	if !twice {
+		names = names[1:]
+	}
+	out.Columns = []page.Column{{Title: page.Text{{S: "Series"}}}, {Title: page.Text{{S: "Unit"}}}}
+	for _, name := range names {
+		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: name}}, Align: page.Right})
+	}
+	out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: "Reason"}}, Grow: true})
 	used := make([]bool, len(b.Reasons))
 	var entries []*seriesEntry
 	var m marks
 	periods, labels, reasons := column{title: "Period"}, column{title: "Series"}, column{title: "Reason"}
-	first, revised, changes := column{title: "Previous"}, column{title: "Revised"}, column{title: "Change"}
+	numbers := make([]column, len(names))
+	for i, name := range names {
+		numbers[i].title = name
+	}
 	for _, r := range c.revised {
-		o := r.observation
-		change := subtracted(o.Value, o.First)
-		c.notes.use(o.Value)
-		c.notes.use(o.First)
-		m.add(o.Value, data.Span{From: o.Span.To, To: o.Span.To})
-		in := denominate(o.Value.Unit, nil)
-		row := page.Row{Cells: []page.Cell{
-			{Text: line(spanName(o.Span) + ", " + lowerFirst(r.entry.label))}, {Text: line(in.words)},
-			metricCell(o.First, in, false), metricCell(o.Value, in, false), metricCell(change, in, true), {}}}
-		if cell(o.First, false) == cell(o.Value, false) {
-			// House precision would print a revision that cannot be seen.
-			for i, v := range []data.Value{o.First, o.Value, change} {
-				row.Cells[2+i].Text = line(asWritten(v, i == 2))
-			}
-			row.Cells[4].Sign = change.X.Sign()
+		figures := []data.Value{r.First, r.Previous, r.Value, subtracted(r.Value, r.Previous)}
+		figures = figures[len(figures)-len(names):]
+		change := len(figures) - 1
+		for _, v := range figures[:change] {
+			c.notes.use(v)
 		}
-		row.Cells[3].Strong = true
+		m.add(r.Value, data.Span{From: r.Span.To, To: r.Span.To})
+		in := denominate(r.Previous.Unit, nil)
+		row := page.Row{Cells: []page.Cell{{Text: line(spanName(r.Span) + ", " + lowerFirst(r.entry.label))}, {Text: line(in.words)}}}
+		// House precision may print a revision that cannot be seen.
+		hidden := false
+		for i, v := range figures[1:change] {
+			before := figures[i]
+			hidden = hidden || v.OK() && before.OK() && cell(v, false) == cell(before, false) && v.X.Cmp(before.X) != 0
+		}
+		for i, v := range figures {
+			shown := metricCell(v, in, i == change)
+			if hidden {
+				shown.Text = line(asWritten(v, i == change))
+				if i == change {
+					shown.Sign = v.X.Sign()
+				}
+			}
+			if i == change-1 {
+				shown.Strong = true
+				if !v.OK() && v.Status != data.Suppressed {
+					shown.Text, shown.Muted = line("withdrawn"), false
+				}
+			}
+			numbers[i].figures = append(numbers[i].figures, v)
+			row.Cells = append(row.Cells, shown)
+		}
+		why := page.Cell{}
 		for i, reason := range b.Reasons {
-			if reason.Label.Value == o.Span.String() {
+			if reason.Label.Value == r.Span.String() {
 				used[i] = true
-				row.Cells[5].Text = c.paras(reason.Text)
+				why.Text = c.paras(reason.Text)
 			}
 		}
+		row.Cells = append(row.Cells, why)
 		if !slices.Contains(entries, r.entry) {
 			entries = append(entries, r.entry)
 		}
-		periods.texts, labels.texts, reasons.texts = append(periods.texts, o.Span.String()), append(labels.texts, r.entry.label), append(reasons.texts, sheetText(&row.Cells[5]))
-		first.figures, revised.figures, changes.figures = append(first.figures, o.First), append(revised.figures, o.Value), append(changes.figures, change)
+		periods.texts, labels.texts, reasons.texts = append(periods.texts, r.Span.String()), append(labels.texts, r.entry.label), append(reasons.texts, sheetText(&why))
 		out.Rows = append(out.Rows, row)
 	}
-	c.sheets[out.Dest] = func() Sheet { return newSheet([]column{periods, labels, first, revised, changes, reasons}) }
+	c.sheets[out.Dest] = func() Sheet { return newSheet(slices.Concat([]column{periods, labels}, numbers, []column{reasons})) }
 	for i, reason := range b.Reasons {
 		if !used[i] {
 			c.problems = append(c.problems, warning(reason.Label.Pos, "no figure of %s was revised: the reason is not printed", reason.Label.Value))
@@ -95,6 +124,11 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 	}
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: m.sentences(), note: c.text(b.Note)})
 	return out
+}
+
+// layered reports whether a figure that the brief could use has several releases.
+func (c *composer) layered() bool {
+	return slices.ContainsFunc(c.ids, func(id string) bool { return c.series[id].series.Layered() })
 }
 
 func warning(at diag.Pos, format string, args ...any) diag.Problem {

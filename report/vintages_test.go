@@ -41,7 +41,6 @@ func TestLayers(t *testing.T) {
 		table []string
 	}{
 		{0, "US$188.7 million 135.9% 15.9% US$188.7 million 109.5% US$40 000 US$80.0 million", []string{
-			"| Sep~2023, exports | US$ million | 188.7 | 188.74 | +0.04 |",
 			"| Sep~2022, exports | US$ million | 90.1 | 80.0 | −10.1 |",
 		}},
 		{20231119, "US$188.7 million 109.5% 15.8% US$188.7 million 109.5% US$0 US$90.1 million", []string{"No figure of this brief has more than one release."}},
@@ -55,8 +54,10 @@ func TestLayers(t *testing.T) {
 				t.Errorf("as of %s, no %q in\n%s", c.asOf, line, got)
 			}
 		}
-		if c.asOf == 0 && strings.Contains(got, "Aug~2023, exports") {
-			t.Errorf("August was not revised:\n%s", got)
+		for _, same := range []string{"Aug~2023, exports", "Sep~2023, exports"} { // 188.7 may be 188.74
+			if strings.Contains(got, same) {
+				t.Errorf("%s was not revised:\n%s", same, got)
+			}
 		}
 	}
 	fails(t, p, Options{AsOf: 20231019}, diag.Data, "series exports has no figures as of 2023-10-19")

@@ -18,7 +18,7 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		e := d.fields(t, "a data entry")
 		entry := DataEntry{
 			At: e.at, ID: e.scalar("id"), Path: e.scalar("path"), Format: e.scalar("format"), Publisher: e.scalar("publisher"),
-			Vintage: e.date("vintage"), MaxAge: e.formed("max_age", positiveDays, days, "a number of days", "45", nil), Complete: e.truth("complete", false),
+			Vintage: e.vintage(), MaxAge: e.formed("max_age", positiveDays, days, "a number of days", "45", nil), Complete: e.truth("complete", false),
 			Flow: e.scalar("flow"), Reporter: e.scalar("reporter"), Partner: e.scalar("partner"), Unit: e.scalar("unit"), Code: e.scalar("code"),
 		}
 		if entry.Format.Present() && !slices.Contains(formats, entry.Format.Value) {
@@ -52,6 +52,24 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		d.unique(entry.ID, seen)
 		o.Data = append(o.Data, entry)
 	}
+}
+
+// vintage reads a day, or {file: LAYOUT}.
+func (f *fields) vintage() Vintage {
+	t := f.get("vintage")
+	if t == nil || t.kind != mapTree {
+		return Vintage{Day: f.date("vintage")}
+	}
+	if c := t.find("column"); c != nil && t.find("file") == nil {
+		f.d.fail(t.at, "vintage takes a date or {file: LAYOUT} here, a column was found").
+			WithHint("name the column under table: vintage: {column: %s}", c.text.Value)
+		return Vintage{}
+	}
+	v := f.d.fields(t, "vintage")
+	file := v.scalar("file")
+	v.require("file")
+	v.close()
+	return Vintage{File: file}
 }
 
 func positiveDays(s string) bool { n, ok := wholeNumber(s); return ok && n > 0 }
@@ -100,6 +118,9 @@ func (d *decoder) besidesSQL(e *fields, entry *DataEntry) {
 	if f := entry.Format.Value; f != "auto" && f != "table" && slices.Contains(formats, f) {
 		d.fail(entry.Format.Pos, "format: %s is of files, not of tables of a database", entry.Format.Value).
 			WithHint("name the columns under table:")
+	}
+	if file := entry.Vintage.File; file.Present() {
+		d.fail(file.Pos, "vintage: {file: …} is of files, not of tables of a database").WithHint("name the column of the release under table: vintage: {column: …}")
 	}
 	table := e.get("table")
 	if table == nil || table.kind != mapTree {

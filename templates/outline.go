@@ -125,7 +125,7 @@ type DataEntry struct {
 	SQL       *SQLDecl   `yaml:"sql" jsonschema_description:"A table of a database, in place of path. Its columns are described under table."` // nil: a file
 	Format    Scalar     `yaml:"format" jsonschema:"default=auto" jsonschema_extras:"form=format" jsonschema_description:"table: the columns are described under table. A publisher's format reads files as its office gives them out. auto: the tool finds out."`
 	Publisher Scalar     `yaml:"publisher" jsonschema:"example=Customs office" jsonschema_description:"Who published the figures, for the line below charts and tables."`
-	Vintage   Scalar     `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_extras:"form=date" jsonschema_description:"The day of the release, where no column says it."`
+	Vintage   Vintage    `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_description:"The day of the release, where no column says it; or how the names of the files say it, so that a newer download can stand beside the older: {file: YYYY-MM-DD}."`
 	MaxAge    Scalar     `yaml:"max_age" jsonschema:"example=45" jsonschema_extras:"form=count" jsonschema_description:"How many days old the newest release may be on the day of the brief; without releases, how long ago the last period may have ended."`
 	Complete  bool       `yaml:"complete" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: the detail is all there is, so its sums are totals and a missing month is an error."`
 	Flow      Scalar     `yaml:"flow" jsonschema:"example=export" jsonschema_description:"The direction of trade of the whole file, where no column says it."`
@@ -135,6 +135,13 @@ type DataEntry struct {
 	Code      Scalar     `yaml:"code" jsonschema:"example=TOTAL,example=6703" jsonschema_description:"The code of goods of the whole file, where no column says it."`
 	Table     *TableDecl `yaml:"table" jsonschema_description:"What the columns of the file mean."`                                                                                                 // nil: none given
 	Rates     *RatesDecl `yaml:"rates" jsonschema_description:"Converts the figures to another currency, by a file with a rate for each period. Without it each figure stays in its own currency."` // nil: none given
+}
+
+// Vintage is the day on which files were released, or how their names say it.
+// The zero Vintage says neither.
+type Vintage struct {
+	Day  Scalar `yaml:"-"`
+	File Scalar `yaml:"file" jsonschema:"required,example=YYYY-MM-DD,example=YYYYMMDD,example=YYYY-MM" jsonschema_description:"How the name of each file writes the day of its release, by the tokens YYYY MM M MMM MMMM DD Q. Without DD it is the last day of the month."`
 }
 
 // RatesDecl says by which file figures are converted to another currency.

@@ -152,6 +152,8 @@ func otherForms(defs jsonschema.Definitions) {
 		textOr(defs[name], "object")
 	}
 	defs["Column"].Examples = columnExamples()
+	matching(defs["Vintage"], "a date is written 2023-11-20", dateForm)
+	types(defs["Vintage"], "string", "object")
 	textOr(defs["TableRow"], "object", "array")
 	defs["TableRow"].Items = plain()
 }

@@ -81,6 +81,12 @@ func (b *blockWriter) entry(src *data.Source) {
 		b.WriteString("    # publisher: who issued the figures\n")
 	}
 	line(4, "vintage", src.Vintage)
+	switch form := data.ReleaseLayout([]string{src.Path.Value}); {
+	case src.VintageLayout.Value != "":
+		fmt.Fprintf(b, "    vintage: {file: %s}   # the names say when each file was released\n", scalar(src.VintageLayout.Value))
+	case strings.Contains(form, "DD") && !src.SaysRelease():
+		fmt.Fprintf(b, "    # vintage: {file: %s}   # if the name says the day of the release\n", form)
+	}
 	line(4, "flow", src.Flow)
 	line(4, "reporter", src.Reporter)
 	line(4, "partner", src.Partner)
@@ -240,11 +246,28 @@ func joined(list []described) [][]data.Source {
 				e := &entries[k]
 				e.ID.Value = data.EntryID(pattern) + strings.TrimPrefix(e.ID.Value, data.EntryID(d.path))
 				e.Path.Value = pattern
+				// Months in names may as well be those of the figures, unless the files overlap.
+				if form := data.ReleaseLayout(names); !e.SaysRelease() && (strings.Contains(form, "DD") || overlap(list, same)) {
+					e.VintageLayout.Value = form
+				}
 			}
 		}
 		out = append(out, entries)
 	}
 	return out
+}
+
+// overlap reports whether two of the files hold figures of the same time.
+func overlap(list []described, files []int) bool {
+	for n, i := range files {
+		for _, j := range files[n+1:] {
+			a, b := list[i].saw, list[j].saw
+			if a.First.Compare(b.Last) <= 0 && b.First.Compare(a.Last) <= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // alike reports whether two files are read by the same words but for path and id.
@@ -276,12 +299,16 @@ func pattern(names []string) string {
 		}
 		after = j
 	}
-	// The star takes whole numbers: next year's file is to match, too.
-	digit := func(i int) bool { return first[i] >= '0' && first[i] <= '9' }
-	for before > 0 && digit(before-1) {
+	// The star takes whole numbers and whole dates: next year's file is to match, too.
+	digit := func(i int) bool { return i >= 0 && i < len(first) && first[i] >= '0' && first[i] <= '9' }
+	dated := strings.Contains(data.ReleaseLayout(names), "DD")
+	within := func(i int) bool {
+		return digit(i) || dated && i >= 0 && i < len(first) && strings.IndexByte("-_.", first[i]) >= 0 && digit(i-1) && digit(i+1)
+	}
+	for within(before - 1) {
 		before--
 	}
-	for after > 0 && digit(len(first)-after) {
+	for after > 0 && within(len(first)-after) {
 		after--
 	}
 	if before+after > len(first) {
