@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tradebrief/charts"
 	"tradebrief/data"
@@ -16,39 +17,89 @@ import (
 // Tables of commodities and of partners: a ranking by the data, or the goods that an
 // author names.
 
-// breakdownPart is one commodity, partner or reporter of a series.
+// breakdownPart is one part of a series: a commodity, a section of them, a partner.
 type breakdownPart struct {
+	code  string
 	label string // for a table
 	short string // for a text
 	view  data.View
 	value data.Value
 }
 
-// breakdown lists the parts of a series by code, partner or reporter that have a
-// figure in the view's period, largest first; equal ones in the order of their
-// codes or names. Reporters have no whole, because they are never added.
-func (s *scope) breakdown(v data.View, by string) []breakdownPart {
-	list, whole := s.cube.Breakdown, v.Series
+// breakdown lists the parts of a series that have a figure in the view's period,
+// largest first; equal ones in the order of their codes or names. Reporters have
+// no whole, because they are never added. The problem may have no place.
+func (s *scope) breakdown(v data.View, by string) ([]breakdownPart, *diag.Problem) {
+	var out []breakdownPart
+	add := func(series, whole *data.Series, code, label, short string) {
+		view := data.View{Series: series, Whole: whole, Period: v.Period, FirstRelease: v.FirstRelease}
+		// What has no row in complete data has the figure nothing, and no place in a ranking.
+		if n, _ := view.Metric("value"); n.OK() && (n.X.Sign() != 0 || len(n.Inputs) > 0) {
+			out = append(out, breakdownPart{code, label, short, view, n})
+		}
+	}
 	switch by {
 	case "partner":
-		list = s.cube.Partners
+		for _, part := range s.cube.Partners(v.Series) {
+			add(part, v.Series, "", part.Label(), inSentence(part.Label()))
+		}
 	case "reporter":
-		list, whole = s.cube.Reporters, nil
-	}
-	var out []breakdownPart
-	for _, part := range list(v.Series) {
-		view := data.View{Series: part, Whole: whole, Period: v.Period, FirstRelease: v.FirstRelease}
-		n, _ := view.Metric("value")
-		if n.OK() {
-			label, short := part.Label(), inSentence(part.Label())
-			if by == "code" {
-				label, short = s.partNames(part)
-			}
-			out = append(out, breakdownPart{label, short, view, n})
+		for _, part := range s.cube.Reporters(v.Series) {
+			add(part, nil, "", part.Label(), inSentence(part.Label()))
+		}
+	case "code":
+		for _, part := range s.cube.Breakdown(v.Series) {
+			full, short := s.partNames(part)
+			add(part, v.Series, part.Code(), full, short)
+		}
+	default:
+		parts, p := s.cube.By(v.Series, by)
+		if by == "group" {
+			parts, p = s.cube.InGroups(v.Series, s.goodsGroups())
+		}
+		if p != nil {
+			return nil, p
+		}
+		for _, part := range parts {
+			full, short := s.levelNames(part, by)
+			add(part.Series, v.Series, part.Code, full, short)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b breakdownPart) int { return b.value.X.Cmp(a.value.X) })
-	return out
+	return out, nil
+}
+
+// goodsGroups are the groups of the outline that are of goods, by name.
+func (s *scope) goodsGroups() []data.Group {
+	var groups []data.Group
+	for _, name := range sortedKeys(s.outline.Groups) {
+		if s.outline.GroupsPartners(name) {
+			continue
+		}
+		g := data.Group{Name: name}
+		for _, code := range s.outline.Groups[name] {
+			g.Codes = append(g.Codes, code.Text)
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// levelNames names a part of a level: as the outline calls the series that it is,
+// else as its list does. The levels that hold many goods go by their short names,
+// which are written by hand; their titles are lists of what is in them.
+func (s *scope) levelNames(part data.Part, by string) (full, short string) {
+	if e := s.seriesOf(part.Series); e != nil && e.decl.Label.Present() {
+		return e.label, e.label
+	}
+	switch by {
+	case "group":
+		name := strings.ReplaceAll(part.Name.Full, "_", " ")
+		return name, name
+	case "section", "chapter", "division":
+		return part.Name.Short, lowerFirst(part.Name.Short)
+	}
+	return s.partNames(part.Series)
 }
 
 // seriesOf is the series of the outline that a part is, or nil.
@@ -81,26 +132,33 @@ func (s *scope) partNames(part *data.Series) (full, short string) {
 type ranking struct {
 	*composer
 	out     *page.Table
-	by      string // code, partner, reporter
+	by      string // of breakdowns
 	columns []templates.Column
 	parts   []breakdownPart // a row each
 	sizes   denominations
 	marks   marks
 	figures cellFigures
+
+	metricOf map[int]string // by column
 }
 
 // breakdowns are what the rows of a ranking can be, with the words for one and for
 // all of them.
 var breakdowns = map[string]struct{ one, all string }{
 	"code": {"commodity", "commodities"}, "partner": {"partner", "partners"}, "reporter": {"reporter", "reporters"},
+	"section": {"section", "sections"}, "chapter": {"chapter", "chapters"}, "heading": {"heading", "headings"}, "subheading": {"subheading", "subheadings"},
+	"division": {"division", "divisions"}, "group": {"group", "groups"},
 }
+
+// uncoded are the breakdowns whose parts have no codes.
+var uncoded = []string{"partner", "reporter", "group"}
 
 // brokenDown is what the rows of the table are.
 func brokenDown(b *templates.Table) string {
 	if b.Kind.Value == "partners" {
 		return cmp.Or(b.By.Value, "partner")
 	}
-	return "code"
+	return cmp.Or(b.By.Value, "code")
 }
 
 func (c *composer) commodities(out *page.Table, b *templates.Table) {
@@ -127,13 +185,16 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 	}
 	parts, complete := c.commodityParts(b, of, &entries)
 	if len(parts) == 0 && len(b.Codes) == 0 {
+		if len(c.problems) > before {
+			return
+		}
 		c.report(problemf(diag.Data, b.At, "the table has no rows: the data have no %s of this series in %s", breakdowns[by].all, periodName(c.period)))
 		return
 	}
 	columns := b.Columns
 	if len(columns) == 0 {
 		names := []string{"rank", "code", "label", "value", "share", "mom", "yoy"}
-		if by != "code" {
+		if slices.Contains(uncoded, by) {
 			names = []string{"rank", "label", "value", "mom", "yoy"}
 		}
 		for _, name := range names {
@@ -141,7 +202,7 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 		}
 	}
 	out.Rows = make([]page.Row, len(parts))
-	r := ranking{composer: c, out: out, by: by, columns: columns, parts: parts, sizes: denominations{}, figures: newCellFigures()}
+	r := ranking{composer: c, out: out, by: by, columns: columns, parts: parts, sizes: denominations{}, figures: newCellFigures(), metricOf: map[int]string{}}
 	for _, part := range parts {
 		r.sizes.add(part.value)
 	}
@@ -161,6 +222,9 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 	sentences := r.marks.sentences()
 	if r.marks.na {
 		sentences = append(sentences, "n.a.: not available")
+	}
+	if n := len(out.Rows); n > 0 && out.Rows[n-1].Style == page.Total && !r.addsUp() {
+		sentences = append(sentences, "Rounded parts need not add up")
 	}
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: sentences, note: c.text(b.Note)})
 }
@@ -182,7 +246,7 @@ func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*
 				view.Whole = of.Series
 			}
 			n, _ := view.Metric("value")
-			parts = append(parts, breakdownPart{e.label, e.label, view, n})
+			parts = append(parts, breakdownPart{e.series.Code(), e.label, e.label, view, n})
 			if !slices.Contains(*entries, e) {
 				*entries = append(*entries, e)
 			}
@@ -208,7 +272,14 @@ func (c *composer) commodityParts(b *templates.Table, of data.View, entries *[]*
 			"by: reporter ranks the countries that report it; its partners are those of a series without partner:"))
 		return nil, false
 	}
-	parts = c.breakdown(of, by)
+	parts, p := c.breakdown(of, by)
+	if p != nil {
+		if p.Pos.Line == 0 {
+			p.Pos = cmp.Or(b.By.Pos, b.At)
+		}
+		c.report(p)
+		return nil, false
+	}
 	return parts[:min(top, len(parts))], true
 }
 
@@ -231,11 +302,11 @@ func (r *ranking) column(col templates.Column) {
 			return page.Cell{Text: line(strconv.Itoa(i + 1))}
 		})
 	case "code":
-		if r.by != "code" {
-			r.report(problemf(diag.Outline, col.Name.Pos, "a table of partners has no column %q: its countries stand under label", name))
+		if slices.Contains(uncoded, r.by) {
+			r.report(problemf(diag.Outline, col.Name.Pos, "a table of %s has no column %q: they stand under label", breakdowns[r.by].all, name))
 			return
 		}
-		add(cmp.Or(r.parts[0].view.Series.Classification(), "HS"), page.Column{Width: 11}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(p.view.Series.Code())} })
+		add(cmp.Or(r.parts[0].view.Series.Classification(), "HS"), page.Column{Width: 11}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(p.code)} })
 	case "label":
 		add(capital(breakdowns[r.by].one), page.Column{Grow: true}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(capital(p.label))} })
 	case "spark":
@@ -286,6 +357,7 @@ func (r *ranking) column(col templates.Column) {
 			head = shortPeriod(r.period.Add(-1), true)
 		}
 		at, title := len(r.out.Columns), head
+		r.metricOf[at] = name
 		if u := r.sizes.of(unit).words; u != "" {
 			head += ", " + u
 		}
@@ -324,6 +396,36 @@ func sparkPoints(v data.View) []charts.Point {
 	return out
 }
 
+// additive are the metrics of which the parts add up to the whole.
+var additive = []string{"value", "prev", "share", "contribution", "contribution_yoy", "share_mom", "share_yoy", "yoy_abs", "ytd", "ma3", "ma12", "sum12", "daily",
+	"price_effect", "volume_effect", "composition_effect", "growth_share", "growth_share_yoy"}
+
+// addsUp reports whether the figures of each such column add up to the last row as
+// they are printed.
+func (r *ranking) addsUp() bool {
+	last := len(r.out.Rows) - 1
+columns:
+	for at := range r.out.Columns {
+		total := r.figures.values[[2]int{last, at}]
+		if !total.OK() || !slices.Contains(additive, r.metricOf[at]) {
+			continue
+		}
+		in := r.sizes.of(total.Unit)
+		sum := in.printed(total)
+		for row := range last {
+			v := r.figures.values[[2]int{row, at}]
+			if !v.OK() {
+				continue columns
+			}
+			sum.Sub(sum, in.printed(v))
+		}
+		if sum.Sign() != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // close ends the table with what is left of the total and the total.
 func (r *ranking) close(of data.View, label string) {
 	rest := func(p data.Period) data.Value {
@@ -338,6 +440,7 @@ func (r *ranking) close(of data.View, label string) {
 	if !now.OK() || now.X.Sign() < 0 {
 		return
 	}
+	none := func(v data.Value) bool { return !v.OK() || v.X.Sign() == 0 }
 	total, _ := of.Metric("value")
 	// contributed is the part of the total's change since p that a change makes up.
 	contributed := func(change data.Value, p data.Period) data.Value {
@@ -374,7 +477,8 @@ func (r *ranking) close(of data.View, label string) {
 			return contributed(subtracted(now, rest(of.Period.Add(-1))), of.Period.Add(-1))
 		case "contribution_yoy":
 			return contributed(subtracted(now, rest(yearBefore)), yearBefore)
-		case "share_mom", "share_yoy", "yoy_abs", "ytd", "ma3", "ma12", "sum12", "daily", "price_effect", "volume_effect", "composition_effect", "growth_share", "growth_share_yoy":
+		}
+		if slices.Contains(additive, metric) {
 			n := whole(metric)
 			for _, part := range r.parts {
 				of, _ := part.view.Metric(metric)
@@ -402,7 +506,9 @@ func (r *ranking) close(of data.View, label string) {
 	if r.by == "partner" {
 		other = "All other partners"
 	}
-	r.closingRow(page.Other, other, nil, left)
+	if !none(now) || !none(rest(of.Period.Add(-1))) || !none(rest(yearBefore)) {
+		r.closingRow(page.Other, other, nil, left)
+	}
 	r.closingRow(page.Total, label, sparkPoints(of), whole)
 }
 

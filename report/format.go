@@ -241,6 +241,16 @@ func (d denomination) cell(v data.Value, rate bool) string {
 	return fixed(v.X, d.div, decimals, rate)
 }
 
+// printed is the figure as cell prints it, in its unit: rounded.
+func (d denomination) printed(v data.Value) *big.Rat {
+	text := strings.NewReplacer("−", "-", nbsp, "").Replace(d.cell(v, false))
+	x, ok := new(big.Rat).SetString(text)
+	if !ok {
+		return new(big.Rat)
+	}
+	return x
+}
+
 // axis is the figure in the unit of cell, for drawing.
 func (d denomination) axis(v data.Value) float64 {
 	if !v.OK() {

@@ -354,12 +354,15 @@ func isWhole(out *templates.Outline, o, d *templates.SeriesDecl) bool {
 func needs(o *templates.Outline) []data.Need {
 	parted := map[string]map[string]bool{} // series → by what
 	part := func(n templates.ExprNode, by string) {
+		if by != "partner" && by != "reporter" {
+			by = "code"
+		}
 		eachNode(n, func(n templates.ExprNode) {
 			if name, ok := n.(*templates.Name); ok {
 				if parted[name.S] == nil {
 					parted[name.S] = map[string]bool{}
 				}
-				parted[name.S][cmp.Or(by, "code")] = true
+				parted[name.S][by] = true
 			}
 		})
 	}

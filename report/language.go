@@ -216,8 +216,9 @@ func reunit(at diag.Pos, n data.Value, u data.Unit, name, want string, from ...d
 // "hair, rice and fertiliser".
 func (s *scope) top(at diag.Pos, of value, by string, n data.Value) (value, *diag.Problem) {
 	if _, ok := breakdowns[by]; !ok {
-		p := diag.Errorf(diag.Outline, at, "top() breaks a series down by 'code', 'partner' or 'reporter', not by %q", by)
-		return value{}, &p
+		p := problemf(diag.Outline, at, "top() breaks a series down by 'code', 'section', 'chapter', 'partner' and the like, not by %q", by)
+		*p, _ = p.Meaning(diag.Pos{}, by, slices.Sorted(maps.Keys(breakdowns)))
+		return value{}, p
 	}
 	if partner := of.view.Series.Partner(); by == "partner" && partner != "" {
 		p := diag.Errorf(diag.Outline, at, "%s is trade with one partner, %s, which has no partners", of.view.Series.ID(), partner)
@@ -227,7 +228,13 @@ func (s *scope) top(at diag.Pos, of value, by string, n data.Value) (value, *dia
 		p := diag.Errorf(diag.Outline, at, "top() takes a number from 1 to %d", maxTop)
 		return value{}, &p
 	}
-	parts := s.breakdown(of.view, by)
+	parts, p := s.breakdown(of.view, by)
+	if p != nil {
+		if p.Pos.Line == 0 {
+			p.Pos = at
+		}
+		return value{}, p
+	}
 	var names []string
 	var items []value
 	for _, part := range parts[:min(len(parts), int(n.X.Num().Int64()))] {

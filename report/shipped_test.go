@@ -123,8 +123,8 @@ func TestSoybeans(t *testing.T) {
 //
 //	zcat data/sample/china-korea/*.gz | tr -d '\r' | awk -F, '/,KOR,/ {v[$2 " " $8] += $(NF-3)} END {for (k in v) printf "%s %.0f\n", k, v[k]}'
 //
-// and, for division 77 and for machinery, the same with && $22 == "77" or
-// && $22 ~ /^7/ after the pattern.
+// and, for division 77 and for machinery, which is section 7, the same with
+// && $22 == "77" or && $22 ~ /^7/ after the pattern.
 func TestKorea(t *testing.T) {
 	b, _ := shippedBrief(t, "china-korea", Options{})
 	holdsSums(t, b, map[string]float64{
@@ -135,7 +135,7 @@ func TestKorea(t *testing.T) {
 	got := strings.ReplaceAll(dump(b.Document), "~", " ")
 	for _, want := range []string{
 		"made 45.1% of it, after 30.5% in 2010", "| 1 | 77 | Electrical machinery | bar 1.00 | 92.3 | 45.1 | +21.1 | +9.0",
-		"| 40 | 25 | Pulp and waste paper |", "Imports from South Korea |  | 204.6 | 100.0 | +15.2 | +15.2",
+		"| 40 | 25 | Pulp and waste paper |", "| 1 | 7 | Machinery | bar 1.00 | 53.0 | 48.6 | +7.3 | +3.5", "| 10 | 4 | Oils, fats and waxes |", "Imports from South Korea |  | 204.6 | 100.0 | +15.2 | +15.2",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the brief does not say %q", want)

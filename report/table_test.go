@@ -91,7 +91,7 @@ func TestCommoditiesAddUp(t *testing.T) {
 	// Rice: 80 more, of 200 that is 40.0 points; 180/280 − 100/200 = 14.3 points; its unit value rose from 2 to 3:
 	// 1 × (50 + 60)/2 = 55.0; its volume by 10: 10 × (2 + 3)/2 = 25.0.
 	want := `  Table~1 (table-1) Leading goods / 
-    source: Source: Customs~[1]; Unit calculations.
+    source: Source: Customs~[1]; Unit calculations. Rounded parts need not add up.
     | Commodity | Share, % | Change on year, US$ million | Contribution on year, pp | Share, on year, pp | Price effect on year, US$ million | Volume effect on year, US$ million | Composition effect on year, US$ million
     | Rice | 64.3 | +80.0 | +40.0 | +14.3 | +55.0 | +25.0 | 0.0
     | Hair for wigs | 17.9 | −10.0 | −5.0 | −12.1 | +12.5 | −22.5 | 0.0
@@ -247,5 +247,82 @@ func TestItemCodes(t *testing.T) {
 		if got := table.Columns[0].Kind; got != c.want {
 			t.Errorf("%s: column kind %d, want %d", c.codes, got, c.want)
 		}
+	}
+}
+
+const chaptersCSV = `period,flow,hs,name,value,kg,vintage
+2022-09,X,TOTAL,All goods,100.0,,2022-10-18
+2022-09,X,10,,40.0,,2022-10-18
+2022-09,X,12,,10.0,,2022-10-18
+2022-09,X,84,,20.0,,2022-10-18
+2022-09,X,87,,30.0,,2022-10-18
+2023-09,X,TOTAL,All goods,150.0,,2023-10-18
+2023-09,X,10,,25.0,,2023-10-18
+2023-09,X,12,,15.0,,2023-10-18
+2023-09,X,84,,50.0,,2023-10-18
+2023-09,X,87,,60.0,,2023-10-18
+`
+
+// TestTablesByLevel: goods are gathered into sections and groups, and what is
+// left of the total has its row, so that shares make 100 and contributions the
+// change of the total.
+func TestTablesByLevel(t *testing.T) {
+	const groups = "groups: {food: [\"10\", \"12\"], transport_equipment: [\"87\"], partners: [KP]}\n"
+	brief := func(complete, groups, block string) Project {
+		head := strings.Replace(goodsHead, "    publisher: Customs\n", "    publisher: Customs\n    complete: "+complete+"\n", 1)
+		head = head[:strings.Index(head, "  hair:")] + groups
+		return project("", "brief.yaml", head+"sections:\n  - title: Goods\n    blocks:\n      - "+block+"\n", "goods.csv", chaptersCSV)
+	}
+	for _, c := range []struct{ name, complete, block, want string }{
+		// 10 and 12 are of section II: 40 of 150, less 10 than the 50 of the year before, of 100.
+		{"sections", "false", "table: {kind: commodities, title: T, of: exports, by: section, columns: [rank, code, label, value, share, yoy, contribution_yoy]}", `
+    |  | HS | Section |  | Sep~2023, US$ million | Share, % | On year, % | Contribution on year, pp
+    | 1 | XVII | Transport equipment | bar 1.00 | 60.0 | 40.0 | +100.0 | +30.0
+    | 2 | XVI | Machinery and electrical goods | bar 0.83 | 50.0 | 33.3 | +150.0 | +30.0
+    | 3 | II | Vegetable products | bar 0.67 | 40.0 | 26.7 | −20.0 | −10.0
+    =  |  | Exports |  | 150.0 | 100.0 | +50.0 | +50.0
+`},
+		{"two sections and the rest", "false", "table: {kind: commodities, title: T, of: exports, by: section, top: 2, columns: [label, share, contribution_yoy]}", `
+    | Section | Share, % | Contribution on year, pp
+    | Transport equipment | 40.0 | +30.0
+    | Machinery and electrical goods | 33.3 | +30.0
+    ~ All other goods | 26.7 | −10.0
+    = Exports | 100.0 | +50.0
+`},
+		{"chapters", "false", "table: {kind: commodities, title: T, of: exports, by: chapter, top: 3, columns: [code, label, value]}", `
+    | HS | Chapter |  | Sep~2023, US$ million
+    | 87 | Road vehicles | bar 1.00 | 60.0
+    | 84 | Machinery | bar 0.83 | 50.0
+    | 10 | Cereals | bar 0.42 | 25.0
+    ~  | All other goods |  | 15.0
+    =  | Exports |  | 150.0
+`},
+		{"groups", "false", "table: {kind: commodities, title: T, of: exports, by: group, columns: [rank, label, value, share, contribution_yoy]}", `
+    |  | Group |  | Sep~2023, US$ million | Share, % | Contribution on year, pp
+    | 1 | Transport equipment | bar 1.00 | 60.0 | 40.0 | +30.0
+    | 2 | Food | bar 0.67 | 40.0 | 26.7 | −10.0
+    ~  | All other goods |  | 50.0 | 33.3 | +30.0
+    =  | Exports |  | 150.0 | 100.0 | +50.0
+`},
+		{"words", "false", "text: \"First {{top(exports, 'section', 2)}}; of chapters {{top(exports, 'chapter', 1)}}.\"",
+			"  text: First transport equipment; and machinery and electrical goods; of chapters road vehicles.\n"},
+	} {
+		got := blockDump(t, brief(c.complete, groups, c.block))
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		name, groups, block string
+		phase               diag.Phase
+		place, says         string
+	}{
+		{"two groups with one chapter", "groups: {food: [\"10\", \"12\"], cereals: [\"10\"]}\n", "table: {kind: commodities, title: T, of: exports, by: group, columns: [label]}", diag.Data, "brief.yaml:20:", "the groups cereals and food overlap: both count export CN KP 10"},
+		{"a level of another list", "", "table: {kind: commodities, title: T, of: exports, by: division, columns: [label]}", diag.Data, "brief.yaml:23:", "the codes of exports are of the HS, which has no division"},
+		{"a level of another list, in words", "", "text: \"{{top(exports, 'division', 1)}}\"", diag.Data, "brief.yaml:23:", "the codes of exports are of the HS, which has no division"},
+		{"no such level", "", "text: \"{{top(exports, 'sections', 1)}}\"", diag.Outline, "brief.yaml:23:", `not by "sections"`},
+		{"codes of groups", groups, "table: {kind: commodities, title: T, of: exports, by: group, columns: [code, label]}", diag.Outline, "brief.yaml:24:", `a table of groups has no column "code": they stand under label`},
+	} {
+		t.Run(c.name, func(t *testing.T) { fails(t, brief("false", c.groups, c.block), Options{}, c.phase, c.place, c.says) })
 	}
 }

@@ -81,7 +81,7 @@ type (
 		Rows     []TableRow `yaml:"rows" jsonschema_description:"metrics: names of series. free: lists of cells."`
 		Columns  []Column   `yaml:"columns" jsonschema:"required,minItems=1" jsonschema_description:"metrics, commodities and partners: metrics of the series, such as value, prev, mom, yoy, ytd, ytd_yoy, share. free: titles."`
 		Of       *Expr      `yaml:"of" jsonschema:"example=exports" jsonschema_description:"commodities and partners: the series that is broken down."`
-		By       Scalar     `yaml:"by" jsonschema:"example=reporter" jsonschema_extras:"form=by" jsonschema_description:"What the rows are. commodities: codes of goods. partners: partner, which is the default, or reporter, whose rows have no total because reporters are never added."`
+		By       Scalar     `yaml:"by" jsonschema:"example=reporter" jsonschema_extras:"form=by" jsonschema_description:"What the rows are. commodities: code, which is the default; section, chapter, heading, subheading of the HS; section, division of the SITC; group, for the groups of the outline. partners: partner, which is the default, or reporter, whose rows have no total because reporters are never added."`
 		Top      Scalar     `yaml:"top" jsonschema:"default=10" jsonschema_extras:"form=count" jsonschema_description:"commodities and partners: how many rows are shown, largest first."`
 		Codes    []Scalar   `yaml:"codes" jsonschema_description:"commodities: names of series to show, in place of by and top."`
 	}

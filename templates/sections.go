@@ -263,7 +263,8 @@ var (
 	sparks       = []string{"bars", "pair", "cumulative", "line"}
 	annotations  = []string{"events"}
 	tableKinds   = []string{"metrics", "commodities", "partners", "free"}
-	dimensions   = []string{"code", "partner", "reporter"}
+	goodsBy      = []string{"code", "section", "chapter", "heading", "subheading", "division", "group"}
+	dimensions   = append(slices.Clone(goodsBy), "partner", "reporter")
 	rowStyles    = []string{"total", "other", "empty"}
 	alignments   = []string{"left", "right", "center"}
 	entryKinds   = []string{"legal", "restriction", "trade", "reference"}
@@ -379,15 +380,15 @@ func readTable(d *decoder, f *fields, b Base) Block {
 		f.require("of")
 		if t.By.Present() && len(t.Codes) > 0 {
 			d.fail(t.By.Pos, "a table of commodities takes by: or codes:, found both")
-		} else if t.By.Present() && t.By.Value != "code" {
-			d.fail(t.By.Pos, "commodities are broken down by code, not by %s", t.By.Value).
+		} else if t.By.Value == "partner" || t.By.Value == "reporter" {
+			d.fail(t.By.Pos, "commodities are broken down by code, section, chapter and the like, not by %s", t.By.Value).
 				WithFix([]diag.Edit{{Pos: t.Kind.Pos, Old: t.Kind.Value, New: "partners"}}, "write kind: partners")
 		}
 	case "partners":
 		t.Of, t.By, t.Top = f.expr("of", "series"), f.choice("by", dimensions...), f.whole("top")
 		f.require("of")
-		if t.By.Value == "code" {
-			d.fail(t.By.Pos, "partners are broken down by partner or reporter, not by code").
+		if slices.Contains(goodsBy, t.By.Value) {
+			d.fail(t.By.Pos, "partners are broken down by partner or reporter, not by %s", t.By.Value).
 				WithFix([]diag.Edit{{Pos: t.Kind.Pos, Old: t.Kind.Value, New: "commodities"}}, "write kind: commodities")
 		}
 	case "free":
