@@ -88,7 +88,8 @@ func TestClaimsJSONByStranger(t *testing.T) {
 					t.Errorf("%s %s: %s is %v, from %v to %v", name, s.ID, fact, v.Value, v.Low, v.High)
 					continue
 				}
-				if len(v.Inputs) == 0 && !strings.HasPrefix(fact, "stances(") {
+				counted := strings.HasPrefix(fact, "stances(") || strings.HasSuffix(fact, "working_days") // of a block, of a calendar
+				if len(v.Inputs) == 0 && !counted {
 					t.Errorf("%s %s: %s rests on nothing", name, s.ID, fact)
 				}
 				for _, in := range v.Inputs {

@@ -139,7 +139,7 @@ func TestPartners(t *testing.T) {
 		{"      - table: {kind: partners, of: to_korea, columns: [label, value]}\n",
 			"brief.yaml:11:37: error: to_korea is trade with one partner, North Korea, which has no partners"},
 		{"      - table: {kind: partners, of: exports, columns: [code, value]}\n",
-			"brief.yaml:11:56: error: a table of partners has no column \"code\": its countries stand under label"},
+			"brief.yaml:11:56: error: a table of partners has no column \"code\": they stand under label"},
 		{"      - text: \"{{top(to_korea, 'partner', 2)}}\"\n", "to_korea is trade with one partner, North Korea, which has no partners"},
 	} {
 		_, problems := Load(brief(c[0]), Options{})
