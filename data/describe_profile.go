@@ -177,7 +177,7 @@ func openProfile(fsys fs.FS, name string, t Table) (*profile, *openedProfile, *d
 	p.grid = f.Grid
 	raw := bufio.NewReaderSize(f, 64<<10)
 	start, _ := raw.Peek(raw.Size())
-	if what, hint, ok := foreign(start, false); ok && p.grid == nil && !marked16(start) && !looksUTF16(start) {
+	if what, hint, ok := foreign(name, start, false); ok && p.grid == nil && !marked16(start) && !looksUTF16(start) {
 		f.Close()
 		_, _, problem := fail(1, "the file is %s", what)
 		*problem = problem.WithHint("%s", hint)
@@ -202,7 +202,7 @@ func openProfile(fsys fs.FS, name string, t Table) (*profile, *openedProfile, *d
 	buffer := bufio.NewReaderSize(text, headBytes)
 	head, err := buffer.Peek(headBytes)
 	text.row = 0
-	if what, hint, ok := foreign(head, true); ok && p.grid == nil {
+	if what, hint, ok := foreign(name, head, true); ok && p.grid == nil {
 		f.Close()
 		_, _, problem := fail(1, "the file is %s", what)
 		*problem = problem.WithHint("%s", hint)
@@ -250,7 +250,11 @@ func (p *profile) read(buffer *bufio.Reader, text *textReader) error {
 		}
 		p.rows++
 		for i := range min(len(record), len(p.cols)) {
-			shape = p.cols[i].add(record[i], shape)
+			cell := record[i]
+			if p.grid != nil && (cell == unpack.Uncomputed || unpack.IsError(cell)) {
+				cell = "" // a figure once it is mended
+			}
+			shape = p.cols[i].add(cell, shape)
 		}
 	}
 }

@@ -49,16 +49,30 @@ const tarMagic = 257
 
 // foreign says what a file is that begins with no text, and what to do about
 // it; ok is false for text. start is as it was decoded.
-func foreign(start []byte, decoded bool) (what, hint string, ok bool) {
-	for _, f := range [...]struct{ begins, what, hint string }{
-		{"%PDF", "a PDF", "copy the table into a spreadsheet and save it as .csv"},
-		{"<?xml", "XML", "ask the publisher for the table as .csv"},
-		{"<!doctype", "a web page", "what was saved is the page, not the file that it offers: download that one"},
-		{"<html", "a web page", "what was saved is the page, not the file that it offers: download that one"},
+func foreign(name string, start []byte, decoded bool) (what, hint string, ok bool) {
+	const page, other = "a web page", "what was saved is the page, not the file that it offers: download that one"
+	const saved, again = "a web page under the name of a workbook", "open it in the spreadsheet program and save it as .xlsx"
+	asBook := strings.HasSuffix(strings.ToLower(name), ".xls") // so do programs of offices that make no workbooks
+	for _, f := range [...]struct {
+		begins, holds string
+		asBook        bool
+		what, hint    string
+	}{
+		{"%PDF", "", false, "a PDF", "copy the table into a spreadsheet and save it as .csv"},
+		{"<?xml", "schemas-microsoft-com:office:spreadsheet", false, "a workbook as XML, of Excel 2003", again},
+		{"<?xml", "", false, "XML", "ask the publisher for the table as .csv"},
+		{"<!doctype", "", true, saved, again},
+		{"<html", "", true, saved, again},
+		{"<table", "", true, saved, again},
+		{"<!doctype", "", false, page, other},
+		{"<html", "", false, page, other},
 	} {
+		text, from := f.begins[0] == '<', start
+		if text {
+			from = bytes.TrimSpace(start)
+		}
 		n := len(f.begins)
-		text := f.begins[0] == '<'
-		if (text || !decoded) && len(start) >= n && strings.EqualFold(string(start[:n]), f.begins) {
+		if (text || !decoded) && (asBook || !f.asBook) && len(from) >= n && strings.EqualFold(string(from[:n]), f.begins) && bytes.Contains(start, []byte(f.holds)) {
 			return f.what, f.hint, true
 		}
 	}

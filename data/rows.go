@@ -140,7 +140,7 @@ func (t *rows) read(text *textReader, all *gathered) {
 	}
 	t.skip = skip
 	start, _ := buffer.Peek(buffer.Size())
-	if what, hint, ok := foreign(start, text.decoded); ok && t.grid == nil {
+	if what, hint, ok := foreign(t.name, start, text.decoded); ok && t.grid == nil {
 		t.report(diag.Errorf(diag.Data, diag.Pos{File: t.name, Line: skip + 1}, "the file is %s", what).WithHint("%s", hint))
 		return
 	}

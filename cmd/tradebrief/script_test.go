@@ -1,9 +1,15 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
+	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -15,7 +21,46 @@ func TestMain(m *testing.M) {
 }
 
 func TestScript(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "", Condition: haveProgram})
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "", Condition: haveProgram,
+		Setup: func(env *testscript.Env) error {
+			kept, err := filepath.Abs("../../data/unpack/testdata")
+			env.Setenv("UNPACK", kept) // files of other programs
+			return err
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"pack": pack},
+	})
+}
+
+// pack makes a zip archive, such as a workbook, of the files of some folders. Of two
+// files of one name the later counts.
+func pack(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: pack ARCHIVE FOLDER…")
+	}
+	files := map[string]string{}
+	for _, dir := range args[1:] {
+		dir := ts.MkAbs(dir)
+		ts.Check(filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				name, _ := filepath.Rel(dir, file)
+				files[filepath.ToSlash(name)] = file
+			}
+			return err
+		}))
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		content, err := os.ReadFile(files[name])
+		ts.Check(err)
+		f, err := w.Create(name)
+		ts.Check(err)
+		_, err = f.Write(content)
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o644))
 }
 
 // haveProgram answers [git] in a script: where the program is missing the script

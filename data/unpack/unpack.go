@@ -224,7 +224,10 @@ func (o *opener) open(c content, member string) (*Text, error) {
 		}
 		return o.openParquet(c.at, c.size)
 	case compoundKind:
-		return nil, oldWorkbook(start, c.name)
+		if err := o.hold(&c, raw); err != nil {
+			return nil, err
+		}
+		return nil, oldDocument(c.at)
 	case zstdKind:
 		z, err := zstd.NewReader(raw, zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -43,20 +44,33 @@ type sheetPart struct {
 	hidden     bool
 }
 
-// saveAsXLSX is the hint for tables in another format of spreadsheet programs.
-const saveAsXLSX = "open it in the spreadsheet program and save it as .xlsx"
+// Hints of workbooks.
+const (
+	saveAsXLSX = "open it in the spreadsheet program and save it as .xlsx"
+	saveAgain  = "open it in the spreadsheet program and save it again"
+	copyTable  = "copy the table into a spreadsheet and save it as .xlsx"
+)
 
-const saveAgain = "open it in the spreadsheet program and save it again"
-
-// oldWorkbook says what a file of the old kind of Microsoft's containers is, by
-// its beginning. Locked workbooks come in one, too.
-func oldWorkbook(start []byte, name string) *Fault {
-	wide := func(s string) []byte { return []byte(strings.Join(strings.Split(s, ""), "\x00")) }
-	ext := strings.ToLower(path.Ext(name))
-	if bytes.Contains(start, wide("EncryptedPackage")) || ext == ".xlsx" || ext == ".xlsm" {
-		return &Fault{What: "is a workbook that is locked with a password", Hint: "save a copy of it without the password"}
+// oldDocument says what a document of the old kind of Microsoft's containers is, by
+// its directory. Locked workbooks come in one, too.
+func oldDocument(at io.ReaderAt) *Fault {
+	var head [512]byte
+	dir := make([]byte, 8<<10)
+	n := 0
+	if _, err := at.ReadAt(head[:], 0); err == nil {
+		sector := int64(1) << min(binary.LittleEndian.Uint16(head[30:]), 16)
+		n, _ = at.ReadAt(dir, sector*(1+int64(binary.LittleEndian.Uint32(head[48:])))) // what it does not have is not said
 	}
-	return &Fault{What: "is an old Excel workbook (.xls)", Hint: saveAsXLSX}
+	has := func(name string) bool {
+		return bytes.Contains(dir[:n], []byte(strings.Join(strings.Split(name, ""), "\x00")))
+	}
+	switch {
+	case has("EncryptedPackage"):
+		return &Fault{What: "is a workbook that is locked with a password", Hint: "save a copy of it without the password"}
+	case has("Workbook"), has("Book"):
+		return &Fault{What: "is an old Excel workbook (.xls)", Hint: saveAsXLSX}
+	}
+	return &Fault{What: "is a document of an old office program, no workbook", Hint: copyTable}
 }
 
 // office says what a zip archive holds if that is a document of an office
@@ -71,7 +85,7 @@ func office(z *zip.Reader) (fault *Fault, yes bool) {
 	case has("[Content_Types].xml") && (has("xl/workbook.xml") || has("_rels/.rels") && !has("word/document.xml") && !has("ppt/presentation.xml")):
 		return nil, true
 	case has("[Content_Types].xml"):
-		return &Fault{What: "is a document or a presentation, no workbook", Hint: "copy the table into a spreadsheet and save it as .xlsx"}, true
+		return &Fault{What: "is a document or a presentation, no workbook", Hint: copyTable}, true
 	case has("mimetype") && has("content.xml"):
 		return &Fault{What: "is an OpenDocument file", Hint: saveAsXLSX}, true
 	}

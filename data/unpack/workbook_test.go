@@ -48,8 +48,9 @@ func TestWorkbooks(t *testing.T) {
 		}
 	}
 	for file, want := range map[string]string{
-		"calc.xls": "is an old Excel workbook (.xls)\nhint: open it in the spreadsheet program and save it as .xlsx",
-		"calc.ods": "is an OpenDocument file\nhint: open it in the spreadsheet program and save it as .xlsx",
+		"calc.xls":    "is an old Excel workbook (.xls)\nhint: open it in the spreadsheet program and save it as .xlsx",
+		"locked.xlsx": "is a workbook that is locked with a password\nhint: save a copy of it without the password",
+		"calc.ods":    "is an OpenDocument file\nhint: open it in the spreadsheet program and save it as .xlsx",
 	} {
 		if got, _ := unpacked(t, fsys, file, Which{}); got != want {
 			t.Errorf("%s: %s", file, got)
@@ -96,8 +97,8 @@ func TestPackedCells(t *testing.T) {
 		{"a workbook packed twice", "d.zip.gz", gzipped(t, string(zipped(t, "d.xlsx", book))), `holds "d.xlsx", which is packed more than twice` + "\nhint: unpack it"},
 		{"a workbook that is too large to be packed", "d.zip", zipped(t, "d.xlsx", book+strings.Repeat(" ", 4000)), `holds "d.xlsx", which ` + tooLarge},
 		{"a cut off workbook in a zip archive", "d.zip", zipped(t, "d.xlsx", book[:700]), "holds \"d.xlsx\", which is a workbook that is cut off or damaged\nhint: download it again"},
-		{"an old workbook in a zip archive", "d.zip", zipped(t, "d.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "holds \"d.xls\", which is an old Excel workbook (.xls)\nhint: open it in the spreadsheet program and save it as .xlsx"},
-		{"an old workbook that is named in a zip archive", "d.zip/d.xls", zipped(t, "d.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "is an old Excel workbook (.xls)\nhint: open it in the spreadsheet program and save it as .xlsx"},
+		{"an old workbook in a zip archive", "d.zip", zipped(t, "d.xls", string(kept(t, "workbooks", 7)["calc.xls"].Data)), "holds \"d.xls\", which is an old Excel workbook (.xls)\nhint: open it in the spreadsheet program and save it as .xlsx"},
+		{"an old workbook that is named in a zip archive", "d.zip/d.xls", zipped(t, "d.xls", string(kept(t, "workbooks", 7)["calc.xls"].Data)), "is an old Excel workbook (.xls)\nhint: open it in the spreadsheet program and save it as .xlsx"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			archive, _, _ := strings.Cut(c.path, "/")
@@ -145,7 +146,7 @@ func TestSheets(t *testing.T) {
 		{"a bomb", madeBook(t, bookHead+strings.Repeat("<!--"+strings.Repeat(" ", 1<<19)+"-->", 40)), Which{},
 			head + "line 2: unpacks to more than 200 times its size, as no table of trade does\nhint: look at what it holds with another program, and save that unpacked if it is right"},
 		{"cut off", madeBook(t, figure)[:900], Which{}, "is a workbook that is cut off or damaged\nhint: download it again"},
-		{"locked with a password", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Which{}, "is a workbook that is locked with a password\nhint: save a copy of it without the password"},
+		{"the beginning of an old document", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Which{}, "is a document of an old office program, no workbook\nhint: copy the table into a spreadsheet and save it as .xlsx"},
 		{"a binary workbook", zipped(t, "[Content_Types].xml", "", "xl/workbook.bin", ""), Which{}, "is a binary Excel workbook (.xlsb)\nhint: open it in the spreadsheet program and save it as .xlsx"},
 		{"a document", zipped(t, "[Content_Types].xml", "", "_rels/.rels", "", "word/document.xml", ""), Which{}, "is a document or a presentation, no workbook\nhint: copy the table into a spreadsheet and save it as .xlsx"},
 	} {

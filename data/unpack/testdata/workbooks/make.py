@@ -1,7 +1,8 @@
-# Makes the workbooks of this folder with openpyxl 3.1.5, XlsxWriter 3.3.1
+# Makes the workbooks of this folder with openpyxl 3.1.5, XlsxWriter 3.3.1, msoffcrypto-tool
 # and LibreOffice 7.4.7 (on the path as soffice). The figures are made up.
 import datetime, subprocess
 import openpyxl, xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
 
 FIXED = datetime.datetime(2024, 1, 2)
 
@@ -73,3 +74,7 @@ open("calc.csv", "w").write("period,value\n" + "".join(f"{m:%Y-%m-%d},{i * 0.1 +
 convert("xlsx:Calc MS Excel 2007 XML", "calc.csv")
 convert("xls:MS Excel 97", "calc.csv")
 convert("ods", "calc.csv")
+
+# A workbook with a password.
+with open("errors.xlsx", "rb") as plain, open("locked.xlsx", "wb") as locked:
+    OOXMLFile(plain).encrypt("secret", locked)
