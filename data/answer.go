@@ -13,8 +13,9 @@ import (
 
 // observations reads the figures. Rows that are equal but for their figures come
 // as one, with the least and the greatest figure: equal ones are one
-// observation given twice, others are a conflict, as they are in a file.
-func (q *query) observations(where []condition) error {
+// observation given twice, others are a conflict, as they are in a file. With
+// behind, they are those behind a row of sums.
+func (q *query) observations(where []condition, behind *behind) error {
 	s := q.statement()
 	keys := q.keys()
 	for _, at := range keys {
@@ -29,13 +30,22 @@ func (q *query) observations(where []condition) error {
 	for _, at := range q.figures {
 		s.column("MIN(" + q.text(at) + ")")
 		s.column("MAX(" + q.text(at) + ")")
-		s.column("COUNT(" + q.conn.Name(q.columns[at].Name) + ")")
+		s.column("COUNT(" + q.column(at) + ")")
 	}
 	s.column("COUNT(*)")
 	s.from(q, where)
+	most := maxObservations + 1
+	if behind != nil {
+		behind.cells(q, s)
+		most = maxFound
+	}
 	s.grouped(len(keys))
-	s.add(fmt.Sprintf(" LIMIT %d", maxObservations+1))
-	answer := &answer{q: q, keys: keys, label: label}
+	if behind != nil {
+		behind.faults(q, s)
+	}
+	s.ordered(len(keys))
+	s.add(fmt.Sprintf(" LIMIT %d", most))
+	answer := &answer{q: q, keys: keys, label: label, line: q.lines}
 	q.table = answer
 	rows, err := q.send(s)
 	if err != nil {
@@ -52,7 +62,9 @@ func (q *query) observations(where []condition) error {
 			q.told[answer.line] = q.rowWords(keys)
 		}
 	}
-	return q.answered(s, rows, answer.line)
+	n := answer.line - q.lines
+	q.lines = answer.line
+	return q.answered(s, rows, n)
 }
 
 // answer is the answer to a query as a table. Each of its rows stands for all
@@ -62,7 +74,7 @@ type answer struct {
 	rows   *database.Rows
 	keys   []int
 	label  int // -1 = none
-	line   int // of the row, from 1
+	line   int // of the row among all rows of figures, from 1
 	record []string
 	more   [][]string // records of the same row that come next
 }

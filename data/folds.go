@@ -118,6 +118,9 @@ func (m *marks) set(series int32) bool {
 // fold adds an observation of a series to a fold, unless the series has one for
 // the span.
 func (t *rows) fold(o *observation, number int32) {
+	if t.query != nil {
+		return // the server adds up
+	}
 	n := t.e.narrowing
 	also := number == t.before.also
 	cannot := func() {

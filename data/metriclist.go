@@ -25,6 +25,13 @@ var costly = []string{"unit_value_yoy", "price_effect", "volume_effect", "compos
 // codes, so that it is not to be computed unasked.
 func (m MetricInfo) Costly() bool { return slices.Contains(costly, m.Name) }
 
+// byCode are the metrics that are made of the codes of a series.
+var byCode = []string{"unit_value_yoy", "price_effect", "volume_effect", "composition_effect", "price_coverage", "hhi", "new_codes", "lost_codes"}
+
+// ByCode reports whether a metric looks at each code of its series, so that they
+// have to be read one by one, see Need.
+func ByCode(metric string) bool { return slices.Contains(byCode, metric) }
+
 // metric is one entry of the table of metrics: its documentation, how it is
 // computed, and the figure it is measured against, if it has one.
 type metric struct {

@@ -89,7 +89,7 @@ const (
 func (r *reader) narrow(e *entry, p *plan, folding bool) {
 	n := &narrowing{r: r, e: e, classes: map[class]*takers{}, alike: map[string]*takers{}, groups: map[string]int32{}, twice: map[given]bool{}}
 	for _, need := range r.needs {
-		if need.Data.Value != "" && need.Data.Value != e.src.ID.Value {
+		if need.Data.Value != "" && need.Data.Value != e.src.ID.Value || e.refused[need.ID.Value] != nil {
 			continue
 		}
 		var codes []string

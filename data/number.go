@@ -3,6 +3,7 @@ package data
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 	"unicode"
@@ -44,6 +45,20 @@ func (n *number) exactTo(decimals int) {
 		n.mant *= 10
 		n.exp--
 	}
+}
+
+// lastPlace writes the number with 10 to the exp as its last place. It reports
+// whether it could, in 64 bits.
+func (n *number) lastPlace(exp int32) bool {
+	for n.wide == nil && n.exp < exp && n.mant%10 == 0 {
+		n.mant /= 10
+		n.exp++
+	}
+	for n.wide == nil && n.exp > exp && n.mant <= math.MaxInt64/10 && n.mant >= -math.MaxInt64/10 {
+		n.mant *= 10
+		n.exp--
+	}
+	return n.wide == nil && n.exp == exp
 }
 
 // half is half a unit of the last place as written.

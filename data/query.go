@@ -78,12 +78,13 @@ func (d Databases) Read(fsys fs.FS, sources []Source, needs []Need) (*Cube, diag
 type query struct {
 	*rows
 	sql     *SQL
+	dialect database.Dialect
 	conn    *database.Conn
 	from    string // the table as it stands in statements
 	columns []database.Column
-	dims    [4]int // the columns of flow, reporter, partner and code; -1 = none
-	figures []int  // the columns of figures
-	wants   []Selector
+	dims    [4]int         // the columns of flow, reporter, partner and code; -1 = none
+	figures []int          // the columns of figures
+	lines   int            // rows of figures so far
 	told    map[int]string // which row it is, by the number of a row with a problem
 }
 
@@ -105,19 +106,13 @@ func (r *reader) query(e *entry, p *plan) {
 	e.files, e.grids = append(e.files, name), append(e.grids, nil)
 	e.coverage.Files = append(e.coverage.Files, name)
 	dialect := database.Dialect(spec.Driver.Value)
-	q := &query{sql: spec, from: dialect.Name(parts...), told: map[int]string{}}
+	q := &query{sql: spec, dialect: dialect, from: dialect.Name(parts...), told: map[int]string{}}
 	q.rows = &rows{reader: r, e: e, plan: p, released: p.vintage, name: name, title: "table " + spec.Table.Value, query: q}
 	q.own()
 	q.harvest = q.stretch(0)
 	e.columnAt = func(col int) diag.Pos { return q.columnPos(col - 1) }
-	for _, need := range r.needs {
-		sel := need.Selector
-		if sel.Data.Value == "" || sel.Data.Value == e.src.ID.Value {
-			q.wants = append(q.wants, sel)
-		}
-	}
 	all := &gathered{t: q.rows, sum: harvest{file: name}}
-	err := q.read(dialect)
+	err := q.read()
 	all.add(q.harvest)
 	all.end()
 	if err != nil {
@@ -130,7 +125,7 @@ func (r *reader) query(e *entry, p *plan) {
 
 // read gives an error where the database fails; what is wrong with the data is
 // reported.
-func (q *query) read(dialect database.Dialect) (err error) {
+func (q *query) read() (err error) {
 	db, dsn := &q.databases, ""
 	ok := false
 	if db.Env != nil {
@@ -138,14 +133,14 @@ func (q *query) read(dialect database.Dialect) (err error) {
 	}
 	if !ok || dsn == "" {
 		q.fail(diag.Errorf(diag.Data, q.sql.Env.Pos, "the environment variable %s is not set", q.sql.Env.Value).
-			WithHint("it holds the connection string: export %s='%s'", q.sql.Env.Value, exampleDSN(dialect)))
+			WithHint("it holds the connection string: export %s='%s'", q.sql.Env.Value, exampleDSN(q.dialect)))
 		return nil
 	}
 	ctx := db.Context
 	if ctx == nil {
 		ctx = context.Background()
 	}
-	if q.conn, err = database.Open(ctx, dialect, dsn, cmp.Or(db.Timeout, StatementTime)); err != nil {
+	if q.conn, err = database.Open(ctx, q.dialect, dsn, cmp.Or(db.Timeout, StatementTime)); err != nil {
 		return err
 	}
 	if q.columns, err = q.conn.Columns(q.from); err != nil {
@@ -157,6 +152,7 @@ func (q *query) read(dialect database.Dialect) (err error) {
 	if !q.datedPeriod() || !q.bind() || !q.arrangeColumns() {
 		return nil
 	}
+	q.record = make([]string, len(q.header))
 	groups, err := q.groups(nil)
 	if err != nil || q.found > 0 {
 		return err
@@ -164,16 +160,25 @@ func (q *query) read(dialect database.Dialect) (err error) {
 	if len(groups) == 0 {
 		return q.nothing()
 	}
-	groups = q.narrowed(groups)
-	if q.dims[3] >= 0 && len(groups) > 0 {
-		if groups, err = q.groups(conditions(groups, 3)); err != nil || q.found > 0 {
+	q.refusals(groups)
+	for folding := q.addable(); ; folding = false {
+		q.narrow(q.e, q.plan, folding)
+		again, err := q.needed(groups)
+		if !again {
 			return err
 		}
+		q.again()
 	}
-	if groups = q.selected(groups); len(groups) == 0 {
-		return nil
-	}
-	return q.observations(conditions(groups, 4))
+}
+
+// again takes back what was read of the table.
+func (q *query) again() {
+	e := q.e
+	files, grids, coverage := e.files, e.grids, e.coverage.Files
+	e.forget()
+	e.files, e.grids, e.coverage.Files = files, grids, coverage
+	q.own()
+	q.harvest, q.told = q.stretch(0), map[int]string{}
 }
 
 // datedPeriod reads a period from a column of days as the month of the day,
@@ -231,7 +236,10 @@ func (q *query) keys() []int {
 }
 
 // text is the expression for a column as text.
-func (q *query) text(at int) string { return q.conn.Text(q.columns[at]) }
+func (q *query) text(at int) string { return q.dialect.Text(q.columns[at]) }
+
+// column is a column as it stands in statements.
+func (q *query) column(at int) string { return q.dialect.Name(q.columns[at].Name) }
 
 // send sends a statement.
 func (q *query) send(s *statement) (*database.Rows, error) {
@@ -281,7 +289,7 @@ func (q *query) failed(err error) {
 	hint := ""
 	switch e.Kind {
 	case database.BadDSN:
-		hint = fmt.Sprintf("for %s it looks like %s", spec.Driver.Value, exampleDSN(database.Dialect(spec.Driver.Value)))
+		hint = fmt.Sprintf("for %s it looks like %s", spec.Driver.Value, exampleDSN(q.dialect))
 	case database.NoTable, database.Forbidden:
 		at, words = spec.Table.Pos, quote(spec.Table.Value)+": "
 	case database.TimedOut:

@@ -14,9 +14,12 @@ type statement struct {
 	b         strings.Builder
 	args      []string
 	selecting bool
+	filtering bool
+	exact     bool    // words are compared as they are, whatever two words the column takes for one,
+	apart     [4]bool // but for dimensions that the answer tells apart
 }
 
-func (q *query) statement() *statement { return &statement{dialect: q.conn.Dialect} }
+func (q *query) statement() *statement { return &statement{dialect: q.dialect} }
 
 func (s *statement) add(text string) { s.b.WriteString(text) }
 
@@ -33,29 +36,37 @@ func (s *statement) column(expr string) {
 	s.add(expr)
 }
 
-// grouped groups and orders by the first n columns.
-func (s *statement) grouped(n int) {
-	if n == 0 {
-		return
+// grouped groups by the first n columns, and ordered orders by them.
+func (s *statement) grouped(n int) { s.by(" GROUP BY ", n) }
+func (s *statement) ordered(n int) { s.by(" ORDER BY ", n) }
+
+func (s *statement) by(words string, n int) {
+	for i := range n {
+		s.add(words)
+		s.add(strconv.Itoa(i + 1))
+		words = ", "
 	}
-	numbers := make([]string, n)
-	for i := range numbers {
-		numbers[i] = strconv.Itoa(i + 1)
-	}
-	list := strings.Join(numbers, ", ")
-	s.add(" GROUP BY " + list + " ORDER BY " + list)
+}
+
+// within reads from another statement.
+func (s *statement) within(inner *statement) {
+	s.add(" FROM (" + inner.text() + ") AS t")
+	s.args = append(s.args, inner.args...)
 }
 
 // from names the table and keeps the rows that the outline's where and one of the
 // conditions take; without conditions, all.
 func (s *statement) from(q *query, any []condition) {
 	s.add(" FROM " + q.from)
-	and := " WHERE "
-	name := func(at int) string { return s.dialect.Name(q.columns[at].Name) }
+	name := func(at int, exact bool) string {
+		if exact {
+			return q.text(at)
+		}
+		return q.column(at)
+	}
 	for i, w := range q.e.src.Table.Where {
-		s.add(and)
-		s.in(name(q.cols.where[i]), []sql.NullString{{String: w.Equals.Value, Valid: true}})
-		and = " AND "
+		s.and()
+		s.in(name(q.cols.where[i], s.exact), []sql.NullString{{String: w.Equals.Value, Valid: true}})
 	}
 	var written []condition
 	for _, c := range any {
@@ -66,7 +77,7 @@ func (s *statement) from(q *query, any []condition) {
 	if len(written) < len(any) || len(any) == 0 {
 		return // one of them takes every row
 	}
-	s.add(and)
+	s.and()
 	if len(written) > 1 {
 		s.add("(")
 	}
@@ -86,7 +97,7 @@ func (s *statement) from(q *query, any []condition) {
 				s.add(" AND ")
 			}
 			first = false
-			s.in(name(at), c[d])
+			s.in(name(at, s.exact && !s.apart[d]), c[d])
 		}
 		if len(written) > 1 {
 			s.add(")")
@@ -95,6 +106,16 @@ func (s *statement) from(q *query, any []condition) {
 	if len(written) > 1 {
 		s.add(")")
 	}
+}
+
+// and begins one more condition that the rows have to meet.
+func (s *statement) and() {
+	if s.filtering {
+		s.add(" AND ")
+		return
+	}
+	s.add(" WHERE ")
+	s.filtering = true
 }
 
 // in compares a column with words.
@@ -176,9 +197,8 @@ func wordKey(w sql.NullString) string {
 // maxParams is the parameters of one statement; the protocols have room for 65,535.
 const maxParams = 30000
 
-// conditions describes groups by their first dimensions: partners that have the same codes share one, and
-// so on. Where that takes more words than a statement may have, the codes are
-// left open, and then the partners.
+// conditions describes groups by their first dimensions: partners that have the same
+// codes share one, and so on.
 func conditions(groups []rawGroup, dims int) []condition {
 	var list []condition
 	for _, g := range groups {
@@ -186,18 +206,45 @@ func conditions(groups []rawGroup, dims int) []condition {
 		for d, w := range g.words[:dims] {
 			c[d] = []sql.NullString{w}
 		}
+		if dims > partnerDim && g.partners != nil {
+			c[partnerDim] = g.partners
+		}
 		list = append(list, c)
 	}
-	for d := 3; d >= 0; d-- {
-		list = merged(list, d)
-	}
-	for d := 3; d >= 2 && paramsOf(list) > maxParams; d-- {
-		for i := range list {
-			list[i][d] = nil
-		}
+	for d := dims - 1; d >= 0; d-- {
 		list = merged(list, d)
 	}
 	return list
+}
+
+// parts cuts conditions into lists that have no more words than a statement may
+// have. No row is of two of them.
+func parts(list []condition) [][]condition {
+	var out [][]condition
+	room := 0
+	for len(list) > 0 {
+		c := list[0]
+		list = list[1:]
+		if n := paramsOf([]condition{c}); n > maxParams {
+			longest := 0
+			for d := range c {
+				if len(c[d]) > len(c[longest]) {
+					longest = d
+				}
+			}
+			half := len(c[longest]) / 2
+			rest := c
+			c[longest], rest[longest] = c[longest][:half], rest[longest][half:]
+			list = append([]condition{c, rest}, list...)
+		} else if n <= room {
+			out[len(out)-1] = append(out[len(out)-1], c)
+			room -= n
+		} else {
+			out = append(out, []condition{c})
+			room = maxParams - n
+		}
+	}
+	return out
 }
 
 // merged joins conditions that differ in one dimension only.

@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"tradebrief/data/database"
@@ -39,7 +38,8 @@ func TestStatement(t *testing.T) {
 		database.MySQL: " FROM trade WHERE `mode` = ? AND ((`flow` = ? AND `partner` IN (?, ?) AND (`co\"d``e` = ? OR `co\"d``e` IS NULL))" +
 			" OR (`flow` = ? AND `partner` = ? AND `co\"d``e` = ?))",
 	} {
-		s := &statement{dialect: dialect}
+		q.dialect = dialect
+		s := q.statement()
 		s.from(q, where)
 		if s.text() != want {
 			t.Errorf("%s\ngot  %s\nwant %s", dialect, s.text(), want)
@@ -50,41 +50,35 @@ func TestStatement(t *testing.T) {
 	}
 }
 
-// TestManyWords checks that a statement never has more parameters than the protocols
-// take: the codes are left open then.
+// TestManyWords checks that no statement has more parameters than the protocols take,
+// and that all words are asked for once.
 func TestManyWords(t *testing.T) {
 	var words [][4]string
-	for i := range maxParams + 1 {
+	for i := range 2*maxParams + 1 {
 		words = append(words, [4]string{"X", "CN", "KP", fmt.Sprintf("%06d", i)})
 	}
-	list := conditions(groupsOf(words...), 4)
-	if len(list) != 1 || list[0][3] != nil || list[0][2][0].String != "KP" || paramsOf(list) != 3 {
-		t.Errorf("%d conditions with %d parameters", len(list), paramsOf(list))
+	for _, partner := range []string{"VN", "LA"} {
+		words = append(words, [4]string{"X", "CN", partner, "01"})
 	}
-}
-
-// TestNeeded looks which codes are asked for beside those that are selected.
-func TestNeeded(t *testing.T) {
-	codes := strings.Fields("01 0101 0102 010121 67 6701 6703 6704")
-	for _, c := range []struct {
-		name   string
-		codes  string // of the selector
-		own    string
-		ranked bool
-		want   string
-	}{
-		{"a total: the level that holds the whole", "", "TOTAL", true, "0101 0102 6701 6703 6704"},
-		{"a single code: what is below it", "67", "67", false, "6701 6703 6704"},
-		{"a single code that is ranked: its peers too", "67", "67", true, "01 67 6701 6703 6704"},
-		{"a single code without parts", "6703", "6703", false, ""},
-		{"a group: its own codes", "6703 6704", "6703 6704", true, "6703 6704"},
-	} {
-		var sel Selector
-		for _, code := range strings.Fields(c.codes) {
-			sel.Codes = append(sel.Codes, diag.Text{Value: code})
+	words = append(words, [4]string{"M", "CN", "LA", "01"})
+	var codes []string
+	for _, list := range parts(conditions(groupsOf(words...), 4)) {
+		if n := paramsOf(list); n > maxParams {
+			t.Errorf("%d parameters", n)
 		}
-		if got := beside(codes, sel, strings.Fields(c.own), c.ranked); strings.Join(got, " ") != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		for _, c := range list {
+			for _, w := range c[3] {
+				for _, p := range c[2] {
+					codes = append(codes, c[0][0].String+p.String+w.String)
+				}
+			}
 		}
+	}
+	if len(codes) != len(words) {
+		t.Errorf("%d series are asked for, want %d", len(codes), len(words))
+	}
+	slices.Sort(codes)
+	if n := len(slices.Compact(codes)); n != len(words) {
+		t.Errorf("%d of them are different", n)
 	}
 }

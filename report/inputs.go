@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
@@ -348,10 +349,11 @@ func isWhole(out *templates.Outline, o, d *templates.SeriesDecl) bool {
 	return same(o.Partner, d.Partner)
 }
 
-// needs are the series of the outline, for the reader of a large file. Their codes,
-// partners and reporters are looked at by tables of commodities and by top(), and
-// the codes for the rank of a series within its whole.
-func needs(o *templates.Outline) []data.Need {
+// needs are the series of the outline, for the reader of a large file or of a
+// database. Their codes, partners and reporters are looked at by tables of
+// commodities and by top(), and the codes for the rank of a series within its whole
+// and by some metrics: where all facts are asked for, of every series.
+func needs(o *templates.Outline, facts bool) []data.Need {
 	parted := map[string]map[string]bool{} // series → by what
 	part := func(n templates.ExprNode, by string) {
 		if by != "partner" && by != "reporter" {
@@ -368,10 +370,15 @@ func needs(o *templates.Outline) []data.Need {
 	}
 	o.Exprs(func(x *templates.Expr) {
 		eachNode(x.Root, func(n templates.ExprNode) {
-			if call, ok := n.(*templates.Call); ok && call.S == "top" {
-				for _, a := range call.Args {
-					if by, ok := a.(*templates.Str); ok {
-						part(call, by.S)
+			switch n := n.(type) {
+			case *templates.Member:
+				if data.ByCode(n.S) {
+					part(n.X, "code")
+				}
+			case *templates.Call:
+				for _, a := range n.Args {
+					if by, ok := a.(*templates.Str); ok && n.S == "top" {
+						part(n, by.S)
 					}
 				}
 			}
@@ -386,8 +393,20 @@ func needs(o *templates.Outline) []data.Need {
 					blocks(column)
 				}
 			case *templates.Table:
-				if b.Of != nil {
-					part(b.Of.Root, b.By.Value)
+				if by := b.By.Value; b.Of != nil {
+					if b.Kind.Value == "partners" {
+						by = cmp.Or(by, "partner")
+					}
+					part(b.Of.Root, by)
+				}
+				for _, col := range b.Columns {
+					if data.ByCode(col.Name.Value[strings.LastIndexByte(col.Name.Value, '.')+1:]) {
+						for _, row := range b.Rows {
+							if row.Series != nil {
+								part(row.Series.Root, "code")
+							}
+						}
+					}
 				}
 			}
 		}
@@ -404,7 +423,7 @@ func needs(o *templates.Outline) []data.Need {
 	for i := range o.Series {
 		decl := &o.Series[i]
 		by := parted[decl.ID.Value]
-		list[i] = data.Need{Selector: selector(o, decl), Codes: by["code"], EachPartner: by["partner"], EachReporter: by["reporter"]}
+		list[i] = data.Need{Selector: selector(o, decl), Codes: facts || by["code"], EachPartner: by["partner"], EachReporter: by["reporter"]}
 	}
 	return list
 }

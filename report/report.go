@@ -82,6 +82,7 @@ type Options struct {
 	Created time.Time         // the date in the PDF; zero = the outline's
 	Version string            // of the tool, named as the PDF's creator
 	Strict  bool              // --strict: warnings are errors
+	Facts   bool              // every fact will be asked for, not only what the outline names
 }
 
 // raised makes errors of warnings where that is asked for.
@@ -166,7 +167,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		return nil, all(problems)
 	}
 	p.stage("read data")
-	cube, bad := p.Databases.Read(p.FS, sources, needs(out))
+	cube, bad := p.Databases.Read(p.FS, sources, needs(out, o.Facts))
 	problems = append(problems, waivers.pass(bad)...)
 	if problems.Failed() || cube == nil {
 		return nil, all(problems)
@@ -199,6 +200,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 // LoadFacts is Load without judging the prose: a false claim or a missing
 // figure in the text is no problem.
 func LoadFacts(p Project, o Options) (*Brief, diag.List) {
+	o.Facts = true
 	b, problems := Load(p, o)
 	return b, slices.DeleteFunc(problems, func(q diag.Problem) bool { return q.Phase == diag.Claim })
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -29,13 +30,8 @@ func figures(t *testing.T, dir string, args ...string) (facts map[string]any, fi
 	if code != 0 {
 		t.Fatalf("exit code %d\n%s%s", code, out, errs)
 	}
-	var all struct {
-		Facts map[string]any
-	}
-	if err := json.Unmarshal([]byte(out), &all); err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range all.Facts {
+	facts = factsOf(t, out)
+	for _, f := range facts {
 		fact := f.(map[string]any)
 		for _, in := range fact["inputs"].([]any) {
 			if file := in.(map[string]any)["file"].(string); !slices.Contains(files, file) {
@@ -45,7 +41,19 @@ func figures(t *testing.T, dir string, args ...string) (facts map[string]any, fi
 		delete(fact, "inputs")
 	}
 	slices.Sort(files)
-	return all.Facts, files
+	return facts, files
+}
+
+// factsOf are the facts that facts --json prints.
+func factsOf(t *testing.T, out string) map[string]any {
+	t.Helper()
+	var all struct {
+		Facts map[string]any
+	}
+	if err := json.Unmarshal([]byte(out), &all); err != nil {
+		t.Fatal(err)
+	}
+	return all.Facts
 }
 
 func TestDatabases(t *testing.T) {
@@ -53,6 +61,8 @@ func TestDatabases(t *testing.T) {
 		t.Run("the flagship", func(t *testing.T) { testFlagship(t, s) })
 		t.Run("hostile names and values", func(t *testing.T) { testHostile(t, s) })
 		t.Run("complete data", func(t *testing.T) { testComplete(t, s) })
+		t.Run("only sums travel", func(t *testing.T) { testTravel(t, s) })
+		t.Run("random tables", func(t *testing.T) { testRandom(t, s) })
 		t.Run("faults", func(t *testing.T) { testFaults(t, s) })
 		t.Run("slow", func(t *testing.T) { testSlow(t, s) })
 		t.Run("errors", func(t *testing.T) { testDatabaseErrors(t, s) })
@@ -254,6 +264,65 @@ sections:
 	got, _ := figures(t, dir, "brief.yaml")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// testTravel counts the rows that come from a table of 18,000: partners are added up
+// on the server, and goods where none is looked at.
+func testTravel(t *testing.T, s server) {
+	const partners, codes, months = 25, 30, 24
+	var b strings.Builder
+	b.WriteString("month,partner,code,value,kg\n")
+	for m := range months {
+		for p := range partners {
+			for c := range codes {
+				n := (m*partners+p)*codes + c
+				fmt.Fprintf(&b, "%d-%02d,P%02d,%d%02d,%d.%02d,%d\n", 2022+m/12, 1+m%12, p, 10+c/10, 10+c, n*7919%100003, n%100, n%500)
+			}
+		}
+	}
+	s.load(t, "travel", b.String(), map[string]string{"value": "decimal(14,2)", "kg": "integer"})
+	for _, c := range []struct {
+		name, series, block string
+		rows                []int // of each answer
+	}{
+		// Partners, periods, codes, months.
+		{"all goods of all partners", "exports: {flow: export}", "", []int{partners, months, codes, months}},
+		{"a chapter with its rank", "exports: {flow: export}, chapter: {flow: export, code: \"11\"}", "", []int{partners, months, codes, codes * months}},
+		{"all goods of one partner", "exports: {flow: export, partner: P07}", "", []int{partners, months, codes, months}},
+		{"each good", "exports: {flow: export}", "\n      - table: {kind: commodities, of: exports, by: code, top: 3, columns: [rank, code, value]}", []int{partners, months, codes, codes * months}},
+		{"one good of one partner", "exports: {flow: export, partner: P07, code: \"1011\"}", "", []int{partners, months, codes, months}},
+	} {
+		brief := `version: 1
+brief: {title: Goods, period: 2023-12, issued: 2024-06-30}
+data:
+  - id: flows
+    path: flows.csv
+    complete: true
+    table: {period: {column: month}, partner: {column: partner}, code: {column: code}, flow: export, values: [{column: value, unit: USD, quantity: {column: kg, unit: kg}}]}
+series: {` + c.series + `}
+sections:
+  - title: Figures
+    blocks:
+      - text: "{{exports}} {{exports.unit_value}}"` + c.block + "\n"
+		dir := t.TempDir()
+		writeAll(t, dir, map[string]string{"file.yaml": brief, "flows.csv": b.String(), "brief.yaml": withTable(brief, s.driver, "trade.travel")})
+		code, want, errs := runIn(t, context.Background(), dir, "export", "file.yaml", "--to", "txt")
+		if code != 0 {
+			t.Fatal(errs)
+		}
+		if _, got, errs := runIn(t, context.Background(), dir, "export", "brief.yaml", "--to", "txt"); strings.ReplaceAll(got, "table trade.travel", "flows.csv") != want {
+			t.Errorf("%s: %s%s\nwant\n%s", c.name, got, errs, want)
+		}
+		_, _, asked := runIn(t, context.Background(), dir, "check", "-v", "brief.yaml")
+		var rows []int
+		for _, answer := range regexp.MustCompile(`(?m)^  sql:trade\.travel: (\d+) rows?$`).FindAllStringSubmatch(asked, -1) {
+			n, _ := strconv.Atoi(answer[1])
+			rows = append(rows, n)
+		}
+		if !slices.Equal(rows, c.rows) {
+			t.Errorf("%s: answers of %d rows, want %d\n%s", c.name, rows, c.rows, asked)
+		}
 	}
 }
 

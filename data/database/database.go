@@ -16,6 +16,7 @@ package database
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
 )
 
@@ -119,6 +120,9 @@ func (c *Conn) Close() {
 type Column struct {
 	Name string
 	Type string // as the driver calls it: NUMERIC, VARCHAR, INT8
+	// Decimals is how many each figure of it has; −1 = that differs from row to row,
+	// or the column holds no decimals.
+	Decimals int
 }
 
 // Inexact reports whether the column holds binary fractions, in which 0.1 has no
@@ -126,6 +130,16 @@ type Column struct {
 func (c Column) Inexact() bool {
 	switch c.Type {
 	case "FLOAT4", "FLOAT8", "FLOAT", "DOUBLE", "UNSIGNED FLOAT", "UNSIGNED DOUBLE", "790": // money has no name there
+		return true
+	}
+	return false
+}
+
+// Decimal reports whether the column holds whole numbers or decimals of which the
+// server keeps each digit, so that it can add them up.
+func (c Column) Decimal() bool {
+	switch strings.TrimPrefix(c.Type, "UNSIGNED ") {
+	case "NUMERIC", "DECIMAL", "INT2", "INT4", "INT8", "TINYINT", "SMALLINT", "MEDIUMINT", "INT", "BIGINT":
 		return true
 	}
 	return false
@@ -154,7 +168,13 @@ func (c *Conn) Columns(table string) ([]Column, error) {
 	}
 	list := make([]Column, len(types))
 	for i, t := range types {
-		list[i] = Column{t.Name(), t.DatabaseTypeName()}
+		c := Column{t.Name(), t.DatabaseTypeName(), -1}
+		if _, scale, ok := t.DecimalSize(); ok && c.Decimal() {
+			c.Decimals = int(scale)
+		} else if c.Decimal() && c.Type != "NUMERIC" {
+			c.Decimals = 0
+		}
+		list[i] = c
 	}
 	return list, nil
 }

@@ -53,7 +53,9 @@ func (s *server) build(ctx context.Context, w *watcher) (b *built) {
 	}()
 	project := s.Project
 	project.FS = r
-	b.brief, b.problems = report.Load(project, s.Options)
+	options := s.Options
+	options.Facts = true // the page lists them
+	b.brief, b.problems = report.Load(project, options)
 	if b.problems.Phase() == diag.Claim {
 		// Sentences that are wrong can be read where they stand, on pages that say so.
 		b.brief, b.draft = b.brief.Draft(), true
