@@ -261,6 +261,12 @@ func (a *adder) series(number int32, parts []int32) {
 			continue
 		}
 		terms := a.whole(a.p.terms[from:])
+		slices.SortFunc(terms, func(x, y int32) int {
+			if obs[x].before(&obs[y]) {
+				return -1
+			}
+			return 1
+		})
 		a.p.terms = a.p.terms[:from+len(terms)]
 		if a.unmeasured(o.span, terms) {
 			a.p.terms = a.p.terms[:from]

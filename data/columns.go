@@ -13,7 +13,7 @@ import (
 type columns struct {
 	period, year, month, quarter  int // -1 = none
 	reporter, partner, flow, code column
-	label                         column
+	label, edition                column
 	values                        []valueColumns
 	where                         []int
 	parts                         []column
@@ -91,7 +91,7 @@ func (t *rows) bind() bool {
 		period: find(table.Period.Column), year: find(table.Period.Year), month: find(table.Period.Month), quarter: find(table.Period.Quarter),
 		reporter: field(table.Reporter, src.Reporter, nil), partner: field(table.Partner, src.Partner, canonicalPartner),
 		flow: field(table.Flow, src.Flow, canonicalFlow), code: field(table.Code, src.Code, canonicalCode),
-		label: field(table.Label, diag.Text{}, nil),
+		label: field(table.Label, diag.Text{}, nil), edition: field(Field{Column: table.Edition}, diag.Text{}, nil),
 	}
 	for of := range t.plan.values {
 		v := &t.plan.values[of]
@@ -178,7 +178,7 @@ func (c column) own() column {
 
 // own are the columns for a worker.
 func (c columns) own() columns {
-	for _, f := range [...]*column{&c.reporter, &c.partner, &c.flow, &c.code, &c.label} {
+	for _, f := range [...]*column{&c.reporter, &c.partner, &c.flow, &c.code, &c.label, &c.edition} {
 		*f = f.own()
 	}
 	c.parts = slices.Clone(c.parts)

@@ -63,6 +63,7 @@ type entry struct {
 	read     [][]observation // as read, by stretches; nil once obs is sorted
 	obs      []observation   // by series, span and vintage
 	parts    *parting        // what they were added up from; nil: rows are whole figures
+	uses     map[editionUse]editionRow
 	coverage Coverage
 	repeated map[Date]int           // its duplicates, by their vintage
 	rates    *rates                 // nil: none
@@ -220,9 +221,10 @@ type Coverage struct {
 	Notes         int      // rows below the table that are none of it, such as its source
 	Kept          int      // rows that gave at least one observation
 	Observations  int
-	Duplicates    int    // observations dropped because an identical one is there
-	Vintages      []Date // in order; the unknown day is left out
-	First, Last   Period // of the observations; zero where there are none
+	Duplicates    int       // observations dropped because an identical one is there
+	Vintages      []Date    // in order; the unknown day is left out
+	First, Last   Period    // of the observations; zero where there are none
+	Editions      []Edition // of the codes, where the rows say it
 }
 
 // Coverage tells for each source, in the order of the outline, what was read. With
@@ -244,6 +246,7 @@ func (c *Cube) Coverage(asOf Date) []Coverage {
 				}
 			}
 		}
+		cov.Editions = c.editionsUsed(e)
 		if n := len(list); n > 0 && e.further {
 			list[n-1].Observations += cov.Observations
 			list[n-1].Duplicates += cov.Duplicates

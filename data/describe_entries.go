@@ -38,6 +38,7 @@ func (g *guess) known(src *Source) {
 	use(t.Flow.Column, "flow")
 	use(t.Code.Column, strings.TrimSpace("code of goods "+t.Classification.Value))
 	use(t.Label.Column, "name of the code")
+	use(t.Edition, "list and edition of the code")
 	for _, w := range t.Where {
 		use(w.Column, "kept where it is "+w.Equals.Value+", the total of it")
 	}

@@ -68,6 +68,13 @@ func (d *Description) count(c *Cube) {
 	}
 	for _, e := range c.entries[:min(1, len(c.entries))] {
 		d.Parts = e.partsWord()
+		if editions := c.editionsUsed(e); len(editions) > 1 {
+			var words []string
+			for _, ed := range editions {
+				words = append(words, ed.Name+" for "+(Span{ed.First, ed.Last}).String())
+			}
+			d.Doubts = append(d.Doubts, "codes are of "+strings.Join(words, ", ")+": one of more than two digits may mean other goods in each")
+		}
 	}
 	d.LeftOut = max(0, d.Rows-matched)
 	d.Flows, d.Reporters, d.Partners, d.Codes = counted(flows), counted(reporters), counted(partners), counted(levels)

@@ -160,7 +160,8 @@ func comtradeTable(h *heading, t *Table) {
 	t.Period = PeriodSpec{Column: h.any("period", "refPeriodId"), Layout: h.text("YYYYMM|YYYY|YYYYMMDD")}
 	t.Reporter, t.Partner, t.Flow = h.field("reporterISO", "reporterCode"), h.field("partnerISO", "partnerCode"), h.field("flowCode", "flowDesc")
 	t.Code, t.Label = h.field("cmdCode"), h.field("cmdDesc")
-	t.Classification = h.text(comtradeClass(h.cell("classificationCode")))
+	t.Edition = h.any("classificationCode")
+	t.Classification = h.text(comtradeClass(h.cell(t.Edition.Value)))
 	h.totalsOnly(t, "partner2Code", "0")
 	h.totalsOnly(t, "customsCode", "C00")
 	h.totalsOnly(t, "motCode", "0")
@@ -178,7 +179,8 @@ func legacyTable(h *heading, t *Table) {
 	t.Reporter, t.Partner = h.field("Reporter ISO", "rt3ISO", "Reporter Code", "rtCode", "Reporter", "rtTitle"), h.field("Partner ISO", "pt3ISO", "Partner Code", "ptCode", "Partner", "ptTitle")
 	t.Flow = Field{Column: h.any("Trade Flow", "rgDesc", "Trade Flow Code", "rgCode"), Map: map[string]string{"1": "import", "2": "export", "3": "Re-Export", "4": "Re-Import"}}
 	t.Code, t.Label = h.field("Commodity Code", "cmdCode"), h.field("Commodity", "cmdDescE")
-	t.Classification = h.text(comtradeClass(h.cell(h.any("Classification", "pfCode").Value)))
+	t.Edition = h.any("Classification", "pfCode")
+	t.Classification = h.text(comtradeClass(h.cell(t.Edition.Value)))
 	// Quantities estimated by the UN carry 4 or 6 where the weight is meant.
 	estimated := map[string]string{"0": "", "2": "", "4": "estimated", "6": "estimated"}
 	t.Values = []ValueSpec{{Column: h.any("Trade Value (US$)", "TradeValue"), Unit: h.text("USD"), Quantity: QuantitySpec{

@@ -253,7 +253,7 @@ func (r *reader) settle(e *entry, p *plan, files []string) (settled bool) {
 func (e *entry) forget() {
 	e.files, e.labels, e.seen, e.read = nil, map[int32]int32{}, newKeyTable(), nil
 	e.coverage, e.repeated = Coverage{ID: e.coverage.ID, Publisher: e.coverage.Publisher}, nil
-	e.matched, e.out, e.folds, e.narrowing = 0, harvest{}, nil, nil
+	e.matched, e.out, e.folds, e.narrowing, e.uses = 0, harvest{}, nil, nil, nil
 }
 
 func (e *entry) observed() int {

@@ -285,6 +285,7 @@ func (g *gathered) end() {
 	}
 	for _, p := range append(g.parts, t) {
 		e.merge(p.folds)
+		e.useEditions(p.uses)
 		for s := range p.seenSpans {
 			e.spans[s] = true
 		}

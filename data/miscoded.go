@@ -134,32 +134,56 @@ func (t *tester) strangers(e *entry) {
 		"the HS of 2022 has no code %s%s", word, more)
 }
 
-// Mixed reports a series whose code means one thing in one data entry and may
-// mean another in the next (C40): one is of the HS and one of the SITC, or they are of
-// two editions. Chapters are the same in every edition of the HS. The problem
-// stands at the first figure of the second; the ids of both are among its Places.
+// Mixed reports a series whose code means one thing in one data entry, or up to some
+// year, and may mean another in the next (C40): one is of the HS and one of the
+// SITC, or they are of two editions. Chapters are the same in every edition of the HS.
+// The problem stands at the first figure of the second; the ids of both entries are
+// among its Places.
 func (s *Series) Mixed() diag.List {
 	if len(s.sel.Codes) == 0 || len(s.parts) == 0 {
 		return nil
 	}
-	first := s.parts[0]
-	class, edition := classification(first.e.src.Table.Classification.Value)
-	for _, p := range s.parts[1:] {
-		l, ed := classification(p.e.src.Table.Classification.Value)
+	type use struct {
+		seriesEdition
+		e *entry
+	}
+	byCode := map[string]use{}
+	for _, p := range s.parts {
 		code := s.cube.words[p.e.keys[p.key].code]
-		if p.e == first.e || code == totalCode || l == noList || class == noList ||
-			l == class && (ed == edition || ed == "" || edition == "" || l == hsList && len(code) <= 2) {
+		if code == totalCode {
 			continue
 		}
-		f, ok := p.e.firstOf(func(k seriesKey) bool { return k == p.e.keys[p.key] })
-		if !ok {
-			continue
+		for _, ed := range s.cube.editions(p.e, p.key) {
+			first, ok := byCode[code]
+			if !ok {
+				byCode[code] = use{ed, p.e}
+				continue
+			}
+			if !first.mayDiffer(ed, code) {
+				continue
+			}
+			in := first.e
+			problem := diag.Errorf(diag.Data, p.e.pos(ed.first), "code %s is of %s here and of %s in data %s: series %s has both", code, ed.word, first.word, in.src.ID.Value, s.id).
+				WithHint("choose one with data: %s; if the code means the same in both, waive C40 with the reason", in.src.ID.Value)
+			problem.Places = []string{in.src.ID.Value, p.e.src.ID.Value}
+			if in == p.e {
+				problem = diag.Errorf(diag.Data, p.e.pos(ed.first), "code %s is of %s in %s, and of %s in %s: series %s has both", code, ed.word, ed.first.span, first.word, p.e.lastOf(p.key, ed.first).span, s.id).
+					WithHint("compare %s; if the code means the same in both, waive C40 with the reason",
+						map[bool]string{true: "by chapters, which are the same in every edition, or by the total", false: "by the total"}[ed.list == hsList])
+				problem.Places = []string{in.src.ID.Value}
+			}
+			problem.Code = "C40"
+			return diag.List{problem}
 		}
-		problem := diag.Errorf(diag.Data, p.e.pos(f.o), "code %s is of %s here and of %s in data %s: series %s has both", code,
-			p.e.src.Table.Classification.Value, first.e.src.Table.Classification.Value, first.e.src.ID.Value, s.id).
-			WithHint("choose one with data: %s; if the code means the same in both, waive C40 with the reason", first.e.src.ID.Value)
-		problem.Code, problem.Places = "C40", []string{first.e.src.ID.Value, p.e.src.ID.Value}
-		return diag.List{problem}
 	}
 	return nil
+}
+
+// lastOf is the figure of a series of the entry before another one.
+func (e *entry) lastOf(k int32, o *observation) *observation {
+	before := o
+	for i := e.start[k]; i < e.start[k+1] && e.obs[i].span.compare(o.span) < 0; i++ {
+		before = &e.obs[i]
+	}
+	return before
 }

@@ -130,10 +130,16 @@ func (r *reader) entry(e *entry, plan *plan) {
 		if strings.ContainsAny(w.Equals.Value, "0123456789") {
 			at = diag.Pos{} // another code is another thing, not another spelling
 		}
-		p, _ = p.Meaning(at, w.Equals.Value, out.words)
+		if w.Equals.Pos == src.at() && w.Column.Pos == src.at() { // found by the format, not by the author
+			p = p.WithHint("if these are all parts that there are, add them up: format: %s, table: {parts: [{column: %s}]}; to choose one write table: {where: {%s: %s}}",
+				src.Format.Value, w.Column.Value, w.Column.Value, out.words[0])
+		} else {
+			p, _ = p.Meaning(at, w.Equals.Value, out.words)
+		}
 		r.fail(p)
 		return
 	}
+	r.twoEditions(e)
 	r.arrange(e)
 }
 

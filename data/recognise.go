@@ -82,7 +82,7 @@ func (k *fileFormat) fill(src Source, h *heading, p *profile) Source {
 	}
 	own := src.Table
 	own.under(t)
-	src.Table = own
+	src.Table, src.Format = own, h.text(k.name)
 	if src.Publisher == "" {
 		src.Publisher = k.publisher
 	}
@@ -114,6 +114,7 @@ func (t *Table) under(found Table) {
 		return slices.ContainsFunc(t.Signs, func(own Sign) bool { return own.Word.Value == s.Word.Value })
 	})...)
 	text(&t.Classification, found.Classification)
+	text(&t.Edition, found.Edition)
 	if t.Period.Column.Value+t.Period.Year.Value == "" {
 		t.Period = found.Period
 	}
@@ -227,7 +228,7 @@ func (t *Table) place(at diag.Pos) {
 	for i := range t.Parts {
 		put(&t.Parts[i].Column, &t.Parts[i].Total)
 	}
-	put(&t.Delimiter, &t.Encoding, &t.Decimal, &t.Thousands, &t.Classification, &t.Period.Column, &t.Period.Layout, &t.Period.Year, &t.Period.Month, &t.Period.Quarter)
+	put(&t.Delimiter, &t.Encoding, &t.Decimal, &t.Thousands, &t.Classification, &t.Edition, &t.Period.Column, &t.Period.Layout, &t.Period.Year, &t.Period.Month, &t.Period.Quarter)
 	for _, f := range [...]*Field{&t.Reporter, &t.Partner, &t.Flow, &t.Code, &t.Label, &t.Vintage, &t.Tolerance, &t.Source} {
 		put(&f.Const, &f.Column)
 	}

@@ -45,6 +45,8 @@ type rows struct {
 	spans    map[string]periodCell
 	lastSpan periodCell
 	lastPart int32 // of the row before; 0 = none
+	uses     map[editionUse]editionRow
+	lastUse  editionUse
 	vintages map[string]Date
 	labelled []bool           // codes that have a name
 	before   *seenKey         // the series of the figure before
@@ -119,6 +121,7 @@ func (t *rows) own() {
 	t.spans, t.lastSpan, t.vintages = map[string]periodCell{}, periodCell{}, map[string]Date{}
 	t.scales, t.units, t.wide, t.labelled, t.codes = map[string]int32{}, nil, nil, nil, nil
 	t.before, t.lastPart = &seenKey{}, 0
+	t.uses, t.lastUse = map[editionUse]editionRow{}, editionUse{}
 	t.marks, t.folds, t.takes, t.last = nil, nil, map[class]bool{}, class{-1, -1, -1}
 	t.seenSpans, t.lastSeen = map[flowSpan]bool{}, flowSpan{}
 }
@@ -321,6 +324,9 @@ func (t *rows) row() {
 	key.code = t.code()
 	if len(t.cols.parts) > 0 {
 		key.part = t.partOf()
+	}
+	if t.cols.edition.at >= 0 {
+		t.edition(key, span)
 	}
 	t.label(key.code)
 	before := t.observed + t.folded

@@ -52,6 +52,7 @@ type Table struct {
 	Values         []ValueSpec
 	Where          []Where // rows that do not match all of them are left out
 	Parts          []PartSpec
+	Edition        diag.Text // of known formats: the column that says of which list and edition a code is
 	At             diag.Pos
 	Keys           diag.Keys // for keys that a mend adds
 }

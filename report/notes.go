@@ -212,6 +212,9 @@ func (c *composer) observationsNote() string {
 	if c.asOf != 0 {
 		s += " Data as known on " + dateName(c.asOf) + "."
 	}
+	if editions := editionsUsed(c.cube, c.asOf); editions != "" {
+		s += " Codes are of " + editions + "."
+	}
 	dropped := 0
 	for _, read := range c.cube.Coverage(c.asOf) {
 		dropped += read.Duplicates
@@ -220,6 +223,23 @@ func (c *composer) observationsNote() string {
 		s += " Of figures given twice alike, " + strconv.Itoa(dropped) + " were dropped."
 	}
 	return s
+}
+
+// editionsUsed are the editions that the codes of goods are of, where the files say so.
+func editionsUsed(cube *data.Cube, asOf data.Date) string {
+	var words []string
+	for _, read := range cube.Coverage(asOf) {
+		for _, e := range read.Editions {
+			word := e.Name
+			if len(read.Editions) > 1 {
+				word += " for " + spanName(data.Span{From: e.First, To: e.Last})
+			}
+			if !slices.Contains(words, word) {
+				words = append(words, word)
+			}
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 // howMany is "1 observation", "3 series".
