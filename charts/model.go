@@ -245,21 +245,22 @@ func (m *model) describe() {
 }
 
 // Signs are the letters of the statuses that stand over bars and beside the figures of tables.
-var Signs = map[data.Status]string{data.Suppressed: "c", data.Estimated: "e", data.Provisional: "p", data.Revised: "r"}
+var Signs = map[data.Status]string{data.Suppressed: "c", data.Estimated: "e", data.Provisional: "p", data.Revised: "r", data.Break: "b"}
 
 // sign gives the bars of figures that are not final their letters, and the stubs
-// of those that are withheld. What is revised is final.
+// of those that are withheld. What is revised is final, and so is the first figure
+// after a break.
 func (m *model) sign() {
 	for _, t := range m.tracks {
 		for i, s := range t.slots {
-			if s.point.Status != data.Revised && !s.blank {
+			if s.point.Status != data.Revised && s.point.Status != data.Break && !s.blank {
 				t.slots[i].sign = Signs[s.point.Status]
 			}
 		}
 	}
 }
 
-// letters of runs of periods: none of them is a sign.
+// letters of runs of periods: none of them is a sign over a bar.
 const runLetters = "abdfghijklmnoqstuvwxyz"
 
 // letter is a, b, d … z, aa, ab …

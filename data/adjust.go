@@ -1,8 +1,10 @@
 package data
 
 import (
+	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"sync"
 )
 
@@ -14,7 +16,7 @@ type season struct {
 	factor, trend *big.Rat
 }
 
-// adjustment is the split of a run of figures without a gap.
+// adjustment is the split of a run of figures without a gap or a break.
 type adjustment struct {
 	seasons map[Period]season
 	inputs  []Input
@@ -39,7 +41,8 @@ func (s *Series) adjustment(first bool) *adjustment {
 	return kept.(func() *adjustment)()
 }
 
-// adjust takes the figures without a gap that end with the newest.
+// adjust takes the figures that end with the newest, back to the first gap, the
+// first figure after a break, or a shock: a season is not told across them.
 func (s *Series) adjust(first bool) *adjustment {
 	refuse := func(status Status, why string, args ...any) *adjustment {
 		v := absent(s.unit, status, nil, why, args...)
@@ -55,18 +58,26 @@ func (s *Series) adjust(first bool) *adjustment {
 	var values []Value
 	from, broken := s.last, ""
 	for p := s.last; p.Compare(s.first) >= 0 && !p.IsZero() && len(values) < mostYears*s.last.PerYear(); p = p.Add(-1) {
+		if shock, ok := s.shockAt(p); ok {
+			broken = fmt.Sprintf("%s lies in a shock, %s to %s", p, shock.From, shock.To)
+			break
+		}
 		v := s.at(p, first)
 		if !v.OK() {
 			broken = v.Why
 			break
 		}
 		values, from = append(values, v), p
+		if slices.ContainsFunc(v.Inputs, func(in Input) bool { return in.Status == Break }) {
+			broken = fmt.Sprintf("the publisher marks a break at %s", p)
+			break
+		}
 	}
 	n := len(values)
 	least := leastYears * s.first.PerYear()
 	switch {
 	case n < least && broken != "":
-		return refuse(NotMeaningful, "seasonal adjustment needs %d figures without a gap, and there are %d to %s: %s", least, n, s.last, broken)
+		return refuse(NotMeaningful, "seasonal adjustment needs %d figures in a row, and there are %d to %s: %s", least, n, s.last, broken)
 	case n < least:
 		return refuse(NotMeaningful, "seasonal adjustment needs %d figures, and %s has %d", least, s.id, n)
 	}
@@ -102,6 +113,17 @@ func (s *Series) adjust(first bool) *adjustment {
 		a.seasons[from.Add(i)] = season{rounded(math.Exp(seasonal[i])), rounded(math.Exp(trend[i]))}
 	}
 	return a
+}
+
+// shockAt is the shock that a period lies in, if it lies in one.
+func (s *Series) shockAt(p Period) (shock Span, ok bool) {
+	own := Span{p, p}
+	for _, shock := range s.sel.Shocks {
+		if own.from() <= shock.to() && shock.from() <= own.to() {
+			return shock, true
+		}
+	}
+	return Span{}, false
 }
 
 // seasonality is F: the variance between the places of the cycle by that of what
@@ -162,7 +184,7 @@ func (v View) seasonOf(p Period) (season, *adjustment, Value) {
 	}
 	s, ok := a.seasons[p]
 	if !ok {
-		return refuse(NotMeaningful, "%s lies before the figures of %s that are adjusted: those since the last gap, of %d years at most", p, v.Series.id, mostYears)
+		return refuse(NotMeaningful, "%s lies before the figures of %s that are adjusted: those since the last gap or break, of %d years at most", p, v.Series.id, mostYears)
 	}
 	return s, a, value
 }

@@ -96,9 +96,9 @@ func TestAdjustedRefused(t *testing.T) {
 		want          string
 	}{
 		{"two years", seasonalRows(Month(2015, 1), 35, halves, quiet), Month(2016, 5), "seasonal adjustment needs 36 figures, and s has 35"},
-		{"a gap", without(long, "2018-03"), Month(2019, 5), "seasonal adjustment needs 36 figures without a gap, and there are 21 to 2019-12: no figure of s for 2018-03"},
-		{"two months together", combined, Month(2019, 5), "seasonal adjustment needs 36 figures without a gap, and there are 22 to 2019-12: 2018-02 of s is known only as part of 2018-01/2018-02"},
-		{"before a gap", without(long, "2015-08"), Month(2015, 5), "2015-05 lies before the figures of s that are adjusted: those since the last gap, of 40 years at most"},
+		{"a gap", without(long, "2018-03"), Month(2019, 5), "seasonal adjustment needs 36 figures in a row, and there are 21 to 2019-12: no figure of s for 2018-03"},
+		{"two months together", combined, Month(2019, 5), "seasonal adjustment needs 36 figures in a row, and there are 22 to 2019-12: 2018-02 of s is known only as part of 2018-01/2018-02"},
+		{"before a gap", without(long, "2015-08"), Month(2015, 5), "2015-05 lies before the figures of s that are adjusted: those since the last gap or break, of 40 years at most"},
 		{"no figure", long, Month(2020, 5), "no figure of s for 2020-05, the last is for 2019-12"},
 		{"trade that stood still", stopped, Month(2019, 5), "s of 2016-05 is less than 1% of the usual: trade that stands still has no season to adjust"},
 		{"no season", seasonalRows(Month(2015, 1), 60, flat, noise), Month(2019, 5), "s has no season that stands out from its noise"},
@@ -143,6 +143,55 @@ func TestAdjustedScales(t *testing.T) {
 		}
 		if f, _ := (View{Series: s, Period: Month(2012, 1+i)}).Metric("seasonal_factor"); math.Abs(float(f.X)-halves[i%12]) > 0.08 {
 			t.Errorf("month %d has the factor %g, want about %g", i, float(f.X), halves[i%12])
+		}
+	}
+}
+
+// TestAdjustedBreaks: no season is told across a shock of the outline or a break
+// that the publisher marks; the years after it may be enough.
+func TestAdjustedBreaks(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 14))
+	long := seasonalRows(Month(2015, 1), 60, halves, func() float64 { return rng.NormFloat64() / 20 })
+	flagged := plainSource()
+	flagged.Table.Values[0].Status = columnField("status")
+	withBreak := func(at string) string {
+		rows := strings.Split(strings.TrimSpace(long), "\n")
+		for i, row := range rows {
+			rows[i] += ","
+			if i == 0 {
+				rows[i] += "status"
+			} else if strings.HasPrefix(row, at) {
+				rows[i] += "break"
+			}
+		}
+		return strings.Join(rows, "\n") + "\n"
+	}
+	shock := func(from, to Period) []Span { return []Span{{from, to}} }
+	for _, c := range []struct {
+		name, content string
+		src           Source
+		shocks        []Span
+		period        Period
+		want          string // why there is no figure
+	}{
+		{"a shock", long, plainSource(), shock(Month(2017, 2), Month(2017, 9)), Month(2019, 5),
+			"seasonal adjustment needs 36 figures in a row, and there are 27 to 2019-12: 2017-09 lies in a shock, 2017-02 to 2017-09"},
+		{"a shock in years", long, plainSource(), shock(Year(2017), Year(2018)), Month(2019, 5),
+			"seasonal adjustment needs 36 figures in a row, and there are 12 to 2019-12: 2018-12 lies in a shock, 2017 to 2018"},
+		{"a shock that lasts", long, plainSource(), shock(Month(2019, 3), Month(2030, 1)), Month(2019, 5),
+			"seasonal adjustment needs 36 figures in a row, and there are 0 to 2019-12: 2019-12 lies in a shock, 2019-03 to 2030-01"},
+		{"a shock long ago", long, plainSource(), shock(Month(2016, 2), Month(2016, 9)), Month(2019, 5), ""},
+		{"before a shock long ago", long, plainSource(), shock(Month(2016, 2), Month(2016, 9)), Month(2015, 5),
+			"2015-05 lies before the figures of s that are adjusted: those since the last gap or break, of 40 years at most"},
+		{"a break", withBreak("2018-03"), flagged, nil, Month(2019, 5),
+			"seasonal adjustment needs 36 figures in a row, and there are 22 to 2019-12: the publisher marks a break at 2018-03"},
+		{"a break long ago", withBreak("2016-11"), flagged, nil, Month(2016, 11), ""},
+		{"before a break long ago", withBreak("2016-11"), flagged, nil, Month(2016, 10),
+			"2016-10 lies before the figures of s that are adjusted: those since the last gap or break, of 40 years at most"},
+	} {
+		s := mustSelect(t, mustRead(t, files(c.content), c.src), Selector{Shocks: c.shocks}, 0)
+		if got, _ := (View{Series: s, Period: c.period}).Metric("sa"); got.OK() != (c.want == "") || got.Why != c.want {
+			t.Errorf("%s: the adjusted figure is %s because %q, want %q", c.name, shown(got), got.Why, c.want)
 		}
 	}
 }

@@ -256,8 +256,8 @@ func sdmxTable(h *heading, t *Table) {
 }
 
 // sdmxStatus reads a code of the SDMX code list CL_OBS_STATUS (version 2.2) as a
-// word for a status. Codes that say nothing of how firm a figure is (a break, a
-// strike, another definition) leave it present.
+// word for a status. Codes that say nothing of the figure itself (a strike, a
+// definition of its own) leave it present.
 func sdmxStatus(code string) string {
 	switch code {
 	case "E", "F", "I":
@@ -270,7 +270,9 @@ func sdmxStatus(code string) string {
 		return "suppressed"
 	case "M", "L", "O", "H":
 		return "missing"
-	case "A", "B", "D", "G", "J", "K", "N", "S", "U", "W":
+	case "B":
+		return "break"
+	case "A", "D", "G", "J", "K", "N", "S", "U", "W":
 		return ""
 	}
 	return code
@@ -292,6 +294,8 @@ func eurostatFlags(flags string) string {
 		return "provisional"
 	case strings.Contains(flags, "r"):
 		return "revised"
+	case strings.Contains(flags, "b"):
+		return "break"
 	}
 	return ""
 }

@@ -143,7 +143,7 @@ func TestSDMX(t *testing.T) {
 		"X:Y(1.0),KR,VN,X,TOTAL,USD,6,1,2023-10,13.4,E,F\n" +
 		"X:Y(1.0),KR,VN,X,TOTAL,USD,6,1,2023-11,,A,C\n" +
 		"X:Y(1.0),KR,VN,X,TOTAL,USD,6,1,2023-12,,M,F\n" +
-		"X:Y(1.0),KR,VN,X,TOTAL,USD,6,1,2024-01,0,A,F\n"
+		"X:Y(1.0),KR,VN,X,TOTAL,USD,6,1,2024-01,0,B,F\n"
 	for _, format := range []string{"auto", "sdmx-csv"} {
 		cube, problems := Read(fstest.MapFS{"x.csv": {Data: []byte(file)}}, []Source{{ID: word("d"), Path: word("x.csv"), Format: word(format)}})
 		if problems.Failed() {
@@ -164,7 +164,7 @@ func TestSDMX(t *testing.T) {
 			{Month(2023, 10), "13400000", "13350000", "13450000", Estimated},
 			{Month(2023, 11), "", "", "", Suppressed},
 			{Month(2023, 12), "", "", "", Missing},
-			{Month(2024, 1), "0", "-50000", "50000", Present},
+			{Month(2024, 1), "0", "-50000", "50000", Break},
 		} {
 			v, ok := View{Series: s, Period: c.period}.Metric("value")
 			if !ok {

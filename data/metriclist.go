@@ -119,7 +119,7 @@ var metricTable = [...]metric{
 		View.dailyMoM, View.dailyMonthBefore},
 	{MetricInfo{"daily_yoy", Ratio, true, "Change of the daily figure on that of the same period of the year before.", "{value per working day} / {year before per working day} − 1"},
 		View.dailyYoY, View.dailyYearBefore},
-	{MetricInfo{"seasonal_factor", Index, false, "How far the season alone lifts or lowers the period, 1.1 being a tenth more than its year: by STL (Cleveland and others 1990) on the logarithms of the figures without a gap up to the newest, periodic and robust. Three years are needed, and below seven it is unstable; not given where trade stood still, where one figure in ten is an outlier, where no season stands out (F below 7), nor for January and February where the Lunar New Year moves them.", ""},
+	{MetricInfo{"seasonal_factor", Index, false, "How far the season alone lifts or lowers the period, 1.1 being a tenth more than its year: by STL (Cleveland and others 1990) on the logarithms of the figures without a gap, a break or a shock up to the newest, periodic and robust. Three years are needed, and below seven it is unstable; not given where trade stood still, where one figure in ten is an outlier, where no season stands out (F below 7), nor for January and February where the Lunar New Year moves them.", ""},
 		View.seasonalFactor, nil},
 	{MetricInfo{"sa", NoUnit, false, "The seasonally adjusted figure: the figure by its seasonal factor. Show it beside the figure itself, and name STL.", "{value} / {seasonal factor}"},
 		View.adjusted, View.seasonalFactor},

@@ -150,10 +150,10 @@ data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 
 		{"too many cells", "period,value\n2023-09,1,5\n", same,
 			`data.csv:2:11: error: the row has 3 cells, expected 2`},
 		{"unknown status", "period,value,status\n2023-09,1,estimate\n", func(s *Source) { s.Table.Values[0].Status = columnField("status") },
-			`data.csv:2:11: error: unknown status "estimate", expected reported, present, missing, suppressed, provisional, revised, estimated, derived, derived-from-rate
+			`data.csv:2:11: error: unknown status "estimate", expected reported, present, missing, suppressed, provisional, revised, estimated, derived, derived-from-rate, break
   hint: did you mean "estimated"?`},
 		{"an unknown constant status, once", "period,value\n2023-08,1\n2023-09,1\n", func(s *Source) { s.Table.Values[0].Status.Const = text("final", 27) },
-			`brief.yaml:27:7: error: unknown status "final", expected reported, present, missing, suppressed, provisional, revised, estimated, derived, derived-from-rate`},
+			`brief.yaml:27:7: error: unknown status "final", expected reported, present, missing, suppressed, provisional, revised, estimated, derived, derived-from-rate, break`},
 		{"a figure that is said to be missing", "period,value,status\n2023-09,5,missing\n", func(s *Source) { s.Table.Values[0].Status = columnField("status") },
 			`data.csv:2:9: error: the status is missing, but the cell holds "5"`},
 		{"a vintage that is no day", "period,value,vintage\n2023-09,5,2023-02-30\n", func(s *Source) { s.Table.Vintage = columnField("vintage") },

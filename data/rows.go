@@ -699,7 +699,7 @@ func (t *rows) span() Span {
 }
 
 // statusWords are the words of a status column, for messages.
-var statusWords = [...]string{"reported", "present", "missing", "suppressed", "provisional", "revised", "estimated", "derived", "derived-from-rate"}
+var statusWords = [...]string{"reported", "present", "missing", "suppressed", "provisional", "revised", "estimated", "derived", "derived-from-rate", "break"}
 
 // parseStatus reads the word of a status column; blank is present.
 func parseStatus(word string) (Status, bool) {
@@ -720,6 +720,8 @@ func parseStatus(word string) (Status, bool) {
 		return Derived, true
 	case "derived-from-rate":
 		return DerivedFromRate, true
+	case "break":
+		return Break, true
 	}
 	return Missing, false
 }

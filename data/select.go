@@ -18,7 +18,8 @@ type Selector struct {
 	Codes                   []diag.Text // one code, or the members of a group; ranges such as 02-24
 	Data                    diag.Text   // id of a data entry; "" = all
 	Label                   string
-	Quantity                bool // the quantity in place of the value
+	Quantity                bool   // the quantity in place of the value
+	Shocks                  []Span // across which no season is told; in periods of any length
 }
 
 // offer is what one entry has for a selector: one series, or the parts of a sum.

@@ -22,12 +22,13 @@ const (
 	Estimated                     // estimated by the publisher or the compiler
 	Derived                       // from other figures, such as a total less its other part
 	DerivedFromRate               // a base worked back from a published rate; a rate on it is no check of that rate
+	Break                         // as published, the first by a new definition: what lies before does not compare
 	NotMeaningful                 // computable but not to be printed: a tiny base, a base of both signs
 )
 
 var statusNames = [...]string{
 	Missing: "missing", Present: "present", Suppressed: "suppressed", Provisional: "provisional", Revised: "revised",
-	Estimated: "estimated", Derived: "derived", DerivedFromRate: "derived-from-rate", NotMeaningful: "not-meaningful",
+	Estimated: "estimated", Derived: "derived", DerivedFromRate: "derived-from-rate", Break: "break", NotMeaningful: "not-meaningful",
 }
 
 // String is the word of the data files and of facts: derived-from-rate.

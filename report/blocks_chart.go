@@ -468,7 +468,7 @@ func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
 	out := m.origins()
 	for _, l := range m.letters() {
 		words := capital(l.word)
-		if ch.Kind == charts.Bars && l.letter != charts.Signs[data.Revised] {
+		if ch.Kind == charts.Bars && l.letter != charts.Signs[data.Revised] && l.letter != charts.Signs[data.Break] {
 			words += " (" + l.letter + ")"
 		}
 		out = append(out, words+": "+spanList(l.spans))

@@ -420,9 +420,9 @@ func (s *scope) seriesIn(nodes ...templates.ExprNode) []*seriesEntry {
 // marks gathers what the source line has to explain about the figures of an
 // exhibit.
 type marks struct {
-	derived, fromRate                         []data.Span
-	withheld, estimated, provisional, revised []data.Span
-	na                                        bool // something is missing, and not withheld
+	derived, fromRate                                 []data.Span
+	withheld, estimated, provisional, revised, breaks []data.Span
+	na                                                bool // something is missing, and not withheld
 }
 
 func (m *marks) add(v data.Value, span data.Span) {
@@ -446,6 +446,8 @@ func (m *marks) sign(v data.Value, span data.Span) {
 		m.provisional = insert(m.provisional, span)
 	case data.Revised:
 		m.revised = insert(m.revised, span)
+	case data.Break:
+		m.breaks = insert(m.breaks, span)
 	}
 	m.na = m.na || !v.OK() && v.Status != data.Suppressed
 }
@@ -493,6 +495,7 @@ func (m *marks) letters() []lettered {
 		{charts.Signs[data.Estimated], "estimated", m.estimated},
 		{charts.Signs[data.Revised], "revised", m.revised},
 		{charts.Signs[data.Provisional], "provisional", m.provisional},
+		{charts.Signs[data.Break], "break in the series", m.breaks},
 	}
 	return slices.DeleteFunc(all, func(l lettered) bool { return len(l.spans) == 0 })
 }

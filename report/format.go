@@ -375,6 +375,8 @@ func statusName(s data.Status) string {
 		return "derived"
 	case data.DerivedFromRate:
 		return "derived-from-rate"
+	case data.Break:
+		return "break"
 	case data.NotMeaningful:
 		return "not meaningful"
 	}

@@ -299,6 +299,13 @@ func selector(o *templates.Outline, s *templates.SeriesDecl) data.Selector {
 	if s.Code.Present() {
 		sel.Codes = []diag.Text{s.Code.Text}
 	}
+	for _, shock := range o.Shocks {
+		from, err := data.ParsePeriod(shock.From.Value)
+		to, bad := data.ParsePeriod(shock.To.Value)
+		if err == nil && bad == nil {
+			sel.Shocks = append(sel.Shocks, data.Span{From: from, To: to})
+		}
+	}
 	members := &sel.Codes
 	if o.GroupsPartners(s.Group.Value) {
 		members = &sel.Partners

@@ -1,15 +1,19 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
 )
 
 const statusesCSV = `period,hs,name,value,status
 2023-05,TOTAL,,100,
-2023-06,TOTAL,,0,
+2023-06,TOTAL,,0,break
 2023-07,TOTAL,,,suppressed
 2023-08,TOTAL,,120.5,estimated
 2023-09,TOTAL,,130.2,provisional
@@ -51,7 +55,7 @@ func TestStatusesApart(t *testing.T) {
       - data_notes: true
 `)
 	want := `  Figure~1 (figure-1) Months / Exports, US$ million, May~2023 to September~2023
-    source: Source: Customs~[1]. Withheld by the publisher (c): Jul~2023. Estimated (e): Aug~2023. Provisional (p): Sep~2023.
+    source: Source: Customs~[1]. Withheld by the publisher (c): Jul~2023. Estimated (e): Aug~2023. Provisional (p): Sep~2023. Break in the series: Jun~2023.
     alt: Bar chart in US$ million, May~2023 to September~2023. Exports: first 100.0 in May~2023, last 130.2 in Sep~2023, highest 130.2 in Sep~2023, lowest 0.0 in Jun~2023, 1 withheld by the publisher.
 `
 	got := blockDump(t, p)
@@ -59,7 +63,7 @@ func TestStatusesApart(t *testing.T) {
 		t.Errorf("the bars are\n%s\nwant\n%s", got, want)
 	}
 	for _, line := range []string{
-		"Withheld by the publisher: Jul~2023. Estimated: Aug~2023. Provisional: Sep~2023.",
+		"Withheld by the publisher: Jul~2023. Estimated: Aug~2023. Provisional: Sep~2023. Break in the series: Jun~2023.",
 		"Source: Customs~[1]. c: withheld by the publisher. e: estimated. p: provisional. n.a.: not available or not meaningful.",
 		"| Exports | 130.2^p | 120.5^e | +8.0^e",
 		"| Rice | – | 20.0 | −100.0",
@@ -78,5 +82,30 @@ func TestStatusesApart(t *testing.T) {
 	statuses := []string{facts["exports"], facts["rice"], facts["hair"], facts["fertiliser"], facts["hair.mom"]}
 	if diff := cmp.Diff([]string{"provisional", "present", "suppressed", "estimated", "suppressed"}, statuses); diff != "" {
 		t.Errorf("the statuses of the facts (-want +got):\n%s", diff)
+	}
+}
+
+// TestShocksStopSeasons: no season is told across what the outline declares a
+// shock.
+func TestShocksStopSeasons(t *testing.T) {
+	rows := "period,value\n"
+	for i := range 48 {
+		p := data.Month(2020, 1+i)
+		rows += fmt.Sprintf("%s,%d\n", p, []int{50, 100, 200, 100, 80, 125, 101, 99, 100, 102, 50, 198}[i%12]+i%5)
+	}
+	const head = "version: 1\nbrief: {title: Seasons, period: 2023-09, issued: 2024-01-20}\n" +
+		"data: [{id: d, path: d.csv, publisher: Customs, table: {period: {column: period}, flow: export, values: [{column: value, unit: USD, scale: 1e6}]}}]\n" +
+		"series: {exports: {flow: export}}\n%ssections: [{title: T, blocks: [{text: \"{{exports.sa}}\"}]}]\n"
+	for shocks, says := range map[string]string{
+		"": "",
+		"shocks: [{from: 2021-02, to: 2021-05, label: Closed}]\n":                                              "exports.sa is not meaningful: seasonal adjustment needs 36 figures in a row, and there are 31 to 2023-12: 2021-05 lies in a shock, 2021-02 to 2021-05",
+		"shocks: [{from: 2020-02, to: 2020-05, label: Closed}, {from: 2023-11, to: 2023-12, label: Closed}]\n": "there are 0 to 2023-12: 2023-12 lies in a shock, 2023-11 to 2023-12",
+	} {
+		p := project("", "brief.yaml", fmt.Sprintf(head, shocks), "d.csv", rows)
+		if says == "" {
+			load(t, p, Options{})
+		} else {
+			fails(t, p, Options{}, diag.Claim, "brief.yaml:6:", says)
+		}
 	}
 }
