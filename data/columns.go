@@ -2,6 +2,7 @@ package data
 
 import (
 	"bufio"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,6 +19,9 @@ type columns struct {
 	where                         []int
 	parts                         []column
 	used                          []int // all of them
+	settled                       []int // those that are read for more than the code, the name and the figures of a row, in order
+	lead                          int   // cells of a row before any of the latter
+	leading                       int   // how many of settled are among them
 }
 
 type valueColumns struct {
@@ -129,7 +133,36 @@ func (t *rows) bind() bool {
 		t.cols.parts = append(t.cols.parts, field(Field{Column: p.Column}, diag.Text{}, nil))
 	}
 	t.cols.used = used
+	t.cols.settle()
 	return t.found == before
+}
+
+// settle finds the columns that rows which follow one another mostly agree in.
+func (c *columns) settle() {
+	c.lead = math.MaxInt
+	read := []int{c.period, c.year, c.month, c.quarter, c.reporter.at, c.partner.at, c.flow.at}
+	read = append(read, c.where...)
+	for i := range c.parts {
+		read = append(read, c.parts[i].at)
+	}
+	vary := []int{c.code.at, c.label.at}
+	for i := range c.values {
+		v := &c.values[i]
+		read = append(read, v.status.at, v.source.at, v.tolerance.at, v.vintage.at, v.quantityStatus.at,
+			v.unit, v.power, v.decimals, v.confidentiality, v.quantityUnit)
+		read = append(read, v.where...)
+		vary = append(vary, v.value, v.quantity)
+	}
+	for _, at := range vary {
+		if at >= 0 {
+			c.lead = min(c.lead, at)
+		}
+	}
+	slices.Sort(read)
+	read = slices.Compact(read)
+	none, _ := slices.BinarySearch(read, 0)
+	c.settled = read[none:]
+	c.leading, _ = slices.BinarySearch(c.settled, c.lead)
 }
 
 // otherDelimiter is the sign that parts the header where the delimiter that the

@@ -31,8 +31,9 @@ func (r editionRow) before(s editionRow) bool {
 }
 
 // edition notes the edition of the row's code. Every edition has the total.
-func (t *rows) edition(key seriesKey, span Span) {
-	use := editionUse{key.flow, key.reporter, t.cellNumber(&t.cols.edition), false, span}
+func (t *rows) edition(number int32) {
+	s := &t.settled
+	use := editionUse{s.key.flow, s.key.reporter, t.cellNumber(&t.cols.edition), false, s.span}
 	code := t.cols.code.last.text
 	if t.cols.code.at >= 0 {
 		code = trim(t.record[t.cols.code.at])
@@ -43,7 +44,7 @@ func (t *rows) edition(key seriesKey, span Span) {
 	t.lastUse = use
 	if _, ok := t.uses[use]; !ok {
 		line, col := t.cellAt(t.cols.edition.at)
-		t.uses[use] = editionRow{t.file, int32(line), int32(col), key.code}
+		t.uses[use] = editionRow{t.file, int32(line), int32(col), number}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"sync/atomic"
 )
 
 // fold adds the rows of some series up, period by period.
@@ -98,79 +97,73 @@ func addInts(a, b int64) (sum int64, ok bool) {
 	return sum, (a^sum)&(b^sum) >= 0
 }
 
-// marks are the series that have a figure for a span.
-type marks [maxSeries / marksInPart]atomic.Pointer[[marksInPart / 64]uint64]
-
-const marksInPart = 4096
-
-// set marks a series. It reports whether it was marked before.
-func (m *marks) set(series int32) bool {
-	at := &m[series/marksInPart]
-	part := at.Load()
-	if part == nil {
-		at.CompareAndSwap(nil, new([marksInPart / 64]uint64))
-		part = at.Load()
-	}
-	bit := uint64(1) << (series % 64)
-	return atomic.OrUint64(&part[series%marksInPart/64], bit)&bit != 0
-}
-
-// fold adds an observation of a series to a fold, unless the series has one for
-// the span.
-func (t *rows) fold(o *observation, number int32) {
+// fold adds a figure to a fold, unless its series has one for the span. also
+// says that it is kept, too.
+func (t *rows) fold(f *settledFigure, number int32, also bool, code numberedCode, x number, status Status, at int) {
 	if t.query != nil {
 		return // the server adds up
 	}
-	n := t.e.narrowing
-	also := number == t.before.also
-	cannot := func() {
-		if also { // then the codes are added up when they are asked for
-			t.folds[number].broken = true
-			return
-		}
-		n.unfoldable.Store(true)
-		t.dead = true
-	}
-	for int(number) >= len(t.folds) {
-		t.folds = append(t.folds, &fold{})
-	}
-	t.folds[number].also = also
-	if o.span.From != o.span.To || o.value.wide != nil || !o.status.hasFigure() {
-		cannot()
+	o := &f.o
+	if o.span.From != o.span.To || x.wide != nil || !status.hasFigure() || code.index >= maxFoldedCodes {
+		t.cannotFold(number, also)
 		return
 	}
-	if t.marks == nil || t.marked != o.span {
-		all, ok := n.given.Load(o.span)
-		if !ok {
-			all, _ = n.given.LoadOrStore(o.span, new(marks))
+	if f.marks == nil {
+		if f.marks = t.marksOf(f); f.marks == nil {
+			return
 		}
-		t.marks, t.marked = all.(*marks), o.span
 	}
-	if t.marks.set(o.series) {
-		t.twice = append(t.twice, given{o.series, o.span})
+	if f.marks.set(code.index) {
+		key := f.key
+		key.code = code.word
+		t.twice = append(t.twice, given{key, o.span})
 		return
 	}
 	if !also {
 		t.folded++
 	}
-	c := t.folds[number].at(o.span.From)
-	if c == nil || c.n > 0 && c.first.vintage != o.vintage {
-		cannot()
-		return
+	c := f.cell
+	if c == nil || f.fold != number {
+		fold := t.foldOf(number)
+		fold.also = also
+		if c = fold.at(o.span.From); c == nil || c.n > 0 && c.first.vintage != o.vintage {
+			t.cannotFold(number, also)
+			return
+		}
+		f.cell, f.fold = c, number
 	}
-	if c.n > 0 && c.first.scale == o.scale && c.first.value.exp == o.value.exp && c.half < 1<<62 {
-		if sum, ok := addInts(c.sum, o.value.mant); ok {
+	if c.n > 0 && c.first.scale == o.scale && c.first.value.exp == x.exp && c.half < 1<<62 {
+		if sum, ok := addInts(c.sum, x.mant); ok {
 			c.sum = sum
 			c.half += 5
-			if c.n++; c.n == 2 || c.first.status != o.status {
-				c.first.status = computed(c.first.status, o.status)
+			if c.n++; c.n == 2 || c.first.status != status {
+				c.first.status = computed(c.first.status, status)
 			}
 			return
 		}
 	}
-	if !c.add(&foldCell{n: 1, sum: o.value.mant, half: 5, first: *o}) {
-		cannot()
+	if !c.add(&foldCell{n: 1, sum: x.mant, half: 5, first: t.observation(f, x, status, at)}) {
+		t.cannotFold(number, also)
 	}
+}
+
+// foldOf is a fold of this worker.
+func (t *rows) foldOf(number int32) *fold {
+	for int(number) >= len(t.folds) {
+		t.folds = append(t.folds, &fold{})
+	}
+	return t.folds[number]
+}
+
+// cannotFold says that a figure cannot be added up as it comes.
+func (t *rows) cannotFold(number int32, also bool) {
+	if also { // then the codes are added up when they are asked for
+		fold := t.foldOf(number)
+		fold.also, fold.broken = true, true
+		return
+	}
+	t.e.narrowing.unfoldable.Store(true)
+	t.dead = true
 }
 
 // merge adds the folds of one worker to those of the entry.
@@ -206,10 +199,7 @@ func (r *reader) settle(e *entry, p *plan, files []string) (settled bool) {
 		return true
 	}
 	n.again = true
-	again := &entry{src: e.src, scales: e.scales, dims: e.dims, seen: e.seen, narrowing: n, labels: map[int32]int32{}, spans: map[flowSpan]bool{}}
-	for i := range e.seen.n {
-		again.keys = append(again.keys, e.seen.at(int32(i)).key)
-	}
+	again := &entry{src: e.src, scales: e.scales, dims: e.dims, seen: newKeyTable(), narrowing: n, labels: map[int32]int32{}, spans: map[flowSpan]bool{}}
 	for _, file := range files {
 		r.file(again, p, file)
 	}
@@ -217,7 +207,7 @@ func (r *reader) settle(e *entry, p *plan, files []string) (settled bool) {
 	var order []given
 	for _, part := range again.read {
 		for _, o := range part {
-			g := given{o.series, o.span}
+			g := given{again.seen.at(o.series).key, o.span}
 			if len(bySeries[g]) == 0 {
 				order = append(order, g)
 			}
@@ -227,13 +217,13 @@ func (r *reader) settle(e *entry, p *plan, files []string) (settled bool) {
 	r.observations -= again.observed()
 	for _, g := range order {
 		list := bySeries[g]
-		first, seen := &list[0], e.seen.at(g.series)
-		number, differs := seen.fate, false
+		first, fate := &list[0], n.fate(g.key)
+		number, differs := fate.own, false
 		for i := range list[1:] {
 			differs = differs || !first.agrees(&list[i+1]) || first.vintage != list[i+1].vintage
 		}
 		if number == keptSeries {
-			number = seen.also
+			number = fate.also
 			e.folds[number].broken = e.folds[number].broken || differs // arrange says so
 		} else if differs {
 			return false
@@ -266,7 +256,8 @@ func (e *entry) observed() int {
 
 // foldedSeries is what the rows of some series came to, which nothing tells apart.
 type foldedSeries struct {
-	members int
+	members int   // in e.keys, which has a few for all
+	series  int   // that were added up
 	key     int32 // of the first member
 	codes   bool  // the members have several codes
 	broken  bool  // a row could not be added up
@@ -274,22 +265,28 @@ type foldedSeries struct {
 	rows    []int // of each observation
 }
 
-// unfold makes series of the folds; fates are those of e.keys.
-func (e *entry) unfold(fates, also []int32) {
-	e.foldOf, e.alsoIn = fates, also
+// unfold makes series of the folds.
+func (e *entry) unfold() {
+	e.foldOf, e.alsoIn = make([]int32, len(e.keys)), make([]int32, len(e.keys))
 	e.folded = make([]foldedSeries, len(e.folds))
-	for k, fate := range fates {
-		if fate == keptSeries {
-			fate = also[k]
-		}
-		if fate < 0 || int(fate) >= len(e.folded) {
+	for k, key := range e.keys {
+		fate := e.narrowing.fate(key)
+		e.foldOf[k], e.alsoIn[k] = fate.own, fate.also
+		number := e.foldWith(int32(k))
+		if number < 0 || int(number) >= len(e.folded) {
 			continue
 		}
-		f := &e.folded[fate]
+		f := &e.folded[number]
 		if f.members++; f.members == 1 {
 			f.key = int32(k)
 		}
-		f.codes = f.codes || e.keys[k].code != e.keys[f.key].code
+		if e.src.SQL != nil { // all of them are in e.keys
+			f.series = f.members
+		}
+		f.codes = f.codes || key.code != e.keys[f.key].code
+	}
+	if e.src.SQL == nil {
+		e.narrowing.series(e.folded)
 	}
 	for i, fold := range e.folds {
 		f := &e.folded[i]
@@ -310,59 +307,64 @@ func (e *entry) unfold(fates, also []int32) {
 	e.folds = nil
 }
 
+// foldWith is the fold of a series, whether or not its rows are kept, too; negative
+// if it has none.
+func (e *entry) foldWith(k int32) int32 {
+	if e.foldOf[k] == keptSeries {
+		return e.alsoIn[k]
+	}
+	return e.foldOf[k]
+}
+
 // partGroups are the groups of one part of a sum, or of some parts folded.
 type partGroups struct {
 	groups []group
-	key    int32
+	key    int32 // the first of them
+	folded bool
 }
 
 // byPart are the groups of the parts of an offer. It gives nothing if the parts
-// are some, but not all of those that were folded into one sum.
+// are some, but not all of those that were folded into one sum. Parts that are
+// kept are taken by their fold, too, where all of it is meant.
 func (o offer) byPart(c *Cube, asOf Date) []partGroups {
 	e := o.e
 	var list []partGroups
-	if n := o.also(); n >= 0 {
-		f := &e.folded[n]
-		return append(list, partGroups{f.groups(c, e, asOf), f.key})
+	if e.foldOf == nil {
+		for _, k := range o.parts {
+			list = append(list, partGroups{groups: e.groups(k, asOf), key: k})
+		}
+		return list
 	}
 	taken := map[int32]int{}
 	var order []int32
 	for _, k := range o.parts {
-		if e.foldOf == nil || e.foldOf[k] < 0 {
-			list = append(list, partGroups{e.groups(k, asOf), k})
-			continue
+		for _, f := range [...]int32{e.foldOf[k], e.alsoIn[k]} {
+			if f < 0 {
+				continue
+			}
+			if taken[f]++; taken[f] == 1 {
+				order = append(order, f)
+			}
 		}
-		f := e.foldOf[k]
-		if taken[f]++; taken[f] == 1 {
-			order = append(order, f)
+	}
+	whole := func(n int32) bool { return taken[n] == e.folded[n].members && !e.folded[n].broken }
+	for _, k := range o.parts {
+		if n := e.alsoIn[k]; e.foldOf[k] < 0 && (n < 0 || e.folded[n].members == 1 || !whole(n)) {
+			list = append(list, partGroups{groups: e.groups(k, asOf), key: k})
+			taken[n] = -1
 		}
 	}
 	for _, n := range order {
 		f := &e.folded[n]
-		if taken[n] < f.members {
+		switch {
+		case taken[n] < 0:
+		case whole(n):
+			list = append(list, partGroups{f.groups(c, e, asOf), f.key, true})
+		default:
 			return nil
 		}
-		list = append(list, partGroups{f.groups(c, e, asOf), f.key})
 	}
 	return list
-}
-
-// also is the fold that holds all parts of an offer and nothing else, though they
-// are kept; -1 where there is none.
-func (o offer) also() int32 {
-	if len(o.parts) < 2 || o.e.foldOf == nil {
-		return -1
-	}
-	n := o.e.alsoIn[o.parts[0]]
-	if n < 0 || o.e.folded[n].broken || o.e.folded[n].members != len(o.parts) {
-		return -1
-	}
-	for _, k := range o.parts {
-		if o.e.alsoIn[k] != n {
-			return -1
-		}
-	}
-	return n
 }
 
 func (f *foldedSeries) groups(c *Cube, e *entry, asOf Date) []group {
@@ -393,10 +395,7 @@ func (e *entry) unmeasured(f *foldedSeries, n int) int {
 		return 0
 	}
 	for _, k := range e.valuesOf(key) {
-		fold := e.foldOf[k]
-		if fold == keptSeries {
-			fold = e.alsoIn[k]
-		}
+		fold := e.foldWith(k)
 		if fold < 0 || e.folded[fold].broken {
 			continue
 		}
@@ -405,7 +404,7 @@ func (e *entry) unmeasured(f *foldedSeries, n int) int {
 			return values.rows[i] - f.rows[n]
 		}
 	}
-	return f.members - f.rows[n]
+	return f.series - f.rows[n]
 }
 
 // folded reports whether the codes of the series are not to be told apart.

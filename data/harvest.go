@@ -124,23 +124,15 @@ func (h *harvest) noteWithin(at diag.Pos) {
 
 // label notes the name of a code where the worker sees the code for the first time.
 func (t *rows) label(code int32) {
-	if int(code) < len(t.labelled) && t.labelled[code] {
+	if t.labelled.has(code) {
 		return
 	}
 	name := t.cellNumber(&t.cols.label)
 	if name == 0 {
 		return
 	}
-	for int(code) >= len(t.labelled) {
-		t.labelled = append(t.labelled, make([]bool, 1+int(code))...)
-	}
-	t.labelled[code] = true
+	t.labelled.add(code)
 	t.labels = append(t.labels, label{code, name})
-}
-
-func (h *harvest) keep(o *observation) {
-	h.obs = append(h.obs, *o)
-	h.observed++
 }
 
 func (h *harvest) problem(place diag.Pos, format string, args ...any) {

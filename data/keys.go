@@ -3,6 +3,7 @@ package data
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -16,7 +17,6 @@ type keyTable struct {
 	seen  atomic.Pointer[[]*keySegment]
 	mu    sync.Mutex
 	n     int
-	fate  func(seriesKey) (fate, also int32) // of what is new; may be nil
 }
 
 const keysInSegment = 256
@@ -28,8 +28,6 @@ type seenKey struct {
 	first atomic.Uint64 // place
 
 	number int32
-	fate   int32
-	also   int32        // a fold of the rows that are kept
 	next   atomic.Int32 // one more than the number of what came after it; a file has its series in the same order again and again
 }
 
@@ -40,8 +38,11 @@ func newKeyTable() *keyTable {
 	return t
 }
 
+// hashFactor spreads numbers: 2⁶⁴ over the golden ratio.
+const hashFactor = 0x9E3779B97F4A7C15
+
 func (k seriesKey) hash() uint64 {
-	const odd = 0x9E3779B97F4A7C15
+	const odd uint64 = hashFactor
 	h := uint64(uint32(k.flow)) | uint64(uint32(k.reporter))<<32
 	h = (h ^ h>>29) * odd
 	h ^= uint64(uint32(k.partner)) | uint64(uint32(k.code))<<32
@@ -127,28 +128,154 @@ func (t *rows) find(key seriesKey) *seenKey {
 	return s
 }
 
-// code is the number of the row's code.
-func (t *rows) code() int32 {
-	at := t.cols.code.at
-	if at < 0 {
-		return t.cols.code.number
+// numberedCode is a code: the number of its word, and its own among the codes of
+// a large source.
+type numberedCode struct{ word, index int32 }
+
+// codeTable are the codes that a worker has seen, by their text: most are short
+// enough for a number.
+type codeTable struct {
+	slots []codeSlot
+	n     int
+	long  map[string]numberedCode
+}
+
+type codeSlot struct {
+	text uint64 // 0: free
+	code numberedCode
+}
+
+// code is the row's code.
+func (t *rows) code() numberedCode {
+	cell := t.cols.code.constant
+	if at := t.cols.code.at; at >= 0 {
+		cell = t.record[at]
 	}
-	cell := t.record[at]
-	s := t.before
-	for range lookAhead {
-		if s = t.e.seen.after(s); s == nil {
-			break
+	text := shortText(cell)
+	s := t.settled.succession
+	if s == nil || text == 0 {
+		return t.lookUp(cell, text)
+	}
+	c, ok := s.follow(text)
+	if !ok {
+		c = t.lookUp(cell, text)
+		s.put(text, c)
+	}
+	return c
+}
+
+// lookUp finds a code by its cell.
+func (t *rows) lookUp(cell string, text uint64) numberedCode {
+	if text == 0 {
+		if c, ok := t.codes.long[cell]; ok {
+			return c
 		}
-		if n := s.key.code; int(n) < len(t.codes) && t.codes[n] == cell && cell != "" {
-			return n
+	} else if slots := t.codes.slots; len(slots) > 0 {
+		for i := text * hashFactor >> 32; ; i++ {
+			slot := &slots[i&uint64(len(slots)-1)]
+			if slot.text == text {
+				return slot.code
+			}
+			if slot.text == 0 {
+				break
+			}
 		}
 	}
-	n := t.number(&t.cols.code, cell)
-	for int(n) >= len(t.codes) {
-		t.codes = append(t.codes, "")
+	c := numberedCode{word: t.cellNumber(&t.cols.code)}
+	if n := t.e.narrowing; n != nil {
+		c.index = n.codeIndex(c.word)
 	}
-	t.codes[n] = t.cols.code.last.text
+	t.codes.put(cell, text, c)
+	return c
+}
+
+// succession are the codes of a class in the order in which they came. A file has
+// them in that order again and again, and memory is read in it, where a table of
+// thousands of codes is read here and there: that took a sixth of the time.
+type succession struct {
+	codes []nextCode
+	at    int     // after the one that came last
+	has   numbers // of codes
+	spare int     // steps of a search that were saved so far
+}
+
+type nextCode struct {
+	text uint64
+	code numberedCode
+}
+
+// nearCodes is how far a code is looked for at once.
+const nearCodes = 8
+
+// follow finds a code near the one that came last, or at the beginning.
+func (s *succession) follow(text uint64) (numberedCode, bool) {
+	from := max(0, s.at-1)
+	for _, from := range [...]int{from, 0} {
+		for i := range s.codes[from:min(from+nearCodes, len(s.codes))] {
+			if c := &s.codes[from+i]; c.text == text {
+				s.at = from + i + 1
+				s.spare += nearCodes
+				return c.code, true
+			}
+		}
+	}
+	return numberedCode{}, false
+}
+
+// put puts a code that was not near in its place. Where codes come in no order
+// that is given up.
+func (s *succession) put(text uint64, c numberedCode) {
+	switch {
+	case !s.has.has(c.index):
+		s.has.add(c.index)
+		s.codes = slices.Insert(s.codes, s.at, nextCode{text, c})
+		s.at++
+		s.spare += nearCodes
+	case s.spare >= len(s.codes):
+		s.spare -= len(s.codes)
+		s.at = 1 + slices.IndexFunc(s.codes, func(c nextCode) bool { return c.text == text })
+	}
+}
+
+// shortText is a text of 1 to 8 bytes as a number; 0 is any other.
+func shortText(s string) uint64 {
+	if len(s) > 8 {
+		return 0
+	}
+	n := uint64(0)
+	for i := range len(s) {
+		n = n<<8 | uint64(s[i])
+	}
 	return n
+}
+
+func (t *codeTable) put(cell string, text uint64, c numberedCode) {
+	if text == 0 {
+		if t.long == nil {
+			t.long = map[string]numberedCode{}
+		}
+		t.long[strings.Clone(cell)] = c
+		return
+	}
+	if t.n++; 2*t.n > len(t.slots) {
+		before := t.slots
+		t.slots = make([]codeSlot, max(64, 2*len(before)))
+		for _, s := range before {
+			if s.text != 0 {
+				t.place(s)
+			}
+		}
+	}
+	t.place(codeSlot{text, c})
+}
+
+func (t *codeTable) place(s codeSlot) {
+	mask := uint64(len(t.slots) - 1)
+	i := s.text * hashFactor >> 32 & mask
+	for t.slots[i].text != 0 {
+		i = (i + 1) & mask
+	}
+	t.slots[i] = s
 }
 
 func (t *keyTable) insert(key seriesKey, hash, place uint64) int32 {
@@ -163,10 +290,7 @@ func (t *keyTable) insert(key seriesKey, hash, place uint64) int32 {
 		t.seen.Store(new(append(slices.Clip(*t.seen.Load()), new(keySegment))))
 	}
 	s := t.at(n)
-	s.key, s.number, s.also = key, n, -1
-	if t.fate != nil {
-		s.fate, s.also = t.fate(key)
-	}
+	s.key, s.number = key, n
 	s.first.Store(place)
 	t.n++
 	if 2*t.n > len(slots) {
@@ -193,29 +317,29 @@ func put64(slots []atomic.Uint64, hash, n uint64) {
 
 // number gives the series of an entry their numbers, in the order in which the
 // files have them.
-func (e *entry) number() {
+func (e *entry) number(words *Cube) {
+	if e.narrowing != nil {
+		e.narrowing.pair()
+		for _, f := range e.narrowing.firsts {
+			e.seen.find(f.key, f.place)
+		}
+	}
 	order := make([]int32, e.seen.n)
 	for i := range order {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(a, b int32) int {
-		return cmp.Compare(e.seen.at(a).first.Load(), e.seen.at(b).first.Load())
+		x, y := e.seen.at(a), e.seen.at(b)
+		if c := cmp.Compare(x.first.Load(), y.first.Load()); c != 0 {
+			return c
+		}
+		// Those that stand for others may have one place.
+		return cmp.Or(cmp.Compare(words.describe(x.key), words.describe(y.key)), cmp.Compare(e.unitOf(x.key.unit).String(), e.unitOf(y.key.unit).String()))
 	})
 	e.keys = make([]seriesKey, len(order))
 	numbers := make([]int32, len(order))
-	var fates, also []int32
-	if e.narrowing != nil {
-		fates, also = make([]int32, len(order)), make([]int32, len(order))
-	}
 	for i, n := range order {
-		seen := e.seen.at(n)
-		e.keys[i], numbers[n] = seen.key, int32(i)
-		if e.narrowing != nil {
-			fates[i], also[i] = seen.fate, seen.also
-		}
-	}
-	if e.narrowing != nil {
-		e.unfold(fates, also)
+		e.keys[i], numbers[n] = e.seen.at(n).key, int32(i)
 	}
 	for _, part := range e.read {
 		for i := range part {
@@ -223,4 +347,7 @@ func (e *entry) number() {
 		}
 	}
 	e.seen = nil
+	if e.narrowing != nil {
+		e.unfold()
+	}
 }

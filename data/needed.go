@@ -327,9 +327,11 @@ func (q *query) register(groups []rawGroup) [][]int32 {
 			if series[i][f] = -1; !g.figures[f] {
 				continue
 			}
-			s := q.e.seen.find(q.figureKey(g, f), q.place())
-			s.also = -1 // the server adds up
-			series[i][f] = s.number
+			key := q.figureKey(g, f)
+			fate := q.e.narrowing.fate(key)
+			fate.also = -1 // the server adds up
+			q.e.narrowing.decided[key] = fate
+			series[i][f] = q.e.seen.find(key, q.place()).number
 		}
 	}
 	return series
@@ -367,11 +369,14 @@ func (q *query) unused() {
 		}
 	}
 	for i := range seen.n {
-		if s := seen.at(int32(i)); !used[s.key.class4()] {
-			s.fate = passedSeries
+		if key := seen.at(int32(i)).key; !used[key.class4()] {
+			q.e.narrowing.decided[key] = fate{passedSeries, -1}
 		}
 	}
 }
+
+// fateOf is the fate of the n-th series.
+func (q *query) fateOf(n int32) fate { return q.e.narrowing.fate(q.e.seen.at(n).key) }
 
 // class4 is what a series is of, value and quantity alike.
 type class4 [4]int32
@@ -395,7 +400,7 @@ func (q *query) needed(groups []rawGroup) (again bool, err error) {
 	q.unused()
 	var kept []rawGroup
 	for i := range series {
-		if slices.ContainsFunc(series[i], func(n int32) bool { return n >= 0 && q.e.seen.at(n).fate == keptSeries }) {
+		if slices.ContainsFunc(series[i], func(n int32) bool { return n >= 0 && q.fateOf(n).own == keptSeries }) {
 			kept = append(kept, groups[i])
 		}
 	}

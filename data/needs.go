@@ -52,8 +52,12 @@ type narrowing struct {
 	classes map[class]*takers
 	alike   map[string]*takers // the takers of classes that no need tells apart
 	groups  map[string]int32   // what no need can tell apart → number of the fold
+	codes   map[int32]int32    // word → number among the codes
+	sheaves map[seriesKey]*sheaf
+	heaps   int // spans of sheaves
+	firsts  map[kin]firstRow
+	decided map[seriesKey]fate // of a database, otherwise than by the needs alone
 
-	given      sync.Map    // Span → *marks: the series that have a figure for it
 	unfoldable atomic.Bool // a row cannot be folded
 	twice      map[given]bool
 	again      bool // only what is given twice is read
@@ -75,19 +79,21 @@ type class struct{ flow, reporter, partner int32 }
 
 // given is a figure of a series.
 type given struct {
-	series int32
-	span   Span
+	key  seriesKey
+	span Span
 }
 
 // Fates of a series: the number of its fold from 0 on, or one of these.
 const (
-	keptSeries   int32 = -1
-	passedSeries int32 = -2
+	keptSeries    int32 = -1
+	passedSeries  int32 = -2
+	unknownSeries int32 = -3 // not decided yet
 )
 
 // narrow narrows a source to the needs.
 func (r *reader) narrow(e *entry, p *plan, folding bool) {
-	n := &narrowing{r: r, e: e, classes: map[class]*takers{}, alike: map[string]*takers{}, groups: map[string]int32{}, twice: map[given]bool{}}
+	n := &narrowing{r: r, e: e, classes: map[class]*takers{}, alike: map[string]*takers{}, groups: map[string]int32{},
+		codes: map[int32]int32{}, sheaves: map[seriesKey]*sheaf{}, firsts: map[kin]firstRow{}, decided: map[seriesKey]fate{}, twice: map[given]bool{}}
 	for _, need := range r.needs {
 		if need.Data.Value != "" && need.Data.Value != e.src.ID.Value || e.refused[need.ID.Value] != nil {
 			continue
@@ -110,7 +116,7 @@ func (r *reader) narrow(e *entry, p *plan, folding bool) {
 		}
 		n.folding = n.folding && v.tolerance.Const.Value == ""
 	}
-	e.narrowing, e.seen.fate, e.spans = n, n.fate, map[flowSpan]bool{}
+	e.narrowing, e.spans = n, map[flowSpan]bool{}
 }
 
 // open reports whether a need adds the partner up.
@@ -220,9 +226,12 @@ func (t *rows) wanted(key seriesKey, span Span) bool {
 
 // fate is what becomes of the rows of a series. Where rows are kept for their
 // codes, also is the fold in which they make the total of all codes; -1 is none.
-func (n *narrowing) fate(k seriesKey) (own, also int32) {
+func (n *narrowing) fate(k seriesKey) fate {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if f, ok := n.decided[k]; ok {
+		return f
+	}
 	t := n.takers(class{k.flow, k.reporter, k.partner})
 	known := k
 	known.part = 0
@@ -234,7 +243,7 @@ func (n *narrowing) fate(k seriesKey) (own, also int32) {
 		f.own, f.also = n.decide(k, t)
 		t.fates[known] = f
 	}
-	return f.own, f.also
+	return f
 }
 
 // decide finds the fate of a series. The lock is held.

@@ -26,6 +26,7 @@ func tradeTable(r *rand.Rand, twice, differing int) string {
 		partners = append(partners, "World")
 	}
 	statuses := []string{"", "", "", "provisional", "estimated", "revised"}
+	unweighed := []int{0, 0, 3, 60}[r.IntN(4)] // rows in a hundred without a quantity
 	for p := Month(2022, 1); p.Year() < 2023; p = p.Add(1) {
 		for _, flow := range []string{"X", "M"} {
 			for _, partner := range partners {
@@ -37,7 +38,11 @@ func tradeTable(r *rand.Rand, twice, differing int) string {
 					if r.IntN(3) == 0 {
 						value = fmt.Sprintf("%d.%0*d", r.IntN(1000), 1+r.IntN(3), r.IntN(10))
 					}
-					rows = append(rows, fmt.Sprintf("%s,CN,%s,%s,%s,name of %s,%s,%d,%s", p, partner, flow, code, code, value, r.IntN(500), statuses[r.IntN(len(statuses))]))
+					weight := fmt.Sprint(r.IntN(500))
+					if r.IntN(100) < unweighed {
+						weight = ""
+					}
+					rows = append(rows, fmt.Sprintf("%s,CN,%s,%s,%s,name of %s,%s,%s,%s", p, partner, flow, code, code, value, weight, statuses[r.IntN(len(statuses))]))
 				}
 			}
 		}

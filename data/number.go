@@ -91,6 +91,9 @@ var errNotNumber = errors.New("is not a number")
 // groups if the notation has groups, a decimal part, an exponent. Blanks around
 // it do not count.
 func (f notation) parse(s string) (number, error) {
+	if n, ok := f.short(s); ok {
+		return n, nil
+	}
 	s = trim(s)
 	var n number
 	i, negative := 0, false
@@ -164,6 +167,28 @@ func (f notation) parse(s string) (number, error) {
 		n.mant = -n.mant
 	}
 	return n, nil
+}
+
+// short reads what nearly all cells hold: digits that fit an int64, with one
+// decimal sign among them or none.
+func (f notation) short(s string) (n number, ok bool) {
+	if len(s) > 18 {
+		return number{}, false
+	}
+	point := len(s)
+	for i := range len(s) {
+		c := s[i]
+		if d := c - '0'; d <= 9 {
+			n.mant = n.mant*10 + int64(d)
+			continue
+		}
+		if rune(c) != f.decimal || point < len(s) {
+			return number{}, false
+		}
+		point = i
+		n.exp = int32(i + 1 - len(s))
+	}
+	return n, len(s) > 1 || len(s) == 1 && point == 1
 }
 
 // isBlank reports whether r is one of the blanks that stand between thousands

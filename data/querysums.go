@@ -55,10 +55,10 @@ func (q *query) serverSums(groups []rawGroup, series [][]int32) []*serverSum {
 		var order []int32
 		for i := range groups {
 			n := series[i][f]
-			if n < 0 || q.e.seen.at(n).fate < 0 {
+			if n < 0 || q.fateOf(n).own < 0 {
 				continue
 			}
-			fold := q.e.seen.at(n).fate
+			fold := q.fateOf(n).own
 			if members[fold] == nil {
 				order = append(order, fold)
 			}

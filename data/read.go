@@ -265,7 +265,7 @@ func (r *reader) savedAs(name string) string {
 // arrange sorts the observations by series, period and vintage, drops
 // identical ones and refuses two different figures in one vintage.
 func (r *reader) arrange(e *entry) {
-	e.number()
+	e.number(r.cube)
 	e.start = make([]int32, len(e.keys)+1)
 	n := 0
 	for _, chunk := range e.read {

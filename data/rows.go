@@ -3,12 +3,8 @@ package data
 import (
 	"bufio"
 	"errors"
-	"fmt"
-	"math/big"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -33,6 +29,7 @@ type rows struct {
 	released Date // of the file, where its rows do not say it
 
 	table  table
+	scan   *scanner // the table, if it is one
 	header []string
 	cols   columns
 	record []string // the cells of the row
@@ -48,21 +45,24 @@ type rows struct {
 	uses     map[editionUse]editionRow
 	lastUse  editionUse
 	vintages map[string]Date
-	labelled []bool           // codes that have a name
-	before   *seenKey         // the series of the figure before
-	codes    []string         // by the number of the code, as a cell has it
+	labelled numbers  // codes that have a name
+	before   *seenKey // the series of the figure before
+	codes    codeTable
 	scales   map[string]int32 // of the rows' own units
 	units    []int32          // by scale, one more than the scale of its unit; 0 is not looked up yet
+	settled  settled
 
 	// Of a large source.
-	marks     *marks
-	marked    Span // whose marks they are
 	folds     []*fold
 	takes     map[class]bool
 	last      class // that was looked up, and what it said
 	lastTakes bool
+	sheaves   map[seriesKey]*ownSheaf
+	fates     map[kin]*fates
 	seenSpans map[flowSpan]bool
 	lastSeen  flowSpan
+
+	successions map[seriesKey]*succession
 }
 
 // periodCell is a cell of the period column, and what it says.
@@ -119,11 +119,11 @@ func (t *rows) encoding() encoding.Encoding {
 // own gives rows memories of their own.
 func (t *rows) own() {
 	t.spans, t.lastSpan, t.vintages = map[string]periodCell{}, periodCell{}, map[string]Date{}
-	t.scales, t.units, t.wide, t.labelled, t.codes = map[string]int32{}, nil, nil, nil, nil
-	t.before, t.lastPart = &seenKey{}, 0
+	t.scales, t.units, t.wide, t.labelled, t.codes = map[string]int32{}, nil, nil, nil, codeTable{}
+	t.before, t.settled, t.lastPart = &seenKey{}, settled{}, 0
 	t.uses, t.lastUse = map[editionUse]editionRow{}, editionUse{}
-	t.marks, t.folds, t.takes, t.last = nil, nil, map[class]bool{}, class{-1, -1, -1}
-	t.seenSpans, t.lastSeen = map[flowSpan]bool{}, flowSpan{}
+	t.folds, t.takes, t.last, t.seenSpans, t.lastSeen = nil, map[class]bool{}, class{-1, -1, -1}, map[flowSpan]bool{}, flowSpan{}
+	t.sheaves, t.fates, t.successions = map[seriesKey]*ownSheaf{}, map[kin]*fates{}, map[seriesKey]*succession{}
 }
 
 func (t *rows) read(text *textReader, all *gathered) {
@@ -210,7 +210,8 @@ func (t *rows) take() bool {
 		return false
 	}
 	t.record = record
-	if blank(record) {
+	if (len(record) == 0 || record[0] == "" || record[0][0] <= ' ' || record[0][0] >= utf8.RuneSelf) && blank(record) {
+		t.settled.ok = false
 		return true
 	}
 	if t.header == nil {
@@ -222,13 +223,18 @@ func (t *rows) take() bool {
 			return false
 		}
 	}
-	if t.isNote() {
+	if !startsWithDigit(t.record, t.cols.values[0].value) && t.isNote() { // nearly all rows do
 		t.note()
+		t.settled.ok = false
 		return true
 	}
 	t.data()
 	t.row()
 	return true
+}
+
+func startsWithDigit(record []string, at int) bool {
+	return at < len(record) && record[at] != "" && record[at][0]-'0' <= 9
 }
 
 // isNote reports whether a row is a note below the table: it has no figure and
@@ -241,9 +247,6 @@ func (t *rows) isNote() bool {
 		return trim(t.record[at])
 	}
 	c := &t.cols
-	if figure := cell(c.values[0].value); figure != "" && figure[0] <= '9' {
-		return false // so for nearly all rows
-	}
 	words := 0
 	for i := range c.values {
 		v := &c.values[i]
@@ -299,47 +302,32 @@ func (t *rows) row() {
 			n--
 		}
 		if n != len(t.header) {
+			t.settled.ok = false
 			t.problem(t.at(min(len(t.header), len(t.record))), "the row has %s, expected %d", count(n, "cell"), len(t.header))
 			return
 		}
 	}
-	for i, w := range t.e.src.Table.Where {
-		if word := trim(t.record[t.cols.where[i]]); word != w.Equals.Value {
-			t.leftOut(i, word)
-			return
-		}
+	s := &t.settled
+	if !s.ok || !t.unchanged() {
+		t.settle()
 	}
-	if t.grid != nil && !t.computed() {
+	if s.out {
 		return
 	}
 	t.matched++
-	// Without a period the figures are still checked: all problems come at once.
-	span := t.span()
-	key := seriesKey{
-		flow: t.cellNumber(&t.cols.flow), reporter: t.cellNumber(&t.cols.reporter), partner: t.cellNumber(&t.cols.partner),
-	}
-	if t.e.narrowing != nil && !t.wanted(key, span) {
+	if !s.wanted {
 		return
 	}
-	key.code = t.code()
-	if len(t.cols.parts) > 0 {
-		key.part = t.partOf()
-	}
+	code := t.code()
 	if t.cols.edition.at >= 0 {
-		t.edition(key, span)
+		t.edition(code.word)
 	}
-	t.label(key.code)
+	t.label(code.word)
 	before := t.observed + t.folded
-values:
-	for i := range t.cols.values {
-		at := &t.cols.values[i]
-		v := &t.plan.values[at.of]
-		for j, w := range v.spec.Where {
-			if trim(t.record[at.where[j]]) != w.Equals.Value {
-				continue values
-			}
+	for i := range s.values {
+		if v := &s.values[i]; !v.off {
+			t.figure(i, v, code)
 		}
-		t.figure(v, at, key, at.when(span, v.heads.yearless))
 	}
 	if t.observed+t.folded > before {
 		t.kept++
@@ -348,265 +336,6 @@ values:
 
 func count(n int, noun string) string {
 	return diag.Count(n, noun)
-}
-
-// figure reads one value of a row, and the quantity beside it.
-func (t *rows) figure(v *valuePlan, at *valueColumns, key seriesKey, span Span) {
-	if v.flow != 0 {
-		key.flow = v.flow
-	}
-	o := observation{span: span, file: t.file, scale: v.scale}
-	word := t.cell(&at.status)
-	status, ok := parseStatus(word)
-	if !ok {
-		p := diag.Errorf(diag.Data, t.fieldPos(&at.status), "unknown status %s, expected %s", quote(word), list(statusWords[:], len(statusWords)))
-		p, _ = p.Meaning(diag.Pos{}, word, statusWords[:]) // the file is not ours to change
-		t.report(p)
-		return
-	}
-	o.status = status
-	if at.confidentiality >= 0 && confidential(trim(t.record[at.confidentiality])) {
-		o.status = Suppressed
-	}
-	if o.vintage, ok = t.vintage(&at.vintage); !ok {
-		return
-	}
-	if at.tolerance.at >= 0 || at.tolerance.constant != "" {
-		if word := t.cell(&at.tolerance); word != "" {
-			n, err := t.plan.notation.parse(word)
-			if err == nil && (n.mant < 0 || n.wide != nil && n.wide.Sign() < 0) {
-				err = errors.New("is below zero")
-			}
-			if err != nil {
-				t.problem(t.fieldPos(&at.tolerance), "tolerance %s %s", quote(word), err)
-				return
-			}
-			o.tolerance = &n
-		}
-	}
-	o.source = t.cellNumber(&at.source)
-	key.quantity = v.spec.Amounts
-	if t.value(&o, at.value, t.e.src.Complete) {
-		if o.scale, ok = t.rowScale(v, at); !ok {
-			return
-		}
-		if at.decimals >= 0 {
-			if n, ok := digits(trim(t.record[at.decimals]), 0, 1); ok {
-				o.value.exactTo(n)
-			}
-		}
-		t.add(&o, key, o.scale)
-	}
-	if at.quantity >= 0 {
-		q := o
-		q.scale, q.tolerance, q.status = v.quantityScale, nil, status
-		if word := t.cell(&at.quantityStatus); word != "" {
-			if q.status, ok = parseStatus(word); !ok {
-				t.problem(t.fieldPos(&at.quantityStatus), "unknown status %s of a quantity", quote(word))
-				return
-			}
-		}
-		if at.quantityUnit >= 0 {
-			unit := trim(t.record[at.quantityUnit])
-			if strings.Trim(unit, "?-") == "" {
-				return // there is no quantity
-			}
-			q.scale = t.scaleOf(unit, 0)
-		}
-		if t.value(&q, at.quantity, false) && (!v.spec.Quantity.NoZero || !q.value.zero()) {
-			key.quantity = true
-			t.add(&q, key, q.scale)
-		}
-	}
-}
-
-// rowScale is the scale of a figure whose row says its unit or its power of ten.
-func (t *rows) rowScale(v *valuePlan, at *valueColumns) (scale int32, ok bool) {
-	if at.unit < 0 && at.power < 0 {
-		return v.scale, true
-	}
-	unit, power := v.spec.Unit.Value, 0
-	if at.unit >= 0 {
-		if unit = trim(t.record[at.unit]); unit == "" {
-			t.problem(t.at(at.unit), "the row does not say its unit")
-			return 0, false
-		}
-	}
-	if at.power >= 0 {
-		cell := trim(t.record[at.power])
-		n, err := strconv.Atoi(cell)
-		if cell == "" {
-			n, err = 0, nil
-		}
-		if err != nil || n < -maxExponent || n > maxExponent {
-			t.problem(t.at(at.power), "%s is no power of ten such as 6 for millions", quote(cell))
-			return 0, false
-		}
-		power = n
-	}
-	return t.scaleOf(unit, power), true
-}
-
-// scaleOf is the number of the scale for a unit as the rows of a file call it,
-// in tens to the power.
-func (t *rows) scaleOf(unit string, power int) int32 {
-	word := fmt.Sprint(power, " ", unit)
-	if n, ok := t.scales[word]; ok {
-		return n
-	}
-	if isCurrency(unit) || masses[strings.ToLower(unit)] != nil {
-	} else if u, ok := unitIn(unit); ok {
-		if unit = u.unit; u.scale != "" {
-			n, _ := strconv.Atoi(strings.TrimPrefix(u.scale, "1e"))
-			power += n
-		}
-	}
-	u, factor := scaledUnit(unit)
-	factor = times(factor, scaled(big.NewInt(1), power))
-	about, _ := factor.Float64()
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	n := slices.IndexFunc(t.e.scales, func(s scale) bool { return s.unit == u && s.factor.Cmp(factor) == 0 && !s.share })
-	if n < 0 {
-		n = len(t.e.scales)
-		t.e.scales = append(t.e.scales, scale{u, factor, about, false})
-	}
-	t.scales[word] = int32(n)
-	return int32(n)
-}
-
-// unitScale is the first scale of the entry with the unit of scale i, so that
-// columns of one unit make one series whatever their scale.
-func (t *rows) unitScale(i int32) int32 {
-	for int(i) >= len(t.units) {
-		t.units = append(t.units, 0)
-	}
-	if t.units[i] == 0 {
-		t.mu.Lock()
-		t.units[i] = t.e.unitScale(i) + 1
-		t.mu.Unlock()
-	}
-	return t.units[i] - 1
-}
-
-// value reads the number of an observation. It gives false where there is no
-// observation: a blank cell, a missing figure, a problem. In complete data a
-// figure that is missing is a problem, because sums would take it for zero.
-func (t *rows) value(o *observation, at int, complete bool) bool {
-	text := trim(t.record[at])
-	line, col := t.cellAt(at)
-	o.line, o.col = int32(line), int32(col)
-	switch o.status {
-	case Suppressed:
-		return true // whatever the cell holds in place of the figure
-	case Missing:
-		if _, err := t.plan.notation.parse(text); err == nil {
-			t.problem(t.at(at), "the status is missing, but the cell holds %s", quote(text))
-			return false
-		}
-		if !complete && o.vintage != dateless {
-			return true // an older release may have had a figure
-		}
-		text = ""
-	}
-	if text == "" {
-		return t.noFigure(at, complete)
-	}
-	n, err := t.plan.notation.parse(text)
-	if err != nil && len(t.plan.signs) > 0 {
-		switch status, ok := t.plan.signs[text]; {
-		case !ok:
-		case status == Missing:
-			return t.noFigure(at, complete)
-		case status == Suppressed:
-			o.status = Suppressed
-			return true
-		default:
-			n, err = number{}, nil
-		}
-	}
-	if err != nil {
-		p := diag.Errorf(diag.Data, t.at(at), "%s in column %s %s", quote(strings.Map(plainBlank, text)), quote(t.header[at]), err)
-		if slices.Contains(noFigure[:], strings.ToLower(text)) {
-			sign := strings.Clone(text)
-			t.reportMended(p, func(t *rows) *mend { return t.signMend(sign) })
-			return false
-		} else if slices.ContainsFunc(notations[:], func(n notation) bool { _, err := n.parse(text); return err == nil }) {
-			t.reportMended(p, (*rows).notationMend)
-			return false
-		} else if strings.ContainsAny(text, "0123456789") && strings.ContainsFunc(text, func(r rune) bool {
-			return unicode.IsLetter(r) && r != 'e' && r != 'E' || r == '%' || unicode.Is(unicode.Sc, r)
-		}) {
-			p = p.WithHint("let the cell hold the number alone; unit: and scale: in the outline say what it is in")
-		}
-		t.report(p)
-		return false
-	}
-	o.value = n
-	return true
-}
-
-// plainBlank shows a blank as one: quoted, the others are codes.
-func plainBlank(r rune) rune {
-	if isBlank(r) {
-		return ' '
-	}
-	return r
-}
-
-// noFigure says of a blank cell that it is wrong in complete data.
-func (t *rows) noFigure(at int, complete bool) bool {
-	if complete {
-		p := diag.Errorf(diag.Data, t.at(at), "the source is complete, but this figure is missing").
-			WithHint("write 0 for no trade, or drop complete: true")
-		p.Code = "C28"
-		t.report(p)
-	}
-	return false
-}
-
-// noFigure is what publishers write where there is no figure. None of it is read
-// unless the outline says what it means: a dash is nil to some of them and not
-// available to others.
-var noFigure = [...]string{"-", "–", "—", ".", "x", "/", "*", "n.a.", "na", "n/a", "#n/a", "nan", "null", "none", "..", "...", ":"}
-
-// meansMissing reports whether a sign in place of a figure says to everybody
-// that there is none.
-func meansMissing(sign string) bool {
-	return slices.Index(noFigure[:], strings.ToLower(sign)) >= slices.Index(noFigure[:], "n.a.")
-}
-
-// add keeps an observation that has a period.
-func (t *rows) add(o *observation, key seriesKey, scale int32) {
-	if o.span.From.IsZero() {
-		return
-	}
-	key.unit = t.unitScale(scale)
-	s := t.find(key)
-	o.series = s.number
-	if o.series >= maxSeries {
-		t.problem(t.at(0), "more than %d series", maxSeries)
-		t.dead = true
-		return
-	}
-	n := t.e.narrowing
-	if n == nil {
-		t.keep(o)
-		return
-	}
-	switch {
-	case n.again:
-		if n.twice[given{o.series, o.span}] {
-			t.keep(o)
-		}
-	case s.fate == keptSeries:
-		t.keep(o)
-		if s.also >= 0 {
-			t.fold(o, s.also)
-		}
-	case s.fate >= 0:
-		t.fold(o, s.fate)
-	}
 }
 
 // fieldPos is the place of a column's cell for a problem, or of the constant

@@ -23,8 +23,35 @@ type scanner struct {
 
 	row, rowLine int // where the current row begins
 	broken       bool
-	cells        []string
-	starts       []int32 // of the cells, in text; a quoted one begins at its sign
+	n            int         // cells of it
+	cells        []string    // room for them
+	bounds       []bound     // of the cells
+	unquoted     []rewritten // cells of the row being read that are not as they are written
+
+	// The first cells of a row are often those of the row before, as they are
+	// written: then they are not looked for again.
+	leading int  // how many cells
+	lead    int  // bytes of them in the current row; 0 if they are not to be compared
+	same    bool // they are those of the row before
+}
+
+// bound is where a cell stands, from the beginning of its row and within its
+// quotation marks.
+type bound struct {
+	from, to int32
+	quoted   bool
+}
+
+type rewritten struct {
+	cell int
+	text string
+}
+
+// newScanner makes room for as many cells as a header has and some more. Where a
+// row has more than that it is odd.
+func newScanner(delim byte, header, leading int) *scanner {
+	n := header + 16
+	return &scanner{delim: delim, leading: leading, cells: make([]string, n), bounds: make([]bound, n)}
 }
 
 // scanPad is how far the scanner may look beyond the text.
@@ -38,11 +65,17 @@ func (s *scanner) next(*rows) ([]string, bool) {
 	text := s.text[:len(s.text)+scanPad]
 	end := len(s.text)
 	delim, delims := s.delim, everyByte*uint64(s.delim)
+	bounds := s.bounds
 	for s.pos < end {
-		s.row, s.rowLine, s.broken = s.pos, s.line, false
-		cells, starts := s.cells[:0], s.starts[:0]
-		from, i := s.pos, s.pos
-		last := -1
+		row := s.pos
+		from, i, n := row, row, 0
+		s.same = s.lead > 0 && row+s.lead <= end && window(text, row, row+s.lead) == window(text, s.row, s.row+s.lead)
+		if s.same {
+			from, i, n = row+s.lead, row+s.lead, s.leading
+		}
+		s.row, s.rowLine, s.broken = row, s.line, false
+		first := n
+		last, quoted := -1, -1
 	words:
 		for {
 			w := binary.LittleEndian.Uint64(text[i:])
@@ -50,25 +83,24 @@ func (s *scanner) next(*rows) ([]string, bool) {
 			a, b, c := w^delims, w^(everyByte*'\n'), w^(everyByte*'"')
 			m := ^(((a&low7+low7)|a)&((b&low7+low7)|b)&((c&low7+low7)|c) | low7)
 			for ; m != 0; m &= m - 1 {
-				k := i + bits.TrailingZeros64(m)>>3
-				switch text[k] {
-				case delim:
-					cells, starts = append(cells, window(text, from, k)), append(starts, int32(from))
-					from = k + 1
-				case '\n':
-					last = k
-					break words
-				default:
-					if k != from {
+				bit := bits.TrailingZeros64(m)
+				k := i + bit>>3
+				sign := byte(w >> (bit &^ 7))
+				if sign == '"' {
+					if k != from || n >= len(bounds) {
 						s.odd = true
 						return nil, false
 					}
-					cell, after, ok := s.quoted(text[:end], k)
+					to, after, ok := s.quoted(text[:end], k, n)
 					if !ok {
 						s.odd = true
 						return nil, false
 					}
-					cells, starts = append(cells, cell), append(starts, int32(from))
+					if quoted < 0 {
+						quoted = n
+					}
+					bounds[n] = bound{int32(k + 1 - row), int32(to - row), true}
+					n++
 					if text[after] == delim {
 						from, i = after+1, after+1
 						continue words
@@ -79,21 +111,44 @@ func (s *scanner) next(*rows) ([]string, bool) {
 					last, from = after, -1
 					break words
 				}
+				if n >= len(bounds) {
+					s.odd = true
+					return nil, false
+				}
+				bounds[n] = bound{int32(from - row), int32(k - row), false}
+				n++
+				if sign == '\n' {
+					last = k
+					break words
+				}
+				from = k + 1
 			}
 			i += 8
 		}
 		if from >= 0 {
-			to := last
-			if to > from && text[to-1] == '\r' {
-				to--
+			b := &bounds[n-1]
+			if b.to > b.from && text[last-1] == '\r' {
+				b.to--
 			}
-			if to == s.row { // csv passes blank lines over
-				s.pos, s.line = last+1, s.line+1
+			if n == 1 && b.to == 0 { // csv passes blank lines over
+				s.pos, s.line, s.lead = last+1, s.line+1, 0
 				continue
 			}
-			cells, starts = append(cells, window(text, from, to)), append(starts, int32(from))
 		}
-		s.cells, s.starts = cells, starts
+		cells := s.cells[:n]
+		for i := first; i < n; i++ {
+			cells[i] = window(text, row+int(bounds[i].from), row+int(bounds[i].to))
+		}
+		for _, u := range s.unquoted {
+			cells[u.cell] = u.text
+		}
+		s.unquoted, s.n = s.unquoted[:0], n
+		if !s.same {
+			s.lead = 0
+			if n > s.leading && s.leading > 0 && (quoted < 0 || quoted >= s.leading) {
+				s.lead = int(bounds[s.leading-1].to) + 1
+			}
+		}
 		if last-s.row > maxLine {
 			s.odd = true
 			return nil, false
@@ -112,16 +167,16 @@ func window(text []byte, from, to int) string {
 	return unsafe.String(unsafe.SliceData(text[from:]), to-from)
 }
 
-// quoted reads the cell that begins with the quotation mark at k; after is the
-// place of the sign behind it.
-func (s *scanner) quoted(text []byte, k int) (cell string, after int, ok bool) {
+// quoted reads the n-th cell, which begins with the quotation mark at k: to is
+// where its text ends, after the place of the sign behind it.
+func (s *scanner) quoted(text []byte, k, n int) (to, after int, ok bool) {
 	escaped := false
 	for at := k + 1; ; {
-		n := bytes.IndexByte(text[at:], '"')
-		if n < 0 || at+n+1 >= len(text) {
-			return "", 0, false
+		next := bytes.IndexByte(text[at:], '"')
+		if next < 0 || at+next+1 >= len(text) {
+			return 0, 0, false
 		}
-		at += n + 1
+		at += next + 1
 		switch c := text[at]; {
 		case c == '"':
 			escaped = true
@@ -129,28 +184,28 @@ func (s *scanner) quoted(text []byte, k int) (cell string, after int, ok bool) {
 			continue
 		case c == s.delim || c == '\n' || c == '\r' && text[at+1] == '\n':
 		default:
-			return "", 0, false
+			return 0, 0, false
 		}
-		cell = window(text, k+1, at-1)
-		if strings.IndexByte(cell, '\n') >= 0 {
-			s.broken = true
-			cell = strings.ReplaceAll(cell, "\r\n", "\n")
+		cell := window(text, k+1, at-1)
+		if broken := strings.IndexByte(cell, '\n') >= 0; broken || escaped {
+			s.broken = s.broken || broken
+			s.unquoted = append(s.unquoted, rewritten{n, strings.ReplaceAll(strings.ReplaceAll(cell, "\r\n", "\n"), `""`, `"`)})
 		}
-		if escaped {
-			cell = strings.ReplaceAll(cell, `""`, `"`)
-		}
-		return cell, at, true
+		return at - 1, at, true
 	}
 }
 
 // at is the place of a cell of the row, its column in characters; of the last
 // cell's line where there is no such cell.
 func (s *scanner) at(i int) (line, col int) {
-	outside := i < 0 || i >= len(s.starts)
+	outside := i < 0 || i >= s.n
 	if outside {
-		i = len(s.starts) - 1
+		i = s.n - 1
 	}
-	from, to := s.row, int(s.starts[i])
+	from, to := s.row, s.row+int(s.bounds[i].from)
+	if s.bounds[i].quoted {
+		to--
+	}
 	line = s.rowLine
 	if s.broken {
 		line += bytes.Count(s.text[from:to], []byte("\n"))

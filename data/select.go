@@ -440,7 +440,7 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 			for next[i] < len(groups) && groups[next[i]].span.From.Compare(span.From) < 0 {
 				next[i]++
 			}
-			p := summand{key: byPart[i].key}
+			p := summand{of: &byPart[i]}
 			if n := next[i]; n > 0 && groups[n-1].span.To.Compare(span.From) >= 0 {
 				p.beside(&groups[n-1])
 			}
@@ -470,12 +470,17 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 	return sums
 }
 
-// traded reports whether what a series holds quantities of has a value for a span, or
-// no values at all.
-func (e *entry) traded(quantities int32, span Span) bool {
-	values := e.valuesOf(e.keys[quantities])
+// traded reports whether what a part of a sum holds quantities of has a value for a
+// span, or no values at all.
+func (e *entry) traded(p *partGroups, span Span) bool {
+	values := e.valuesOf(e.keys[p.key])
 	for _, k := range values {
 		obs := e.obs[e.start[k]:e.start[k+1]]
+		if p.folded {
+			if n := e.foldWith(k); n >= 0 {
+				obs = e.folded[n].obs
+			}
+		}
 		if _, ok := slices.BinarySearchFunc(obs, span, func(o observation, s Span) int { return o.span.compare(s) }); ok {
 			return true
 		}
@@ -486,7 +491,7 @@ func (e *entry) traded(quantities int32, span Span) bool {
 // summand is a part of a sum at a span: its group there, and the day from which it
 // has a figure for some of that time.
 type summand struct {
-	key   int32
+	of    *partGroups
 	group *group
 	some  bool
 	from  Date
@@ -546,10 +551,10 @@ func (o offer) asKnown(c *Cube, parts []summand, span Span, day Date) layer {
 			if known.gap != "" {
 				sums.gap = known.gap
 			}
-		case known == nil && p.some && p.from <= day, !o.e.src.Complete, o.e.keys[p.key].quantity && o.e.traded(p.key, span):
+		case known == nil && p.some && p.from <= day, !o.e.src.Complete, o.e.keys[p.of.key].quantity && o.e.traded(p.of, span):
 			// Where the data are complete, no row is no trade; the quantity of what was
 			// traded may be unknown.
-			sums.gap = fmt.Sprintf("%s has no figure for %s", c.describe(o.e.keys[p.key]), span)
+			sums.gap = fmt.Sprintf("%s has no figure for %s", c.describe(o.e.keys[p.of.key]), span)
 		}
 	}
 	if len(sums.terms) == 0 && sums.gap == "" {

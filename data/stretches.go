@@ -173,7 +173,8 @@ func (t *rows) part(all *gathered) *rows {
 	all.parts = append(all.parts, &p)
 	p.cols = t.cols.own()
 	p.own()
-	p.table = &scanner{delim: byte(t.delim), cells: make([]string, 0, len(t.header)+1), starts: make([]int32, 0, len(t.header)+1)}
+	p.scan = newScanner(byte(t.delim), len(t.header), t.cols.lead)
+	p.table = p.scan
 	return &p
 }
 
@@ -188,8 +189,9 @@ func (t *rows) stretchOf(s *parcel) {
 	defer close(s.ended)
 	t.harvest = t.stretch(s.number)
 	s.harvest = t.harvest
-	scan := t.table.(*scanner)
-	scan.text, scan.pos, scan.row, scan.line, scan.odd = s.text, 0, 0, s.line, false
+	t.settled.ok = false
+	scan := t.scan
+	scan.text, scan.pos, scan.row, scan.line, scan.odd, scan.lead = s.text, 0, 0, s.line, false, 0
 	scan.ascii = asciiBytes(s.text)
 	if bytes.IndexByte(s.text, 0) >= 0 || !scan.ascii && (!utf8.Valid(s.text) || t.decoded && bytes.Contains(s.text, []byte("\uFFFD"))) {
 		scan.odd = true
@@ -204,7 +206,7 @@ func (t *rows) stretchOf(s *parcel) {
 // resume goes on with encoding/csv.
 func (t *rows) resume(from io.Reader, before *csvTable, line, number int, all *gathered) {
 	text := &textReader{r: from, decoded: before.text.decoded}
-	t.table = newCSVTable(bufio.NewReaderSize(text, 64<<10), text, t.delim, line)
+	t.table, t.scan, t.settled.ok = newCSVTable(bufio.NewReaderSize(text, 64<<10), text, t.delim, line), nil, false
 	t.harvest = t.stretch(number)
 	for t.take() {
 	}

@@ -1,0 +1,320 @@
+package data
+
+import (
+	"maps"
+	"math"
+	"math/bits"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// sheaf are the series of a large source that differ in their codes alone. A
+// series that is folded with others has no number and no memory of its own, only
+// a bit in the marks of its sheaf.
+type sheaf struct {
+	mu    sync.Mutex
+	given map[Span]*marks // the codes that have a figure for a span
+}
+
+// ownSheaf is a sheaf to one worker.
+type ownSheaf struct {
+	*sheaf
+	key   seriesKey // without the code
+	met   bool
+	kin   kin
+	fates *fates // those of its kin
+}
+
+// fates are those of codes, by their numbers. Most often all have the same one:
+// then a bit says that a code has it.
+type fates struct {
+	own, also []int32
+	one       numbers
+	same      int32 // own fate of those in one
+}
+
+// numbers are a set of small numbers.
+type numbers []uint64
+
+func (s numbers) has(n int32) bool { return int(n/64) < len(s) && s[n/64]>>(n%64)&1 != 0 }
+
+func (s *numbers) add(n int32) {
+	for int(n/64) >= len(*s) {
+		*s = append(*s, 0)
+	}
+	(*s)[n/64] |= 1 << (n % 64)
+}
+
+// kin are the sheaves whose codes have the same fates: no need tells their
+// partners apart.
+type kin struct {
+	takers *takers
+	key    seriesKey // without code and part; without the partner if no need looks at it
+}
+
+// kinOf are the kin of a sheaf. The lock is held.
+func (n *narrowing) kinOf(key seriesKey) kin {
+	k := kin{n.takers(class{key.flow, key.reporter, key.partner}), key}
+	if k.key.part = 0; !k.takers.parted {
+		k.key.partner = 0
+	}
+	return k
+}
+
+// firstRow is the first row of the file with something new. The series of such
+// rows stand for all that were folded: there is one for each sheaf, and for each
+// code among kin.
+type firstRow struct {
+	key   seriesKey
+	place uint64
+}
+
+// maxFoldedCodes is how many codes a source may have whose rows are folded.
+const maxFoldedCodes = 1 << 20
+
+// codeIndex is the number of a code among the codes.
+func (n *narrowing) codeIndex(word int32) int32 {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	i, ok := n.codes[word]
+	if !ok {
+		i = int32(len(n.codes))
+		n.codes[word] = i
+	}
+	return i
+}
+
+// sheafOf is the sheaf of a series, to this worker.
+func (t *rows) sheafOf(key seriesKey) *ownSheaf {
+	own, ok := t.sheaves[key]
+	if ok {
+		return own
+	}
+	n := t.e.narrowing
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	shared, ok := n.sheaves[key]
+	if !ok {
+		shared = &sheaf{given: map[Span]*marks{}}
+		n.sheaves[key] = shared
+	}
+	own = &ownSheaf{sheaf: shared, key: key, kin: n.kinOf(key)}
+	if own.fates = t.fates[own.kin]; own.fates == nil {
+		own.fates = &fates{}
+		t.fates[own.kin] = own.fates
+	}
+	t.sheaves[key] = own
+	return own
+}
+
+// fate is what becomes of a figure.
+func (t *rows) fate(f *settledFigure, code numberedCode) fate {
+	own := f.sheaf
+	known := own.fates
+	if own.met && known.one.has(code.index) {
+		return fate{known.same, -1}
+	}
+	key := f.key
+	key.code = code.word
+	n := t.e.narrowing
+	if !own.met {
+		own.met = true
+		n.first(kin{key: f.key}, key, t.place())
+	}
+	for int(code.index) >= len(known.own) {
+		known.own, known.also = append(known.own, unknownSeries), append(known.also, -1)
+	}
+	if known.own[code.index] == unknownSeries {
+		fate := n.fate(key)
+		known.own[code.index], known.also[code.index] = fate.own, fate.also
+		if len(known.one) == 0 {
+			known.same = fate.own
+		}
+		if fate.own == known.same && fate.also < 0 {
+			known.one.add(code.index)
+		}
+		name := own.kin
+		name.key.code = code.word
+		n.first(name, key, t.place())
+	}
+	return fate{known.own[code.index], known.also[code.index]}
+}
+
+// first notes the first row of what has a name.
+func (n *narrowing) first(name kin, key seriesKey, place uint64) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if f, ok := n.firsts[name]; !ok || place < f.place {
+		n.firsts[name] = firstRow{key, place}
+	}
+}
+
+// marksOf are the marks for the span of a figure; nil where there are too many.
+func (t *rows) marksOf(f *settledFigure) *marks {
+	s := f.sheaf
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m, ok := s.given[f.o.span]
+	if !ok {
+		n := t.e.narrowing
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		if n.heaps++; n.heaps > maxSeries {
+			t.problem(t.at(0), "more than %d periods of partners to add up", maxSeries)
+			t.dead = true
+			return nil
+		}
+		m = newMarks(0, len(n.codes))
+		s.given[f.o.span] = m
+	}
+	return m
+}
+
+// marks are a set of codes, to which several workers add.
+type marks struct {
+	from  int32 // code of the first bit
+	words []uint64
+	next  atomic.Pointer[marks] // codes that were not there yet when this was made
+}
+
+func newMarks(from int32, n int) *marks {
+	return &marks{from: from, words: make([]uint64, (n+63)/64)}
+}
+
+// set adds a code. It reports whether it was there before.
+func (m *marks) set(code int32) bool {
+	for int(code-m.from) >= 64*len(m.words) {
+		next := m.next.Load()
+		if next == nil {
+			from := m.from + int32(64*len(m.words))
+			m.next.CompareAndSwap(nil, newMarks(from, max(64*len(m.words), int(code-from)+1)))
+			next = m.next.Load()
+		}
+		m = next
+	}
+	at := uint(code - m.from)
+	bit := uint64(1) << (at % 64)
+	return atomic.OrUint64(&m.words[at/64], bit)&bit != 0
+}
+
+// codes are those that have a figure for some span.
+func (s *sheaf) codes() numbers {
+	var all numbers
+	for _, m := range s.given {
+		for ; m != nil; m = m.next.Load() {
+			for missing := int(m.from)/64 + len(m.words) - len(all); missing > 0; missing-- {
+				all = append(all, 0)
+			}
+			for i, w := range m.words {
+				all[int(m.from)/64+i] |= w
+			}
+		}
+	}
+	return all
+}
+
+// pairing are the sheaves of the values and of the quantities of the same rows.
+type pairing struct{ values, quantities []paired }
+
+type paired struct {
+	key   seriesKey
+	codes numbers
+}
+
+// pair sees to it that what stands for the folded series tells of values and
+// quantities what all of them would: where one has the other beside it, and
+// whether a value lacks its quantity.
+func (n *narrowing) pair() {
+	words := make([]int32, len(n.codes))
+	for word, i := range n.codes {
+		words[i] = word
+	}
+	all := map[seriesKey]*pairing{}
+	quantities := false
+	for key := range n.sheaves {
+		quantities = quantities || key.quantity
+	}
+	if !quantities {
+		return
+	}
+	for key, s := range n.sheaves {
+		class := key
+		class.unit, class.quantity = 0, false
+		b := all[class]
+		if b == nil {
+			b = &pairing{}
+			all[class] = b
+		}
+		if p := (paired{key, s.codes()}); key.quantity {
+			b.quantities = append(b.quantities, p)
+		} else {
+			b.values = append(b.values, p)
+		}
+	}
+	stand := func(key seriesKey, place uint64) {
+		n.firsts[kin{key: key}] = firstRow{key, place}
+	}
+	for _, f := range slices.Collect(maps.Values(n.firsts)) {
+		class := f.key
+		class.code, class.unit, class.quantity = 0, 0, false
+		b, code := all[class], n.codes[f.key.code]
+		if b == nil {
+			continue
+		}
+		others := b.values
+		if !f.key.quantity {
+			others = b.quantities
+		}
+		for _, p := range others {
+			if p.codes.has(code) {
+				key := p.key
+				key.code = f.key.code
+				stand(key, f.place)
+			}
+		}
+	}
+	lacking := map[kin]seriesKey{} // one of each kin is enough: that which comes first by its words
+	for _, b := range all {
+		for _, v := range b.values {
+			for i := range int32(len(words)) {
+				if !v.codes.has(i) || slices.ContainsFunc(b.quantities, func(q paired) bool { return q.codes.has(i) }) {
+					continue
+				}
+				key := v.key
+				key.code = words[i]
+				name := n.kinOf(v.key)
+				if first, ok := lacking[name]; !ok || n.r.cube.describe(key) < n.r.cube.describe(first) {
+					lacking[name] = key
+				}
+			}
+		}
+	}
+	for _, key := range lacking {
+		stand(key, math.MaxUint64)
+	}
+}
+
+// series counts the series of quantities of each fold.
+func (n *narrowing) series(folded []foldedSeries) {
+	words := make([]int32, len(n.codes))
+	for word, i := range n.codes {
+		words[i] = word
+	}
+	for key, s := range n.sheaves {
+		if !key.quantity {
+			continue // only a quantity that is missing may still have been traded
+		}
+		for at, w := range s.codes() {
+			for ; w != 0; w &= w - 1 {
+				k := key
+				k.code = words[64*at+bits.TrailingZeros64(w)]
+				if fate := n.fate(k); fate.own >= 0 {
+					folded[fate.own].series++
+				} else if fate.also >= 0 {
+					folded[fate.also].series++
+				}
+			}
+		}
+	}
+}
