@@ -22,7 +22,7 @@ func parted(r *rand.Rand, content string) string {
 		value, kg := int64(0), int64(0)
 		fmt.Sscan(strings.ReplaceAll(cells[6], ".", ""), &value)
 		fmt.Sscan(cells[7], &kg)
-		n := 1 + r.IntN(4)
+		n, unweighed := 1+r.IntN(4), cells[7] == ""
 		for i, at := range r.Perm(6)[:n] {
 			v, k := value, kg
 			if i < n-1 {
@@ -33,7 +33,9 @@ func parted(r *rand.Rand, content string) string {
 			if len(decimals) > 0 {
 				text = text[:len(text)-len(decimals)] + "." + text[len(text)-len(decimals):]
 			}
-			cells[6], cells[7] = text, fmt.Sprint(k)
+			if cells[6], cells[7] = text, fmt.Sprint(k); unweighed {
+				cells[7] = ""
+			}
 			out = append(out, fmt.Sprintf("%s,%d,%s", strings.Join(cells, ","), 10+at%3, []string{"Liaoning", "Jilin"}[at/3]))
 		}
 	}

@@ -240,7 +240,7 @@ func (n *narrowing) pair() {
 	}
 	for key, s := range n.sheaves {
 		class := key
-		class.unit, class.quantity = 0, false
+		class.part, class.unit, class.quantity = 0, 0, false
 		b := all[class]
 		if b == nil {
 			b = &pairing{}
@@ -257,7 +257,7 @@ func (n *narrowing) pair() {
 	}
 	for _, f := range slices.Collect(maps.Values(n.firsts)) {
 		class := f.key
-		class.code, class.unit, class.quantity = 0, 0, false
+		class.part, class.code, class.unit, class.quantity = 0, 0, 0, false
 		b, code := all[class], n.codes[f.key.code]
 		if b == nil {
 			continue
