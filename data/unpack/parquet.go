@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/parquet-go/parquet-go"
-	"github.com/parquet-go/parquet-go/encoding/thrift"
 	"github.com/parquet-go/parquet-go/format"
 
 	"tradebrief/data/diag"
@@ -21,9 +20,10 @@ import (
 
 // Bounds of a Parquet file, far beyond what its writers take.
 const (
-	maxFooter = 32 << 20 // bytes that say what the file holds
-	maxPage   = 64 << 20 // bytes of one page, unpacked
-	maxScale  = 40       // decimals
+	maxFooter = 32 << 20  // bytes that say what the file holds
+	maxPage   = 64 << 20  // bytes of one page, unpacked
+	maxHeld   = 512 << 20 // bytes of the pages that are read at a time, one of each column
+	maxScale  = 40        // decimals
 )
 
 var parquetFault = &Fault{What: "is damaged, or no Parquet file", Hint: "download it again"}
@@ -32,8 +32,7 @@ var parquetFault = &Fault{What: "is damaged, or no Parquet file", Hint: "downloa
 // for each row.
 type parquetText struct {
 	opener  *opener
-	at      io.ReaderAt
-	size    int64
+	check   pageChecker
 	columns []parquetColumn
 	groups  []parquet.RowGroup
 	about   []format.RowGroup
@@ -46,14 +45,16 @@ type parquetText struct {
 
 // parquetColumn is a column with the values of it that were read ahead.
 type parquetColumn struct {
-	name   string
-	leaf   int // its number among the columns of the file; -1: it is nested
-	write  func([]byte, parquet.Value) []byte
-	pages  parquet.Pages
-	page   parquet.Page
-	values parquet.ValueReader
-	ahead  []parquet.Value
-	buffer [256]parquet.Value
+	name     string
+	leaf     int // its number among the columns of the file; -1: it is nested
+	optional bool
+	codec    format.CompressionCodec
+	write    func([]byte, parquet.Value) []byte
+	pages    parquet.Pages
+	page     parquet.Page
+	values   parquet.ValueReader
+	ahead    []parquet.Value
+	buffer   [256]parquet.Value
 }
 
 // guarded turns a panic of the library into an error: some damage it does not see.
@@ -75,7 +76,8 @@ func (o *opener) openParquet(at io.ReaderAt, size int64) (*Text, error) {
 	if _, err := at.ReadAt(end[:], size-8); err != nil {
 		return nil, err
 	}
-	switch footer := int64(binary.LittleEndian.Uint32(end[:4])); {
+	footer := int64(binary.LittleEndian.Uint32(end[:4]))
+	switch {
 	case string(end[4:]) == "PARE":
 		return nil, &Fault{What: "is a Parquet file that is encrypted", Hint: "save a copy of it that is not"}
 	case string(end[4:]) != "PAR1":
@@ -83,8 +85,12 @@ func (o *opener) openParquet(at io.ReaderAt, size int64) (*Text, error) {
 	case footer > size-12 || footer > maxFooter:
 		return nil, parquetFault
 	}
-	t, g := &parquetText{opener: o, at: at, size: size}, &Grid{}
+	t, g := &parquetText{opener: o, check: pageChecker{at: at, size: size}}, &Grid{}
 	err := guarded(func() error {
+		foot := io.NewSectionReader(at, size-8-footer, footer)
+		if description(new(format.FileMetaData), bufio.NewReader(foot), footer) != nil {
+			return parquetFault
+		}
 		file, err := parquet.OpenFile(at, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.FileReadMode(parquet.ReadModeSync))
 		if err != nil {
 			return parquetFault
@@ -93,8 +99,14 @@ func (o *opener) openParquet(at io.ReaderAt, size int64) (*Text, error) {
 		for _, c := range file.Root().Columns() {
 			column := parquetColumn{name: c.Name(), leaf: -1}
 			if c.Leaf() && !c.Repeated() {
-				column.leaf = c.Index()
+				column.leaf, column.optional = c.Index(), c.Optional()
 				column.write = parquetWriter(c)
+			}
+			if column.leaf >= 0 && len(t.about) > 0 && column.leaf < len(t.about[0].Columns) {
+				column.codec = t.about[0].Columns[column.leaf].MetaData.Codec
+				if name, unread := unreadCodec(column.codec); unread {
+					return &Fault{What: "is a Parquet file packed with " + name + ", which is not read", Hint: "write it again with snappy or zstd"}
+				}
 			}
 			t.columns = append(t.columns, column)
 			g.columns = append(g.columns, column.name)
@@ -125,9 +137,12 @@ func (t *parquetText) Read(p []byte) (int, error) {
 		t.out, t.from = t.out[:0], 0
 		if t.err = guarded(t.next); t.err != nil && !errors.Is(t.err, io.EOF) {
 			t.out = t.out[:0]
+			fault := *parquetFault
+			if err := (*Fault)(nil); errors.As(t.err, &err) {
+				fault = *err
+			}
+			fault.Line = t.row + 2
 			if t.err = t.opener.file.err; t.err == nil {
-				fault := *parquetFault
-				fault.Line = t.row + 2
 				t.err = &fault
 			}
 		}
@@ -140,8 +155,20 @@ func (t *parquetText) Read(p []byte) (int, error) {
 func (t *parquetText) Close() error {
 	return guarded(func() error {
 		t.shut()
+		t.check.close()
 		return nil
 	})
+}
+
+// unreadCodec names a way of packing that is not read.
+func unreadCodec(c format.CompressionCodec) (name string, unread bool) {
+	switch c {
+	case format.Uncompressed, format.Snappy, format.Gzip, format.Brotli, format.Zstd, format.Lz4Raw:
+		return "", false
+	case format.Lz4:
+		return "LZ4 of the old kind", true
+	}
+	return c.String(), true
 }
 
 // shut ends the reading of a group.
@@ -166,13 +193,28 @@ func (t *parquetText) next() error {
 		group, about := t.groups[0], t.about[0]
 		t.groups, t.about = t.groups[1:], t.about[1:]
 		chunks := group.ColumnChunks()
+		held := int64(0)
 		for i := range t.columns {
-			if c := &t.columns[i]; c.leaf >= 0 {
-				if c.leaf >= len(about.Columns) || !t.sound(&about.Columns[c.leaf].MetaData) {
-					return parquetFault
-				}
-				c.pages = chunks[c.leaf].Pages()
+			c := &t.columns[i]
+			if c.leaf < 0 {
+				continue
 			}
+			if c.leaf >= len(about.Columns) {
+				return parquetFault
+			}
+			column := &about.Columns[c.leaf].MetaData
+			// The library goes by the codec of the first group.
+			if column.Codec != c.codec || column.NumValues != about.NumRows {
+				return parquetFault
+			}
+			n, ok := t.check.column(column, c.optional)
+			if held += n; !ok {
+				return parquetFault
+			}
+			if held > maxHeld {
+				return &Fault{What: "needs more than 512 MB of memory at a time", Hint: "write it again with smaller pages, as most programs do by themselves"}
+			}
+			c.pages = chunks[c.leaf].Pages()
 		}
 		if t.rows = group.NumRows(); t.rows < 0 {
 			return parquetFault
@@ -228,48 +270,6 @@ func (c *parquetColumn) next() (parquet.Value, error) {
 	v := c.ahead[0]
 	c.ahead = c.ahead[1:]
 	return v, nil
-}
-
-// sound reports whether the pages of a column lie in the file and are of a size
-// that a writer makes. Their heads are read, nothing is unpacked.
-func (t *parquetText) sound(about *format.ColumnMetaData) bool {
-	from := about.DataPageOffset
-	if d := about.DictionaryPageOffset; d > 0 && d < from {
-		from = d
-	}
-	var protocol thrift.CompactProtocol
-	for left := about.NumValues; left > 0; {
-		if from < 4 || from >= t.size {
-			return false
-		}
-		head := &source{r: io.NewSectionReader(t.at, from, min(t.size-from, 1<<20))}
-		buffered := bufio.NewReaderSize(head, 512)
-		var h format.PageHeader
-		if thrift.NewDecoder(protocol.NewReader(buffered)).Decode(&h) != nil {
-			return false
-		}
-		from += head.n - int64(buffered.Buffered())
-		if h.CompressedPageSize < 0 || h.UncompressedPageSize < 0 || h.UncompressedPageSize > maxPage || int64(h.CompressedPageSize) > t.size-from {
-			return false
-		}
-		from += int64(h.CompressedPageSize)
-		n := int32(0)
-		switch {
-		case h.DataPageHeader != nil:
-			n = h.DataPageHeader.NumValues
-		case h.DataPageHeaderV2 != nil:
-			n = h.DataPageHeaderV2.NumValues
-		case h.DictionaryPageHeader != nil:
-			if n := h.DictionaryPageHeader.NumValues; n < 0 || n > maxPage {
-				return false
-			}
-		}
-		if n < 0 || n > maxPage {
-			return false
-		}
-		left -= int64(n)
-	}
-	return true
 }
 
 // parquetWriter gives how the values of a column are written: exactly, a figure

@@ -2,9 +2,15 @@ package unpack
 
 import (
 	"bytes"
+	"encoding/binary"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/parquet-go/parquet-go/encoding/thrift"
+	"github.com/parquet-go/parquet-go/format"
 )
 
 // The file of text was written by the same program. A figure is written in the
@@ -50,11 +56,21 @@ func TestSpoiltParquet(t *testing.T) {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
-	// Wherever a byte is wrong, there is text or a fault.
-	for i := 4; i < len(whole); i += 23 {
-		damaged := bytes.Clone(whole)
-		damaged[i] ^= 0xFF
-		unpacked(t, fstest.MapFS{"d.parquet": {Data: damaged}}, "d.parquet", Which{})
+	// Wherever a byte is wrong, there is text or a fault, in little memory.
+	for name, file := range kept(t, "parquet", 10) {
+		if !strings.HasSuffix(name, ".parquet") {
+			continue
+		}
+		var before, after runtime.MemStats
+		for i := 4; i < len(file.Data); i += 41 {
+			damaged := bytes.Clone(file.Data)
+			damaged[i] ^= 0xFF
+			runtime.ReadMemStats(&before)
+			unpacked(t, fstest.MapFS{"d.parquet": {Data: damaged}}, "d.parquet", Which{})
+			if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > 64<<20 {
+				t.Errorf("%s with byte %d wrong took %d MB", name, i, (after.TotalAlloc-before.TotalAlloc)>>20)
+			}
+		}
 	}
 }
 
@@ -71,4 +87,64 @@ func FuzzParquet(f *testing.F) {
 			t.Fatalf("no line with the names of columns: %q", got)
 		}
 	})
+}
+
+// lying is a Parquet file whose description was changed.
+func lying(t *testing.T, content []byte, change func(*format.FileMetaData)) []byte {
+	t.Helper()
+	foot := len(content) - 8 - int(binary.LittleEndian.Uint32(content[len(content)-8:]))
+	var about format.FileMetaData
+	if err := thrift.Unmarshal(new(thrift.CompactProtocol), content[foot:len(content)-8], &about); err != nil {
+		t.Fatal(err)
+	}
+	change(&about)
+	description, err := thrift.Marshal(new(thrift.CompactProtocol), &about)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := append(bytes.Clone(content[:foot]), description...)
+	return append(binary.LittleEndian.AppendUint32(out, uint32(len(description))), "PAR1"...)
+}
+
+// A file that says of itself what is not so gives no rows out of nothing and takes
+// no memory for them.
+func TestParquetLies(t *testing.T) {
+	whole := kept(t, "parquet", 10)["zstd.parquet"].Data
+	damaged := func(line int) string {
+		return fmt.Sprintf("line %d: is damaged, or no Parquet file\nhint: download it again", line)
+	}
+	column := func(m *format.FileMetaData, i int) *format.ColumnMetaData { return &m.RowGroups[0].Columns[i].MetaData }
+	for _, c := range []struct {
+		name   string
+		change func(*format.FileMetaData)
+		want   string // at the end
+	}{
+		{"nothing", func(*format.FileMetaData) {}, "\n"},
+		{"rows", func(m *format.FileMetaData) { m.RowGroups[0].NumRows = 1 << 60 }, damaged(2)},
+		{"fewer rows", func(m *format.FileMetaData) { m.RowGroups[0].NumRows = 10 }, damaged(2)},
+		{"fewer values", func(m *format.FileMetaData) { column(m, 4).NumValues = 10 }, damaged(2)},
+		{"fewer of both", func(m *format.FileMetaData) {
+			m.RowGroups[0].NumRows = 10
+			for i := range m.RowGroups[0].Columns {
+				column(m, i).NumValues = 10
+			}
+		}, damaged(2)},
+		{"less than no rows", func(m *format.FileMetaData) { m.RowGroups[0].NumRows = -1 }, damaged(2)},
+		{"values", func(m *format.FileMetaData) { column(m, 4).NumValues = 1 << 60 }, damaged(2)},
+		{"the place of a page", func(m *format.FileMetaData) {
+			column(m, 4).DataPageOffset, column(m, 4).DictionaryPageOffset = 1<<60, 0
+		}, damaged(2)},
+		{"the place of a page before the file", func(m *format.FileMetaData) { column(m, 4).DataPageOffset = -9 }, damaged(2)},
+		{"how it is packed", func(m *format.FileMetaData) { column(m, 4).Codec = format.Lz4Raw }, damaged(2)},
+		{"how it is packed later", func(m *format.FileMetaData) { m.RowGroups[1].Columns[4].MetaData.Codec = format.Snappy }, damaged(27)},
+		{"a way of packing that is not read", func(m *format.FileMetaData) { column(m, 4).Codec = format.Lz4 },
+			"is a Parquet file packed with LZ4 of the old kind, which is not read\nhint: write it again with snappy or zstd"},
+		{"fewer columns", func(m *format.FileMetaData) { m.RowGroups[0].Columns = m.RowGroups[0].Columns[:3] }, "is damaged, or no Parquet file\nhint: download it again"},
+		{"kinds", func(m *format.FileMetaData) { kind := format.ByteArray; m.Schema[5].Type = &kind }, damaged(2)},
+	} {
+		got, _ := unpacked(t, fstest.MapFS{"d.parquet": {Data: lying(t, whole, c.change)}}, "d.parquet", Which{})
+		if !strings.HasSuffix(got, c.want) {
+			t.Errorf("%s: %s, want %s", c.name, got[max(0, len(got)-200):], c.want)
+		}
+	}
 }

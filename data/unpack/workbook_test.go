@@ -5,16 +5,18 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
 
-// madeBook is a workbook of one sheet with the given rows, as XML.
+// madeBook is a workbook of one sheet with the given rows, as XML; more are parts
+// in place of its own, and others.
 func madeBook(t testing.TB, rows string, more ...string) []byte {
 	t.Helper()
-	return zipped(t, append([]string{
+	parts := []string{
 		"[Content_Types].xml", "<Types/>",
 		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/worksheet" Target="/xl/worksheets/sheet2.xml"/>` +
 			`<Relationship Id="r8" Type="x/styles" Target="styles.xml"/><Relationship Id="r9" Type="x/sharedStrings" Target="strings.xml"/></Relationships>`,
@@ -23,7 +25,15 @@ func madeBook(t testing.TB, rows string, more ...string) []byte {
 			`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
 		"xl/strings.xml", `<sst><si><t>period</t></si><si><r><t>val</t></r><r><t>ue</t></r><rPh><t>spoken</t></rPh></si></sst>`,
 		"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>",
-	}, more...)...)
+	}
+	for i := 0; i < len(more); i += 2 {
+		if at := slices.Index(parts, more[i]); at >= 0 {
+			parts[at+1] = more[i+1]
+		} else {
+			parts = append(parts, more[i:i+2]...)
+		}
+	}
+	return zipped(t, parts...)
 }
 
 const bookHead = `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>`
