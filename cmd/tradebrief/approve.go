@@ -90,6 +90,9 @@ type value struct {
 }
 
 func (a *app) runApprove(outline, section, by string, plan bool) error {
+	if err := ownFile(outline, "approved"); err != nil && !plan {
+		return err
+	}
 	list, opt, err := a.projects([]string{outline})
 	if err != nil {
 		return err

@@ -49,6 +49,19 @@ func isShipped(outline string) bool {
 	return err == nil && !info.IsDir() && filepath.Ext(outline) == ".yaml"
 }
 
+// ownFile refuses an outline that stands inside the binary alone, to which nothing can
+// be written. Done is what it would be: rolled on.
+func ownFile(outline, done string) error {
+	if _, _, err := locate(outline); err == nil || !isShipped(filepath.ToSlash(outline)) {
+		return nil
+	}
+	hint := "start one of your own: tradebrief init mine"
+	if name := strings.TrimSuffix(filepath.Base(outline), ".yaml"); slices.ContainsFunc(starters, func(s starter) bool { return s.template == name }) {
+		hint += " --template " + name
+	}
+	return failure{codeUsage, fmt.Sprintf("%s is inside the binary and cannot be %s", outline, done), hint}
+}
+
 // openProject finds the root of an outline: the nearest folder upwards that
 // holds tradebrief.yaml or .git, else the outline's own folder. Nothing outside
 // the root can be opened through the project, not even through a symbolic link.

@@ -86,6 +86,9 @@ type move struct {
 }
 
 func (a *app) runRoll(outline string, plan bool) error {
+	if err := ownFile(outline, "rolled on"); err != nil && !plan {
+		return err
+	}
 	list, _, err := a.projects([]string{outline})
 	if err != nil {
 		return err
