@@ -154,12 +154,12 @@ func (c *Cube) input(e *entry, o *observation, id string) Input {
 }
 
 // figure is the observation as a value of the series named id, in the currency
-// that the outline wants it in.
-func (c *Cube) figure(e *entry, o *observation, id string) Value {
+// that the outline wants it in, at the rates that are known on a day.
+func (c *Cube) figure(e *entry, o *observation, id string, asOf Date) Value {
 	v := c.published(e, o, id)
 	if e.converts(o.scale) {
-		v = e.rates.convert(v, o.span)
-		v.Inputs = []Input{e.rates.input(v.Inputs[0])}
+		v = e.rates.convert(v, o.span, asOf)
+		v.Inputs = []Input{e.rates.input(v.Inputs[0], asOf)}
 	}
 	return v
 }

@@ -102,13 +102,20 @@ func (l *layout) day(text string) Date {
 		if err != nil {
 			continue
 		}
-		if !slices.ContainsFunc(l.parts, func(p layoutPart) bool { return p.token == "DD" }) {
+		if !l.hasDays() {
 			return p.lastDay()
 		}
 		return Date(p.Year()*10000 + p.Month()*100 + day)
 	}
 	return dateless
 }
+
+func (l *layout) hasDays() bool {
+	return slices.ContainsFunc(l.parts, func(p layoutPart) bool { return p.token == "DD" })
+}
+
+// FirstDay is the first day of the period.
+func (p Period) FirstDay() Date { return Date(p.Year()*10000 + p.Month()*100 + 1) }
 
 // lastDay is the last day of a period.
 func (p Period) lastDay() Date {

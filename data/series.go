@@ -321,7 +321,7 @@ func (s *Series) value(l *layer) Value {
 		return absent(s.unit, Missing, nil, "%s", l.gap)
 	}
 	if len(l.terms) == 1 {
-		return s.cube.figure(l.terms[0].e, l.terms[0].o, s.id)
+		return s.cube.figure(l.terms[0].e, l.terms[0].o, s.id, s.asOf)
 	}
 	v := s.figure(l)
 	if v.OK() {

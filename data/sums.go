@@ -27,7 +27,7 @@ func (s *Series) inputs(terms []term) []Input {
 	list := make([]Input, len(terms))
 	for i, t := range terms {
 		if list[i] = s.cube.input(t.e, t.o, s.id); t.e.converts(t.o.scale) {
-			list[i] = t.e.rates.input(list[i])
+			list[i] = t.e.rates.input(list[i], s.asOf)
 		}
 	}
 	return list
@@ -40,7 +40,7 @@ func (s *Series) add(terms []term) Value {
 	last := int32(0) // exponent of the last place
 	for _, t := range terms {
 		if !t.o.status.hasFigure() {
-			return s.cube.figure(t.e, t.o, s.id)
+			return s.cube.figure(t.e, t.o, s.id, s.asOf)
 		}
 		sum.Status = computed(sum.Status, t.o.status)
 		last = min(last, t.o.value.exp-1)
@@ -77,7 +77,7 @@ func (s *Series) add(terms []term) Value {
 	}
 	sum.Low, sum.High = minus(sum.X, half), plus(sum.X, half)
 	if t := terms[0]; t.e.converts(t.o.scale) { // and so are all terms, at one rate
-		return t.e.rates.convert(sum, t.o.span)
+		return t.e.rates.convert(sum, t.o.span, s.asOf)
 	}
 	return sum
 }

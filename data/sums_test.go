@@ -31,7 +31,7 @@ func TestSumOfParts(t *testing.T) {
 	layer := &s.groups[0].layers[0]
 	values := make([]Value, len(layer.terms))
 	for i, x := range layer.terms {
-		values[i] = cube.figure(x.e, x.o, s.id)
+		values[i] = cube.figure(x.e, x.o, s.id, 0)
 	}
 	want, got := total(s.unit, values), s.value(layer)
 	if len(values) != 60 || got.X.Cmp(want.X) != 0 || got.Low.Cmp(want.Low) != 0 || got.High.Cmp(want.High) != 0 {

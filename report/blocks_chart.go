@@ -408,7 +408,7 @@ func (c *composer) references(b *templates.Chart, in denomination) (marks []char
 func (c *composer) chartEvents(from, to data.Period) (events []charts.Event, sources []diag.Text) {
 	for i, e := range c.outline.Events {
 		d, ok := c.day(e.Date)
-		if !ok || c.asOf != 0 && d > c.asOf || d < firstDay(from) || d >= firstDay(to.Add(1)) {
+		if !ok || c.asOf != 0 && d > c.asOf || d < from.FirstDay() || d >= to.Add(1).FirstDay() {
 			continue
 		}
 		events = append(events, charts.Event{Date: d, Label: c.events[i]})

@@ -187,14 +187,10 @@ func (c *composer) day(s templates.Scalar) (data.Date, bool) {
 		return d, true
 	}
 	if p, err := data.ParsePeriod(s.Value); err == nil {
-		return firstDay(p), true
+		return p.FirstDay(), true
 	}
 	c.report(problemf(diag.Outline, s.Pos, "%q is not a date: expected one such as 2023-11-20 or 2023-11", s.Value))
 	return 0, false
-}
-
-func firstDay(p data.Period) data.Date {
-	return data.Date(p.Year()*10000 + p.Month()*100 + 1)
 }
 
 // when prints a date as precisely as it was written, but never the day.

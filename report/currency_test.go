@@ -50,7 +50,7 @@ func TestConverted(t *testing.T) {
 		"US$1.3 billion, US$41.6 million and US$870.2 million",
 		"US$870.2 million (US$863.8 million to US$876.6 million)",
 		"Converted from CNY to USD at the rate of each month [2].",
-		"Currency: Brazil and Argentina: converted from CNY to USD, each figure at the rate of its own month, by Central bank. Changes hold those of the rate.",
+		"Currency: Brazil and Argentina: converted from CNY to USD, each figure at the rate of its own month, by Central bank; February 2023: 6.8299 CNY/USD. Changes hold those of the rate.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -109,7 +109,7 @@ func TestRatesMistakes(t *testing.T) {
 		{"source: pboc", "source: bank", someRates, diag.Outline, `unknown source "bank"`},
 		{"", "", "month,average\n2023-01,6.8\n2023-01,6.9\n", diag.Data, "two figures for 2023-01"},
 		{"", "", "month,average\n2023-01,0\n", diag.Data, "rates.csv:2:9: error: the rate of 2023-01 is not above zero"},
-		{"", "", "month,average\n2023-01,x\n", diag.Data, `"x" in column "average"`},
+		{"", "", "month,average\n2023-01,six\n", diag.Data, `"six" in column "average"`},
 	} {
 		fails(t, soybeans(t, strings.Replace(toDollars, c.old, c.new, 1), c.csv, "{{brazil}} [@pboc]"), Options{}, c.phase, c.want)
 	}

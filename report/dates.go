@@ -143,7 +143,7 @@ func (c *composer) issuedTooEarly(opt Options) {
 		c.problems = append(c.problems, p)
 	}
 	period := plainSpaces(periodName(c.period))
-	if over := c.period.Add(1); !over.IsZero() && dayOf(issued) < firstDay(over) {
+	if over := c.period.Add(1); !over.IsZero() && dayOf(issued) < over.FirstDay() {
 		fault("the brief is issued on %s, before %s is over", day(dayOf(issued)), period)
 		return
 	}
@@ -170,7 +170,7 @@ func dayOf(s templates.Scalar) data.Date {
 		return d
 	}
 	if p, err := data.ParsePeriod(s.Value); err == nil {
-		return firstDay(p)
+		return p.FirstDay()
 	}
 	return 0
 }

@@ -296,8 +296,11 @@ func (e *explainer) figure(n templates.ExprNode, v value) Figure {
 	newest := data.Date(0)
 	for i, in := range num.Inputs {
 		at := FigureInput{FactInput: f.Fact.Inputs[i], Text: inFull(data.Value{X: in.X, Unit: in.Unit}), Status: statusName(in.Status)}
-		if r := in.Rate; r != nil && r.X != nil && r.From != nil {
-			at.Rate = fmt.Sprintf("%s at %s %s, %s:%d", inFull(data.Value{X: r.From, Unit: r.FromUnit}), exactNumber(r.X), r.Unit, at.Converted.File, at.Converted.Line)
+		if r := in.Rate; r != nil && len(r.Steps) > 0 && r.From != nil {
+			at.Rate = inFull(data.Value{X: r.From, Unit: r.FromUnit})
+			for i, s := range r.Steps {
+				at.Rate += [...]string{" at ", " and "}[i] + rateWords(s) + fmt.Sprintf(", %s:%d", at.Converted.File, s.Pos.Line)
+			}
 			if from := strings.Trim(r.Source+": "+e.publisher(r.Source), ": "); from != "" {
 				at.Rate += "; " + from
 			}

@@ -45,16 +45,24 @@ type FactInput struct {
 }
 
 // Converted says how an input was converted from another currency: Value in Unit
-// by Rate in RateUnit, which stands at Line of File. Numbers that are nil are
-// not there.
+// by a rate, and through a third currency by another. Numbers that are nil are not
+// there.
 type Converted struct {
-	Value    *float64 `json:"value"`
-	Unit     string   `json:"unit"`
+	Value *float64 `json:"value"`
+	Unit  string   `json:"unit"`
+	RateStep
+	Cross  *RateStep `json:"cross,omitempty"`
+	Source string    `json:"source,omitempty"` // key of the rate's source
+}
+
+// RateStep is a rate in a unit such as CNY/USD, which stands at Line of File, or which
+// was made from several rows up to that line.
+type RateStep struct {
 	Rate     *float64 `json:"rate"`
 	RateUnit string   `json:"rate_unit"`
+	Rows     int      `json:"rows,omitempty"` // more than one: that many
 	File     string   `json:"file,omitempty"`
 	Line     int      `json:"line,omitempty"`
-	Source   string   `json:"source,omitempty"` // key of the rate's source
 }
 
 // Facts is a list of facts in the order of the outline. In JSON it is an object
@@ -194,9 +202,17 @@ func newFact(name string, n data.Value, rate bool, shown func(string) string) Fa
 			input.Vintage = in.Vintage.String()
 		}
 		if r := in.Rate; r != nil {
-			input.Converted = &Converted{Value: float(r.From), Unit: unitName(r.FromUnit), Rate: float(r.X), RateUnit: unitName(r.Unit), Line: r.Pos.Line, Source: r.Source}
-			if r.X != nil {
-				input.Converted.File = shown(r.Pos.File)
+			input.Converted = &Converted{Value: float(r.From), Unit: unitName(r.FromUnit), Source: r.Source}
+			for i, s := range r.Steps {
+				step := RateStep{Rate: float(s.X), RateUnit: unitName(s.Unit), File: shown(s.Pos.File), Line: s.Pos.Line}
+				if s.Rows > 1 {
+					step.Rows = s.Rows
+				}
+				if i == 0 {
+					input.Converted.RateStep = step
+				} else {
+					input.Converted.Cross = &step
+				}
 			}
 		}
 		f.Inputs = append(f.Inputs, input)

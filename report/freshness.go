@@ -33,7 +33,7 @@ func (c *composer) stale(asOf data.Date) diag.List {
 			}
 		}
 		if next := read.Last.Add(1); len(read.Vintages) == 0 && !next.IsZero() {
-			released, what = firstDay(next), "end with "+read.Last.String()
+			released, what = next.FirstDay(), "end with "+read.Last.String()
 		}
 		age := day.Sub(released) // an entry whose releases are all to come is not there yet
 		if released == 0 || age <= most {

@@ -401,7 +401,7 @@ func (c *composer) meta(o Options, doc page.Document, last data.Date) pdf.Meta {
 	m.Keywords = strings.Join(append(words, periodName(c.period)), ", ")
 	if m.Created.IsZero() {
 		if last == 0 {
-			last = firstDay(c.period.Add(1))
+			last = c.period.Add(1).FirstDay()
 		}
 		m.Created = time.Date(last.Year(), time.Month(last.Month()), last.Day(), 0, 0, 0, 0, time.UTC)
 	}

@@ -99,7 +99,8 @@ func dataSources(o *templates.Outline) ([]data.Source, diag.List) {
 				problems = append(problems, *problem)
 			}
 			path.Value = name
-			out[i].Rates = data.RatesSpec{Path: path, Written: r.Path.Value, From: r.From.Text, To: r.To.Text, Unit: r.Unit.Text, Period: periodSpec(r.Period), Column: r.Column.Text, Source: r.Source.Text, At: r.At}
+			out[i].Rates = data.RatesSpec{Path: path, Written: r.Path.Value, From: r.From.Text, To: r.To.Text, Unit: r.Unit.Text, Period: periodSpec(r.Period), Column: r.Column.Text, Source: r.Source.Text, At: r.At,
+				Cross: data.CrossSpec{Column: r.Cross.Column.Text, Unit: r.Cross.Unit.Text}, Kind: r.Rate.Text, Vintage: r.Vintage.Day.Text, VintageLayout: r.Vintage.File.Text}
 		}
 	}
 	return out, problems

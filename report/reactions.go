@@ -192,7 +192,7 @@ func (c *composer) checkReaction(a *templates.Actor, quoted page.Text) {
 		if err != nil {
 			return
 		}
-		last = firstDay(period.Add(1))
+		last = period.Add(1).FirstDay()
 	}
 	if last < c.checked.Released {
 		c.report(hinted(breach("C37", a.Answers.Pos, "this is of %s and cannot answer figures released on %s",

@@ -149,7 +149,7 @@ func (r *reader) await() {
 	}
 	r.Empty = len(used) > 0 && len(r.Awaited) == len(used)
 	if next := r.To.Add(1); r.released == 0 && !next.IsZero() {
-		r.released = firstDay(next)
+		r.released = next.FirstDay()
 	}
 }
 
@@ -302,7 +302,7 @@ func (r *reader) sourced(s *Reread, now *Statement) {
 	}
 	switch {
 	case day >= r.released:
-	case day >= firstDay(r.From):
+	case day >= r.From.FirstDay():
 		from := fmt.Sprintf("from %s, of %s", now.Source, decl.Date.Value)
 		if s.cell = s.Sentence == now.Text && s.Kind == ""; !s.cell {
 			from = fmt.Sprintf("%q is ", now.Text) + from
@@ -335,7 +335,7 @@ func (r *reader) history(section string) {
 // new figures are there, one from before their period ended cannot be theirs.
 func (r *reader) vintages() {
 	next := r.To.Add(1)
-	if next.IsZero() || r.released >= firstDay(next) {
+	if next.IsZero() || r.released >= next.FirstDay() {
 		return
 	}
 	for _, d := range r.after.Outline.Data {

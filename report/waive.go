@@ -93,7 +93,7 @@ func (w *waivers) account(period data.Period) diag.List {
 			p = diag.Errorf(diag.Claim, wv.Code.Pos, "C45 is about waivers themselves, and cannot be waived").WithHint("take the waiver out")
 		case !known:
 			p = diag.Errorf(diag.Claim, wv.Code.Pos, "no check has the code %s", wv.Code.Value).WithHint("each problem that can be waived names its code, such as C16")
-		case !next.IsZero() && day < firstDay(next):
+		case !next.IsZero() && day < next.FirstDay():
 			p = diag.Errorf(diag.Claim, wv.Date.Pos, "the waiver is of %s, before %s was over: it has ended with its edition", wv.Date.Value, plainSpaces(periodName(period))).
 				WithHint("take it out, or waive again with today's date")
 		case !w.used[wv.Code.Pos]:

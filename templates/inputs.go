@@ -218,11 +218,20 @@ func (f *fields) columnsOfPeriod() PeriodDecl {
 	return c
 }
 
+// rateKinds are what rates may be of their periods.
+var rateKinds = []string{"average", "end"}
+
 // rates reads by which file an entry is converted to another currency.
 func (d *decoder) rates(t *tree) *RatesDecl {
 	f := d.fields(t, "rates")
 	r := &RatesDecl{At: f.at, Path: f.scalar("path"), From: f.scalar("from"), To: f.scalar("to"), Unit: f.scalar("unit"),
-		Period: f.columnsOfPeriod(), Column: f.scalar("column"), Source: f.reference("source", "source", d.names.sources)}
+		Period: f.columnsOfPeriod(), Column: f.scalar("column"), Rate: f.choice("rate", rateKinds...), Vintage: f.vintage(), Source: f.reference("source", "source", d.names.sources)}
+	if t := f.get("cross"); t != nil {
+		c := d.fields(t, "cross")
+		r.Cross = CrossDecl{Column: c.scalar("column"), Unit: c.scalar("unit")}
+		c.require("column", "unit")
+		c.close()
+	}
 	f.require("path", "from", "to", "unit", "period", "column", "source")
 	f.close()
 	return r

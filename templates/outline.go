@@ -146,14 +146,24 @@ type Vintage struct {
 
 // RatesDecl says by which file figures are converted to another currency.
 type RatesDecl struct {
-	At     diag.Pos   `yaml:"-"`
-	Path   Scalar     `yaml:"path" jsonschema:"required,example=usd-cny.csv" jsonschema_description:"The file of the rates, relative to this outline."`
-	From   Scalar     `yaml:"from" jsonschema:"required,example=CNY" jsonschema_description:"The currency of the figures that are converted."`
-	To     Scalar     `yaml:"to" jsonschema:"required,example=USD" jsonschema_description:"The currency that they are converted to."`
-	Unit   Scalar     `yaml:"unit" jsonschema:"required,example=CNY/USD" jsonschema_description:"What the rates are in: CNY/USD is yuan for a dollar, USD/CNY dollars for a yuan."`
-	Period PeriodDecl `yaml:"period" jsonschema:"required" jsonschema_description:"The columns with the period of a rate, of the length of those of the figures."`
-	Column Scalar     `yaml:"column" jsonschema:"required,example=average" jsonschema_description:"The column of the rates: averages of their periods, if the figures are sums."`
-	Source Scalar     `yaml:"source" jsonschema:"required,example=central-bank" jsonschema_description:"The key of the source of the rates, which is printed under what is converted."`
+	At      diag.Pos   `yaml:"-"`
+	Path    Scalar     `yaml:"path" jsonschema:"required,example=usd-cny.csv" jsonschema_description:"The file of the rates, relative to this outline."`
+	From    Scalar     `yaml:"from" jsonschema:"required,example=CNY" jsonschema_description:"The currency of the figures that are converted."`
+	To      Scalar     `yaml:"to" jsonschema:"required,example=USD" jsonschema_description:"The currency that they are converted to."`
+	Unit    Scalar     `yaml:"unit" jsonschema:"required,example=CNY/USD" jsonschema_description:"What the rates are in: CNY/USD is yuan for a dollar, USD/CNY dollars for a yuan."`
+	Period  PeriodDecl `yaml:"period" jsonschema:"required" jsonschema_description:"The columns with the period of a rate, of the length of those of the figures."`
+	Column  Scalar     `yaml:"column" jsonschema:"required,example=average" jsonschema_description:"The column of the rates: averages of their periods, if the figures are sums."`
+	Cross   CrossDecl  `yaml:"cross" jsonschema_description:"The second step, where column leads to a third currency: {column: USD, unit: USD/EUR} after unit: CNY/EUR."`
+	Rate    Scalar     `yaml:"rate" jsonschema_extras:"form=rate" jsonschema_description:"average or end: what the rates are of their periods, which is printed. A file with rates of shorter times, such as days, needs it: average is their mean, end the last of them."`
+	Vintage Vintage    `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_description:"The day of the release of the rates, or how the names of the files say it, as for the figures."`
+	Source  Scalar     `yaml:"source" jsonschema:"required,example=central-bank" jsonschema_description:"The key of the source of the rates, which is printed under what is converted."`
+}
+
+// CrossDecl is the column of the rates by which an amount in a third currency comes to
+// the one that is wanted.
+type CrossDecl struct {
+	Column Scalar `yaml:"column" jsonschema:"required,example=USD" jsonschema_description:"The column of the rates, in the same file."`
+	Unit   Scalar `yaml:"unit" jsonschema:"required,example=USD/EUR" jsonschema_description:"What they are in: USD/EUR is dollars for a euro."`
 }
 
 // SQLDecl is a table of a database. What it asks for is grouped and filtered
