@@ -34,6 +34,12 @@ type strangersLedger struct {
 				Period, Unit, File, Vintage, Source string
 				Value                               float64
 				Line                                int
+				Converted                           *struct {
+					Value, Rate float64
+					RateUnit    string `json:"rate_unit"`
+					File        string
+					Line, Rows  int
+				}
 			}
 		}
 	}
@@ -94,6 +100,20 @@ func TestClaimsJSONByStranger(t *testing.T) {
 				}
 				for _, in := range v.Inputs {
 					inputs++
+					if c := in.Converted; c != nil {
+						// The mean of the days of a month: dollars for a euro, in the second column.
+						day, sum, n := lines(c.File)[c.Line-1], 0.0, 0
+						for _, row := range lines(c.File) {
+							if cells := strings.Split(row, ","); len(cells) > 1 && cells[0][:7] == in.Period && day[:7] == in.Period {
+								rate, _ := strconv.ParseFloat(cells[1], 64)
+								sum, n = sum+rate, n+1
+							}
+						}
+						if n != c.Rows || c.RateUnit != "USD/EUR" || math.Abs(sum/float64(n)-c.Rate) > 1e-12 || math.Abs(c.Value*c.Rate-in.Value) > 1e-6 {
+							t.Errorf("%s %s: %g is converted to %g at %g %s, the mean of %d in %s is %g", name, s.ID, c.Value, in.Value, c.Rate, c.RateUnit, n, c.File, sum/float64(n))
+						}
+						in.Value = c.Value
+					}
 					if list := lines(in.File); in.Line > len(list) || !lineHolds(list[in.Line-1], in.Value) {
 						t.Errorf("%s %s: %s:%d does not hold %g", name, s.ID, in.File, in.Line, in.Value)
 					}
