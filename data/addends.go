@@ -122,7 +122,7 @@ func (r *reader) sumOfOthers(e *entry, read []seriesKey) {
 	for _, part := range order {
 		if t := tallies[part]; t.yes >= sureTotal && t.no == 0 {
 			column, word := e.src.Table.Parts[0].Column.Value, r.cube.words[part]
-			r.fail(diag.Errorf(diag.Data, e.pos(t.first), "%s in column %s is the sum of the other parts in each of %s, so that their sum counts the trade twice", quote(word), quote(column), count(t.yes, "figure")).
+			r.fail(diag.Errorf(diag.Data, e.told(t.first), "%s in column %s is the sum of the other parts in each of %s, so that their sum counts the trade twice", quote(word), quote(column), count(t.yes, "figure")).
 				WithHint("say that it is their total, under table: parts: [{column: %s, total: %s}]", column, quote(word)))
 			return
 		}
@@ -435,7 +435,7 @@ func (r *reader) twiceCounted(e *entry) {
 			if word := words[c]; totalPart(word) {
 				at := spec.Column.Pos // where the rows were folded
 				if e.start[k] < e.start[k+1] {
-					at = e.pos(&e.obs[e.start[k]])
+					at = e.told(&e.obs[e.start[k]])
 				}
 				r.fail(diag.Errorf(diag.Data, at, "column %s holds the total %s beside its parts, so that their sum counts the trade twice", quote(spec.Column.Value), quote(word)).
 					WithHint("say which word it is, under table: parts: [{column: %s, total: %s}]", spec.Column.Value, quote(word)))

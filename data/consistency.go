@@ -346,7 +346,7 @@ func (t *tester) blame(code string, severity diag.Severity, f figure, hint, form
 		return
 	}
 	t.blamed[f.o] = true
-	t.report(code, severity, f.e, f.e.pos(f.o), hint, format, args...)
+	t.report(code, severity, f.e, f.e.told(f.o), hint, format, args...)
 }
 
 // maxFindings bounds what a file that is wrong in every row costs.

@@ -258,7 +258,7 @@ func (g *gathered) add(h *harvest) {
 // beyond is the place of the observation that is one too many; over is how many
 // there are beyond the bound at the end of the stretch.
 func (t *rows) beyond(h *harvest, over int) diag.Pos {
-	return t.e.pos(&h.obs[h.observed-over])
+	return t.e.told(&h.obs[h.observed-over])
 }
 
 // end hands what the file gave to the entry.

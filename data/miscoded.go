@@ -51,7 +51,7 @@ func (t *tester) lostNoughts(e *entry) {
 			more = ", and so have " + list(odd[1:], 4)
 		}
 	}
-	t.report("C40", diag.Error, e, e.pos(f.o), "format the column as text in the spreadsheet and save it again, so that the code is 0"+odd[0],
+	t.report("C40", diag.Error, e, e.told(f.o), e.asText()+", so that the code is 0"+odd[0],
 		"code %s has %s%s: codes of the HS have an even number, and a spreadsheet takes the nought in front away", odd[0], count(len(odd[0]), "digit"), more)
 }
 
@@ -126,11 +126,11 @@ func (t *tester) strangers(e *entry) {
 		more = ", nor has it " + list(strange[1:], 4)
 	}
 	if !codes.IsChapter(word[:2]) {
-		t.report("C40", diag.Error, e, e.pos(f.o), "say which list the codes are of, such as classification: SITC",
+		t.report("C40", diag.Error, e, e.told(f.o), "say which list the codes are of, such as classification: SITC",
 			"the HS has no chapter %s, which code %s is of%s", word[:2], word, more)
 		return
 	}
-	t.report("C40", diag.Error, e, e.pos(f.o), "say which edition the codes are of, such as classification: HS2017",
+	t.report("C40", diag.Error, e, e.told(f.o), "say which edition the codes are of, such as classification: HS2017",
 		"the HS of 2022 has no code %s%s", word, more)
 }
 
@@ -163,11 +163,11 @@ func (s *Series) Mixed() diag.List {
 				continue
 			}
 			in := first.e
-			problem := diag.Errorf(diag.Data, p.e.pos(ed.first), "code %s is of %s here and of %s in data %s: series %s has both", code, ed.word, first.word, in.src.ID.Value, s.id).
+			problem := diag.Errorf(diag.Data, p.e.told(ed.first), "code %s is of %s here and of %s in data %s: series %s has both", code, ed.word, first.word, in.src.ID.Value, s.id).
 				WithHint("choose one with data: %s; if the code means the same in both, waive C40 with the reason", in.src.ID.Value)
 			problem.Places = []string{in.src.ID.Value, p.e.src.ID.Value}
 			if in == p.e {
-				problem = diag.Errorf(diag.Data, p.e.pos(ed.first), "code %s is of %s in %s, and of %s in %s: series %s has both", code, ed.word, ed.first.span, first.word, p.e.lastOf(p.key, ed.first).span, s.id).
+				problem = diag.Errorf(diag.Data, p.e.told(ed.first), "code %s is of %s in %s, and of %s in %s: series %s has both", code, ed.word, ed.first.span, first.word, p.e.lastOf(p.key, ed.first).span, s.id).
 					WithHint("compare %s; if the code means the same in both, waive C40 with the reason",
 						map[bool]string{true: "by chapters, which are the same in every edition, or by the total", false: "by the total"}[ed.list == hsList])
 				problem.Places = []string{in.src.ID.Value}

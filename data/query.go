@@ -152,7 +152,7 @@ func (q *query) read() (err error) {
 	if !q.datedPeriod() || !q.bind() || !q.arrangeColumns() {
 		return nil
 	}
-	q.record = make([]string, len(q.header))
+	q.record, q.table = make([]string, len(q.header)), &answer{q: q}
 	groups, err := q.groups(nil)
 	if err != nil || q.found > 0 {
 		return err
@@ -287,11 +287,21 @@ func (q *query) failed(err error) {
 	}
 	at, words := spec.Env.Pos, fmt.Sprintf("%s: ", spec.Env.Value)
 	hint := ""
+	var edits []diag.Edit
 	switch e.Kind {
 	case database.BadDSN:
 		hint = fmt.Sprintf("for %s it looks like %s", spec.Driver.Value, exampleDSN(q.dialect))
-	case database.NoTable, database.Forbidden:
+	case database.NoTable:
 		at, words = spec.Table.Pos, quote(spec.Table.Value)+": "
+		if meant := q.nearTable(); meant != "" {
+			hint, edits = fmt.Sprintf("did you mean %q?", meant), []diag.Edit{{Pos: spec.Table.Pos, Old: spec.Table.Value, New: meant}}
+		}
+	case database.Forbidden:
+		at, words = spec.Table.Pos, quote(spec.Table.Value)+": "
+		hint = fmt.Sprintf("its owner can allow it: GRANT SELECT ON %s TO the user of %s", q.from, spec.Env.Value)
+	case database.Writes:
+		at, words = spec.Table.Pos, quote(spec.Table.Value)+": "
+		hint = "name a table, or a view that only reads"
 	case database.TimedOut:
 		at, words = spec.Table.Pos, quote(spec.Table.Value)+": "
 		hint = fmt.Sprintf("a statement may take %s; an index on the columns of partner and code helps, tradebrief build -v shows what is asked", cmp.Or(q.databases.Timeout, StatementTime))
@@ -299,10 +309,27 @@ func (q *query) failed(err error) {
 		at, words = spec.Table.Pos, quote(spec.Table.Value)+": "
 	}
 	p := diag.Errorf(diag.Data, at, "%s%s", words, e)
-	if hint != "" {
+	switch {
+	case edits != nil:
+		p = p.WithFix(edits, "%s", hint)
+	case hint != "":
 		p = p.WithHint("%s", hint)
 	}
 	q.fail(p)
+}
+
+// nearTable is the table that was probably meant, as the outline writes it.
+func (q *query) nearTable() string {
+	parts, _ := database.SplitName(q.sql.Table.Value)
+	if len(parts) != 2 {
+		return ""
+	}
+	names, err := q.conn.Tables(parts[0])
+	near := diag.Nearest(parts[1], names)
+	if err != nil || near == "" || strings.ContainsAny(parts[0]+near, "\"`.") {
+		return "" // it takes quotes, which are not guessed
+	}
+	return parts[0] + "." + near
 }
 
 func exampleDSN(d database.Dialect) string {

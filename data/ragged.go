@@ -75,7 +75,7 @@ func (c *Cube) Ragged(used []*Series, period Period) diag.List {
 		if len(words) > 1 {
 			more = ", nor have " + list(words[1:], 6)
 		}
-		p := diag.Errorf(diag.Data, e.pos(last), "reporter %s has no figure for %s yet, the last one is for %s%s: %s", words[0], period, last.span, more, why).
+		p := diag.Errorf(diag.Data, e.told(last), "reporter %s has no figure for %s yet, the last one is for %s%s: %s", words[0], period, last.span, more, why).
 			WithHint("build the brief for an earlier period, or waive it with a reason")
 		p.Code, p.Places = "C28", []string{e.src.ID.Value}
 		problems = append(problems, p)

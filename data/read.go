@@ -316,7 +316,7 @@ func (r *reader) arrange(e *entry) {
 				} else if conflicts++; conflicts <= maxProblems {
 					r.conflict(e, &kept[n-1], o)
 				} else {
-					unlisted = e.pos(o)
+					unlisted = e.told(o)
 				}
 				continue
 			}
@@ -385,6 +385,23 @@ func (e *entry) pos(o *observation) diag.Pos {
 	return placeIn(e.files[o.file], e.grids[o.file], int(o.line), int(o.col))
 }
 
+// told is where a problem with an observation is told: at its cell, or where the
+// outline names the column of a database, whose rows have no lines.
+func (e *entry) told(o *observation) diag.Pos {
+	if e.columnAt != nil {
+		return e.columnAt(int(o.col))
+	}
+	return e.pos(o)
+}
+
+// asText is how a column of codes keeps its noughts.
+func (e *entry) asText() string {
+	if e.src.SQL != nil {
+		return "let the database hold the codes as text, as they were published"
+	}
+	return "format the column as text in the spreadsheet and save it again"
+}
+
 // placeIn is a place in a file of text or of cells.
 func placeIn(file string, g *unpack.Grid, line, col int) diag.Pos {
 	p := diag.Pos{File: file, Line: line, Col: col}
@@ -403,8 +420,8 @@ func (e *entry) row(o *observation, near bool) string {
 		return strings.Trim(g.Place(int(o.line), int(o.col)), "!: ")
 	case g != nil:
 		return e.pos(o).String()
-	case near && e.src.SQL != nil:
-		return fmt.Sprintf("row %d", o.line)
+	case e.src.SQL != nil:
+		return QueryTable(e.files[o.file])
 	case near:
 		return fmt.Sprintf("line %d", o.line)
 	}

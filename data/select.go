@@ -390,7 +390,7 @@ func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want 
 	r := no("code %s is not in data %s, which have %s", quote(text), e.src.ID.Value, list(codes, 12))
 	// A near code is another good, so that there is no fix.
 	if bare := strings.TrimLeft(text, "0"); bare != text && slices.Contains(codes, bare) {
-		r.problem = r.problem.WithHint("%s has lost its zero: format the column as text in the spreadsheet and save it again", bare)
+		r.problem = r.problem.WithHint("%s has lost its zero: %s", bare, e.asText())
 	} else if len(text) >= 4 {
 		r.problem, _ = r.problem.Meaning(diag.Pos{}, text, codes)
 	}

@@ -29,6 +29,14 @@ type Source struct {
 	release diag.Text // the day that the first file says in a column of its format
 }
 
+// place is where the outline names the file or the table.
+func (s *Source) place() diag.Pos {
+	if s.SQL != nil {
+		return s.SQL.Table.Pos
+	}
+	return s.Path.Pos
+}
+
 // Stdin is the path of standard input. The file system that Read is given opens
 // it, more than once.
 const Stdin = "-"

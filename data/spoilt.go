@@ -139,7 +139,7 @@ func (t *tester) twoKoreas(e *entry) {
 	if is == "KR" {
 		other = "KP"
 	}
-	t.report("C40", diag.Error, e, e.pos(few.o), "look the row up in the source, and give the two Koreas a data entry each if the file is to have both",
+	t.report("C40", diag.Error, e, e.told(few.o), "look the row up in the source, and give the two Koreas a data entry each if the file is to have both",
 		"%s of the file %s of %s (%s), and the other %d are of %s, never for the same period: one is taken for the other", count(n, "figure"), isAre(n), t.cube.words[key.partner], koreaNames[is], m, koreaNames[other])
 }
 
@@ -200,7 +200,7 @@ func (t *tester) countries(e *entry) {
 		if !found {
 			continue
 		}
-		t.report("C40", diag.Warning, e, e.pos(f.o), "if it is a group of countries, give "+word+" its name in the map: of partner:",
+		t.report("C40", diag.Warning, e, e.told(f.o), "if it is a group of countries, give "+word+" its name in the map: of partner:",
 			"partner %s is no code of a country, and the other %d are", quote(word), len(known))
 	}
 }
@@ -256,6 +256,6 @@ func (t *tester) gaps(e *entry) {
 			continue
 		}
 		what := t.cube.describe(seriesKey{flow: s.flow, reporter: s.reporter})
-		t.report("C28", diag.Error, e, e.src.Path.Pos, "add the rows, or drop complete: true", "the source is complete, but %s has no row for %s", what, list(missing, 5))
+		t.report("C28", diag.Error, e, e.src.place(), "add the rows, or drop complete: true", "the source is complete, but %s has no row for %s", what, list(missing, 5))
 	}
 }

@@ -318,7 +318,7 @@ func (s *Series) Above(whole *Series) diag.List {
 			continue
 		}
 		w, first := whole.value(whole.groups[n].layer(false)), part.terms[0]
-		p := diag.Errorf(diag.Data, first.e.pos(first.o), "%s of %s is %s, %s %s: %s in %s", s.id, g.span, amount(v.X, s.unit),
+		p := diag.Errorf(diag.Data, first.e.told(first.o), "%s of %s is %s, %s %s: %s in %s", s.id, g.span, amount(v.X, s.unit),
 			cmp.Or(multiple(v.X, w.X), "more than"), whole.id, amount(w.X, s.unit), w.Inputs[0].Pos)
 		p.Code, p.Places = "C03", []string{first.e.src.ID.Value}
 		problems = append(problems, p)

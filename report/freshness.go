@@ -39,8 +39,12 @@ func (c *composer) stale(asOf data.Date) diag.List {
 		if released == 0 || age <= most {
 			continue
 		}
+		fresh := "put the newest download into the project"
+		if e.SQL != nil {
+			fresh = "have the table brought up to date"
+		}
 		p := diag.Errorf(diag.Data, e.MaxAge.Pos, "data %s %s, %d days before %s, and max_age is %d", e.ID.Value, what, age, day, most).
-			WithHint("put the newest download into the project, or waive it with a reason")
+			WithHint("%s, or waive it with a reason", fresh)
 		p.Code, p.Places = "C41", []string{e.ID.Value}
 		problems = append(problems, p)
 	}

@@ -2,7 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"io"
+	"math/big"
 	"net"
 	"os"
 	"path/filepath"
@@ -114,4 +120,97 @@ func testSlow(t *testing.T, s server) {
 	if cube != nil || len(problems) != 1 || !strings.Contains(problems[0].Message, "the statement took too long") || problems[0].Pos.Line != 4 || !strings.Contains(problems[0].Hint, "200ms") {
 		t.Errorf("%v", problems)
 	}
+}
+
+// overTCP passes connections on to the server's socket, and gives the connection string
+// for it with what is asked of TLS.
+func overTCP(t *testing.T, s server, serve func(net.Conn), mode string) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer c.Close()
+				serve(c)
+			}()
+		}
+	}()
+	if s.driver == "mysql" {
+		return "reader:Geheim-77@tcp(" + l.Addr().String() + ")/?tls=" + mode
+	}
+	return "postgres://reader:Geheim-77@" + l.Addr().String() + "/postgres?sslmode=" + mode
+}
+
+// testTLS asks for TLS of a server that has none, and of one whose certificate nobody
+// knows.
+func testTLS(t *testing.T, s server) {
+	s.load(t, "tls", "month,exports\n2023-01,1\n", map[string]string{"exports": "integer"})
+	forward := func(c net.Conn) {
+		real, err := net.Dial("unix", filepath.Join(s.folder, map[string]string{"postgres": ".s.PGSQL.5432", "mysql": "s"}[s.driver]))
+		if err != nil {
+			return
+		}
+		defer real.Close()
+		go io.Copy(real, c)
+		io.Copy(c, real)
+	}
+	// PostgreSQL is asked for TLS with eight bytes, which S grants.
+	unknown := func(c net.Conn) {
+		if _, err := io.ReadFull(c, make([]byte, 8)); err == nil {
+			io.WriteString(c, "S")
+			tls.Server(c, &tls.Config{Certificates: []tls.Certificate{selfSigned(t)}}).Handshake()
+		}
+	}
+	type ask struct {
+		serve      func(net.Conn)
+		mode, want string
+	}
+	asks := []ask{{forward, map[string]string{"postgres": "require", "mysql": "true"}[s.driver], "the server cannot be reached: it has no TLS, which the connection string asks for"},
+		{forward, map[string]string{"postgres": "disable", "mysql": "false"}[s.driver], ""}, {forward, map[string]string{"postgres": "prefer", "mysql": "preferred"}[s.driver], ""}}
+	if s.driver == "postgres" {
+		asks = append(asks, ask{unknown, "verify-full", "the server cannot be reached: its certificate is not trusted"})
+	}
+	dir := t.TempDir()
+	writeAll(t, dir, map[string]string{"brief.yaml": `version: 1
+brief: {title: Goods, period: 2023-01, issued: 2023-06-30}
+data:
+  - id: flows
+    table: {period: {column: month}, flow: export, values: [{column: exports, unit: USD}]}
+    sql: {dsn_env: TRADE_DSN, table: trade.tls, driver: ` + s.driver + `}
+series: {exports: {flow: export}}
+sections: [{title: Figures, blocks: [text: "{{exports}}"]}]
+`})
+	for _, a := range asks {
+		t.Setenv("TRADE_DSN", overTCP(t, s, a.serve, a.mode))
+		code, _, errs := runIn(t, context.Background(), dir, "check", "brief.yaml")
+		want := ""
+		if a.want != "" {
+			want = "brief.yaml:6:20: error: TRADE_DSN: " + a.want
+		}
+		if got := withoutExcerpts(errs); got != want || (code == 4) != (want != "") {
+			t.Errorf("%s: exit code %d\n%s\nwant\n%s", a.mode, code, got, want)
+		}
+	}
+}
+
+// selfSigned is a certificate for this machine that nobody has signed.
+func selfSigned(t *testing.T) tls.Certificate {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 }

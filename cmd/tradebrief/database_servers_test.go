@@ -57,6 +57,27 @@ func (s server) run(t *testing.T, statements string) {
 	}
 }
 
+// elsewhere is a connection string with a database that the server does not have.
+func (s server) elsewhere(dsn string) string {
+	if s.driver == "mysql" {
+		return dsn + "nowhere"
+	}
+	return strings.Replace(dsn, "/postgres?", "/nowhere?", 1)
+}
+
+// ask gives what the client prints for a statement.
+func (s server) ask(t *testing.T, statement string) string {
+	t.Helper()
+	plain := map[string]string{"postgres": "-At", "mysql": "-N"}[s.driver]
+	cmd := exec.Command(s.client[0], append(s.client[1:len(s.client):len(s.client)], plain)...)
+	cmd.Stdin = strings.NewReader(statement + ";\n")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", s.client[0], err, out)
+	}
+	return strings.TrimSpace(string(out))
+}
+
 // load makes a table of the text of a CSV file, whose empty cells are NULL.
 func (s server) load(t *testing.T, table, text string, types map[string]string) {
 	t.Helper()

@@ -65,6 +65,9 @@ func TestDatabases(t *testing.T) {
 		t.Run("random tables", func(t *testing.T) { testRandom(t, s) })
 		t.Run("faults", func(t *testing.T) { testFaults(t, s) })
 		t.Run("slow", func(t *testing.T) { testSlow(t, s) })
+		t.Run("data tests", func(t *testing.T) { testOfData(t, s) })
+		t.Run("nothing is written", func(t *testing.T) { testReadOnly(t, s) })
+		t.Run("TLS", func(t *testing.T) { testTLS(t, s) })
 		t.Run("errors", func(t *testing.T) { testDatabaseErrors(t, s) })
 	})
 }
@@ -337,6 +340,10 @@ func testDatabaseErrors(t *testing.T, s server) {
 2023-03,TW,n.a.,0.1,1
 `
 	s.load(t, "small", table, map[string]string{"share": "double precision"})
+	s.run(t, "CREATE SCHEMA hidden; CREATE TABLE hidden.small (month integer);")
+	if s.driver == "postgres" {
+		s.run(t, "GRANT USAGE ON SCHEMA hidden TO reader;")
+	}
 	outline := func(old, new string) string {
 		brief := `version: 1
 brief: {title: Goods, period: 2023-03, issued: 2023-06-30}
@@ -367,7 +374,13 @@ sections: [{title: Figures, blocks: [text: "{{exports}}"]}]
 		{"no connection string", "", "", "Geheim-77://", "5:SQL: error: TRADE_DSN: the connection string cannot be read\n  hint: for " + s.driver + " it looks like " + example},
 		{"wrong password", "", "", s.dsn("reader", "Geheim-78"), "5:SQL: error: TRADE_DSN: the server refused user or password"},
 		{"no server", "", "", strings.Replace(dsn, "/db", "/tmp-of-none/db", 1), "5:SQL: error: TRADE_DSN: the server cannot be reached: its socket does not exist"},
-		{"no table", "trade.small", "trade.smal", dsn, `5:TABLE: error: "trade.smal": the database has no such table`},
+		{"no database", "", "", s.elsewhere(dsn), "5:SQL: error: TRADE_DSN: the server has no such database, or not for this user"},
+		{"another table", "trade.small", "trade.quarters", dsn, `5:TABLE: error: "trade.quarters": the database has no such table`},
+		{"a table misspelt", "trade.small", "trade.smal", dsn, `5:TABLE: error: "trade.smal": the database has no such table` + "\n  hint: did you mean \"trade.small\"?"},
+		{"no schema", "trade.small", "trades.small", dsn, `5:TABLE: error: "trades.small": ` + map[string]string{"postgres": "the database has no such table",
+			"mysql": "the user may not read the table\n  hint: its owner can allow it: GRANT SELECT ON `trades`.`small` TO the user of TRADE_DSN"}[s.driver]},
+		{"no right", "trade.small", "hidden.small", dsn, `5:TABLE: error: "hidden.small": the user may not read the table` + "\n  hint: its owner can allow it: GRANT SELECT ON " + s.name("hidden", "small") + " TO the user of TRADE_DSN"},
+		{"no name", "trade.small", "trade..small", dsn, `5:TABLE: error: "trade..small" is no name of a table` + "\n  hint: write schema.table; a name with a dot in it stands in double quotes"},
 		{"no column", "column: exports", "column: export", dsn, "10:25: error: table trade.small has no column \"export\"; it has month, partner, exports, share, other\n  hint: did you mean \"exports\"?"},
 		{"binary fractions", "column: exports", "column: share", dsn, "10:25: error: column \"share\" of table trade.small is of type FLOAT, which does not keep decimals exactly\n  hint: let the database hold the figures as numeric, or read a view that casts them"},
 		{"two figures", "partner: KP", "partner: VN", dsn, "10:25: error: C23: two figures for 2023-03 of export VN: 8 and 9\n  hint: name the column that tells the rows apart and its value for the whole under table: where: {COLUMN: VALUE}"},
@@ -379,7 +392,7 @@ sections: [{title: Figures, blocks: [text: "{{exports}}"]}]
 			dir := t.TempDir()
 			writeAll(t, dir, map[string]string{"brief.yaml": outline(c.old, c.new)})
 			t.Setenv("TRADE_DSN", c.dsn)
-			code, out, errs := runIn(t, context.Background(), dir, "check", "brief.yaml")
+			code, out, errs := runIn(t, context.Background(), dir, "check", "-v", "brief.yaml")
 			want := c.want
 			env := strconv.Itoa(len("    sql: {driver: , dsn_env: ") + len(s.driver) + 1)
 			at := strconv.Itoa(len("    sql: {driver: , dsn_env: TRADE_DSN, table: ") + len(s.driver) + 1)
@@ -395,6 +408,107 @@ sections: [{title: Figures, blocks: [text: "{{exports}}"]}]
 				t.Errorf("the connection string is told: %s%s", out, errs)
 			}
 		})
+	}
+}
+
+// testOfData holds tests of data on tables: a problem stands at the column as the outline
+// names it, and says which figure of the table it is.
+func testOfData(t *testing.T, s server) {
+	for i, c := range []struct {
+		name, series, rows string
+		want               string // place, message and hint
+	}{
+		{"good", "exports: {partner: KP}", "2023-01,KP,,60,\n2023-02,KP,,66,\n", ""},
+		{"two figures", "exports: {partner: KP, code: \"67\"}", "2023-02,KP,67,66,\n2023-02,KP,67,67,\n",
+			"13:25: error: C23: two figures for 2023-02 of export KP 67: 66 and 67\n  hint: name the column that tells the rows apart and its value for the whole under table: where: {COLUMN: VALUE}"},
+		{"two figures in a sum", "exports: {flow: export}", "2023-02,KP,67,66,\n2023-02,KP,67,67,\n2023-02,VN,67,67,\n2023-02,VN,68,67,\n",
+			"13:25: error: C23: two figures for 2023-02 of export KP 67: 66 and 67\n  hint: name the column that tells the rows apart and its value for the whole under table: where: {COLUMN: VALUE}"},
+		{"no figure", "exports: {partner: KP, code: \"67\"}", "2023-02,KP,67,,\n",
+			"13:25: error: C28: the source is complete, but this figure is missing, in the row with month \"2023-02\", partner \"KP\", code \"67\"\n  hint: write 0 for no trade, or drop complete: true"},
+		{"no figure in a sum", "exports: {flow: export}", "2023-02,KP,67,66,\n2023-02,VN,67,,\n2023-02,VN,68,67,\n",
+			"13:25: error: C28: the source is complete, but this figure is missing, in the row with month \"2023-02\", partner \"VN\", code \"67\"\n  hint: write 0 for no trade, or drop complete: true"},
+		{"no month", "exports: {flow: export}", "2022-12,KP,67,66,\n2023-02,VN,67,1,\n2023-02,VN,68,67,\n",
+			"6:TABLE: error: C28: the source is complete, but export has no row for 2023-01\n  hint: add the rows, or drop complete: true"},
+		{"a month without trade in the goods", "exports: {partner: KP, code: \"67\"}", "2022-12,KP,67,66,\n2023-01,VN,67,66,\n2023-02,KP,67,1,\n", ""},
+		{"a part above its total", "exports: {partner: KP, code: \"67\"}", "2023-02,KP,67,66,\n2023-02,KP,6701,70,\n2023-02,KP,6702,1,\n",
+			"13:25: error: C03: export KP 6701 in 2023-02 is 70 USD, 1.1 times its total of 66 USD in table trade.tests7"},
+		{"a nought that is lost", "exports: {partner: KP, code: \"8517\"}, others: {partner: KP, code: \"402\"}", "2023-02,KP,402,70,\n2023-02,KP,8517,70,\n",
+			"13:25: error: C40: code 402 has 3 digits: codes of the HS have an even number, and a spreadsheet takes the nought in front away\n  hint: let the database hold the codes as text, as they were published, so that the code is 0402"},
+		{"an unknown status", "exports: {partner: KP}", "2023-02,KP,,66,soon\n",
+			"14:26: error: unknown status \"soon\", expected reported, present, missing, suppressed, provisional, revised, estimated, derived, derived-from-rate, in the row with month \"2023-02\", partner \"KP\", status \"soon\""},
+		{"an unknown status in a sum", "exports: {flow: export}", "2023-02,KP,67,66,soon\n2023-02,VN,67,66,\n",
+			"14:26: error: unknown status \"soon\", expected reported, present, missing, suppressed, provisional, revised, estimated, derived, derived-from-rate, in the row with month \"2023-02\", partner \"KP\", code \"67\", status \"soon\""},
+		{"no period in a sum", "exports: {flow: export}", "2023-02,KP,67,66,\n,VN,67,66,\n",
+			"9:24: error: the period is blank, in the row with partner \"VN\", code \"67\""},
+		{"old data", "exports: {flow: export}", "2022-11,KP,67,66,\n",
+			"7:14: error: C41: data flows end with 2022-11, 211 days before 2023-06-30, and max_age is 150\n  hint: have the table brought up to date, or waive it with a reason"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			table := fmt.Sprintf("tests%d", i)
+			s.load(t, table, "month,partner,code,exports,status\n"+c.rows, map[string]string{"exports": "integer"})
+			dir := t.TempDir()
+			period := "2023-02"
+			if strings.HasPrefix(c.rows, "2022-11") {
+				period = "2022-11"
+			}
+			writeAll(t, dir, map[string]string{"brief.yaml": `version: 1
+brief: {title: Goods, period: ` + period + `, issued: 2023-06-30}
+data:
+  - id: flows
+    complete: true
+    sql: {driver: ` + s.driver + `, dsn_env: TRADE_DSN, table: trade.` + table + `}
+    max_age: 150
+    table:
+      period: {column: month}
+      flow: export
+      partner: {column: partner}
+      code: {column: code, classification: HS}
+      values: [{column: exports, unit: USD,
+        status: {column: status}}]
+series: {` + c.series + `}
+sections: [{title: Figures, blocks: [text: "{{exports}} {{exports.hhi}}"]}]
+`})
+			code, _, errs := runIn(t, context.Background(), dir, "check", "brief.yaml")
+			want := c.want
+			if want != "" {
+				want = strings.Replace("brief.yaml:"+want, "TABLE:", strconv.Itoa(len("    sql: {driver: , dsn_env: TRADE_DSN, table: ")+len(s.driver)+1)+":", 1)
+			}
+			if got := withoutExcerpts(errs); want != "" && got != want || (code == 4) != (want != "") {
+				t.Errorf("exit code %d\ngot\n%s\nwant\n%s", code, got, want)
+			}
+		})
+	}
+}
+
+// testReadOnly reads a view that would write.
+func testReadOnly(t *testing.T, s server) {
+	s.run(t, "CREATE TABLE trade.notes (n integer);")
+	if s.driver == "postgres" {
+		s.run(t, `CREATE FUNCTION trade.note() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN INSERT INTO trade.notes VALUES (1); RETURN 1; END $$;
+			CREATE VIEW trade.writes AS SELECT '2023-01' AS month, trade.note() AS exports;`)
+	} else {
+		s.run(t, `DELIMITER //
+			CREATE FUNCTION trade.note() RETURNS integer MODIFIES SQL DATA SQL SECURITY DEFINER BEGIN INSERT INTO trade.notes VALUES (1); RETURN 1; END //
+			DELIMITER ;
+			CREATE SQL SECURITY DEFINER VIEW trade.writes AS SELECT '2023-01' AS month, trade.note() AS exports;`)
+	}
+	dir := t.TempDir()
+	writeAll(t, dir, map[string]string{"brief.yaml": `version: 1
+brief: {title: Goods, period: 2023-01, issued: 2023-06-30}
+data:
+  - id: writes
+    table: {period: {column: month}, flow: export, values: [{column: exports, unit: USD}]}
+    sql: {table: trade.writes, dsn_env: TRADE_DSN, driver: ` + s.driver + `}
+series: {exports: {flow: export}}
+sections: [{title: Figures, blocks: [text: "{{exports}}"]}]
+`})
+	code, _, errs := runIn(t, context.Background(), dir, "check", "brief.yaml")
+	const want = `brief.yaml:6:18: error: "trade.writes": reading it would change the database, which is not done here` + "\n  hint: name a table, or a view that only reads"
+	if got := withoutExcerpts(errs); code != 4 || got != want {
+		t.Errorf("exit code %d\n%s\nwant\n%s", code, got, want)
+	}
+	if n := s.ask(t, "SELECT COUNT(*) FROM trade.notes"); n != "0" {
+		t.Errorf("%s rows were written", n)
 	}
 }
 

@@ -179,6 +179,28 @@ func (c *Conn) Columns(table string) ([]Column, error) {
 	return list, nil
 }
 
+// Tables are the names of the tables and views of a schema that the user may read.
+// It may be asked after an error. The error is an *Error.
+func (c *Conn) Tables(schema string) ([]string, error) {
+	c.tx.Rollback() // PostgreSQL takes no statement after an error
+	if err := c.begin(); err != nil {
+		return nil, c.explain(err)
+	}
+	rows, err := c.Query("SELECT table_name FROM information_schema.tables WHERE table_schema = "+c.Param(1)+" ORDER BY table_name LIMIT 10000", schema)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var names []string
+	for {
+		cells, ok := rows.Next()
+		if !ok {
+			return names, rows.Err()
+		}
+		names = append(names, cells[0].String)
+	}
+}
+
 // Rows are the rows of an answer, as texts.
 type Rows struct {
 	conn   *Conn

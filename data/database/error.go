@@ -24,9 +24,10 @@ const (
 	BadDSN                  // the connection string cannot be read
 	Unreachable             // no server answers
 	Denied                  // wrong user or password
-	NoDatabase              // the server has no such database
+	NoDatabase              // the server has no such database, or the user may not use it
 	NoTable                 // the database has no such table
 	Forbidden               // the user may not read the table
+	Writes                  // reading the table would change the database
 	TimedOut                // a statement took too long
 	Dropped                 // the connection ended midway
 	Cancelled               // the context ended
@@ -41,8 +42,8 @@ type Error struct {
 
 var kindWords = [...]string{
 	Failed: "the database failed", BadDSN: "the connection string cannot be read", Unreachable: "the server cannot be reached",
-	Denied: "the server refused user or password", NoDatabase: "the server has no such database", NoTable: "the database has no such table",
-	Forbidden: "the user may not read the table", TimedOut: "the statement took too long", Dropped: "the connection ended midway", Cancelled: "cancelled",
+	Denied: "the server refused user or password", NoDatabase: "the server has no such database, or not for this user", NoTable: "the database has no such table",
+	Forbidden: "the user may not read the table", Writes: "reading it would change the database, which is not done here", TimedOut: "the statement took too long", Dropped: "the connection ended midway", Cancelled: "cancelled",
 }
 
 // Error is the kind in words with the detail: the server cannot be reached: connection refused.
@@ -104,6 +105,10 @@ func (c *Conn) kind(err error) (Kind, string) {
 			return Unreachable, "it ended the connection at once"
 		}
 		return Dropped, ""
+	case errors.Is(err, mysql.ErrNoTLS), c.tx == nil && strings.Contains(err.Error(), "refused TLS"):
+		return Unreachable, "it has no TLS, which the connection string asks for"
+	case c.tx == nil:
+		return Unreachable, err.Error()
 	}
 	return Failed, err.Error()
 }
@@ -119,6 +124,8 @@ func postgresKind(err *pgconn.PgError) Kind {
 		return NoTable
 	case "42501":
 		return Forbidden
+	case "25006":
+		return Writes
 	case "57014":
 		return TimedOut
 	case "57P01", "57P02":
@@ -131,12 +138,14 @@ func mysqlKind(err *mysql.MySQLError) Kind {
 	switch err.Number {
 	case 1045, 1698:
 		return Denied
-	case 1049:
+	case 1044, 1049:
 		return NoDatabase
 	case 1046, 1051, 1146:
 		return NoTable
-	case 1044, 1142, 1143, 1227:
+	case 1142, 1143, 1227:
 		return Forbidden
+	case 1792:
+		return Writes
 	case 1317, 1969, 3024:
 		return TimedOut
 	case 1053, 1927:
