@@ -45,8 +45,8 @@ func (t *rows) partOf() int32 {
 	return t.lastPart
 }
 
-// addUp adds the parts of each figure up. A release that has some of the parts
-// leaves the others as they were.
+// addUp adds the parts of each figure up. A release that is a file has all parts
+// there are; one that is some rows leaves the other parts as they were.
 func (r *reader) addUp(e *entry) {
 	p := &parting{obs: e.obs}
 	numbers := map[seriesKey]int32{}
@@ -64,7 +64,10 @@ func (r *reader) addUp(e *entry) {
 		whole[k], parts[n] = n, append(parts[n], int32(k))
 	}
 	p.words = r.partWords(e)
-	a := adder{e: e, p: p, read: e.keys, start: e.start, totals: r.totalParts(e), values: map[seriesKey][]int32{}}
+	a := adder{e: e, p: p, read: e.keys, start: e.start, totals: r.totalParts(e), values: map[seriesKey][]int32{}, files: true}
+	for _, v := range e.src.Table.Values {
+		a.files = a.files && firstField(v.Vintage, e.src.Table.Vintage).Column.Value == ""
+	}
 	for k, key := range e.keys {
 		if key.part, key.unit = 0, 0; !key.quantity {
 			a.values[key] = append(a.values[key], int32(k))
@@ -220,6 +223,7 @@ type adder struct {
 	start  []int32               // of them in p.obs
 	totals [][]bool              // see totalParts; nil: no column has a word for the total
 	values map[seriesKey][]int32 // the parts of the values, under the key without part and unit
+	files  bool                  // a release is a file: no column says it
 	sums   []observation
 }
 
@@ -239,7 +243,7 @@ func (a *adder) series(number int32, parts []int32) {
 	newest := make([]int32, len(parts)) // the row of each part, one more than its place
 	for i := 0; i < len(rows); i++ {
 		o := &obs[rows[i].at]
-		if i > 0 && obs[rows[i-1].at].span != o.span {
+		if i > 0 && (obs[rows[i-1].at].span != o.span || a.files && obs[rows[i-1].at].vintage != o.vintage) {
 			clear(newest)
 		}
 		if newest[rows[i].part] = rows[i].at + 1; o.withdrawn() {

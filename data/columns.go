@@ -18,6 +18,7 @@ type columns struct {
 	values                        []valueColumns
 	where                         []int
 	parts                         []column
+	labelled                      []int // columns with a label behind each code
 	used                          []int // all of them
 	settled                       []int // those that are read for more than the code, the name and the figures of a row, in order
 	lead                          int   // cells of a row before any of the latter
@@ -94,7 +95,7 @@ func (t *rows) bind() bool {
 	t.cols = columns{
 		period: find(table.Period.Column), year: find(table.Period.Year), month: find(table.Period.Month), quarter: find(table.Period.Quarter),
 		reporter: field(table.Reporter, src.Reporter, nil), partner: field(table.Partner, src.Partner, canonicalPartner),
-		flow: field(table.Flow, src.Flow, canonicalFlow), code: field(table.Code, src.Code, canonicalCode),
+		flow: field(table.Flow, t.flowSaid(), canonicalFlow), code: field(table.Code, src.Code, canonicalCode),
 		label: field(table.Label, diag.Text{}, nil), edition: field(Field{Column: table.Edition}, diag.Text{}, nil),
 	}
 	for of := range t.plan.values {
@@ -128,6 +129,11 @@ func (t *rows) bind() bool {
 	}
 	for _, w := range table.Where {
 		t.cols.where = append(t.cols.where, find(w.Column))
+	}
+	for i, name := range t.header {
+		if slices.Contains(table.labelled, name) {
+			t.cols.labelled = append(t.cols.labelled, i)
+		}
 	}
 	for _, p := range table.Parts {
 		t.cols.parts = append(t.cols.parts, field(Field{Column: p.Column}, diag.Text{}, nil))
@@ -163,6 +169,15 @@ func (c *columns) settle() {
 	none, _ := slices.BinarySearch(read, 0)
 	c.settled = read[none:]
 	c.leading, _ = slices.BinarySearch(c.settled, c.lead)
+}
+
+// flowSaid is the flow that the outline or the name of the file says.
+func (t *rows) flowSaid() diag.Text {
+	flow := t.e.src.Flow
+	if t.e.src.flowInName {
+		flow.Value = flowOfFile(t.name)
+	}
+	return flow
 }
 
 // otherDelimiter is the sign that parts the header where the delimiter that the

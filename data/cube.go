@@ -277,6 +277,9 @@ func (e *entry) filesKnown(asOf Date) []string {
 		}
 	}
 	note(e.obs)
+	if e.parts != nil {
+		note(e.parts.obs)
+	}
 	for i := range e.folded {
 		note(e.folded[i].obs)
 	}

@@ -100,6 +100,9 @@ func Describe(fsys fs.FS, name string) (*Description, diag.List) {
 	case format != nil:
 		d.Format = format.name + " (" + format.title + ")"
 		src := format.fill(Source{ID: p.text(EntryID(name)), Path: p.text(name), Format: p.text(format.name), At: h.at}, h, p)
+		if money := src.currencies(); len(money) > 1 {
+			src.Unit = p.text(money[0])
+		}
 		d.Sources = []Source{src}
 		g.known(&src)
 	case problem != nil:

@@ -43,7 +43,9 @@ func (g *guess) known(src *Source) {
 		use(w.Column, "kept where it is "+w.Equals.Value+", the total of it")
 	}
 	for _, p := range t.Parts {
-		use(p.Column, "rows are parts by it, added up")
+		if use(p.Column, "rows are parts by it, added up"); p.Total.Value != "" {
+			use(p.Column, p.Total.Value+" is their total, which comes first")
+		}
 	}
 	for _, v := range t.Values {
 		what := strings.TrimSpace("figures " + v.Unit.Value)
@@ -66,6 +68,9 @@ func (g *guess) known(src *Source) {
 	}
 	if src.Flow.Value != "" {
 		g.doubt("the flow is taken from the file's name: %s", src.Flow.Value)
+	}
+	if money := src.currencies(); len(money) > 1 {
+		g.doubt("the values are there in %s; the block takes %s: for the other write unit: %s", strings.Join(money, " and "), money[0], money[1])
 	}
 }
 

@@ -2,7 +2,6 @@ package data
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,6 +69,11 @@ func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
 		problem := diag.Errorf(diag.Data, placeIn(p.file, p.grid, line, 0), format, args...)
 		return g, nil, &problem
 	}
+	if in := func(cell string) bool { return strings.HasSuffix(trim(cell), `\TIME_PERIOD`) }; slices.ContainsFunc(p.names, in) || slices.ContainsFunc(p.firstRow, in) {
+		_, _, problem := fail(max(1, p.header), "the file is a TSV of Eurostat: its first column holds several in one, and each period has a column of its own")
+		*problem = problem.WithHint("download the data as SDMX-CSV: in the address write format=SDMX-CSV in place of format=TSV")
+		return g, nil, problem
+	}
 	period := g.period()
 	flowed := g.flows()
 	g.parties()
@@ -98,6 +102,9 @@ func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
 	case !period:
 		_, _, problem := fail(max(1, p.header), "no column holds a period such as 2023-09%s", p.theColumns())
 		*problem = problem.WithHint("add a column with the month, quarter or year of each row")
+		if has(p.names, "贸易伙伴编码", "贸易伙伴名称", "商品编码", "Trading partner code", "Commodity code") && has(p.names, "人民币", "美元", "Renminbi Yuan", "US dollar") {
+			*problem = problem.WithHint("the query of Chinese customs has added the months up: ask it to show them one by one (分月展示), and download again")
+		}
 		return g, nil, problem
 	}
 	g.wheres()
@@ -266,7 +273,7 @@ func (g *guess) fill(measures []measure) {
 		g.reporter = "CN"
 	}
 	if g.table.Flow.Column.Value == "" && !slices.ContainsFunc(measures, func(m measure) bool { return m.flow != "" }) {
-		g.flow = flowOfFile(strings.TrimSuffix(path.Base(g.file), path.Ext(g.file)))
+		g.flow = flowOfFile(g.file)
 		if g.flow != "" {
 			g.doubt("the flow is taken from the file's name: %s", g.flow)
 		}

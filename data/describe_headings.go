@@ -1,6 +1,7 @@
 package data
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -221,10 +222,16 @@ func flowIn(heading string) string {
 	return ""
 }
 
-// flowOfFile is the flow that the name of a file hints at: 2025in.csv, exports-2023.csv.
-func flowOfFile(stem string) string {
+// flowOfFile is the flow that the name of a file hints at: 2025in.csv,
+// exports-2023.csv, 2023年大豆进口.csv.
+func flowOfFile(name string) string {
+	stem, _, _ := strings.Cut(path.Base(name), ".")
 	words := headingWords(stem)
-	out, in := has(words, "export", "exports", "out", "出口"), has(words, "import", "imports", "in", "进口")
+	if strings.Contains(stem, "进出口") {
+		return ""
+	}
+	out, in := has(words, "export", "exports", "exp", "out", "수출"), has(words, "import", "imports", "imp", "in", "수입")
+	out, in = out || strings.Contains(stem, "出口"), in || strings.Contains(stem, "进口")
 	switch {
 	case out && !in:
 		return "export"

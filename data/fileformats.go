@@ -3,6 +3,7 @@ package data
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"tradebrief/data/codes"
 	"tradebrief/data/diag"
@@ -17,6 +18,21 @@ type fileFormat struct {
 	publisher string // "" = many
 	marks     [][]string
 	table     func(h *heading, t *Table)
+	or        *fileFormat // another form of the same publisher's files, under the same name; may be nil
+}
+
+// legacyShort are those files with the short names of the API.
+var legacyShort = &fileFormat{
+	name: "comtrade-legacy", title: "UN Comtrade, before 2023, short names", publisher: "UN Comtrade",
+	marks: [][]string{{"yr", "period"}, {"rgDesc", "rgCode"}, {"TradeValue"}},
+	table: legacyTable,
+}
+
+// comextBulk are the monthly files of Comext's bulk download: each measure a column.
+var comextBulk = &fileFormat{
+	name: "eurostat", title: "Eurostat Comext, bulk download", publisher: "Eurostat",
+	marks: [][]string{{"REPORTER", "DECLARANT_ISO", "DECLARANT"}, {"PRODUCT_NC"}, {"FLOW"}, {"PERIOD"}, {"VALUE_EUR", "VALUE_IN_EUROS", "VALUE_1000ECU"}},
+	table: bulkTable,
 }
 
 // fileFormats in the order in which they are tried: the narrower ones first.
@@ -33,13 +49,13 @@ var fileFormats = [...]fileFormat{
 	},
 	{
 		name: "comtrade-legacy", title: "UN Comtrade, before 2023", publisher: "UN Comtrade",
-		marks: [][]string{{"Period", "Year", "yr", "period"}, {"Trade Flow", "Trade Flow Code", "rgDesc", "rgCode"}, {"Trade Value (US$)", "TradeValue"}},
-		table: legacyTable,
+		marks: [][]string{{"Period", "Year"}, {"Trade Flow", "Trade Flow Code"}, {"Trade Value (US$)"}},
+		table: legacyTable, or: legacyShort,
 	},
 	{
 		name: "eurostat", title: "Eurostat Comext, SDMX-CSV", publisher: "Eurostat",
 		marks: [][]string{{"reporter"}, {"product"}, {"indicators"}, {"TIME_PERIOD"}, {"OBS_VALUE"}},
-		table: eurostatTable,
+		table: eurostatTable, or: comextBulk,
 	},
 	{
 		name: "sdmx-csv", title: "SDMX-CSV",
@@ -68,6 +84,16 @@ func (k *fileFormat) missing(h *heading) []string {
 	return nil
 }
 
+// form is the form of the format that a header belongs to, or nil.
+func (k *fileFormat) form(h *heading) *fileFormat {
+	for ; k != nil; k = k.or {
+		if k.missing(h) == nil {
+			return k
+		}
+	}
+	return nil
+}
+
 // heading is the top of a file: the names of its columns and its first row.
 type heading struct {
 	names []string
@@ -75,14 +101,62 @@ type heading struct {
 	at    diag.Pos // what the names are put down to in a message
 }
 
-func (h *heading) has(name string) bool { return slices.Contains(h.names, name) }
-
-// any is the first of the names that is a column; empty if none is.
-func (h *heading) any(names ...string) diag.Text {
-	for _, n := range names {
-		if h.has(n) {
-			return h.text(n)
+// find is a column as the file names it: so or, from other hands, in other letters and
+// with other signs, such as primary_value or Trade.Value..US.. of a file that went
+// through R. What stands after a colon is a label of SDMX-CSV. It is empty where the file
+// has no such column.
+func (h *heading) find(name string) string {
+	if slices.Contains(h.names, name) {
+		return name
+	}
+	want, found := plainName(name), ""
+	for _, n := range h.names {
+		id, _, _ := strings.Cut(n, ": ")
+		if plainName(id) != want {
+			continue
 		}
+		if found != "" {
+			return "" // it cannot be told which
+		}
+		found = n
+	}
+	return found
+}
+
+// plainName is a name by its letters and digits alone, in small letters.
+func plainName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
+}
+
+func (h *heading) has(name string) bool { return h.find(name) != "" }
+
+// any is the first of the names that is a column; empty if none is. One in other
+// letters may be a label beside another column, so that it comes after all others, and
+// so does one that is blank in the first row.
+func (h *heading) any(names ...string) diag.Text {
+	var columns []string
+	for _, n := range names {
+		if slices.Contains(h.names, n) {
+			columns = append(columns, n)
+		}
+	}
+	for _, n := range names {
+		if column := h.find(n); column != "" && !slices.Contains(columns, column) {
+			columns = append(columns, column)
+		}
+	}
+	for _, column := range columns {
+		if h.cell(column) != "" {
+			return h.text(column)
+		}
+	}
+	if len(columns) > 0 {
+		return h.text(columns[0])
 	}
 	return diag.Text{}
 }
@@ -119,10 +193,14 @@ func (h *heading) period(form string, columns ...string) PeriodSpec {
 	return spec
 }
 
-// totalsOnly keeps of a column that parts the trade further the rows with its total.
-func (h *heading) totalsOnly(t *Table, column, total string) {
-	if h.has(column) {
-		t.Where = append(t.Where, Where{h.text(column), h.text(total)})
+// totalsOnly keeps of what parts the trade further the rows with its total, by the
+// first of the columns for it: column, total, column, total …
+func (h *heading) totalsOnly(t *Table, columns ...string) {
+	for i := 0; i+1 < len(columns); i += 2 {
+		if column := h.find(columns[i]); column != "" && h.cell(column) != "" {
+			t.Where = append(t.Where, Where{h.text(column), h.text(columns[i+1])})
+			return
+		}
 	}
 }
 
@@ -146,8 +224,8 @@ func gaccTable(h *heading, t *Table) {
 		"Locations of importers and exporters code", "Locations of importers and exporters")
 	quantity := QuantitySpec{Column: h.any("第一数量", "Quantity"), UnitColumn: h.any("第一计量单位", "Unit")}
 	for _, v := range [...]struct{ column, unit string }{{"美元", "USD"}, {"人民币", "CNY"}, {"US dollar", "USD"}, {"Renminbi Yuan", "CNY"}} {
-		if h.has(v.column) {
-			t.Values = append(t.Values, ValueSpec{Column: h.text(v.column), Unit: h.text(v.unit), Quantity: quantity})
+		if column := h.find(v.column); column != "" {
+			t.Values = append(t.Values, ValueSpec{Column: h.text(column), Unit: h.text(v.unit), Quantity: quantity})
 			quantity = QuantitySpec{} // it belongs to the rows, not to each currency
 		}
 	}
@@ -158,17 +236,20 @@ func gaccTable(h *heading, t *Table) {
 // are left out beside their totals.
 func comtradeTable(h *heading, t *Table) {
 	t.Period = PeriodSpec{Column: h.any("period", "refPeriodId"), Layout: h.text("YYYYMM|YYYY|YYYYMMDD")}
+	if !h.has("period") && h.cell(h.find("freqCode")) == "A" && h.has("refYear") { // the day is the first of the year
+		t.Period = PeriodSpec{Column: h.any("refYear"), Layout: h.text("YYYY")}
+	}
 	t.Reporter, t.Partner, t.Flow = h.field("reporterISO", "reporterCode"), h.field("partnerISO", "partnerCode"), h.field("flowCode", "flowDesc")
 	t.Code, t.Label = h.field("cmdCode"), h.field("cmdDesc")
 	t.Edition = h.any("classificationCode")
 	t.Classification = h.text(comtradeClass(h.cell(t.Edition.Value)))
-	h.totalsOnly(t, "partner2Code", "0")
-	h.totalsOnly(t, "customsCode", "C00")
-	h.totalsOnly(t, "motCode", "0")
+	h.totalsOnly(t, "partner2Code", "0", "partner2ISO", "W00", "partner2Desc", "World")
+	h.totalsOnly(t, "customsCode", "C00", "customsDesc", "TOTAL CPC")
+	h.totalsOnly(t, "motCode", "0", "motDesc", "TOTAL MOT")
 	h.totalsOnly(t, "mosCode", "0")
 	t.Values = []ValueSpec{{Column: h.any("primaryValue"), Unit: h.text("USD"), Quantity: QuantitySpec{
 		Column: h.any("netWgt"), Unit: h.text("kg"), NoZero: true,
-		Status: Field{Column: h.any("isNetWgtEstimated"), Map: map[string]string{"true": "estimated", "True": "estimated", "false": "", "False": "", "1": "estimated", "0": ""}},
+		Status: Field{Column: h.any("isNetWgtEstimated"), Map: map[string]string{"true": "estimated", "True": "estimated", "TRUE": "estimated", "false": "", "False": "", "FALSE": "", "1": "estimated", "0": ""}},
 	}}}
 }
 
@@ -208,7 +289,7 @@ const lastUpdate = "LAST UPDATE"
 
 // release is the day that the first row has there, written dd/mm/yy.
 func (h *heading) release() diag.Text {
-	cell := h.cell(lastUpdate)
+	cell := h.cell(h.find(lastUpdate))
 	if len(cell) < len("13/02/26") {
 		return diag.Text{}
 	}
@@ -226,7 +307,8 @@ func (h *heading) release() diag.Text {
 // eurostatTable reads Comext. Values and quantities stand in rows of their own,
 // which the column indicators tells apart.
 func eurostatTable(h *heading, t *Table) {
-	t.Period.Column = h.any("TIME_PERIOD")
+	t.labels(h)
+	t.Period = h.period("", "TIME_PERIOD")
 	t.Reporter, t.Partner, t.Code, t.Classification = h.field("reporter"), h.field("partner"), h.field("product"), h.text("CN")
 	t.Flow = Field{Column: h.any("flow"), Map: map[string]string{"1": "import", "2": "export"}}
 	status := Field{Column: h.any("OBS_FLAG", "OBS_STATUS"), read: eurostatFlags}
@@ -237,20 +319,55 @@ func eurostatTable(h *heading, t *Table) {
 	}
 }
 
+// labels notes the columns of SDMX-CSV whose cells have a label behind the code, as in
+// M: Monthly, because their headings have one.
+func (t *Table) labels(h *heading) {
+	for _, n := range h.names {
+		if id, _, ok := strings.Cut(n, ": "); ok && !strings.Contains(id, " ") {
+			t.labelled = append(t.labelled, n)
+		}
+	}
+}
+
+// bulkTable reads the files of Comext's bulk download, of before and after 2024. A
+// statistical procedure is a part of the trade; older files have the total of them,
+// too. The month of an annual file is 52.
+func bulkTable(h *heading, t *Table) {
+	t.Period = PeriodSpec{Column: h.any("PERIOD"), Layout: h.text("YYYYMM|YYYY'52'|YYYY")}
+	t.Reporter, t.Partner = h.field("DECLARANT_ISO", "REPORTER", "DECLARANT"), h.field("PARTNER_ISO", "PARTNER")
+	t.Flow = Field{Column: h.any("FLOW"), Map: map[string]string{"1": "import", "2": "export"}}
+	t.Code, t.Classification = h.field("PRODUCT_NC"), h.text("CN")
+	if column := h.any("STAT_PROCEDURE", "STAT_REGIME"); column.Value != "" {
+		t.Parts = []PartSpec{{Column: column, Total: h.text("4")}}
+	}
+	v := ValueSpec{Column: h.any("VALUE_EUR", "VALUE_IN_EUROS"), Unit: h.text("EUR"), Quantity: QuantitySpec{Column: h.any("QUANTITY_KG", "QUANTITY_IN_KG"), Unit: h.text("kg")}}
+	if v.Column.Value == "" {
+		v.Column, v.Scale = h.any("VALUE_1000ECU"), h.text("1e3")
+		v.Quantity = QuantitySpec{Column: h.any("QUANTITY_TON"), Unit: h.text("t")}
+	}
+	t.Values = []ValueSpec{v}
+}
+
 // sdmxTable reads any SDMX-CSV by the concepts that publishers of trade data share.
 func sdmxTable(h *heading, t *Table) {
-	t.Period.Column = h.any("TIME_PERIOD")
-	t.Reporter = h.field("REPORTER", "REF_AREA", "REPORTING_COUNTRY", "reporter", "geo", "GEO")
-	t.Partner = h.field("PARTNER", "COUNTERPART_AREA", "COUNTERPART", "PARTNER_COUNTRY", "partner")
-	t.Flow = Field{Column: h.any("FLOW", "TRADE_FLOW", "TRANSACTION", "flow", "stk_flow"), Map: map[string]string{
+	t.labels(h)
+	t.Period = h.period("", "TIME_PERIOD")
+	t.Reporter = h.field("REPORTER", "REF_AREA", "REPORTING_COUNTRY", "geo")
+	t.Partner = h.field("PARTNER", "COUNTERPART_AREA", "COUNTERPART_AREA_1", "COUNTERPART", "COUNTERPART_COUNTRY", "PARTNER_COUNTRY")
+	t.Flow = Field{Column: h.any("FLOW", "TRADE_FLOW", "TRANSACTION", "stk_flow"), Map: map[string]string{
 		"1": "import", "2": "export", "IMP": "import", "EXP": "export", "IM": "import", "EX": "export", "D": "import", "C": "export"}}
-	t.Code = h.field("PRODUCT", "COMMODITY", "PRODUCT_CODE", "HS", "SITC", "product", "sitc06")
+	t.Code = h.field("PRODUCT", "COMMODITY", "COMMODITY_1", "PRODUCT_CODE", "HS", "SITC", "sitc06")
+	for _, column := range [...]string{"CUSTOMS_PROC", "CUSTOMS_PROCEDURE", "STAT_PROC", "TRANSPORT_MODE_BORDER", "TRANSPORT_MODE", "COUNTERPART_AREA_2"} {
+		if name := h.find(column); name != "" {
+			t.Parts = append(t.Parts, PartSpec{Column: h.text(name), Total: h.text("_T")})
+		}
+	}
 	status := Field{Column: h.any("OBS_STATUS", "OBS_FLAG"), read: sdmxStatus}
-	if h.has("OBS_FLAG") && !h.has("OBS_STATUS") {
+	if status.Column.Value == h.find("OBS_FLAG") {
 		status.read = eurostatFlags
 	}
 	t.Values = []ValueSpec{{
-		Column: h.any("OBS_VALUE"), UnitColumn: h.any("UNIT_MEASURE", "UNIT", "CURRENCY", "unit"), Power: h.any("UNIT_MULT", "UNIT_MULTIPLIER"),
+		Column: h.any("OBS_VALUE"), UnitColumn: h.any("UNIT_MEASURE", "UNIT", "CURRENCY"), Power: h.any("UNIT_MULT", "UNIT_MULTIPLIER"),
 		Decimals: h.any("DECIMALS"), Status: status, Confidentiality: h.any("CONF_STATUS"),
 	}}
 }

@@ -232,7 +232,7 @@ var usualLayouts = sync.OnceValue(func() []layout {
 		"YYYY-MM", "YYYY-Q", "YYYY", "YYYY-MM-DD", "YYYYMM", "YYYY-M", "YYYY/MM", "YYYY/M", "YYYY/MM/DD", "YYYY.MM", "YYYY.M", "YYYY.MM.DD",
 		"MM/YYYY", "M/YYYY", "MM.YYYY", "M.YYYY", "M-YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "DD-MM-YYYY", "YYYY年M月", "YYYY年",
 		"MMM YYYY", "MMMM YYYY", "MMM-YYYY", "MMMM-YYYY", "YYYY MMM", "YYYY MMMM", "YYYY-MMM", "DD-MMM-YYYY", "DD MMM YYYY", "DD MMMM YYYY",
-		"YYYYQ", "YYYY Q", "Q YYYY", "Q/YYYY", "YYYYMMDD", "YYYY'M'MM", "YYYY'M'M", "MMM-YY", "MMM YY", "MMMM-YY",
+		"YYYYQ", "YYYY Q", "Q YYYY", "Q/YYYY", "YYYYMMDD", "YYYY'M'MM", "YYYY'M'M", "YYYY-'M'MM", "MMM-YY", "MMM YY", "MMMM-YY",
 	} {
 		if l, err := parseLayout(form); err == nil {
 			list = append(list, l)

@@ -28,20 +28,80 @@ func (r *reader) recognised(src Source) (out []Source, ok bool) {
 	h := &heading{names: p.names, first: p.firstRow, at: src.at()}
 	want := formatNamed(format)
 	if want != nil {
-		if names := want.missing(h); names != nil {
-			r.fail(r.otherFormat(&src, want, h, files[0], names))
+		form := want.form(h)
+		if form == nil {
+			r.fail(r.otherFormat(&src, want, h, files[0], want.missing(h)))
 			return nil, false
 		}
+		want = form
 	} else if want = recognise(h); want == nil {
 		return r.guessed(src, files[0])
 	}
-	return []Source{want.fill(src, h, p)}, true
+	src = want.fill(src, h, p)
+	return []Source{src}, r.fileFlows(&src, files) && r.oneCurrency(&src)
+}
+
+// fileFlows reports whether the name of each file says its flow, where that of the
+// first one does.
+func (r *reader) fileFlows(src *Source, files []string) bool {
+	if !src.flowInName {
+		return true
+	}
+	for _, name := range files {
+		if flowOfFile(name) == "" {
+			r.fail(diag.Errorf(diag.Data, src.Path.Pos, "the name of %s does not say whether it holds exports or imports, as that of %s does", quote(name), quote(files[0])).
+				WithHint("rename the file, as in exports-2023.csv, or read it in a data entry of its own with flow: export"))
+			return false
+		}
+	}
+	return true
+}
+
+// oneCurrency leaves of a file that has its values in several currencies those in the
+// one that the outline names.
+func (r *reader) oneCurrency(src *Source) bool {
+	seen := src.currencies()
+	if len(seen) < 2 || src.Table.Values[0].Column.Pos != src.at() { // the author has named the columns
+		return true
+	}
+	if !slices.Contains(seen, src.Unit.Value) {
+		r.fail(whichCurrency(src, seen))
+		return false
+	}
+	var kept []ValueSpec
+	quantity := QuantitySpec{}
+	for _, v := range src.Table.Values {
+		if v.Quantity.Column.Value != "" {
+			quantity = v.Quantity
+		}
+		if v.Unit.Value == src.Unit.Value {
+			kept = append(kept, v)
+		}
+	}
+	kept[0].Quantity = quantity
+	src.Table.Values = kept
+	return true
+}
+
+// currencies are those of the columns of figures.
+func (src *Source) currencies() (seen []string) {
+	for _, v := range src.Table.Values {
+		if u := v.Unit.Value; isCurrency(u) && !slices.Contains(seen, u) {
+			seen = append(seen, u)
+		}
+	}
+	return seen
+}
+
+func whichCurrency(src *Source, seen []string) diag.Problem {
+	return diag.Errorf(diag.Data, src.at(), "data %s hold figures in %s", quote(src.ID.Value), strings.Join(seen, " and ")).
+		WithHint("say which: unit: %s", seen[0])
 }
 
 // recognise is the known format that a header belongs to, or nil.
 func recognise(h *heading) *fileFormat {
 	for i := range fileFormats {
-		if k := &fileFormats[i]; k.missing(h) == nil {
+		if k := fileFormats[i].form(h); k != nil {
 			return k
 		}
 	}
@@ -87,9 +147,8 @@ func (k *fileFormat) fill(src Source, h *heading, p *profile) Source {
 		src.Publisher = k.publisher
 	}
 	if src.Flow.Value == "" && src.Table.Flow.Column.Value+src.Table.Flow.Const.Value == "" {
-		stem, _, _ := strings.Cut(path.Base(p.file), ".")
-		if flow := flowOfFile(stem); flow != "" {
-			src.Flow = h.text(flow)
+		if flow := flowOfFile(p.file); flow != "" {
+			src.Flow, src.flowInName = h.text(flow), true
 		}
 	}
 	return src
@@ -115,6 +174,7 @@ func (t *Table) under(found Table) {
 	})...)
 	text(&t.Classification, found.Classification)
 	text(&t.Edition, found.Edition)
+	t.labelled = found.labelled
 	if t.Period.Column.Value+t.Period.Year.Value == "" {
 		t.Period = found.Period
 	}
@@ -208,8 +268,7 @@ func (r *reader) oneMoney(src Source, list []Source) ([]Source, bool) {
 		return list, true
 	}
 	if !slices.Contains(seen, src.Unit.Value) {
-		r.fail(diag.Errorf(diag.Data, src.at(), "data %s hold figures in %s", quote(src.ID.Value), strings.Join(seen, " and ")).
-			WithHint("say which: unit: %s", seen[0]))
+		r.fail(whichCurrency(&src, seen))
 		return nil, false
 	}
 	return slices.DeleteFunc(list, func(s Source) bool { u := money(s); return u != "" && u != src.Unit.Value }), true

@@ -307,6 +307,10 @@ func (t *rows) row() {
 			return
 		}
 	}
+	for _, at := range t.cols.labelled {
+		code, _, _ := strings.Cut(t.record[at], ":")
+		t.record[at] = trim(code)
+	}
 	s := &t.settled
 	if !s.ok || !t.unchanged() {
 		t.settle()

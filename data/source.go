@@ -26,7 +26,8 @@ type Source struct {
 	// the tokens of a PeriodSpec, such as YYYY-MM-DD; "" = they do not.
 	VintageLayout diag.Text
 
-	release diag.Text // the day that the first file says in a column of its format
+	release    diag.Text // the day that the first file says in a column of its format
+	flowInName bool      // the names of the files say the flow
 }
 
 // place is where the outline names the file or the table.
@@ -61,6 +62,7 @@ type Table struct {
 	Where          []Where // rows that do not match all of them are left out
 	Parts          []PartSpec
 	Edition        diag.Text // of known formats: the column that says of which list and edition a code is
+	labelled       []string  // of known formats: columns with a label behind each code
 	At             diag.Pos
 	Keys           diag.Keys // for keys that a mend adds
 }

@@ -90,6 +90,7 @@ func (b *blockWriter) entry(src *data.Source) {
 	line(4, "flow", src.Flow)
 	line(4, "reporter", src.Reporter)
 	line(4, "partner", src.Partner)
+	line(4, "unit", src.Unit)
 	if src.Flow.Value == "" && t.Flow.Const.Value+t.Flow.Column.Value == "" && !slices.ContainsFunc(t.Values, func(v data.ValueSpec) bool { return v.Flow.Value != "" }) {
 		b.WriteString("    # flow: export or import; the file does not say\n")
 	}

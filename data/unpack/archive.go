@@ -132,7 +132,7 @@ func aside(name string) bool {
 // IsText reports whether a name is that of a table as text.
 func IsText(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".csv", ".tsv", ".txt":
+	case ".csv", ".tsv", ".txt", ".dat":
 		return true
 	}
 	return false
