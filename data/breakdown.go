@@ -59,6 +59,7 @@ func (c *Cube) countries(s *Series, word func(seriesKey) int32, text func(*Selec
 	}
 	flow := s.parts[0].e.keys[s.parts[0].key].flow
 	words := map[string]string{} // names of countries → the word of the data
+	customs := map[*entry]bool{}
 	for _, e := range c.entries {
 		var seen []string
 		for _, k := range e.keys {
@@ -66,20 +67,28 @@ func (c *Cube) countries(s *Series, word func(seriesKey) int32, text func(*Selec
 				seen = append(seen, w)
 			}
 		}
-		customs := e.customsNumbers(seen)
+		customs[e] = e.customsNumbers(seen)
 		for _, w := range seen {
-			if found, ok := country(w, customs); ok && words[found.Name] == "" {
+			if found, ok := country(w, customs[e]); ok && words[found.Name] == "" {
 				words[found.Name] = w
 			}
 		}
 	}
 	var list []*Series
 	for _, name := range slices.Sorted(maps.Keys(words)) {
-		sel := s.sel
-		sel.ID.Value, sel.Label = s.id+"/"+words[name], name
-		text(&sel).Value = words[name]
-		if one, problem := c.Series(sel, s.asOf); problem == nil {
-			list = append(list, one)
+		// The number of a country in one source may be another one's in the next.
+		isOther := func(p part) bool {
+			found, ok := country(c.words[word(p.e.keys[p.key])], customs[p.e])
+			return !ok || found.Name != name
+		}
+		for _, w := range [...]string{words[name], name} {
+			sel := s.sel
+			sel.ID.Value, sel.Label = s.id+"/"+w, name
+			text(&sel).Value = w
+			if one, problem := c.Series(sel, s.asOf); problem == nil && !slices.ContainsFunc(one.parts, isOther) {
+				list = append(list, one)
+				break
+			}
 		}
 	}
 	return list

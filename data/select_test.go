@@ -365,6 +365,33 @@ func TestRangeWithReservedChapter(t *testing.T) {
 	}
 }
 
+// TestPartnersOfTwoOffices: 344 is Russia to Chinese customs and Hong Kong to the
+// United Nations; a country of one source is not looked for in another by its number.
+func TestPartnersOfTwoOffices(t *testing.T) {
+	office := func(id, path, publisher string) Source {
+		src := sourceFor("reporter", "partner")
+		src.ID, src.Path, src.Publisher = text(id, 10), text(path, 11), publisher
+		return src
+	}
+	fsys := fstest.MapFS{
+		"china.csv":  {Data: []byte("period,reporter,partner,value\n2023-09,CN,World,9\n2023-09,CN,344,3\n2023-09,CN,110,2\n2023-09,CN,502,4\n")},
+		"poland.csv": {Data: []byte("period,reporter,partner,value\n2023-09,PL,World,8\n2023-09,PL,344,5\n2023-09,PL,842,1\n")},
+	}
+	cube, problems := Read(fsys, []Source{office("china", "china.csv", "General Administration of Customs of China"), office("poland", "poland.csv", "Statistics Poland")})
+	if problems.Failed() {
+		t.Fatal(problems)
+	}
+	for reporter, want := range map[string]string{"CN": "Hong Kong 2.00, Russia 3.00, United States 4.00", "PL": "Hong Kong 5.00, United States 1.00"} {
+		var got []string
+		for _, s := range cube.Partners(mustSelect(t, cube, Selector{Reporter: text(reporter, 31)}, 0)) {
+			got = append(got, s.Label()+" "+shown(s.at(Month(2023, 9), false)))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("the partners of %s are %v, want %s", reporter, got, want)
+		}
+	}
+}
+
 // TestCountriesOfSeries: countries are listed by name under whatever code the data
 // have; totals, groups of countries and other flows are none, and of two codes of
 // goods only what the series has is counted.

@@ -68,7 +68,8 @@ func title(code string) string {
 	return text
 }
 
-// HS names a code of the HS of 2022. A code of a national list, of seven digits
+// HS names a code of the HS of 2022. Chapter 98 is each country's own to fill, and
+// is named as that. A code of a national list, of seven digits
 // and more, is named as the subheading that it belongs to, and as a part of it
 // where the digits behind are not all noughts. A code with letters behind its
 // chapter, as offices give to what they keep confidential, is named as goods of
@@ -77,6 +78,13 @@ func HS(code string) (Name, bool) {
 	digits := len(code) - len(strings.TrimLeft(code, "0123456789"))
 	if digits < 2 || len(code) > 12 || strings.Trim(code[digits:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != "" {
 		return Name{}, false
+	}
+	if special := "Special provisions of the reporting country"; code[:2] == "98" {
+		name := Name{special, "Special national provisions"}
+		if len(code) > 2 {
+			name = Name{special + " (part)", numbered(name.Short, code)}
+		}
+		return name, true
 	}
 	own := code[:min(6, digits)]
 	if digits < len(code) {

@@ -109,13 +109,15 @@ func TestNames(t *testing.T) {
 		"27160000": {"Electrical energy", "Electricity"},
 		"67042010": {"Wigs, false beards, eyebrows and eyelashes, switches and the like and other articles n.e.c.; of human hair (part)", "Wigs, false beards… 67042010"},
 		"27SSS999": {"Mineral fuels, mineral oils and products of their distillation; bituminous substances; mineral waxes (not specified)", "Mineral fuels and oils 27SSS999"},
+		"98":       {"Special provisions of the reporting country", "Special national provisions"},
+		"980410":   {"Special provisions of the reporting country (part)", "Special national… 980410"},
 		"99":       {"Commodities not specified according to kind", "Goods not specified"},
 	} {
 		if got, ok := HS(code); !ok || got != want {
 			t.Errorf("%s is %+v, want %+v", code, got, want)
 		}
 	}
-	for _, code := range []string{"", "1", "00", "77", "98", "670", "6799", "TOTAL", "6S", "67s", "0902 ", "1234567890123"} {
+	for _, code := range []string{"", "1", "00", "77", "670", "6799", "TOTAL", "6S", "67s", "0902 ", "1234567890123"} {
 		if got, ok := HS(code); ok {
 			t.Errorf("%q is %+v", code, got)
 		}
