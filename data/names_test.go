@@ -24,7 +24,7 @@ func TestSeriesName(t *testing.T) {
 		{"SITC Rev. 4", "", "7,,2\n71,,1", "7", "Machinery and transport equipment", "Machinery and transport"},
 		{"HS", "CN", "98040000,,2", "98040000", "Articles of low value in simplified customs procedures", "Low-value goods, simplified"},
 		{"HS", "China", "9804,,2", "9804", "Articles of low value in simplified customs procedures", "Low-value goods, simplified"},
-		{"HS", "US", "9804,,2", "9804", "", ""},
+		{"HS", "US", "9804,,2", "9804", "Special provisions of the reporting country (part)", "Special national provisions 9804"},
 		{"HS8", "CN", "67030000,,2", "67030000", "Human hair, dressed, thinned, bleached or otherwise worked; wool or other animal hair or other textile materials, prepared for use in making wigs or the like", "Hair and wool for wigs"},
 		{"H5", "", "9999,,2", "9999", "Commodities not specified according to kind", "Goods not specified by heading"},
 	} {

@@ -136,6 +136,10 @@ func short(code, title string) string {
 	}
 	name := shorten(title)
 	if handNames()[name] || alike(len(code), firstWord(title))[name] > 1 {
+		// The name of the heading says more than the words that titles begin with.
+		if heading, ok := byHand(code[:min(4, len(code))]); ok && len(code) == 6 {
+			name = heading
+		}
 		return numbered(name, code)
 	}
 	return name

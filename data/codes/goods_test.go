@@ -104,7 +104,7 @@ func TestNames(t *testing.T) {
 		"67":       {"Feathers and down, prepared; and articles made of feather or of down; artificial flowers; articles of human hair", "Feathers, hair and wigs"},
 		"0902":     {"Tea", "Tea"},
 		"010619":   {"Mammals; live, other than primates, whales, dolphins, porpoises (mammals of the order Cetacea); manatees, dugongs (mammals of the order Sirenia); seals, sea lions, walruses (mammals of the suborder Pinnipedia), camels, other camelids, rabbits and hares", "Mammals, live, other"},
-		"020130":   {"Meat; of bovine animals, boneless cuts, fresh or chilled", "Meat of bovine animals… 020130"},
+		"020130":   {"Meat; of bovine animals, boneless cuts, fresh or chilled", "Beef, fresh 020130"},
 		"271600":   {"Electrical energy", "Electricity"},
 		"27160000": {"Electrical energy", "Electricity"},
 		"67042010": {"Wigs, false beards, eyebrows and eyelashes, switches and the like and other articles n.e.c.; of human hair (part)", "Wigs, false beards… 67042010"},
