@@ -103,7 +103,7 @@ func (t *rows) settle() {
 		}
 		if s.succession == nil || s.key != key {
 			if s.succession = t.successions[key]; s.succession == nil {
-				s.succession = &succession{}
+				s.succession = &succession{numbering: t.e.narrowing.numberingOf(key)}
 				t.successions[key] = s.succession
 			}
 		}

@@ -104,7 +104,7 @@ func (t *rows) fold(f *settledFigure, number int32, also bool, code numberedCode
 		return // the server adds up
 	}
 	o := &f.o
-	if o.span.From != o.span.To || x.wide != nil || !status.hasFigure() || code.index >= maxFoldedCodes {
+	if o.span.From != o.span.To || x.wide != nil || !status.hasFigure() || code.local >= maxFoldedCodes {
 		t.cannotFold(number, also)
 		return
 	}
@@ -113,7 +113,7 @@ func (t *rows) fold(f *settledFigure, number int32, also bool, code numberedCode
 			return
 		}
 	}
-	if f.marks.set(code.index) {
+	if f.marks.set(code.local) {
 		key := f.key
 		key.code = code.word
 		t.twice = append(t.twice, given{key, o.span})

@@ -128,9 +128,9 @@ func (t *rows) find(key seriesKey) *seenKey {
 	return s
 }
 
-// numberedCode is a code: the number of its word, and its own among the codes of
-// a large source.
-type numberedCode struct{ word, index int32 }
+// numberedCode is a code: the number of its word, in a large source its own among
+// the codes, and among those of its partner.
+type numberedCode struct{ word, index, local int32 }
 
 // codeTable are the codes that a worker has seen, by their text: most are short
 // enough for a number.
@@ -138,6 +138,7 @@ type codeTable struct {
 	slots []codeSlot
 	n     int
 	long  map[string]numberedCode
+	words []int32 // by the numbers of codes
 }
 
 type codeSlot struct {
@@ -153,14 +154,16 @@ func (t *rows) code() numberedCode {
 	}
 	text := shortText(cell)
 	s := t.settled.succession
-	if s == nil || text == 0 {
+	if s == nil {
 		return t.lookUp(cell, text)
 	}
-	c, ok := s.follow(text)
-	if !ok {
-		c = t.lookUp(cell, text)
-		s.put(text, c)
+	if text != 0 {
+		if next := s.follow(text); next != nil {
+			return numberedCode{t.codes.words[next.index], next.index, next.local}
+		}
 	}
+	c := t.lookUp(cell, text)
+	c.local = s.put(text, c.index)
 	return c
 }
 
@@ -184,6 +187,10 @@ func (t *rows) lookUp(cell string, text uint64) numberedCode {
 	c := numberedCode{word: t.cellNumber(&t.cols.code)}
 	if n := t.e.narrowing; n != nil {
 		c.index = n.codeIndex(c.word)
+		for int(c.index) >= len(t.codes.words) {
+			t.codes.words = append(t.codes.words, 0)
+		}
+		t.codes.words[c.index] = c.word
 	}
 	t.codes.put(cell, text, c)
 	return c
@@ -193,48 +200,64 @@ func (t *rows) lookUp(cell string, text uint64) numberedCode {
 // them in that order again and again, and memory is read in it, where a table of
 // thousands of codes is read here and there: that took a sixth of the time.
 type succession struct {
-	codes []nextCode
-	at    int     // after the one that came last
-	has   numbers // of codes
-	spare int     // steps of a search that were saved so far
+	*numbering
+	codes  []nextCode
+	at     int // after the one that came last
+	has    numbers
+	spare  int             // steps of a search that were saved so far
+	locals map[int32]int32 // of those that are not followed; may be nil
 }
 
 type nextCode struct {
-	text uint64
-	code numberedCode
+	text         uint64
+	index, local int32
 }
 
 // nearCodes is how far a code is looked for at once.
 const nearCodes = 8
 
-// follow finds a code near the one that came last, or at the beginning.
-func (s *succession) follow(text uint64) (numberedCode, bool) {
-	from := max(0, s.at-1)
-	for _, from := range [...]int{from, 0} {
+// follow finds a code near the one that came last, or at the beginning; nil if it
+// is not there.
+func (s *succession) follow(text uint64) *nextCode {
+	for _, from := range [...]int{max(0, s.at-1), 0} {
 		for i := range s.codes[from:min(from+nearCodes, len(s.codes))] {
 			if c := &s.codes[from+i]; c.text == text {
 				s.at = from + i + 1
 				s.spare += nearCodes
-				return c.code, true
+				return c
 			}
 		}
 	}
-	return numberedCode{}, false
+	return nil
 }
 
-// put puts a code that was not near in its place. Where codes come in no order
-// that is given up.
-func (s *succession) put(text uint64, c numberedCode) {
+// put puts a code that was not near in its place, and gives its number among those
+// of the partner. Where codes come in no order that is given up.
+func (s *succession) put(text uint64, index int32) (local int32) {
 	switch {
-	case !s.has.has(c.index):
-		s.has.add(c.index)
-		s.codes = slices.Insert(s.codes, s.at, nextCode{text, c})
+	case text == 0:
+	case !s.has.has(index):
+		local = s.numbering.local(index)
+		s.has.add(index)
+		s.codes = slices.Insert(s.codes, s.at, nextCode{text, index, local})
 		s.at++
 		s.spare += nearCodes
+		return local
 	case s.spare >= len(s.codes):
 		s.spare -= len(s.codes)
-		s.at = 1 + slices.IndexFunc(s.codes, func(c nextCode) bool { return c.text == text })
+		i := slices.IndexFunc(s.codes, func(c nextCode) bool { return c.text == text })
+		s.at = i + 1
+		return s.codes[i].local
 	}
+	local, ok := s.locals[index]
+	if !ok {
+		if s.locals == nil {
+			s.locals = map[int32]int32{}
+		}
+		local = s.numbering.local(index)
+		s.locals[index] = local
+	}
+	return local
 }
 
 // shortText is a text of 1 to 8 bytes as a number; 0 is any other.

@@ -54,7 +54,8 @@ type narrowing struct {
 	groups  map[string]int32   // what no need can tell apart → number of the fold
 	codes   map[int32]int32    // word → number among the codes
 	sheaves map[seriesKey]*sheaf
-	heaps   int // spans of sheaves
+	locals  map[seriesKey]*numbering // by reporter, partner and part
+	heaps   int                      // spans of sheaves
 	firsts  map[kin]firstRow
 	decided map[seriesKey]fate // of a database, otherwise than by the needs alone
 
@@ -93,7 +94,7 @@ const (
 // narrow narrows a source to the needs.
 func (r *reader) narrow(e *entry, p *plan, folding bool) {
 	n := &narrowing{r: r, e: e, classes: map[class]*takers{}, alike: map[string]*takers{}, groups: map[string]int32{},
-		codes: map[int32]int32{}, sheaves: map[seriesKey]*sheaf{}, firsts: map[kin]firstRow{}, decided: map[seriesKey]fate{}, twice: map[given]bool{}}
+		codes: map[int32]int32{}, sheaves: map[seriesKey]*sheaf{}, locals: map[seriesKey]*numbering{}, firsts: map[kin]firstRow{}, decided: map[seriesKey]fate{}, twice: map[given]bool{}}
 	for _, need := range r.needs {
 		if need.Data.Value != "" && need.Data.Value != e.src.ID.Value || e.refused[need.ID.Value] != nil {
 			continue

@@ -13,8 +13,52 @@ import (
 // series that is folded with others has no number and no memory of its own, only
 // a bit in the marks of its sheaf.
 type sheaf struct {
+	*numbering
 	mu    sync.Mutex
 	given map[Span]*marks // the codes that have a figure for a span
+}
+
+// numbering numbers the codes of a partner, which are few of all that there are.
+type numbering struct {
+	mu sync.Mutex
+	of map[int32]int32 // numbers of codes
+}
+
+// numberingOf is the one for a row.
+func (n *narrowing) numberingOf(key seriesKey) *numbering {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.numberingFor(key)
+}
+
+// numberingFor is numberingOf with the lock held.
+func (n *narrowing) numberingFor(key seriesKey) *numbering {
+	key = seriesKey{reporter: key.reporter, partner: key.partner, part: key.part}
+	of := n.locals[key]
+	if of == nil {
+		of = &numbering{of: map[int32]int32{}}
+		n.locals[key] = of
+	}
+	return of
+}
+
+// size is how many codes there are so far.
+func (n *numbering) size() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return len(n.of)
+}
+
+// local is the number of a code.
+func (n *numbering) local(index int32) int32 {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	i, ok := n.of[index]
+	if !ok {
+		i = int32(len(n.of))
+		n.of[index] = i
+	}
+	return i
 }
 
 // ownSheaf is a sheaf to one worker.
@@ -96,7 +140,7 @@ func (t *rows) sheafOf(key seriesKey) *ownSheaf {
 	defer n.mu.Unlock()
 	shared, ok := n.sheaves[key]
 	if !ok {
-		shared = &sheaf{given: map[Span]*marks{}}
+		shared = &sheaf{numbering: n.numberingFor(key), given: map[Span]*marks{}}
 		n.sheaves[key] = shared
 	}
 	own = &ownSheaf{sheaf: shared, key: key, kin: n.kinOf(key)}
@@ -165,7 +209,7 @@ func (t *rows) marksOf(f *settledFigure) *marks {
 			t.dead = true
 			return nil
 		}
-		m = newMarks(0, len(n.codes))
+		m = newMarks(0, s.numbering.size())
 		s.given[f.o.span] = m
 	}
 	return m
@@ -173,7 +217,7 @@ func (t *rows) marksOf(f *settledFigure) *marks {
 
 // marks are a set of codes, to which several workers add.
 type marks struct {
-	from  int32 // code of the first bit
+	from  int32 // number of the first bit
 	words []uint64
 	next  atomic.Pointer[marks] // codes that were not there yet when this was made
 }
@@ -200,14 +244,17 @@ func (m *marks) set(code int32) bool {
 
 // codes are those that have a figure for some span.
 func (s *sheaf) codes() numbers {
+	index := make([]int32, len(s.of))
+	for i, local := range s.of {
+		index[local] = i
+	}
 	var all numbers
 	for _, m := range s.given {
 		for ; m != nil; m = m.next.Load() {
-			for missing := int(m.from)/64 + len(m.words) - len(all); missing > 0; missing-- {
-				all = append(all, 0)
-			}
 			for i, w := range m.words {
-				all[int(m.from)/64+i] |= w
+				for ; w != 0; w &= w - 1 {
+					all.add(index[int(m.from)+64*i+bits.TrailingZeros64(w)])
+				}
 			}
 		}
 	}

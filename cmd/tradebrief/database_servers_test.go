@@ -243,7 +243,7 @@ func startMariaDB(t *testing.T) server {
 	must(t, as(t, "mysql", f, exec.Command(install, "--no-defaults", "--datadir="+f+"/data", "--auth-root-authentication-method=normal", "--skip-test-db")))
 	s := server{driver: "mysql", folder: f, client: []string{program(t, "mariadb", ""), "--no-defaults", "--default-character-set=utf8mb4", "-S", f + "/s", "-u", "root"}}
 	s.dsn = func(user, password string) string { return fmt.Sprintf("%s:%s@unix(%s/s)/", user, password, f) }
-	start(t, as(t, "mysql", f, exec.Command(mariadbd, "--no-defaults", "--datadir="+f+"/data", "--socket="+f+"/s", "--skip-networking", "--pid-file="+f+"/pid", "--innodb-flush-log-at-trx-commit=0")), s)
+	start(t, as(t, "mysql", f, exec.Command(mariadbd, "--no-defaults", "--datadir="+f+"/data", "--tmpdir="+f, "--socket="+f+"/s", "--skip-networking", "--pid-file="+f+"/pid", "--innodb-flush-log-at-trx-commit=0")), s)
 	s.run(t, "CREATE DATABASE trade; CREATE USER reader IDENTIFIED BY 'Geheim-77'; GRANT SELECT ON trade.* TO reader;")
 	return s
 }
