@@ -213,19 +213,32 @@ type nextCode struct {
 	index, local int32
 }
 
-// nearCodes is how far a code is looked for at once.
-const nearCodes = 8
+// nearCodes is how far a code is looked for at once: some may be left out, and a few
+// stand behind, as what was left out when it was first seen cannot tell its place.
+const (
+	nearCodes   = 8
+	behindCodes = 4
+)
 
 // follow finds a code near the one that came last, or at the beginning; nil if it
 // is not there.
 func (s *succession) follow(text uint64) *nextCode {
-	for _, from := range [...]int{max(0, s.at-1), 0} {
-		for i := range s.codes[from:min(from+nearCodes, len(s.codes))] {
-			if c := &s.codes[from+i]; c.text == text {
-				s.at = from + i + 1
-				s.spare += nearCodes
-				return c
-			}
+	for i := s.at; i < min(s.at+nearCodes, len(s.codes)); i++ {
+		if s.codes[i].text == text {
+			s.at = i + 1
+			s.spare += nearCodes
+			return &s.codes[i]
+		}
+	}
+	for i := s.at - 1; i >= max(0, s.at-behindCodes); i-- {
+		if s.codes[i].text == text {
+			return &s.codes[i]
+		}
+	}
+	for i := range min(nearCodes, len(s.codes)) {
+		if s.codes[i].text == text {
+			s.at = i + 1
+			return &s.codes[i]
 		}
 	}
 	return nil
