@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	textunicode "golang.org/x/text/encoding/unicode"
 	"io/fs"
 	"math/rand/v2"
 	"slices"
@@ -10,10 +11,7 @@ import (
 	"testing/fstest"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
-	textunicode "golang.org/x/text/encoding/unicode"
 )
 
 func TestHeadings(t *testing.T) {
@@ -59,27 +57,6 @@ func TestHeadings(t *testing.T) {
 	for stem, want := range map[string]string{"2025in": "import", "2025out": "export", "exports-2023": "export", "2023": "", "inflation": "", "in-out": ""} {
 		if got := flowOfFile(stem); got != want {
 			t.Errorf("the file %s hints at %q, want %q", stem, got, want)
-		}
-	}
-}
-
-func TestGuessEncoding(t *testing.T) {
-	encode := func(e encoding.Encoding, s string) string {
-		b, err := e.NewEncoder().String(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return b
-	}
-	for _, c := range []struct{ text, want string }{
-		{encode(charmap.Windows1252, "Côte d'Ivoire,Curaçao,Saint Barthélemy,Türkiye"), "windows-1252"},
-		{encode(charmap.Windows1252, "Käse für São Tomé – naïve"), "windows-1252"},
-		{encode(simplifiedchinese.GB18030, "数据年月,贸易伙伴名称,商品编码,人民币"), "gb18030"},
-		{encode(simplifiedchinese.GB18030, "Live swine wt.＜10kg, ≥50℃"), "gb18030"},
-		{encode(japanese.ShiftJIS, "年月,輸出（百万円）,データ"), "shift_jis"},
-	} {
-		if got := guessEncoding(c.text); got != c.want {
-			t.Errorf("%q is taken for %s, want %s", c.text, got, c.want)
 		}
 	}
 }

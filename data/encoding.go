@@ -7,13 +7,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/simplifiedchinese"
 	textunicode "golang.org/x/text/encoding/unicode"
 )
 
@@ -93,55 +90,6 @@ func (t *textReader) badText(field string) error {
 	return fmt.Errorf("%s is not UTF-8", quote(field))
 }
 
-// guessEncoding names the encoding that text which is not UTF-8 most likely has:
-// Japanese if it reads as Japanese with kana, Chinese if its bytes beyond ASCII
-// come in pairs that read as Chinese, else Western European.
-func guessEncoding(text string) string {
-	// A byte order of pairs: hardly any run of such bytes has an odd length.
-	runs, odd := 0, 0
-	for i := 0; i < len(text); i++ {
-		n := 0
-		for i+n < len(text) && text[i+n] >= utf8.RuneSelf {
-			n++
-		}
-		if n > 0 {
-			runs++
-			odd += n % 2
-			i += n
-		}
-	}
-	if asian, kana := readsAsAsian(japanese.ShiftJIS, text); asian && kana {
-		return "shift_jis"
-	}
-	if asian, _ := readsAsAsian(simplifiedchinese.GB18030, text); asian && 20*odd <= runs {
-		return "gb18030"
-	}
-	return "windows-1252"
-}
-
-// readsAsAsian reports whether text decodes to Chinese and Japanese characters,
-// and the signs that their encodings have, only, and whether one in thirty of them or more is a kana.
-func readsAsAsian(enc encoding.Encoding, text string) (asian, kana bool) {
-	s, err := enc.NewDecoder().String(text)
-	if err != nil {
-		return false, false
-	}
-	total, known, kanas := 0, 0, 0
-	for _, r := range s {
-		switch {
-		case r < utf8.RuneSelf:
-			continue
-		case r >= 0x3040 && r <= 0x30FF:
-			kanas++
-			known++
-		case unicode.Is(unicode.Han, r), r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60, r >= 0x2010 && r <= 0x2BFF, unicode.Is(unicode.Greek, r), strings.ContainsRune("·×±÷°", r):
-			known++
-		}
-		total++
-	}
-	return total > 0 && 50*known >= 49*total, 30*kanas >= total
-}
-
 // foundEncoding is the encoding that a file was found to have.
 type foundEncoding struct {
 	Label   string // as the table's key takes it; empty where the reader finds it itself
@@ -197,15 +145,13 @@ func encodingOf(r *bufio.Reader) (foundEncoding, error) {
 	}
 	if !valid {
 		found.Label = guessEncoding(string(beyond))
-		found.Name = map[string]string{"gb18030": "GB18030 (Chinese)", "shift_jis": "Shift-JIS (Japanese)", "windows-1252": "Windows-1252 (Western European)"}[found.Label]
+		found.Name = scriptOf(found.Label).name
 		enc, _ := findEncoding(found.Label) // it is one of ours
 		decoded, err := enc.NewDecoder().Bytes(beyond)
 		if err != nil {
 			return found, err
 		}
-		// Western words have few letters beyond ASCII; whole words of them are
-		// another script.
-		found.Unsure = found.Label == "windows-1252" && longRuns(beyond)
+		found.Unsure = scriptOf(found.Label).score(string(beyond[:min(len(beyond), enoughText)])) < sureScore
 		beyond = decoded
 	}
 	found.Example = exampleWord(string(beyond))
@@ -248,20 +194,6 @@ func brokenEnd(part []byte, err error) int {
 		}
 	}
 	return 0
-}
-
-// longRuns reports whether bytes beyond ASCII come in runs of three and more on average.
-func longRuns(text []byte) bool {
-	runs, high := 0, 0
-	for i, b := range text {
-		if b >= utf8.RuneSelf {
-			high++
-			if i == 0 || text[i-1] < utf8.RuneSelf {
-				runs++
-			}
-		}
-	}
-	return high >= 3*runs
 }
 
 // exampleWord is the first cell of text that holds a character beyond ASCII.
