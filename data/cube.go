@@ -188,6 +188,7 @@ const (
 )
 
 func canonicalCode(s string) string {
+	s = strings.TrimPrefix(s, "'") // which keeps a spreadsheet from taking it for a number
 	if s == "" || strings.EqualFold(s, totalCode) || s == "_T" {
 		return totalCode
 	}
@@ -218,6 +219,8 @@ type Coverage struct {
 	ID, Publisher string
 	Files         []string // in the order read, as slash paths
 	Rows          int      // data rows, without header and blank lines
+	Sums          int      // rows that add up the periods of others, and are left out
+	OtherLengths  int      // rows of another length of period than the one that is kept
 	Notes         int      // rows below the table that are none of it, such as its source
 	Kept          int      // rows that gave at least one observation
 	Observations  int

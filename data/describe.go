@@ -28,12 +28,14 @@ type Description struct {
 	Decimal   rune
 	Thousands rune // 0 = none
 
-	Rows       int // that were read as data
-	Kept       int // of them, that gave a figure to one of the sources
-	LeftOut    int // of them, that no source keeps because of its where
-	Notes      int // rows below the table
-	Duplicates int // figures that stand twice
-	Figures    int
+	Rows         int // that were read as data
+	Kept         int // of them, that gave a figure to one of the sources
+	LeftOut      int // of them, that no source keeps because of its where
+	Sums         int // rows that add up the periods of others, and are left out
+	OtherLengths int // rows of another length of period than the one that is kept
+	Notes        int // rows below the table
+	Duplicates   int // figures that stand twice
+	Figures      int
 
 	Layout      string // of the periods; empty = the reader's own
 	First, Last Period
@@ -144,10 +146,20 @@ func (g *guess) columns() []DescribedColumn {
 func (d *Description) check(fsys fs.FS, g *guess) diag.List {
 	filled := slices.Clone(d.Sources)
 	for i := range filled {
+		filled[i].Table.Signs = slices.Clone(filled[i].Table.Signs)
+		for j := range filled[i].Table.Signs {
+			if s := &filled[i].Table.Signs[j]; s.Means.Value == Unfilled {
+				s.Means.Value = "missing"
+			}
+		}
 		filled[i].Table.Values = slices.Clone(filled[i].Table.Values)
 		for j := range filled[i].Table.Values {
-			if v := &filled[i].Table.Values[j]; v.Unit.Value == Unfilled {
+			v := &filled[i].Table.Values[j]
+			if v.Unit.Value == Unfilled {
 				v.Unit.Value = "units"
+			}
+			if v.Scale.Value == Unfilled {
+				v.Scale.Value = ""
 			}
 		}
 	}
@@ -160,6 +172,11 @@ func (d *Description) check(fsys fs.FS, g *guess) diag.List {
 		}
 	}
 	d.count(r.cube)
+	if y := d.Last.Year(); y > 2100 {
+		d.Doubts = append(d.Doubts, fmt.Sprintf("%d is read as a year of the common calendar: Buddhist years are 543 more, so take that off in the spreadsheet", y))
+	} else if y := d.First.Year(); y > 0 && y < 1700 {
+		d.Doubts = append(d.Doubts, fmt.Sprintf("%d is read as a year of the common calendar: if it is of another, write the year of this one in the spreadsheet", y))
+	}
 	if d.Figures > 0 {
 		d.propose(r.cube)
 	}

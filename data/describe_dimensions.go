@@ -2,6 +2,7 @@ package data
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"tradebrief/data/codes"
@@ -14,30 +15,28 @@ func (g *guess) flows() bool {
 	best, bestRank := -1, 0
 	for i := range g.cols {
 		c := &g.cols[i]
-		if !g.free(i) || c.many || len(c.words) > 8 {
+		if !g.free(i) || c.many || len(c.words) > 12 {
 			continue
 		}
-		words := headingWords(g.names[i])
-		rank, named := 1, has(words, "flow", "direction") || strings.Contains(strings.Join(words, " "), "进出口")
+		words := headingMeaning(g.names[i])
+		named := has(words, "flow", "direction") || follow(words, "trade", "type") || follow(words, "type", "of", "trade") || exportFirst(words) || strings.Contains(strings.Join(words, " "), "进出口")
+		rank := 1
 		if named {
 			rank = 3
 		}
-		known, letters, numbers, sides := true, true, true, 0
+		letters, numbers, sides := true, true, 0
+		flows := g.flowsOf(i)
 		for _, w := range c.words {
-			flow := flowWords[plainHeading(w.word)]
-			known = known && flow != ""
 			letters = letters && len([]rune(w.word)) <= 2
-			numbers = numbers && (w.word == "1" || w.word == "2")
-			if flow == "export" || flow == "import" {
+			numbers = numbers && len(w.word) == 1 && w.word >= "1" && w.word <= "4"
+			if flow := flows[w.word]; flow == "export" || flow == "import" {
 				sides++
 			}
 		}
 		switch {
-		case known && sides > 0 && !letters:
+		case len(flows) == len(c.words) && sides > 0 && !letters && !numbers:
 			rank++
-		case known && sides > 0 && named:
-		case numbers && named:
-			rank--
+		case sides > 0 && named:
 		default:
 			continue
 		}
@@ -50,34 +49,79 @@ func (g *guess) flows() bool {
 	}
 	g.table.Flow = g.column(best)
 	g.table.Flow.Map = map[string]string{}
-	var shown []string
+	flows := g.flowsOf(best)
+	var shown, unknown []string
 	for _, w := range g.cols[best].words {
-		flow := flowWords[plainHeading(w.word)]
+		flow := flows[w.word]
 		switch {
-		case w.word == "1":
-			flow = "import"
-		case w.word == "2":
-			flow = "export"
-		}
-		if flow != strings.ToLower(w.word) && flow+"s" != strings.ToLower(w.word) {
+		case flow == "":
+			unknown = append(unknown, w.word)
+		case flow != strings.ToLower(w.word) && flow+"s" != strings.ToLower(w.word):
 			g.table.Flow.Map[w.word] = flow
 			shown = append(shown, w.word+" = "+flow)
 		}
-		if w.word == "1" && !has(headingWords(strings.Join(g.names, " ")), "dataflow", "reporter") {
-			g.doubt("flow 1 is read as import and 2 as export, as Eurostat and the United Nations write them")
-		}
+	}
+	if words := headingMeaning(g.names[best]); slices.Contains(shown, "1 = import") && !has(headingWords(strings.Join(g.names, " ")), "dataflow", "reporter") {
+		g.doubt("flow 1 is read as import and 2 as export, as Eurostat and the United Nations write them")
+	} else if slices.Contains(shown, "1 = export") {
+		g.doubt("flow 1 is read as export and 2 as import, in the order of the heading %s", strings.Join(words, " "))
 	}
 	g.use(best, "flow")
 	if len(shown) > 0 {
 		g.use(best, "flow: %s", strings.Join(shown, ", "))
 	}
+	if len(unknown) > 0 {
+		g.doubt("the words %s in column %s are taken for flows of their own", list(unknown, 5), g.title(best))
+	}
 	return true
+}
+
+// exportFirst reports whether a heading names both flows, exports first.
+func exportFirst(words []string) bool {
+	out := slices.IndexFunc(words, func(w string) bool { return w == "exp" || w == "export" || w == "exports" })
+	in := slices.IndexFunc(words, func(w string) bool { return w == "imp" || w == "import" || w == "imports" })
+	return out >= 0 && in > out
+}
+
+// flowsOf are the flows that the words of a column mean, as far as they do. A word
+// such as "total exports" means one where no other word of the column does.
+func (g *guess) flowsOf(i int) map[string]string {
+	flows, taken := map[string]string{}, map[string]bool{}
+	all := g.cols[i].words
+	four := slices.ContainsFunc(all, func(w wordCount) bool { return w.word == "3" || w.word == "4" })
+	for _, w := range all {
+		flow := flowWords[plainHeading(w.word)]
+		switch n := w.word; {
+		case exportFirst(headingMeaning(g.names[i])) && (n == "1" || n == "2"):
+			flow = map[string]string{"1": "export", "2": "import"}[n]
+		case four && !slices.Contains(g.names, "SuppressionIndex"): // re-exports or what else
+		case n == "1" || n == "3": // 3 and 4 are those outside the European Union to customs of Britain
+			flow = "import"
+		case n == "2" || n == "4":
+			flow = "export"
+		}
+		if flow != "" {
+			flows[w.word], taken[flow] = flow, true
+		}
+	}
+	further := map[string]string{}
+	for _, w := range all {
+		if flow := flowIn(w.word); flows[w.word] == "" && flow != "" && !taken[flow] && !has(headingWords(w.word), "domestic", "re") {
+			if further[flow] != "" {
+				delete(flows, further[flow]) // two words for it: neither is sure
+				taken[flow] = true
+				continue
+			}
+			flows[w.word], further[flow] = flow, w.word
+		}
+	}
+	return flows
 }
 
 // party is the role of a heading in a trade, and how well its cells serve: codes
 // of ISO first, then plain columns, names and the codes of an office.
 func party(heading string) (role string, rank int) {
-	words := headingWords(heading)
+	words := headingMeaning(heading)
 	if len(words) == 0 || has(words, "2nd", "second", "world") || follow(words, "partner", "2") || follow(words, "2", "nd") {
 		return "", 0
 	}
@@ -85,7 +129,7 @@ func party(heading string) (role string, rank int) {
 	switch {
 	case has(words[:1], "reporter", "declarant", "reporting", "exporter"):
 		role = "reporter"
-	case has(words, "partner", "counterpart", "importer", "country", "countries", "destination", "origin"), strings.Contains(text, "伙伴"), strings.Contains(text, "国家"), strings.Contains(text, "国别"):
+	case has(words, "partner", "counterpart", "importer", "country", "countries", "cty", "economy", "destination", "origin"), strings.Contains(text, "伙伴"), strings.Contains(text, "国家"), strings.Contains(text, "国别"):
 		role = "partner"
 	default:
 		return "", 0
@@ -103,19 +147,49 @@ func party(heading string) (role string, rank int) {
 	return role, rank
 }
 
-// countryNumbers reports whether all cells of a column are numbers for countries,
-// of the United Nations or of Chinese customs.
-func countryNumbers(c *columnProfile) bool {
-	return customsCodes(c, false) || allWords(c, func(w string) bool { _, ok := codes.ByCode(w); return ok && len(w) == 3 })
+// reporterOf turns the role of a column of countries round where another column names
+// the partner, or where the file is one of indicators of countries.
+func (g *guess) reporterOf(heading, role string) string {
+	words := headingMeaning(heading)
+	if role != "partner" || has(words, "partner", "counterpart", "importer", "destination", "origin") {
+		return role
+	}
+	for _, name := range g.names {
+		other := headingMeaning(name)
+		if has(other, "counterpart", "partner") || has(other, "indicator", "series") && !has(words, "cty") && has(words, "name", "code", "economy") {
+			return "reporter"
+		}
+	}
+	return role
 }
 
-// customsCodes reports whether all cells of a column are codes of Chinese customs:
-// the heading is Chinese, or one of them is no number of the United Nations.
-func customsCodes(c *columnProfile, chinese bool) bool {
-	if !allWords(c, func(w string) bool { _, ok := codes.ByCustoms(w); return ok }) {
-		return false
+// unitedNations reports whether all cells of a column are numbers that the United
+// Nations have for countries.
+func unitedNations(c *columnProfile) bool {
+	return allWords(c, func(w string) bool { _, ok := codes.ByCode(w); return ok && len(w) == 3 })
+}
+
+// customsCodes reports whether the cells of a column are codes of Chinese customs,
+// which calls countries partners. Other offices have other countries under these numbers.
+func (g *guess) customsCodes(i int) bool {
+	c := &g.cols[i]
+	return (g.chinese() || has(headingWords(g.names[i]), "partner") && !unitedNations(c)) && allWords(c, func(w string) bool { _, ok := codes.ByCustoms(w); return ok })
+}
+
+// chinese reports whether the headings are those of Chinese customs.
+func (g *guess) chinese() bool {
+	return slices.ContainsFunc(g.names, func(n string) bool { return n == "数据年月" || strings.HasPrefix(n, "贸易伙伴") })
+}
+
+// countryLetters reports whether most cells of a column are codes of letters for countries.
+func countryLetters(c *columnProfile) bool {
+	n := 0
+	for _, w := range c.words {
+		if !isNumber(w.word) && len(w.word) <= 3 && isCountry(w.word) {
+			n++
+		}
 	}
-	return chinese || !allWords(c, func(w string) bool { _, ok := codes.ByCode(w); return ok })
+	return n > 0 && 10*n >= 8*len(c.words)
 }
 
 // parties finds the columns of reporters and partners.
@@ -124,33 +198,27 @@ func (g *guess) parties() {
 	ranks := map[string]int{}
 	for i := range g.cols {
 		role, rank := party(g.names[i])
-		if role == "" || !g.free(i) {
+		if role == "" || !g.free(i) || isRate(g.names[i]) {
 			continue
 		}
-		if isNumberColumn(&g.cols[i]) && rank < 3 && !countryNumbers(&g.cols[i]) {
-			continue
+		role = g.reporterOf(g.names[i], role)
+		switch c := &g.cols[i]; {
+		case isNumberColumn(c) && !g.customsCodes(i):
+			if rank < 3 && !unitedNations(c) && len(c.words) > 0 && len(c.words[0].word) > 4 {
+				continue
+			}
+			rank += 3 // names are rather known
+		case rank == 3 && countryLetters(c):
+			rank = 0
 		}
 		if at := found[role]; at < 0 || rank < ranks[role] {
 			found[role], ranks[role] = i, rank
 		}
 	}
-	if found["partner"] < 0 {
-		for i := range g.cols {
-			c := &g.cols[i]
-			if role, _ := party(g.names[i]); role == "" && g.free(i) && !c.many && len(c.words) > 1 && i != found["reporter"] {
-				some := c.words[:min(len(c.words), 50)]
-				n := 0
-				for _, w := range some {
-					if isCountry(w.word) {
-						n++
-					}
-				}
-				if 10*n >= 8*len(some) {
-					found["partner"] = i
-					g.doubt("column %s holds countries and is read as the partner", g.title(i))
-					break
-				}
-			}
+	if found["partner"] < 0 && found["reporter"] < 0 {
+		if i := g.countryColumn(); i >= 0 {
+			found["partner"] = i
+			g.doubt("column %s holds countries and is read as the partner", g.title(i))
 		}
 	}
 	for _, role := range [...]string{"reporter", "partner"} {
@@ -158,39 +226,78 @@ func (g *guess) parties() {
 		if i < 0 {
 			continue
 		}
-		f := g.column(i)
-		f.Map = map[string]string{}
-		customs := isNumberColumn(&g.cols[i]) && customsCodes(&g.cols[i], !isASCII(g.names[i]))
-		for _, w := range g.cols[i].words {
-			switch code := countryNamed(w.word); {
-			case customs:
-				c, _ := codes.ByCustoms(w.word)
-				f.Map[w.word] = cmp.Or(c.ISO2, c.Name)
-			case role == "partner" && totalPartner(w.word) && canonicalPartner(w.word) != worldPartner:
-				f.Map[w.word] = worldPartner
-			case code != "" && !isASCII(w.word):
-				f.Map[w.word] = code
-			}
-		}
-		if isNumberColumn(&g.cols[i]) && !isASCII(g.names[i]) && !customs {
-			g.doubt("column %s may hold the codes of its own office, which are other countries elsewhere: map them, as in map: {109: KP}", g.title(i))
-		}
-		if customs {
-			g.use(i, "%s in codes of Chinese customs", role)
-		} else {
-			g.use(i, "%s", role)
-		}
+		f := g.countries(i, role)
 		if role == "reporter" {
 			g.table.Reporter = f
 		} else {
 			g.table.Partner = f
 		}
 		for j := range g.cols {
-			if r, _ := party(g.names[j]); r == role && g.free(j) {
+			if r, _ := party(g.names[j]); r != "" && g.reporterOf(g.names[j], r) == role && g.free(j) {
 				g.whys[j] = "the " + role + " again"
 			}
 		}
 	}
+}
+
+// countryColumn is a column whose cells are countries without its heading saying so; -1 if
+// there is none.
+func (g *guess) countryColumn() int {
+	for i := range g.cols {
+		c := &g.cols[i]
+		if role, _ := party(g.names[i]); role != "" || !g.free(i) || c.many || len(c.words) < 2 || isNumberColumn(c) {
+			continue
+		}
+		some := c.words[:min(len(c.words), 50)]
+		n := 0
+		for _, w := range some {
+			if isCountry(w.word) {
+				n++
+			}
+		}
+		if 10*n >= 8*len(some) {
+			return i
+		}
+	}
+	return -1
+}
+
+// countries is the field of a column of countries. Numbers are countries only by a
+// list: 410 is Brazil to customs of China and South Korea to the United Nations.
+func (g *guess) countries(i int, role string) Field {
+	c := &g.cols[i]
+	f := g.column(i)
+	f.Map = map[string]string{}
+	g.use(i, "%s", role)
+	switch numbers := isNumberColumn(c); {
+	case g.customsCodes(i):
+		for _, w := range c.words {
+			country, _ := codes.ByCustoms(w.word)
+			f.Map[w.word] = cmp.Or(country.ISO2, country.Name)
+		}
+		g.use(i, "%s in codes of Chinese customs", role)
+	case numbers && unitedNations(c) && has(headingWords(g.names[i]), "partner", "reporter"):
+	case numbers && unitedNations(c):
+		country, _ := codes.ByCode(c.words[0].word)
+		g.doubt("the numbers in column %s are read as those of the United Nations, so that %s is %s; if they are those of its own office, map them, as in map: {109: KP}", g.title(i), c.words[0].word, country.Name)
+	case numbers:
+		for _, w := range c.words {
+			if canonicalPartner(w.word) != worldPartner {
+				f.Map[w.word] = "code " + w.word
+			}
+		}
+		g.doubt("column %s holds the numbers of its own office for countries: write the countries into the map, as in map: {109: KP}", g.title(i))
+	default:
+		for _, w := range c.words {
+			switch code := countryNamed(w.word); {
+			case role == "partner" && totalPartner(w.word) && canonicalPartner(w.word) != worldPartner:
+				f.Map[w.word] = worldPartner
+			case code != "" && !isASCII(w.word):
+				f.Map[w.word] = code
+			}
+		}
+	}
+	return f
 }
 
 // isNumberColumn reports whether a column holds plain numbers.
@@ -212,7 +319,7 @@ func (g *guess) codes() {
 		if !g.free(i) {
 			continue
 		}
-		words := headingWords(g.names[i])
+		words := headingMeaning(g.names[i])
 		text := strings.Join(words, " ")
 		coded := 0
 		for _, w := range c.words {
@@ -236,7 +343,7 @@ func (g *guess) codes() {
 		if has(words, "desc", "description", "name") || strings.Contains(text, "名称") {
 			r = 0
 		}
-		if r > rank {
+		if r > rank || r > 0 && r == rank && c.longest() > g.cols[code].longest() { // the chapter beside the code
 			code, rank = i, r
 		}
 		l := 0
@@ -283,7 +390,7 @@ func (g *guess) classify(code int) string {
 			}
 		}
 	}
-	words := headingWords(g.names[code])
+	words := headingMeaning(g.names[code])
 	text := strings.Join(words, " ")
 	switch {
 	case has(words, "sitc"):

@@ -207,20 +207,26 @@ func (g *guess) resolve(t *Table) {
 
 // value is the entry's words for one column of figures.
 func (g *guess) value(m measure) ValueSpec {
-	v := ValueSpec{Column: g.text(g.columnName(m.column)), Unit: g.text(m.unit.unit), Scale: g.text(m.unit.scale)}
+	v := ValueSpec{Unit: g.text(m.unit.unit), Scale: g.text(m.unit.scale)}
+	title := g.title(m.column)
+	if m.form != nil {
+		v.Headings, title = g.text(m.form.said), g.formTitle(m.form)
+	} else {
+		v.Column = g.text(g.columnName(m.column))
+	}
 	if m.unit.unit == "" {
 		for _, line := range g.above {
 			if unit, ok := unitIn(line); ok {
 				v.Unit, v.Scale = g.text(unit.unit), g.text(unit.scale)
 				m.unit = unit
-				g.unitAbove, g.unitLine = append(g.unitAbove, g.title(m.column)), line
+				g.unitAbove, g.unitLine = append(g.unitAbove, title), line
 				break
 			}
 		}
 	}
 	if m.unit.unit == "" {
 		v.Unit = g.text(Unfilled)
-		g.unitless = append(g.unitless, g.title(m.column))
+		g.unitless = append(g.unitless, title)
 	}
 	if m.flow != "" {
 		v.Flow = g.text(m.flow)
@@ -229,7 +235,12 @@ func (g *guess) value(m measure) ValueSpec {
 		v.Status = Field{Column: g.text(g.columnName(m.status))}
 	}
 	if q := m.quantity; q != nil {
-		v.Quantity = QuantitySpec{Column: g.text(g.columnName(q.column)), Unit: g.text(q.unit.unit), Scale: g.text(q.unit.scale)}
+		v.Quantity = QuantitySpec{Unit: g.text(q.unit.unit), Scale: g.text(q.unit.scale)}
+		if q.form != nil {
+			v.Quantity.Headings = g.text(q.form.said)
+		} else {
+			v.Quantity.Column = g.text(g.columnName(q.column))
+		}
 	}
 	use := "figures"
 	if m.flow != "" {
@@ -241,6 +252,10 @@ func (g *guess) value(m measure) ValueSpec {
 	unit := strings.TrimSpace(scaleWord(m.unit.scale) + " " + cmp.Or(m.unit.unit, "unit not said"))
 	if m.where == "" {
 		use += ", " + unit
+	}
+	if m.form != nil {
+		g.useHeaded(m.form, use)
+		return v
 	}
 	if n := g.cols[m.column].blank; n > 0 {
 		use += ", " + count(n, "blank cell")

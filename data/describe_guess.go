@@ -25,8 +25,9 @@ type guess struct {
 	unitless                []string // columns whose unit is not said
 	unitAbove               []string // columns whose unit is taken from a line above the header
 	unitLine                string
-	flow, reporter, partner string // constants
-	valued                  bool   // a heading says that a column holds values
+	flow, reporter, partner string  // constants
+	valued                  bool    // a heading says that a column holds values
+	is                      *office // that the headings are of; nil = none that is known
 }
 
 func (g *guess) doubt(format string, args ...any) {
@@ -54,13 +55,13 @@ func (g *guess) column(i int) Field { return Field{Column: g.ref(i)} }
 func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
 	g := &guess{
 		profile: p, uses: make([]string, len(p.names)), whys: make([]string, len(p.names)),
-		codeColumn: -1, unitColumn: -1,
+		codeColumn: -1, unitColumn: -1, is: p.office(),
 	}
 	for i := range p.cols {
 		switch {
 		case p.cols[i].filled == 0:
 			g.whys[i] = "empty"
-		case p.names[i] == "":
+		case p.names[i] == "" && !p.numbered:
 			g.whys[i] = "it has no name"
 		}
 	}
@@ -74,22 +75,22 @@ func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
 		*problem = problem.WithHint("download the data as SDMX-CSV: in the address write format=SDMX-CSV in place of format=TSV")
 		return g, nil, problem
 	}
-	period := g.period()
+	forms, failed := g.wide()
+	if failed != "" {
+		_, _, problem := fail(max(1, p.header), "%s%s", failed, p.theColumns())
+		*problem = problem.WithHint("add a column with the year of each row")
+		return g, nil, problem
+	}
+	period := g.table.Period.Column.Value+g.table.Period.Year.Value != "" || len(forms) > 0
 	flowed := g.flows()
 	g.parties()
 	g.codes()
 	g.labelled("vintage", &g.table.Vintage, isDay, "vintage", "published", "released", "release", "publication")
 	g.labelled("tolerance", &g.table.Tolerance, func(w string) bool { _, err := g.by.parse(w); return err == nil }, "tolerance")
-	if wide, others := g.wideColumns(); len(wide) > 2 || len(wide) == 2 && !period {
-		_, _, problem := fail(max(1, p.header), "the periods stand in the header, %s to %s, and the reader takes a row for each period", p.names[wide[0]], p.names[wide[len(wide)-1]])
-		hint := "turn the table in the spreadsheet: copy it, Paste Special, Transpose; then save that as .csv"
-		if others > 1 {
-			hint = "make rows of these columns in the spreadsheet: Data, From Table, Unpivot Columns; then save that as .csv"
-		}
-		*problem = problem.WithHint("%s", hint)
-		return g, nil, problem
+	if len(forms) > 0 {
+		g.rowNames()
 	}
-	measures := g.measures(flowed)
+	measures := g.measures(flowed, forms)
 	switch {
 	case !g.valued && g.codeColumn >= 0 && !period:
 		return fail(max(1, p.header), "the file is a list of codes and has no figures%s", p.theColumns())
@@ -104,12 +105,25 @@ func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
 		*problem = problem.WithHint("add a column with the month, quarter or year of each row")
 		if has(p.names, "贸易伙伴编码", "贸易伙伴名称", "商品编码", "Trading partner code", "Commodity code") && has(p.names, "人民币", "美元", "Renminbi Yuan", "US dollar") {
 			*problem = problem.WithHint("the query of Chinese customs has added the months up: ask it to show them one by one (分月展示), and download again")
+		} else if word := g.financialYear(); word != "" {
+			*problem = problem.WithHint("%s is a financial year, over two calendar years: download months, quarters or calendar years", word)
 		}
 		return g, nil, problem
 	}
+	var figures []int
+	for _, m := range measures {
+		figures = append(figures, g.columnsOf(&m)...)
+		if m.quantity != nil {
+			figures = append(figures, g.columnsOf(m.quantity)...)
+		}
+	}
+	g.signs(figures)
 	g.wheres()
-	if g.layout == "" && g.table.Period.Column.Value != "" {
+	switch month, err := strconv.Atoi(g.table.Period.Month.Value); { // a ref
+	case g.table.Period.Column.Value != "" && (g.layout == "" || strings.Contains(g.layout, "|")):
 		g.oneFrequency()
+	case err == nil && g.cols[month].blank > 0:
+		g.keepEvery(Monthly, month)
 	}
 	g.fill(measures)
 	return g, measures, nil
@@ -138,7 +152,7 @@ func (g *guess) notation() notation {
 			most = max(most, c.numbers(n))
 		}
 		// Periods such as 2001.10 and 01/2023 are no numbers.
-		if most*10 >= c.filled*8 && c.filled > 0 {
+		if (most+c.withoutFigure())*10 >= c.filled*8 && most > 0 {
 			if form, _ := g.periodOf(i); form == "" || !strings.ContainsAny(form, ".,") {
 				columns = append(columns, i)
 			}
@@ -189,7 +203,7 @@ func allWords(c *columnProfile, ok func(string) bool) bool {
 // labelled finds the column of a further field by the words of its heading.
 func (g *guess) labelled(what string, field *Field, ok func(string) bool, words ...string) {
 	for i := range g.cols {
-		if !g.free(i) || !has(headingWords(g.names[i]), words...) {
+		if !g.free(i) || !has(headingMeaning(g.names[i]), words...) {
 			continue
 		}
 		good, days := 0, map[string]string{}
@@ -222,7 +236,7 @@ func (g *guess) wheres() {
 		if !g.free(i) || c.many || len(c.words) < 2 {
 			continue
 		}
-		words := headingWords(g.names[i])
+		words := headingMeaning(g.names[i])
 		for _, w := range c.words {
 			total := w.word == "C00" || w.word == "W00" || w.word == "_T" ||
 				w.word == "0" && (has(words, "mot", "mos") || follow(words, "partner", "2", "code"))
@@ -268,11 +282,19 @@ func partingBy(words []string) string {
 // fill finds what the columns do not say: in the lines above the header, in the
 // name of the file, in what is known of its publisher.
 func (g *guess) fill(measures []measure) {
-	chinese := slices.ContainsFunc(g.names, func(n string) bool { return n == "数据年月" || strings.HasPrefix(n, "贸易伙伴") })
-	if g.reporter == "" && g.table.Reporter.Column.Value == "" && chinese {
+	if g.is != nil {
+		g.doubt("the headings are those of %s: what it does not say in the file is taken from its documentation", g.is.title)
+		if g.table.Reporter.Column.Value == "" {
+			g.reporter = g.is.reporter
+		}
+		if g.table.Flow.Column.Value == "" {
+			g.flow = g.is.flow
+		}
+	}
+	if g.reporter == "" && g.table.Reporter.Column.Value == "" && g.chinese() {
 		g.reporter = "CN"
 	}
-	if g.table.Flow.Column.Value == "" && !slices.ContainsFunc(measures, func(m measure) bool { return m.flow != "" }) {
+	if g.flow == "" && g.table.Flow.Column.Value == "" && !slices.ContainsFunc(measures, func(m measure) bool { return m.flow != "" }) {
 		g.flow = flowOfFile(g.file)
 		if g.flow != "" {
 			g.doubt("the flow is taken from the file's name: %s", g.flow)

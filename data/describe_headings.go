@@ -20,7 +20,7 @@ func headingWords(heading string) []string {
 		switch {
 		case unicode.Is(unicode.Han, r):
 			return 4
-		case unicode.IsLetter(r):
+		case unicode.IsLetter(r), unicode.IsMark(r):
 			return 1
 		case unicode.IsDigit(r):
 			return 2
@@ -78,24 +78,27 @@ type unitFound struct {
 var currencyWords = map[string]string{
 	"usd": "USD", "美元": "USD", "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "欧元": "EUR", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "renminbi": "CNY",
 	"人民币": "CNY", "jpy": "JPY", "yen": "JPY", "日元": "JPY", "円": "JPY", "gbp": "GBP", "sterling": "GBP", "£": "GBP", "krw": "KRW", "won": "KRW", "hkd": "HKD", "港元": "HKD",
-	"twd": "TWD", "inr": "INR", "rub": "RUB", "aud": "AUD", "cad": "CAD", "chf": "CHF", "sgd": "SGD", "vnd": "VND", "thb": "THB", "idr": "IDR", "myr": "MYR", "php": "PHP",
+	"twd": "TWD", "ntd": "TWD", "新台幣": "TWD", "try": "TRY", "inr": "INR", "rub": "RUB", "aud": "AUD", "cad": "CAD", "chf": "CHF", "sgd": "SGD", "vnd": "VND", "thb": "THB", "idr": "IDR", "myr": "MYR", "php": "PHP",
 	"brl": "BRL", "mxn": "MXN", "zar": "ZAR", "nzd": "NZD", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "czk": "CZK", "huf": "HUF", "kzt": "KZT", "mnt": "MNT",
 }
 
+// otherDollars are the letters before the sign of a dollar that is not the American one.
+var otherDollars = map[string]string{"hk": "HKD", "nt": "TWD", "r": "BRL", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "s": "SGD", "nz": "NZD"}
+
 var quantityWords = map[string]string{
 	"kg": "kg", "kgs": "kg", "kilogram": "kg", "kilograms": "kg", "kilogramme": "kg", "kilogrammes": "kg", "kilos": "kg", "千克": "kg", "公斤": "kg",
-	"tonne": "t", "tonnes": "t", "tons": "t", "吨": "t", "pieces": "pieces", "pcs": "pieces", "个": "pieces", "件": "pieces", "台": "pieces",
+	"tonne": "t", "tonnes": "t", "tons": "t", "吨": "t", "噸": "t", "公噸": "t", "pieces": "pieces", "pcs": "pieces", "个": "pieces", "件": "pieces", "台": "pieces",
 	"litres": "litres", "liters": "litres", "litre": "litres", "升": "litres", "carats": "carats", "kwh": "kWh", "mwh": "MWh",
 }
 
 // Chinese writes scale and unit in one word. Longer ones first.
-var chineseScales = [...]struct{ word, scale string }{{"十亿", "1e9"}, {"百万", "1e6"}, {"千万", "1e7"}, {"亿", "1e8"}, {"万", "1e4"}, {"千", "1e3"}}
+var chineseScales = [...]struct{ word, scale string }{{"十亿", "1e9"}, {"十億", "1e9"}, {"百万", "1e6"}, {"百萬", "1e6"}, {"千万", "1e7"}, {"千萬", "1e7"}, {"亿", "1e8"}, {"億", "1e8"}, {"万", "1e4"}, {"萬", "1e4"}, {"千", "1e3"}}
 
-var chineseUnits = [...]string{"美元", "欧元", "日元", "港元", "円", "人民币", "千克", "公斤", "吨", "个", "件", "台", "升"}
+var chineseUnits = [...]string{"美元", "欧元", "日元", "港元", "新台幣", "円", "人民币", "千克", "公斤", "公噸", "噸", "吨", "个", "件", "台", "升"}
 
 // unitIn finds the unit that a heading, a title or the cell of a column of units names.
 func unitIn(text string) (u unitFound, ok bool) {
-	words := headingWords(text)
+	words := headingMeaning(text)
 	name := func(unit string, money bool) {
 		if !ok {
 			u.unit, u.money, ok = unit, money, true
@@ -107,8 +110,10 @@ func unitIn(text string) (u unitFound, ok bool) {
 			next = words[i+1]
 		}
 		switch {
-		case w == "us" && (next == "$" || next == "dollar" || next == "dollars"), w == "s" && next == "$" && i > 0 && words[i-1] == "u":
+		case w == "us" && (next == "$" || next == "dollar" || next == "dollars"), w == "s" && next == "$" && i > 0 && words[i-1] == "u", w == "$" && next == "us":
 			name("USD", true)
+		case next == "$" && otherDollars[w] != "":
+			name(otherDollars[w], true)
 		case w == "100" && (next == "kg" || next == "kgs"):
 			name("100kg", false)
 		case w == "metric" && (next == "tons" || next == "ton" || next == "tonnes"):
@@ -193,12 +198,13 @@ var flowWords = map[string]string{
 	"export": "export", "exports": "export", "x": "export", "exp": "export", "e": "export", "out": "export", "出口": "export", "ausfuhr": "export", "수출": "export", "輸出": "export",
 	"exported": "export", "import": "import", "imports": "import", "m": "import", "imp": "import", "i": "import", "in": "import", "进口": "import", "einfuhr": "import",
 	"수입": "import", "輸入": "import", "imported": "import", "re export": "re-export", "re exports": "re-export", "rx": "re-export", "re import": "re-import", "re imports": "re-import",
-	"rm": "re-import", "t": "total", "total": "total", "total trade": "total", "进出口": "total", "export and import": "total",
+	"rm": "re-import", "им": "import", "эк": "export", "импорт": "import", "экспорт": "export", "進口": "import",
+	"total exports": "export", "total imports": "import", "domestic exports": "domestic export", "t": "total", "total": "total", "total trade": "total", "进出口": "total", "export and import": "total",
 }
 
 // flowIn finds the flow that the heading of a column of figures names.
 func flowIn(heading string) string {
-	words := headingWords(heading)
+	words := headingMeaning(heading)
 	text := strings.Join(words, " ")
 	out, in := false, false
 	for _, w := range words {
@@ -244,7 +250,7 @@ func flowOfFile(name string) string {
 // isRate reports whether a heading names something that is computed from
 // levels, and is no level itself.
 func isRate(heading string) bool {
-	words := headingWords(heading)
+	words := headingMeaning(heading)
 	text := strings.Join(words, " ")
 	for _, w := range []string{"同比", "环比", "增长", "占比", "单价", "比重"} {
 		if strings.Contains(text, w) {
@@ -314,7 +320,7 @@ func isCountry(word string) bool {
 // totalPartner reports whether a word in a column of partners stands for all of them.
 func totalPartner(word string) bool {
 	switch strings.ToLower(word) {
-	case "world", "w00", "wld", "_t", "total", "all countries", "all partners", "all", "grand total", "世界", "全球", "合计", "总计", "总值":
+	case "world", "w00", "wld", "_t", "total", "world total", "total all countries", "total for all countries", "all countries", "all partners", "all", "grand total", "всего", "全世界", "총계", "總計", "世界", "全球", "合计", "总计", "总值":
 		return true
 	}
 	return false

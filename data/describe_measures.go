@@ -2,6 +2,7 @@ package data
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -14,35 +15,14 @@ type measure struct {
 	where         string // word of the column of units; empty where there is none
 	status        int
 	quantity      *measure
-}
-
-// wideColumns are the columns of figures whose heading is a period or a month,
-// and the number of the others that are filled.
-func (g *guess) wideColumns() (wide []int, others int) {
-	for i, name := range g.names {
-		_, named := monthOf(name)
-		switch c := &g.cols[i]; {
-		case c.filled == 0:
-		case (usualLayout(name) != "" || named && name[0] > '9') && 10*c.numbers(g.by) >= 8*c.filled:
-			wide = append(wide, i)
-		default:
-			others++
-		}
-	}
-	return wide, others
+	form          *headForm // of the headings of its columns, of which column is the first; nil = it has one column
 }
 
 // isMeasure reports whether the cells of a column are figures in the file's notation.
 func (g *guess) isMeasure(i int) bool {
 	c := &g.cols[i]
-	none := 0
-	for _, s := range c.shapes {
-		if slices.Contains(noFigure[:], strings.ToLower(s.word)) {
-			none += s.n
-		}
-	}
 	n := c.numbers(g.by)
-	return n > 0 && 10*(n+none) >= 9*c.filled
+	return n > 0 && 10*(n+c.withoutFigure()) >= 9*c.filled
 }
 
 // dressed is the first column whose cells would be figures without a sign of
@@ -69,8 +49,13 @@ func (g *guess) dressed() (column int, cell string) {
 }
 
 // measures finds the columns of figures, each value with its quantity.
-func (g *guess) measures(flowed bool) []measure {
-	values, quantities := g.figures(flowed)
+func (g *guess) measures(flowed bool, forms []headForm) []measure {
+	var values, quantities []measure
+	if len(forms) > 0 {
+		values, quantities = g.headed(forms, flowed)
+	} else {
+		values, quantities = g.figures(flowed)
+	}
 	values = g.mainValues(values)
 	g.countriesOf(values, quantities)
 	quantities = g.quantityUnits(quantities, len(values) == 0)
@@ -86,9 +71,15 @@ func (g *guess) measures(flowed bool) []measure {
 			continue
 		}
 		values[at].quantity = &q
-		g.use(q.column, "quantity, %s", strings.TrimSpace(scaleWord(q.unit.scale)+" "+q.unit.unit))
+		what := "quantity, " + strings.TrimSpace(scaleWord(q.unit.scale)+" "+q.unit.unit)
+		if q.form != nil {
+			g.useHeaded(q.form, what)
+			continue
+		}
+		g.use(q.column, "%s", what)
 	}
 	values = g.interleaved(values)
+	g.scaleColumn(values)
 	g.statuses(values)
 	return values
 }
@@ -99,7 +90,7 @@ func (g *guess) figures(flowed bool) (values, quantities []measure) {
 		if !g.free(i) || !g.isMeasure(i) {
 			continue
 		}
-		words := headingWords(g.names[i])
+		words := headingMeaning(g.names[i])
 		text := strings.Join(words, " ")
 		c := &g.cols[i]
 		switch {
@@ -113,30 +104,45 @@ func (g *guess) figures(flowed bool) (values, quantities []measure) {
 			g.whys[i] = "it holds only 0"
 			continue
 		}
-		m := measure{column: i, status: -1}
-		unit, known := unitIn(g.names[i])
-		switch {
-		case known:
-		case text == "primary value" || text == "cifvalue" || text == "fobvalue":
-			unit = unitFound{"USD", "", true} // the United Nations write it nowhere in the file
-		case text == "net wgt" || text == "gross wgt":
-			unit = unitFound{"kg", "", false}
-		}
-		m.unit = unit
-		if !flowed {
-			m.flow = flowIn(g.names[i])
-		}
-		reporter, partner := countriesIn(g.names[i])
-		m.partner = cmp.Or(partner, reporter)
-		if unit.unit != "" && !unit.money ||
-			unit.unit == "" && (has(words, "qty", "quantity", "weight", "volume", "netweight", "wgt") || strings.Contains(text, "数量")) {
+		m := g.measureOf(i, g.names[i], flowed)
+		if m.isQuantity(g.names[i]) {
 			quantities = append(quantities, m)
 			continue
 		}
-		g.valued = g.valued || unit.unit != "" || m.flow != "" || saysValue(words)
+		g.valued = g.valued || m.unit.unit != "" || m.flow != "" || saysValue(words)
 		values = append(values, m)
 	}
 	return values, quantities
+}
+
+// measureOf is what the words of a heading say about the figures below it.
+func (g *guess) measureOf(column int, heading string, flowed bool) measure {
+	m := measure{column: column, status: -1}
+	unit, known := unitIn(heading)
+	switch text := plainHeading(heading); {
+	case known:
+	case g.is.known(g.names[column]):
+		unit, _ = g.is.unitOf(g.names[column])
+	case text == "primary value" || text == "cifvalue" || text == "fobvalue":
+		unit = unitFound{"USD", "", true} // the United Nations write it nowhere in the file
+	case text == "net wgt" || text == "gross wgt":
+		unit = unitFound{"kg", "", false}
+	default:
+		unit.scale = scaleIn(headingMeaning(heading), "") // of what is for the author to say
+	}
+	m.unit = unit
+	if !flowed {
+		m.flow = flowIn(heading)
+	}
+	reporter, partner := countriesIn(heading)
+	m.partner = cmp.Or(partner, reporter)
+	return m
+}
+
+// isQuantity reports whether the figures below a heading are quantities.
+func (m *measure) isQuantity(heading string) bool {
+	return m.unit.unit != "" && !m.unit.money ||
+		m.unit.unit == "" && has(headingMeaning(heading), "qty", "quantity", "weight", "volume", "netweight", "wgt")
 }
 
 // saysValue reports whether a heading says that it holds values.
@@ -148,13 +154,16 @@ func saysValue(words []string) bool {
 // that it holds values, one that says nothing; beside the value of trade, the same
 // by its terms of delivery.
 func (g *guess) mainValues(list []measure) []measure {
-	main := slices.ContainsFunc(list, func(m measure) bool { return !costBasis(g.names[m.column]) })
+	main := slices.ContainsFunc(list, func(m measure) bool {
+		return !costBasis(g.names[m.column]) && (m.unit.money || m.flow != "" || saysValue(headingMeaning(g.names[m.column])))
+	})
 	return slices.DeleteFunc(list, func(m measure) bool {
 		why := ""
 		switch {
 		case main && costBasis(g.names[m.column]):
 			why = "the value with or without freight; another column holds the value that counts"
-		case g.valued && m.unit.unit == "" && m.flow == "" && m.partner == "" && !saysValue(headingWords(g.names[m.column])):
+		case m.form != nil:
+		case g.valued && m.unit.unit == "" && m.flow == "" && m.partner == "" && !saysValue(headingMeaning(g.names[m.column])):
 			why = "it does not say what it counts"
 		}
 		g.whys[m.column] = why
@@ -164,7 +173,7 @@ func (g *guess) mainValues(list []measure) []measure {
 
 // costBasis reports whether a heading names a value by its terms of delivery.
 func costBasis(heading string) bool {
-	return has(headingWords(heading), "cif", "fob", "cifvalue", "fobvalue")
+	return has(headingMeaning(heading), "cif", "fob", "cifvalue", "fobvalue")
 }
 
 // countriesOf decides what the countries in headings mean. The same in all of
@@ -220,7 +229,7 @@ func (g *guess) quantityUnits(list []measure, alone bool) []measure {
 			continue
 		}
 		for i := range g.cols {
-			words := headingWords(g.names[i])
+			words := headingMeaning(g.names[i])
 			text := strings.Join(words, " ")
 			if i == q.column || !has(words, "unit", "units", "abbr") && !strings.Contains(text, "单位") {
 				continue
@@ -256,8 +265,8 @@ func (g *guess) interleaved(list []measure) []measure {
 	}
 	for i := range g.cols {
 		c := &g.cols[i]
-		words := headingWords(g.names[i])
-		if !g.free(i) || c.many || len(c.words) > 12 || has(words, "qty", "quantity") ||
+		words := headingMeaning(g.names[i])
+		if !g.free(i) || c.many || len(c.words) > 12 || has(words, "qty", "qy", "quantity") ||
 			!has(words, "unit", "units", "indicator", "indicators", "measure", "currency", "variable") && !strings.Contains(strings.Join(words, " "), "单位") {
 			continue
 		}
@@ -268,6 +277,9 @@ func (g *guess) interleaved(list []measure) []measure {
 			}
 			for j := range list {
 				list[j].unit = unit
+				if list[j].flow == "" && g.table.Flow.Column.Value == "" {
+					list[j].flow = flowIn(word)
+				}
 			}
 			g.use(i, "unit: %s", word)
 			return list
@@ -284,6 +296,9 @@ func (g *guess) interleaved(list []measure) []measure {
 			}
 			part := list[0]
 			part.unit, part.where = unit, w.word
+			if part.flow == "" && g.table.Flow.Column.Value == "" {
+				part.flow = flowIn(w.word)
+			}
 			parts = append(parts, part)
 		}
 		if len(parts) == 0 {
@@ -306,6 +321,35 @@ func (g *guess) interleaved(list []measure) []measure {
 	return list
 }
 
+// scaleColumn applies a column that says what power of ten the figures are
+// written in. Several of them in one column are for the author to part.
+func (g *guess) scaleColumn(list []measure) {
+	for i := range g.cols {
+		words := headingMeaning(g.names[i])
+		if !g.free(i) || !has(words, "scalar", "multiplier", "powercode", "scale") && !follow(words, "unit", "mult") && !follow(words, "power", "code") || len(g.cols[i].words) == 0 {
+			continue
+		}
+		power, _, _ := strings.Cut(g.cols[i].words[0].word, ":") // 3: Thousands
+		scale, known := scaleWords[strings.ToLower(power)]
+		if n, ok := digits(power, 0, len(power)); ok && len(power) <= 2 {
+			scale, known = map[bool]string{true: "", false: fmt.Sprintf("1e%d", n)}[n == 0], n <= 12
+		}
+		known = known || strings.EqualFold(power, "units")
+		one := len(g.cols[i].words) == 1 && g.cols[i].blank == 0
+		if !one || !known {
+			g.doubt("column %s says in which power of ten a row is (%s): keep the rows of one with where:, and write its scale:", g.title(i), wordsOf(g.cols[i].words, 3))
+			scale = Unfilled
+		}
+		for j := range list {
+			if m := &list[j]; m.unit.scale == "" {
+				m.unit.scale = scale
+			}
+		}
+		g.use(i, "power of ten of the figures: %s", wordsOf(g.cols[i].words, 3))
+		return
+	}
+}
+
 // wordsOf lists the first words of a column.
 func wordsOf(words []wordCount, most int) string {
 	names := make([]string, len(words))
@@ -319,7 +363,7 @@ func wordsOf(words []wordCount, most int) string {
 // belongs to the figures with which its heading begins.
 func (g *guess) statuses(list []measure) {
 	for i := range g.cols {
-		words := headingWords(g.names[i])
+		words := headingMeaning(g.names[i])
 		if !g.free(i) || !has(words, "status") || !allWords(&g.cols[i], func(w string) bool { _, ok := parseStatus(w); return ok }) {
 			continue
 		}

@@ -47,8 +47,13 @@ func (g *guess) periodOf(i int) (form string, freq Freq) {
 	}
 	// What a heading calls a period may have odd words among it, such as Total.
 	share := 8
-	if words := headingWords(g.names[i]); has(words, "period", "month", "date", "quarter", "year", "time") {
+	if words := headingMeaning(g.names[i]); has(words, "period", "month", "date", "quarter", "year", "time") {
 		share = 5
+	}
+	if best.text != "" && reads < len(c.words) && !c.many {
+		if both, ok := jointLayout(best, c.words); ok {
+			return both.text, both.freq
+		}
 	}
 	if reads*10 < len(c.words)*share || c.many && reads < len(c.words) {
 		return "", 0
@@ -57,6 +62,39 @@ func (g *guess) periodOf(i int) (form string, freq Freq) {
 		return "auto", Monthly
 	}
 	return best.text, best.freq
+}
+
+// jointLayout is up to three layouts that read every word between them: months
+// beside quarters and years.
+func jointLayout(first layout, words []wordCount) (layout, bool) {
+	text := first.text
+	for range 2 {
+		l, err := parseLayout(text)
+		if err != nil {
+			return layout{}, false
+		}
+		at := slices.IndexFunc(words, func(w wordCount) bool { _, err := l.span(w.word); return err != nil })
+		if at < 0 {
+			break
+		}
+		form := usualLayout(words[at].word)
+		if form == "" {
+			return layout{}, false
+		}
+		text += "|" + form
+	}
+	l, err := parseLayout(text)
+	if err != nil || slices.ContainsFunc(words, func(w wordCount) bool { _, err := l.span(w.word); return err != nil }) {
+		return layout{}, false
+	}
+	l.text = text
+	lengths := map[Freq]bool{}
+	for _, w := range words {
+		if s, err := l.span(w.word); err == nil {
+			lengths[s.From.freq] = true
+		}
+	}
+	return l, len(lengths) > 1 // else a date and its slip, which the reader refuses
 }
 
 // period finds the columns that say when.
@@ -69,12 +107,12 @@ func (g *guess) period() bool {
 			continue
 		}
 		forms[i], freqs[i] = g.periodOf(i)
-		words := headingWords(g.names[i])
+		words := headingMeaning(g.names[i])
 		text := strings.Join(words, " ")
 		switch c := &g.cols[i]; {
-		case forms[i] == "YYYY" && (has(words, "year", "yr") || strings.Contains(text, "年")) && year < 0:
+		case forms[i] == "YYYY" && (has(words, "year", "yr") || strings.Contains(text, "年") || g.names[i] == "") && year < 0:
 			year = i
-		case forms[i] == "" && allWords(c, isMonth) && (has(words, "month", "mon", "mth") || strings.Contains(text, "月")):
+		case forms[i] == "" && allWords(c, isMonth) && (has(words, "month", "mon", "mth") || strings.Contains(text, "月") || !isNumberColumn(c)):
 			month = i
 		case forms[i] == "" && allWords(c, isQuarter) && (has(words, "quarter", "qtr") || strings.Contains(text, "季")):
 			quarter = i
@@ -100,7 +138,7 @@ func (g *guess) period() bool {
 	}
 	g.takePeriod(best, forms[best])
 	for i := range g.cols {
-		if forms[i] == forms[best] && g.free(i) && has(headingWords(g.names[i]), "period", "month", "date", "year") {
+		if forms[i] == forms[best] && g.free(i) && has(headingMeaning(g.names[i]), "period", "month", "date", "year") {
 			g.whys[i] = "the period again"
 		}
 	}
@@ -110,7 +148,7 @@ func (g *guess) period() bool {
 // periodRank says how likely a column that a layout reads is the period: by its
 // heading, and without one only if its cells are no plain numbers.
 func (g *guess) periodRank(i int, form string) int {
-	words := headingWords(g.names[i])
+	words := headingMeaning(g.names[i])
 	text := strings.Join(words, " ")
 	switch c := &g.cols[i]; {
 	case form == "":
@@ -141,7 +179,7 @@ func (g *guess) takePeriod(i int, form string) {
 	g.use(i, "period, as %s", cmp.Or(g.layout, "2023-09, 2023-Q3, 2023 or a run of them"))
 	l, _ := parseLayout(g.layout) // it is one of ours
 	for _, w := range g.cols[i].words {
-		if _, err := l.span(w.word); err != nil {
+		if _, err := l.span(w.word); err != nil && !isSumWord(w.word) {
 			g.doubt("%s in column %s is not read as a period", quote(w.word), g.title(i))
 			break
 		}
@@ -189,13 +227,21 @@ func lastDay(word string) string {
 	return p.lastDay().String()
 }
 
+// keepEvery keeps the rows of one length of period.
+func (g *guess) keepEvery(f Freq, column int) {
+	word := map[Freq]string{Annual: "year", Quarterly: "quarter", Monthly: "month"}[f]
+	g.table.Period.Every = g.text(word)
+	g.doubt("column %s holds periods of two lengths, which make no series: the block keeps every %s", g.title(column), word)
+}
+
 // oneFrequency keeps the months where months and years stand in one column, if
 // another column tells them apart: periods of two lengths make no series.
 func (g *guess) oneFrequency() {
 	at, _ := strconv.Atoi(g.table.Period.Column.Value) // a ref
 	lengths := map[Freq]bool{}
+	l, _ := parseLayout(g.layout) // one of ours
 	for _, w := range g.cols[at].words {
-		if s, err := (layout{}).span(w.word); err == nil {
+		if s, err := l.span(w.word); err == nil {
 			lengths[s.From.freq] = true
 		}
 	}
@@ -214,5 +260,33 @@ func (g *guess) oneFrequency() {
 			}
 		}
 	}
-	g.doubt("column %s holds periods of two lengths, which make no series: keep the rows of one, with where: {COLUMN: WORD} or in the spreadsheet", g.title(at))
+	every := Annual
+	for _, w := range g.cols[at].words {
+		if s, err := l.span(w.word); err == nil {
+			every = max(every, s.From.freq)
+		}
+	}
+	g.keepEvery(every, at)
+}
+
+// financialYear is a heading or a cell of the first words of a column such as 2021-22 or
+// 2021-2022, or empty.
+func (g *guess) financialYear() string {
+	is := func(word string) bool {
+		word = strings.TrimSpace(strings.TrimPrefix(word, "FY"))
+		year, ok := digits(word, 0, 4)
+		if !ok || len(word) != len("2021-22") && len(word) != len("2021-2022") || word[4] != '-' && word[4] != '/' {
+			return false
+		}
+		next, ok := digits(word, 5, len(word)-5)
+		return ok && (next == year+1 || len(word) == len("2021-22") && next == (year+1)%100 && next > 12)
+	}
+	for i, name := range g.names {
+		for _, w := range append([]wordCount{{word: name}}, g.cols[i].words[:min(len(g.cols[i].words), 5)]...) {
+			if is(w.word) {
+				return w.word
+			}
+		}
+	}
+	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -59,6 +60,10 @@ type wordCount struct {
 	n    int
 }
 
+func newColumnProfile() columnProfile {
+	return columnProfile{at: map[string]int{}, shapeAt: map[string]int{}}
+}
+
 func (c *columnProfile) add(cell string, shape []byte) []byte {
 	word := trim(cell)
 	if word == "" {
@@ -102,6 +107,26 @@ func (c *columnProfile) numbers(by notation) int {
 		if _, err := by.parse(s.word); err == nil {
 			n += s.n
 		}
+	}
+	return n
+}
+
+// withoutFigure counts the cells with a sign in place of a figure.
+func (c *columnProfile) withoutFigure() int {
+	n := 0
+	for _, s := range c.shapes {
+		if slices.Contains(noFigure[:], strings.ToLower(s.word)) {
+			n += s.n
+		}
+	}
+	return n
+}
+
+// longest is the length of the longest word.
+func (c *columnProfile) longest() int {
+	n := 0
+	for _, w := range c.words {
+		n = max(n, len(w.word))
 	}
 	return n
 }

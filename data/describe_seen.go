@@ -21,7 +21,7 @@ func (d *Description) count(c *Cube) {
 	matched := 0
 	for k, e := range c.entries {
 		if cov := e.coverage; k == 0 {
-			d.Rows, d.Notes = cov.Rows, cov.Notes
+			d.Rows, d.Sums, d.OtherLengths, d.Notes = cov.Rows, cov.Sums, cov.OtherLengths, cov.Notes
 		}
 		d.Kept += e.coverage.Kept
 		if len(e.src.Table.Where) > 0 {
@@ -76,7 +76,7 @@ func (d *Description) count(c *Cube) {
 			d.Doubts = append(d.Doubts, "codes are of "+strings.Join(words, ", ")+": one of more than two digits may mean other goods in each")
 		}
 	}
-	d.LeftOut = max(0, d.Rows-matched)
+	d.LeftOut = max(0, d.Rows-matched-d.Sums-d.OtherLengths)
 	d.Flows, d.Reporters, d.Partners, d.Codes = counted(flows), counted(reporters), counted(partners), counted(levels)
 	if seen := periods[longest]; len(seen) > 0 {
 		all := slices.Sorted(maps.Keys(seen))

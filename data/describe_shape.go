@@ -69,6 +69,8 @@ func looksNumber(cell string) bool {
 		switch {
 		case r >= '0' && r <= '9':
 			digits = true
+		case (r == '-' || r == '−') && digits:
+			return false // 2021-2022
 		case strings.ContainsRune("+-−.,'’ \u00a0\u202f", r):
 		case (r == 'e' || r == 'E') && digits:
 		default:
@@ -179,6 +181,9 @@ func (p *profile) shape(head string, cut bool) {
 		best = shapeBy(parseHead(head, cut, ','), ',')
 	}
 	p.delim = best.delim
+	if p.timeSeries(best.rows) {
+		return
+	}
 	above := best.rows[:best.first]
 	if best.first < len(best.rows) {
 		p.firstRow = best.rows[best.first].cells
@@ -216,8 +221,30 @@ func (p *profile) shape(head string, cut bool) {
 	}
 	p.cols = make([]columnProfile, len(p.names))
 	for i := range p.cols {
-		p.cols[i].at, p.cols[i].shapeAt = map[string]int{}, map[string]int{}
+		p.cols[i] = newColumnProfile()
 	}
+}
+
+// timeSeries takes the file of one series of Britain's statistical office for a table
+// without header: eight lines say what it is, and the rest is periods and figures.
+func (p *profile) timeSeries(rows []headRow) bool {
+	said := map[string]string{}
+	last := 0
+	for i, r := range rows[:min(len(rows), 12)] {
+		if len(r.cells) < 2 || usualLayout(r.cells[0]) != "" {
+			break
+		}
+		said[r.cells[0]], last = r.cells[1], i
+	}
+	if said["CDID"] == "" || said["Title"] == "" || last+1 >= len(rows) {
+		return false
+	}
+	first := rows[last+1]
+	p.numbered, p.first, p.firstRow = true, first.line, first.cells
+	p.names = []string{"1", "2"}
+	p.above = []string{strings.TrimSpace(said["PreUnit"] + " " + said["Unit"]), said["Title"]}
+	p.cols = []columnProfile{newColumnProfile(), newColumnProfile()}
+	return true
 }
 
 // columnName is how the outline names a column: by its header, or by its place.

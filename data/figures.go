@@ -69,10 +69,11 @@ func (t *rows) settle() {
 	s := &t.settled
 	found := t.found
 	s.ok, s.out, s.wanted = false, false, true
+	counted := false // each of these rows is
 	defer func() {
 		// What is wrong is told in each row; the cells of a sheet, and the columns that
 		// have the period in their heading, are looked at in each.
-		if s.ok = t.found == found && t.grid == nil && !t.plan.headed(); s.ok {
+		if s.ok = t.found == found && t.grid == nil && !t.plan.headed() && !counted; s.ok {
 			s.texts = s.texts[:0]
 			for _, at := range t.cols.settled {
 				s.texts = append(s.texts, t.record[at])
@@ -90,7 +91,15 @@ func (t *rows) settle() {
 		s.out = true
 		return
 	}
+	sums := t.sums
 	s.span = t.span()
+	if other := t.plan.every != 0 && s.span.From.freq != t.plan.every && !s.span.From.IsZero() && !t.plan.headed(); other || t.sums > sums {
+		if other {
+			t.otherLengths++
+		}
+		counted, s.out = true, true
+		return
+	}
 	key := seriesKey{
 		flow: t.cellNumber(&t.cols.flow), reporter: t.cellNumber(&t.cols.reporter), partner: t.cellNumber(&t.cols.partner),
 	}

@@ -15,14 +15,16 @@ type harvest struct {
 	number  uint64 // of the file and of the stretch in it, for the order of what was seen
 	lookups uint64
 
-	obs      []observation
-	labels   []label
-	rows     int // of data
-	matched  int // rows that every where keeps
-	kept     int // rows that gave an observation
-	observed int
-	folded   int     // rows that were folded
-	twice    []given // what a series has already
+	obs          []observation
+	labels       []label
+	rows         int // of data
+	matched      int // rows that every where keeps
+	kept         int // rows that gave an observation
+	sums         int // rows that add up the periods of others
+	otherLengths int // rows of another length of period than the one that is kept
+	observed     int
+	folded       int     // rows that were folded
+	twice        []given // what a series has already
 
 	// Notes before the first row of data, and after the last one.
 	leading, trailing        int
@@ -236,6 +238,8 @@ func (g *gathered) add(h *harvest) {
 	sum.rows += h.rows
 	sum.matched += h.matched
 	sum.kept += h.kept
+	sum.sums += h.sums
+	sum.otherLengths += h.otherLengths
 	sum.dead = h.dead || sum.found >= maxFound
 	if len(h.obs) > 0 {
 		e.read = append(e.read, h.obs)
@@ -285,6 +289,8 @@ func (g *gathered) end() {
 	e.coverage.Rows += sum.rows
 	e.coverage.Notes += g.notes
 	e.coverage.Kept += sum.kept
+	e.coverage.Sums += sum.sums
+	e.coverage.OtherLengths += sum.otherLengths
 	e.matched += sum.matched
 	for _, l := range sum.out {
 		for _, word := range l.words {

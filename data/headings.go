@@ -18,6 +18,9 @@ type headLayout struct {
 	said     string // as the outline has it
 }
 
+// withoutMarks takes off a heading what says how good the figures below are.
+var withoutMarks = strings.NewReplacer("(R)", "", "(r)", "", "(P)", "", "(p)", "", "(F)", "", "(f)", "", "(E)", "", "(e)", "", "*", "")
+
 // anyYear stands in for the year of the row where a heading has none.
 const anyYear = 2000
 
@@ -40,7 +43,7 @@ func (h *headLayout) set() bool { return h.said != "" }
 
 // span is the period of a heading; ok is false for one of another column.
 func (h *headLayout) span(heading string) (s Span, ok bool) {
-	heading = trim(heading)
+	heading = trim(withoutMarks.Replace(heading))
 	if h.yearless {
 		heading = fmt.Sprintf("%d %s", anyYear, heading)
 	}
@@ -206,7 +209,7 @@ func headForms(names []string) []headForm {
 // formOf is the form of one heading: the longest part of it that reads as a
 // period, between words that stand for themselves.
 func formOf(name string) (headLayout, bool) {
-	name = trim(name)
+	name = trim(withoutMarks.Replace(name))
 	var cuts []int // where a word or a number begins or ends
 	kind, last := byte(0), byte(0)
 	for i := 0; i <= len(name); i++ {

@@ -9,9 +9,9 @@ import (
 )
 
 // layout reads the period cells of a file: the tokens YYYY, YY, MM, M, MMM,
-// MMMM, DD and Q stand for numbers and English names of months, everything else
-// stands for itself, and so does what stands in single quotes. The zero layout
-// reads 2023-09, 2023-Q3 and 2023.
+// MMMM, DD and Q stand for numbers and names of months, YYY for a year of Taiwan's
+// calendar (112 is 2023), everything else stands for itself, and so does what
+// stands in single quotes. The zero layout reads 2023-09, 2023-Q3 and 2023.
 type layout struct {
 	parts []layoutPart
 	freq  Freq
@@ -25,9 +25,29 @@ type layoutPart struct {
 }
 
 // layoutTokens in the order in which they are looked for: longer ones first.
-var layoutTokens = [...]string{"YYYY", "YY", "MMMM", "MMM", "MM", "M", "DD", "Q"}
+var layoutTokens = [...]string{"YYYY", "YYY", "YY", "MMMM", "MMM", "MM", "M", "DD", "Q"}
 
-var monthNames = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+// monthNames are the names of the months, English first.
+var monthNames = [...]string{
+	"january januar janvier enero janeiro gennaio ocak январь января январе januari styczeń",
+	"february februar février fevrier febrero fevereiro febbraio şubat февраль февраля феврале februari luty",
+	"march märz maerz mars marzo março marco mart март марта марте maart maret marzec",
+	"april avril abril aprile nisan апрель апреля апреле kwiecień",
+	"may mai mayo maio maggio mayıs май мая мае mei maj",
+	"june juni juin junio junho giugno haziran июнь июня июне czerwiec",
+	"july juli juillet julio julho luglio temmuz июль июля июле lipiec",
+	"august août aout agosto ağustos август августа августе augustus agustus sierpień",
+	"september septembre septiembre setembro settembre eylül сентябрь сентября сентябре wrzesień",
+	"october oktober octobre octubre outubro ottobre ekim октябрь октября октябре październik",
+	"november novembre noviembre novembro kasım ноябрь ноября ноябре listopad",
+	"december dezember décembre decembre diciembre dezembro dicembre aralık декабрь декабря декабре desember grudzień",
+}
+
+// monthAbbreviations are those in use beside the first three letters in English.
+var monthAbbreviations = [...]string{
+	"jan janv ene gen oca янв", "feb févr fev fév şub фев", "mar mär mrz mars мар", "apr avr abr nis апр", "may mai mag mei май", "jun juin giu haz июн", "jul juil lug tem июл",
+	"aug août ago ağu agt авг", "sep sept set eyl сен", "oct okt out ott eki окт", "nov kas ноя", "dec dez dic déc des ara дек",
+}
 
 // parseLayout understands YYYY-MM, MMM YYYY, MMM-YY, DD/MM/YYYY, YYYY-Q,
 // YYYY年M月, YYYY'M'MM and the like. Q reads the number of a quarter with or
@@ -104,6 +124,9 @@ func (l *layout) literal(s string) {
 	l.parts = append(l.parts, layoutPart{literal: s})
 }
 
+// yearOfTaiwan is how far Taiwan's calendar is behind.
+const yearOfTaiwan = 1911
+
 // maxRun is the most periods that one figure may cover.
 const maxRun = 1200
 
@@ -173,6 +196,9 @@ func (l layout) read(cell string) (Period, int, error) {
 			n, ok = digits(rest, 0, 4)
 			ok = ok && (year == 0 || n == year)
 			year, rest = n, rest[min(4, len(rest)):]
+		case "YYY":
+			n, ok = digits(rest, 0, 3)
+			year, rest = n+yearOfTaiwan, rest[min(3, len(rest)):]
 		case "YY":
 			n, ok = digits(rest, 0, 2)
 			if year, rest = 2000+n, rest[min(2, len(rest)):]; n >= 69 {
@@ -190,7 +216,9 @@ func (l layout) read(cell string) (Period, int, error) {
 			month, rest = n, rest[min(width, len(rest)):]
 		case "MMM", "MMMM":
 			month, rest = cutMonthName(rest, part.token == "MMMM")
-			ok = month > 0
+			if ok = month > 0; part.token == "MMM" {
+				rest = strings.TrimPrefix(rest, ".") // janv. beside mars
+			}
 		case "DD":
 			n, ok = digits(rest, 0, 2)
 			day, rest = n, rest[min(2, len(rest)):]
@@ -233,6 +261,7 @@ var usualLayouts = sync.OnceValue(func() []layout {
 		"MM/YYYY", "M/YYYY", "MM.YYYY", "M.YYYY", "M-YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "DD-MM-YYYY", "YYYY年M月", "YYYY年",
 		"MMM YYYY", "MMMM YYYY", "MMM-YYYY", "MMMM-YYYY", "YYYY MMM", "YYYY MMMM", "YYYY-MMM", "DD-MMM-YYYY", "DD MMM YYYY", "DD MMMM YYYY",
 		"YYYYQ", "YYYY Q", "Q YYYY", "Q/YYYY", "YYYYMMDD", "YYYY'M'MM", "YYYY'M'M", "YYYY-'M'MM", "MMM-YY", "MMM YY", "MMMM-YY",
+		"YYYY年MM月", "YYYY년 M월", "YYYY년M월", "YYYY년", "MMMM' de 'YYYY", "MMM/YYYY", "MMM/YY", "MMM.YYYY", "'Tháng 'M/YYYY", "YYY/MM", "YYY年M月", "YYY年",
 	} {
 		if l, err := parseLayout(form); err == nil {
 			list = append(list, l)
@@ -254,21 +283,26 @@ func usualLayout(cell string) string {
 	return ""
 }
 
-// cutMonthName takes an English month, whole or as three letters, off the front
-// of s, in capitals or not. It gives 0 where there is none.
+// cutMonthName takes the name of a month, whole or abbreviated, off the front of s,
+// in capitals or not: of names that begin alike the longest one. It gives 0 where
+// there is none.
 func cutMonthName(s string, whole bool) (month int, rest string) {
-	for i, name := range monthNames {
-		if !whole {
-			name = name[:3]
-		}
-		if len(s) >= len(name) && strings.EqualFold(s[:len(name)], name) {
-			return i + 1, s[len(name):]
+	names := &monthAbbreviations
+	if whole {
+		names = &monthNames
+	}
+	length := 0
+	for i, list := range names {
+		for name := range strings.SplitSeq(list, " ") {
+			if len(name) > length && len(s) >= len(name) && strings.EqualFold(s[:len(name)], name) {
+				month, length = i+1, len(name)
+			}
 		}
 	}
-	return 0, s
+	return month, s[length:]
 }
 
-// monthOf reads the cell of a month column: 9, 09, Sep or September.
+// monthOf reads the cell of a month column: 9, 09, Sep, September or 09. September.
 func monthOf(cell string) (int, bool) {
 	for _, whole := range []bool{true, false} {
 		if m, rest := cutMonthName(cell, whole); m > 0 && rest == "" {
@@ -277,6 +311,16 @@ func monthOf(cell string) (int, bool) {
 	}
 	if m, ok := digits(cell, 0, len(cell)); ok && len(cell) >= 1 && len(cell) <= 2 {
 		return m, true
+	}
+	if before, after, ok := strings.Cut(cell, ". "); ok {
+		n, isNumber := monthOf(before)
+		m, isMonth := monthOf(after)
+		return m, isNumber && isMonth && n == m
+	}
+	for _, sign := range [...]string{"月", "월"} {
+		if number, ok := strings.CutSuffix(cell, sign); ok {
+			return monthOf(number)
+		}
 	}
 	return 0, false
 }

@@ -263,6 +263,7 @@ var unitWords = map[string]string{
 var scaleWords = map[string]string{
 	"thousand": "1e3", "thousands": "1e3", "tsd": "1e3", "000": "1e3", "1000": "1e3", "k": "1e3",
 	"million": "1e6", "millions": "1e6", "mn": "1e6", "mln": "1e6", "mio": "1e6", "m": "1e6",
+	"lakh": "1e5", "lakhs": "1e5", "lacs": "1e5", "crore": "1e7", "crores": "1e7",
 	"billion": "1e9", "billions": "1e9", "bn": "1e9", "bln": "1e9", "trillion": "1e12",
 }
 

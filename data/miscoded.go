@@ -36,6 +36,7 @@ func (t *tester) lostNoughts(e *entry) {
 			even = append(even, word)
 		}
 	}
+	odd = slices.DeleteFunc(odd, func(word string) bool { return ownLength(len(word), even) })
 	if len(odd) == 0 || !declared && (class != noList || !oneShort(odd, even)) {
 		return
 	}
@@ -53,6 +54,14 @@ func (t *tester) lostNoughts(e *entry) {
 	}
 	t.report("C40", diag.Error, e, e.told(f.o), e.asText()+", so that the code is 0"+odd[0],
 		"code %s has %s%s: codes of the HS have an even number, and a spreadsheet takes the nought in front away", odd[0], count(len(odd[0]), "digit"), more)
+}
+
+// ownLength reports whether an odd number of digits is that of an office's own
+// list, such as the nine of Japan: other codes begin with a nought and have as
+// many, or there are nine and no code has ten.
+func ownLength(n int, even []string) bool {
+	ten := slices.ContainsFunc(even, func(word string) bool { return len(word) == 10 })
+	return n == 9 && !ten || slices.ContainsFunc(even, func(word string) bool { return len(word) == n })
 }
 
 // oneShort reports whether codes that do not say which list they are of are of

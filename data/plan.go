@@ -19,6 +19,7 @@ type plan struct {
 	delim    rune // 0 = to be found
 	notation notation
 	layout   layout
+	every    Freq   // the only one that is kept; 0 = all
 	vintage  Date   // of the entry
 	named    layout // of the release in the names of the files; without text: none
 	values   []valuePlan
@@ -67,6 +68,7 @@ func (r *reader) plan(e *entry) *plan {
 		r.fail(diag.Errorf(diag.Outline, t.Period.Layout.Pos, "layout %s is not understood: %s", quote(t.Period.Layout.Value), err).
 			WithHint("tokens are YYYY YY MM M MMM MMMM DD Q, such as YYYY-MM"))
 	}
+	p.every = map[string]Freq{"month": Monthly, "quarter": Quarterly, "year": Annual}[t.Period.Every.Value]
 	if src.Vintage.Value != "" {
 		if p.vintage, err = ParseDate(src.Vintage.Value); err != nil {
 			wrong(src.Vintage, "%s", err)
@@ -212,7 +214,9 @@ func (r *reader) scale(e *entry, unit, by diag.Text, keys diag.Keys) int32 {
 		r.fail(diag.Errorf(diag.Outline, unit.Pos, "unknown unit %s", quote(unit.Value)).Meant(unit.Pos, unit.Value, meant))
 	}
 	u, factor := scaledUnit(unit.Value)
-	if by.Value != "" {
+	if by.Value == Unfilled {
+		r.fail(diag.Errorf(diag.Outline, by.Pos, "the scale is not filled in").WithHint("write what a figure is multiplied by, such as scale: 1e6 where they are millions"))
+	} else if by.Value != "" {
 		n, err := plainNotation.parse(by.Value)
 		switch {
 		case err != nil:

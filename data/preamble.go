@@ -76,6 +76,13 @@ func foreign(name string, start []byte, decoded bool) (what, hint string, ok boo
 			return f.what, f.hint, true
 		}
 	}
+	text := bytes.TrimLeft(start, " \t\r\n")
+	switch {
+	case len(text) > 1 && (text[0] == '{' || text[0] == '[') && bytes.IndexByte([]byte("[{\" \r\n\t}]"), text[1]) >= 0:
+		return "JSON", "ask the publisher for the table as .csv, or open it in a spreadsheet (Data, Get Data) and save it as one", true
+	case len(text) > 1 && text[0] == '<' && (text[1] == '!' || text[1]|0x20 >= 'a' && text[1]|0x20 <= 'z'):
+		return "a web page or XML", "what was saved is the page, not the file that it offers: download that one", true
+	}
 	if !decoded && len(start) > tarMagic && bytes.HasPrefix(start[tarMagic:], []byte("ustar")) {
 		return "a tar archive", "unpack it, and name the file in it", true
 	}

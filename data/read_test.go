@@ -203,9 +203,8 @@ data.csv:3:1: error: period "02/01/2023" is not of the form 2023-09, 2023-Q3 or 
 		{"a note within the table", "period,value\n2023-08,1\nthe border opened,\n2023-09,1\n", same,
 			`data.csv:3:1: error: the row has neither a period nor a figure, and rows with figures follow
   hint: notes may stand below the table, not within it`},
-		{"a figure below the table", "period,value\n2023-08,1\nTotal,1\n", same,
-			`data.csv:3:1: error: period "Total" is not of the form 2023-09, 2023-Q3 or 2023
-  hint: take the row out: the periods are added up here`},
+		{"a figure below the table", "period,value\n2023-08,1\nAverage,1\n", same,
+			`data.csv:3:1: error: period "Average" is not of the form 2023-09, 2023-Q3 or 2023`},
 		{"a row that was cut off", "period,value\n2023-08,1\n2023-09\n", same,
 			`data.csv:3: error: the row has 1 cell, expected 2`},
 		{"a column of figures without a name", "period,value\n2023-09,1\n", func(s *Source) { s.Table.Values[0].Column.Value = "" },

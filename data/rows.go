@@ -237,61 +237,6 @@ func startsWithDigit(record []string, at int) bool {
 	return at < len(record) && record[at] != "" && record[at][0]-'0' <= 9
 }
 
-// isNote reports whether a row is a note below the table: it has no figure and
-// no period, and of the columns that the table names one at most is filled.
-func (t *rows) isNote() bool {
-	cell := func(at int) string {
-		if at < 0 || at >= len(t.record) {
-			return ""
-		}
-		return trim(t.record[at])
-	}
-	c := &t.cols
-	words := 0
-	for i := range c.values {
-		v := &c.values[i]
-		for _, at := range [...]int{v.value, v.quantity} {
-			if figure := cell(at); figure != "" {
-				if strings.ContainsAny(figure[:1], "0123456789+-.,") || strings.HasPrefix(figure, minusSign) {
-					return false
-				}
-				words++
-			}
-		}
-		if cell(v.status.at)+cell(v.source.at)+cell(v.tolerance.at)+cell(v.vintage.at) != "" {
-			return false
-		}
-	}
-	for i := range c.parts {
-		if cell(c.parts[i].at) != "" {
-			words++
-		}
-	}
-	for _, at := range [...]int{c.period, c.year, c.month, c.quarter, c.reporter.at, c.partner.at, c.flow.at, c.code.at, c.label.at} {
-		if cell(at) != "" {
-			words++
-		}
-	}
-	if words > 1 {
-		return false
-	}
-	if c.period < 0 && c.year < 0 {
-		filled := 0
-		for _, word := range t.record {
-			if trim(word) != "" {
-				filled++
-			}
-		}
-		return filled < 2
-	}
-	if period := cell(c.period); period != "" {
-		_, err := t.plan.layout.span(period)
-		return err != nil
-	}
-	_, dated := digits(cell(c.year), 0, 4)
-	return !dated
-}
-
 // row reads the observations of one row.
 func (t *rows) row() {
 	if n := len(t.record); t.grid != nil {
@@ -383,13 +328,15 @@ func (t *rows) span() Span {
 		}
 		s, err := t.plan.layout.span(cell)
 		if err != nil {
+			if t.isSum(cell) {
+				t.sums++
+				return Span{}
+			}
 			if trim(cell) == "" {
 				err = errors.New("the period is blank")
 			}
 			p := diag.Errorf(diag.Data, t.at(c.period), "%s", err)
 			switch {
-			case totalPartner(trim(cell)):
-				p = p.WithHint("take the row out: the periods are added up here")
 			case t.plan.layout.text == "YYYY.MM" && len(trim(cell)) == len("2001.1"):
 				p = p.WithHint("a spreadsheet took the zero off %s0: format the column as text there", trim(cell))
 			case usualLayout(trim(cell)) != "":
@@ -408,15 +355,26 @@ func (t *rows) span() Span {
 	}
 	year, ok := digits(trim(t.record[c.year]), 0, 4)
 	if !ok || len(trim(t.record[c.year])) != 4 || !readableYear(year) {
+		if t.isSum(t.record[c.year]) {
+			t.sums++
+			return Span{}
+		}
 		t.problem(t.at(c.year), "year %s is not of the form 2023", quote(t.record[c.year]))
 		return Span{}
 	}
 	p := Year(year)
 	switch {
 	case c.month >= 0:
+		if trim(t.record[c.month]) == "" && t.plan.every != 0 {
+			return Span{p, p} // the figure of the year, beside those of its months
+		}
 		m, ok := monthOf(trim(t.record[c.month]))
 		if !ok || m < 1 || m > 12 {
-			t.problem(t.at(c.month), "month %s is not 1 to 12", quote(t.record[c.month]))
+			p := diag.Errorf(diag.Data, t.at(c.month), "month %s is not 1 to 12", quote(t.record[c.month]))
+			if trim(t.record[c.month]) == "" {
+				p = p.WithHint("where rows without a month are of the whole year, write every: month beside month:")
+			}
+			t.report(p)
 			return Span{}
 		}
 		p = Month(year, m)

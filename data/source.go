@@ -78,11 +78,13 @@ type Field struct {
 
 // PeriodSpec says where the period of a row is: in one column by a layout of
 // the tokens YYYY YY MM M MMM MMMM DD Q, with other letters in single quotes, or
-// in columns of their own. It is empty where the headings of all figures hold it.
+// in columns of their own. Every keeps the rows of one length of period: month,
+// quarter or year. It is empty where the headings of all figures hold it.
 type PeriodSpec struct {
 	Column               diag.Text
 	Layout               diag.Text // "" = 2023-09, 2023-Q3 or 2023
 	Year, Month, Quarter diag.Text // columns, in place of Column
+	Every                diag.Text // "" = all lengths
 	Keys                 diag.Keys // for keys that a mend adds
 }
 

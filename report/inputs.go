@@ -133,7 +133,7 @@ func dataTable(t *templates.TableDecl) data.Table {
 }
 
 func periodSpec(p templates.PeriodDecl) data.PeriodSpec {
-	return data.PeriodSpec{Keys: p.Keys, Column: p.Column.Text, Layout: p.Layout.Text, Year: p.Year.Text, Month: p.Month.Text, Quarter: p.Quarter.Text}
+	return data.PeriodSpec{Keys: p.Keys, Column: p.Column.Text, Layout: p.Layout.Text, Year: p.Year.Text, Month: p.Month.Text, Quarter: p.Quarter.Text, Every: p.Every.Text}
 }
 
 func field(f templates.FieldDecl) data.Field {

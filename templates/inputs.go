@@ -207,7 +207,7 @@ func (f *fields) columnsOfPeriod() PeriodDecl {
 		return PeriodDecl{}
 	}
 	p := f.d.fields(t, "period")
-	c := PeriodDecl{Keys: p.keys(), Column: p.scalar("column"), Layout: p.scalar("layout"), Year: p.scalar("year"), Month: p.scalar("month"), Quarter: p.scalar("quarter")}
+	c := PeriodDecl{Keys: p.keys(), Column: p.scalar("column"), Layout: p.scalar("layout"), Year: p.scalar("year"), Month: p.scalar("month"), Quarter: p.scalar("quarter"), Every: p.choice("every", lengths...)}
 	switch {
 	case c.Column.Present() && c.Year.Present():
 		f.d.fail(c.Year.Pos, "period takes column: or year:, found both")
@@ -220,6 +220,9 @@ func (f *fields) columnsOfPeriod() PeriodDecl {
 
 // rateKinds are what rates may be of their periods.
 var rateKinds = []string{"average", "end"}
+
+// lengths are those of periods.
+var lengths = []string{"month", "quarter", "year"}
 
 // rates reads by which file an entry is converted to another currency.
 func (d *decoder) rates(t *tree) *RatesDecl {

@@ -228,6 +228,7 @@ type PeriodDecl struct {
 	Year    Scalar    `yaml:"year" jsonschema:"example=Year" jsonschema_description:"The column with the year, where the parts stand in columns of their own."`
 	Month   Scalar    `yaml:"month" jsonschema:"example=Month" jsonschema_description:"The column with the month."`
 	Quarter Scalar    `yaml:"quarter" jsonschema:"example=Quarter" jsonschema_description:"The column with the quarter."`
+	Every   Scalar    `yaml:"every" jsonschema_extras:"form=every" jsonschema_description:"Keeps the rows of this length of period, where months, quarters and years stand in one file."`
 }
 
 // ValueDecl is one column of figures, or the columns of one measure where each

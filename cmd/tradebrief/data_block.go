@@ -120,7 +120,7 @@ func (b *blockWriter) entry(src *data.Source) {
 		}
 		b.WriteString("\n")
 	}
-	if period := pairs("column", t.Period.Column, "year", t.Period.Year, "month", t.Period.Month, "quarter", t.Period.Quarter, "layout", t.Period.Layout); period != "" {
+	if period := pairs("column", t.Period.Column, "year", t.Period.Year, "month", t.Period.Month, "quarter", t.Period.Quarter, "layout", t.Period.Layout, "every", t.Period.Every); period != "" {
 		fmt.Fprintf(b, "      period: {%s}\n", period)
 	}
 	b.field("reporter", t.Reporter)
@@ -149,7 +149,10 @@ func (b *blockWriter) entry(src *data.Source) {
 		fmt.Fprintf(b, "        - %s\n", pairs("column", v.Column, "headings", v.Headings))
 		line(10, "flow", v.Flow)
 		if v.Unit.Value == data.Unfilled {
-			fmt.Fprintf(b, "          unit: %s   # which? USD, CNY, kg …\n          # scale: 1e6 where they are millions\n", data.Unfilled)
+			fmt.Fprintf(b, "          unit: %s   # which? USD, CNY, kg …\n", data.Unfilled)
+			if v.Scale.Value == "" {
+				b.WriteString("          # scale: 1e6 where they are millions\n")
+			}
 		} else {
 			line(10, "unit", v.Unit)
 		}

@@ -62,6 +62,12 @@ func (d *described) report() string {
 		if s.LeftOut > 0 {
 			rows += fmt.Sprintf(", %s left out by where", counted(s.LeftOut, "row"))
 		}
+		if s.Sums > 0 {
+			rows += fmt.Sprintf(", %s over the periods left out", counted(s.Sums, "sum"))
+		}
+		if s.OtherLengths > 0 {
+			rows += fmt.Sprintf(", %s of other lengths of period left out", counted(s.OtherLengths, "row"))
+		}
 		if s.Notes > 0 {
 			rows += fmt.Sprintf(", %s below the table left out", count(s.Notes, "note"))
 		}
@@ -93,9 +99,21 @@ func (d *described) report() string {
 	}
 	used, unused := "columns", map[string][]string{}
 	var reasons []string
+	alike := map[string][]string{}
 	for _, c := range s.Columns {
 		if c.Use != "" {
-			comment(&b, used, fmt.Sprintf("%s: %s", c.Name, c.Use))
+			alike[c.Use] = append(alike[c.Use], c.Name)
+		}
+	}
+	for _, c := range s.Columns {
+		if c.Use != "" {
+			switch names := alike[c.Use]; {
+			case len(names) > 2: // the months of a wide table
+				comment(&b, used, fmt.Sprintf("%s … %s, %d columns: %s", names[0], names[len(names)-1], len(names), c.Use))
+				alike[c.Use] = []string{""}
+			case names[0] != "":
+				comment(&b, used, fmt.Sprintf("%s: %s", c.Name, c.Use))
+			}
 			used = ""
 			continue
 		}
@@ -220,6 +238,8 @@ type jsonDescription struct {
 	Rows       int           `json:"rows"`
 	Kept       int           `json:"kept"`
 	LeftOut    int           `json:"left_out"`
+	Sums       int           `json:"sums"`
+	Lengths    int           `json:"other_lengths"`
 	Notes      int           `json:"notes"`
 	Duplicates int           `json:"duplicates"`
 	Figures    int           `json:"figures"`
@@ -264,7 +284,7 @@ func jsonDescriptions(list []described, block string, problems diag.List) any {
 		s := d.saw
 		j := jsonDescription{
 			File: d.typed, Format: strings.SplitN(s.Format, " ", 2)[0], Encoding: s.Encoding, Delimiter: strings.TrimRight(string(s.Delimiter), "\x00"), Sheet: s.Sheet, HiddenRows: s.HiddenRows, HiddenCols: append([]string{}, s.HiddenColumns...), Header: s.Header, Decimal: string(s.Decimal),
-			Rows: s.Rows, Kept: s.Kept, LeftOut: s.LeftOut, Notes: s.Notes, Duplicates: s.Duplicates, Figures: s.Figures, Layout: s.Layout,
+			Rows: s.Rows, Kept: s.Kept, LeftOut: s.LeftOut, Sums: s.Sums, Lengths: s.OtherLengths, Notes: s.Notes, Duplicates: s.Duplicates, Figures: s.Figures, Layout: s.Layout,
 			First: s.First.String(), Last: s.Last.String(), Gaps: []string{}, End: s.Ragged, Columns: []jsonColumn{},
 			Flows: words(s.Flows), Reporters: words(s.Reporters), Partners: words(s.Partners), Codes: words(s.Codes),
 			Parts: s.Parts, Totals: append([]string{}, s.Totals...), Doubts: append([]string{}, s.Doubts...), Entries: []string{},
