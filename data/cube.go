@@ -195,6 +195,32 @@ func canonicalCode(s string) string {
 	return s
 }
 
+// codeForm gives the codes of an entry one form: those of the HS without the signs
+// that some offices write between their digits, as in 6704.11 or 1201.90.00.
+func (e *entry) codeForm(s string) string {
+	if list, _ := classification(e.src.Table.Classification.Value); list == hsList {
+		if plain := plainCode(s); plain != "" {
+			return plain
+		}
+	}
+	return canonicalCode(s)
+}
+
+// plainCode is a code of the HS that is written with points or blanks between its
+// levels; empty where a word is none.
+func plainCode(s string) string {
+	groups := strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' })
+	for _, g := range groups {
+		if len(g)%2 != 0 || !isNumber(g) {
+			return ""
+		}
+	}
+	if plain := strings.Join(groups, ""); len(groups) > 1 && len(groups[0]) <= 6 && len(plain)+len(groups)-1 == len(s) && len(plain) <= 12 {
+		return plain
+	}
+	return ""
+}
+
 func canonicalPartner(s string) string {
 	switch strings.ToUpper(s) {
 	case "WORLD", "W00", "0", "WLD", totalCode, "_T":

@@ -102,7 +102,10 @@ func (r *reader) narrow(e *entry, p *plan, folding bool) {
 		var codes []string
 		for _, c := range need.Selector.Codes {
 			text := strings.TrimSpace(c.Value)
-			codes = append(codes, canonicalCode(text))
+			codes = append(codes, e.codeForm(text))
+			if plain := plainCode(text); plain != "" {
+				codes = append(codes, plain)
+			}
 			if list, ok := codeRange(text); ok {
 				codes = append(codes, list...)
 			}

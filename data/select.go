@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -343,7 +344,10 @@ func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want 
 		return &refusal{4, diag.Errorf(diag.Data, pos, format, args...)}
 	}
 	text := strings.TrimSpace(want.Value)
-	wanted := []string{canonicalCode(text)}
+	wanted := []string{e.codeForm(text)}
+	if plain := plainCode(text); plain != "" && byCode[wanted[0]] == nil {
+		wanted[0] = plain // data that do not name their list
+	}
 	if strings.Contains(text, "-") && byCode[text] == nil {
 		var ok bool
 		if wanted, ok = codeRange(text); !ok {
@@ -401,6 +405,7 @@ func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want 
 func codeRange(text string) (codes []string, ok bool) {
 	from, to, _ := strings.Cut(text, "-")
 	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
+	from, to = cmp.Or(plainCode(from), from), cmp.Or(plainCode(to), to)
 	a, errA := strconv.ParseUint(from, 10, 32)
 	b, errB := strconv.ParseUint(to, 10, 32)
 	if errA != nil || errB != nil || len(from) != len(to) || a > b || b-a > 9999 {

@@ -515,3 +515,54 @@ func TestOverlap(t *testing.T) {
 		}
 	}
 }
+
+// TestCodesOfGroups selects by lists and ranges of codes on several levels, written as
+// offices write them.
+func TestCodesOfGroups(t *testing.T) {
+	const plain = "0201,1 0202,2 0203,4 6703,8 670411,16 670419,32 670420,64"
+	const pointed = "02.01,1 02.02,2 02.03,4 67.03,8 6704.11,16 6704.19,32 6704.20,64"
+	for _, c := range []struct {
+		rows, class string
+		codes       []string
+		want        string
+	}{
+		{plain, "HS", []string{"0201-0203"}, "7"},
+		{plain, "HS", []string{"02-24"}, "7"},
+		{plain, "HS", []string{" 02 - 24 "}, "7"},
+		{plain, "HS", []string{"670411-670420"}, "112"},
+		{plain, "HS", []string{"02", "6703", "670411-670419"}, "63"},
+		{plain, "HS", []string{"67.03", "6704.11-6704.20"}, "120"},
+		{plain, "", []string{"67.03"}, "8"},
+		{pointed, "HS", []string{"02", "6703", "670411-670419"}, "63"},
+		{pointed, "HS", []string{"67.03", "6704.11"}, "24"},
+		{pointed, "CN", []string{"6704"}, "112"},
+		{pointed, "CPA", []string{"67.03"}, "8"}, // a list of another kind keeps its signs
+		{plain, "HS", []string{"6703", "67.03"}, "8"},
+		{plain, "HS", []string{"67", "6703"}, `code 67 cannot be added up: no level of 6703, 670411, 670419, 670420 holds the whole`},
+		{plain, "HS", []string{"24-02"}, `codes "24-02" are not a range such as 02-24`},
+		{plain, "HS", []string{"02-0203"}, `codes "02-0203" are not a range such as 02-24`},
+		{plain, "HS", []string{"90-97"}, `code "90-97" is not in data d, which have 0201, 0202, 0203, 6703, 670411, 670419, 670420`},
+	} {
+		src := codedSource()
+		src.Complete, src.Table.Classification = true, text(c.class, 27)
+		src.Table.Values[0].Scale = diag.Text{}
+		content := "period,flow,code,value\n2023-09,export," + strings.ReplaceAll(c.rows, " ", "\n2023-09,export,") + "\n"
+		sel := Selector{ID: text("s", 30), Codes: codeTexts(c.codes...)}
+		for _, needs := range [][]Need{nil, {{Selector: sel}}} {
+			r := readBy(&reader{fsys: files(content), needs: needs, largeSource: -1, workers: 1, stretchSize: 1000}, []Source{src})
+			if r.problems.Failed() {
+				t.Fatal(r.problems)
+			}
+			s, problem := r.cube.Series(sel, 0)
+			got := ""
+			if problem != nil {
+				got = problem.Message
+			} else {
+				got = s.at(Month(2023, 9), false).X.FloatString(0)
+			}
+			if got != c.want && needs == nil || problem == nil && got != c.want {
+				t.Errorf("%s of %s: %s, want %s", c.codes, c.class, got, c.want)
+			}
+		}
+	}
+}

@@ -508,7 +508,13 @@ func (s *Series) nameCode() {
 	if len(s.sel.Codes) != 1 {
 		return
 	}
-	code := canonicalCode(s.sel.Codes[0].Value)
+	code := s.parts[0].e.codeForm(s.sel.Codes[0].Value)
+	has := func(code string) bool {
+		return slices.ContainsFunc(s.parts, func(p part) bool { return s.cube.words[p.e.keys[p.key].code] == code })
+	}
+	if plain := plainCode(code); plain != "" && !has(code) {
+		code = plain
+	}
 	own := slices.DeleteFunc(slices.Clone(s.parts), func(p part) bool { return s.cube.words[p.e.keys[p.key].code] != code })
 	// What has a dash is a range of codes, unless the data have it as a code.
 	if code == totalCode || len(own) == 0 && strings.Contains(code, "-") {

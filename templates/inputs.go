@@ -299,7 +299,7 @@ func (d *decoder) groups(f *fields, o *Outline) {
 				codes = append(codes, s)
 			}
 		}
-		if len(codes) == 0 && p.val.kind == listTree {
+		if len(codes) == 0 && (p.val.kind == listTree || p.val.empty) {
 			d.fail(p.key.Pos, "the group %s has no code", p.key.Value)
 		}
 		o.Groups[p.key.Value] = codes
