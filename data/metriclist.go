@@ -40,7 +40,8 @@ type metric struct {
 	base func(View) Value
 }
 
-// metricTable is in the order of facts. It never changes.
+// metricTable is in the order of facts. It never changes. A definition names its
+// source where more than one is in use.
 var metricTable = [...]metric{
 	{MetricInfo{"value", NoUnit, false, "The figure of the period as observed.", ""}, View.value, nil},
 	{MetricInfo{"prev", NoUnit, false, "The figure one period earlier; for annual data the year before.", ""}, View.previous, nil},
@@ -85,7 +86,7 @@ var metricTable = [...]metric{
 		func(v View) Value { return v.extreme(true) }, nil},
 	{MetricInfo{"min", NoUnit, false, "The lowest figure from the start of the data up to the period; runs of periods do not count.", ""},
 		func(v View) Value { return v.extreme(false) }, nil},
-	{MetricInfo{"outlier", Index, false, "How unusual the change on the period before is: the logarithm of the ratio less the median of all such changes up to the period, by 1.4826 times their median absolute deviation. Beyond 2 or −2 it stands out, beyond 4 look for an error. Twelve changes are needed.", ""},
+	{MetricInfo{"outlier", Index, false, "How unusual the change on the period before is: the logarithm of the ratio less the median of all such changes up to the period, by 1.4826 times their median absolute deviation (Hampel 1974). Beyond 2 or −2 it stands out, beyond 4 look for an error. Twelve changes are needed.", ""},
 		View.outlier, View.previous},
 	{MetricInfo{"unit_value", Quantity, false, "Value divided by quantity for the period, such as USD/kg. It is no price: the mix of goods moves it too.", "{value} / {quantity}"},
 		View.unitValue, View.quantity},

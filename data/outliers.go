@@ -119,7 +119,10 @@ func (v View) growthShare(before Period) Value {
 	}
 	for _, s := range v.Whole.cube.Breakdown(v.Whole) {
 		other := difference(v.of(s, v.Period), v.of(s, before))
-		if against := over(zeroWhere(other), whole.X); s.code != v.Series.code && against.Cmp(largeAgainst) <= 0 {
+		if against := over(zeroWhere(other), whole.X); against.Cmp(largeAgainst) <= 0 {
+			if _, _, own := s.within(v.Series); own {
+				continue
+			}
 			return refuse(NotMeaningful, "%s moved the other way, by more than a tenth of the change of %s: a share of the growth misleads", s.id, v.Whole.id)
 		}
 	}

@@ -91,6 +91,12 @@ func TestGrowthShare(t *testing.T) {
 			t.Errorf("%s: the share is %s (%s), want %s", c.name, said, got.Why, c.want)
 		}
 	}
+	// A group moved with the total, though one of its own goods moved against it.
+	cube := mustRead(t, files(goodsRows(before, []string{"TOTAL 280", "01 190", "02 40", "03 50"})), goodsSource())
+	group := View{Series: mustSelect(t, cube, Selector{Codes: codeTexts("01", "02")}, 0), Whole: mustSelect(t, cube, Selector{}, 0), Period: Month(2023, 9)}
+	if got, _ := group.Metric("growth_share_yoy"); shown(got) != "87.5%" {
+		t.Errorf("a group with a good against it: %s (%s), want (230 − 160)/80", shown(got), got.Why)
+	}
 	alone := View{Series: plainSeries(t, exactRows(Month(2023, 8), "5", "8")), Period: Month(2023, 9)}
 	if got, _ := alone.Metric("growth_share"); got.Why != "there is no total to refer to" {
 		t.Errorf("without a total: %s (%s)", shown(got), got.Why)

@@ -86,7 +86,7 @@ func (v View) workingDaysOf(p Period) Value {
 	case reporter == "":
 		return absent(days, Missing, nil, "the data of %s do not say which country reports, and working days are those of a country", v.Series.id)
 	case !strings.EqualFold(name, "China"):
-		return absent(days, Missing, nil, "there is no calendar of working days of %s, only of China", name)
+		return absent(days, Missing, nil, "there is no calendar of working days of %s, only of China: give the days under constants: and divide by them", name)
 	}
 	c := chinaCalendar()
 	n, ok := c.workdays(p)

@@ -109,8 +109,8 @@ func TestDailyRefused(t *testing.T) {
 		period Period
 		want   string
 	}{
-		{reportedBy(t, "JP", rows), Month(2023, 9), "there is no calendar of working days of Japan, only of China"},
-		{reportedBy(t, "Ruritania", rows), Month(2023, 9), "there is no calendar of working days of Ruritania, only of China"},
+		{reportedBy(t, "JP", rows), Month(2023, 9), "there is no calendar of working days of Japan, only of China: give the days under constants: and divide by them"},
+		{reportedBy(t, "Ruritania", rows), Month(2023, 9), "there is no calendar of working days of Ruritania, only of China: give the days under constants: and divide by them"},
 		{plainSeries(t, rows), Month(2023, 9), "the data of s do not say which country reports, and working days are those of a country"},
 		{chinaSeries(t, exactRows(Month(2016, 6), "10")), Month(2016, 6), "the calendar of China's working days holds 2017-01 to 2026-11, not 2016-06"},
 		{chinaSeries(t, rows), Month(2023, 10), "no figure of s for 2023-10, the last is for 2023-09"},
