@@ -48,6 +48,9 @@ func (s *source) Read(p []byte) (int, error) {
 }
 
 func (s *source) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 {
+		return 0, io.EOF // a place that the file says of itself
+	}
 	n, err := s.at.ReadAt(p, off)
 	s.keep(err)
 	return n, err

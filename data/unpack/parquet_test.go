@@ -134,7 +134,8 @@ func TestParquetLies(t *testing.T) {
 		{"the place of a page", func(m *format.FileMetaData) {
 			column(m, 4).DataPageOffset, column(m, 4).DictionaryPageOffset = 1<<60, 0
 		}, damaged(2)},
-		{"the place of a page before the file", func(m *format.FileMetaData) { column(m, 4).DataPageOffset = -9 }, damaged(2)},
+		{"the place of a page before the file", func(m *format.FileMetaData) { column(m, 4).DataPageOffset, column(m, 4).DictionaryPageOffset = -9, 0 }, damaged(2)},
+		{"the place of a dictionary before the file", func(m *format.FileMetaData) { column(m, 4).DictionaryPageOffset = -9 }, damaged(2)},
 		{"how it is packed", func(m *format.FileMetaData) { column(m, 4).Codec = format.Lz4Raw }, damaged(2)},
 		{"how it is packed later", func(m *format.FileMetaData) { m.RowGroups[1].Columns[4].MetaData.Codec = format.Snappy }, damaged(27)},
 		{"a way of packing that is not read", func(m *format.FileMetaData) { column(m, 4).Codec = format.Lz4 },

@@ -94,8 +94,8 @@ type pageChecker struct {
 // reading it takes at a time, and false where a page is not as its head says.
 func (k *pageChecker) column(about *format.ColumnMetaData, optional bool) (held int64, ok bool) {
 	from := about.DataPageOffset
-	if d := about.DictionaryPageOffset; d > 0 && d < from {
-		from = d
+	if about.DictionaryPageOffset != 0 { // so the library goes about it
+		from = about.DictionaryPageOffset
 	}
 	dictionary, left := int64(0), about.NumValues
 	for left > 0 {
@@ -124,7 +124,7 @@ func (k *pageChecker) column(about *format.ColumnMetaData, optional bool) (held 
 			return 0, false
 		}
 		cost := int64(h.UncompressedPageSize) + 5*int64(values) // a level and the number of a word of the dictionary
-		if h.DictionaryPageHeader != nil {
+		if h.Type == format.DictionaryPage {
 			dictionary = cost
 		} else {
 			held = max(held, cost)
@@ -140,9 +140,9 @@ func (k *pageChecker) sound(h *format.PageHeader, codec format.CompressionCodec,
 	v1, v2, levels := h.DataPageHeader, h.DataPageHeaderV2, 0
 	var encoding format.Encoding
 	switch {
-	case v1 != nil:
+	case h.Type == format.DataPage && v1 != nil:
 		values, encoding = v1.NumValues, v1.Encoding
-	case v2 != nil:
+	case h.Type == format.DataPageV2 && v2 != nil:
 		values, encoding = v2.NumValues, v2.Encoding
 		levels = int(v2.RepetitionLevelsByteLength) + int(v2.DefinitionLevelsByteLength)
 		if v2.RepetitionLevelsByteLength < 0 || v2.DefinitionLevelsByteLength < 0 || levels > len(k.packed) || levels > int(h.UncompressedPageSize) || v2.NumNulls < 0 || v2.NumNulls > values {
@@ -151,8 +151,10 @@ func (k *pageChecker) sound(h *format.PageHeader, codec format.CompressionCodec,
 		if v2.IsCompressed != nil && !*v2.IsCompressed {
 			codec = format.Uncompressed
 		}
-	case h.DictionaryPageHeader != nil:
+	case h.Type == format.DictionaryPage && h.DictionaryPageHeader != nil:
 		values = h.DictionaryPageHeader.NumValues
+	default:
+		return 0, false
 	}
 	if values < 0 || values > maxPage {
 		return 0, false
@@ -163,10 +165,10 @@ func (k *pageChecker) sound(h *format.PageHeader, codec format.CompressionCodec,
 	}
 	data := k.page
 	switch {
-	case h.DictionaryPageHeader != nil:
+	case h.Type == format.DictionaryPage:
 		return values, true
-	case v2 != nil:
-		if !runs(k.packed[v2.RepetitionLevelsByteLength:levels], 1, values) {
+	case h.Type == format.DataPageV2:
+		if optional && !runs(k.packed[v2.RepetitionLevelsByteLength:levels], 1, values) {
 			return 0, false
 		}
 	case optional:
