@@ -46,7 +46,8 @@ type parquetText struct {
 // parquetColumn is a column with the values of it that were read ahead.
 type parquetColumn struct {
 	name     string
-	leaf     int // its number among the columns of the file; -1: it is nested
+	leaf     int    // its number among the columns of the file; -1: it is not read
+	sign     string // what its cells hold then
 	optional bool
 	codec    format.CompressionCodec
 	write    func([]byte, parquet.Value) []byte
@@ -97,8 +98,10 @@ func (o *opener) openParquet(at io.ReaderAt, size int64) (*Text, error) {
 		}
 		t.groups, t.about = file.RowGroups(), file.Metadata().RowGroups
 		for _, c := range file.Root().Columns() {
-			column := parquetColumn{name: c.Name(), leaf: -1}
-			if c.Leaf() && !c.Repeated() {
+			column := parquetColumn{name: c.Name(), leaf: -1, sign: Nested}
+			if about := c.Type().LogicalType(); c.Leaf() && about != nil && about.Unknown != nil {
+				column.sign = "" // it has no value at all
+			} else if c.Leaf() && !c.Repeated() && c.Type().Kind() >= 0 {
 				column.leaf, column.optional = c.Index(), c.Optional()
 				column.write = parquetWriter(c)
 			}
@@ -203,13 +206,10 @@ func (t *parquetText) next() error {
 				return parquetFault
 			}
 			column := &about.Columns[c.leaf].MetaData
-			// The library goes by the codec of the first group.
-			if column.Codec != c.codec || column.NumValues != about.NumRows {
-				return parquetFault
-			}
 			n, ok := t.check.column(column, c.optional)
-			if held += n; !ok {
-				return parquetFault
+			// The library goes by the codec of the first group.
+			if held += n; !ok || column.Codec != c.codec || column.NumValues != about.NumRows {
+				return c.fault()
 			}
 			if held > maxHeld {
 				return &Fault{What: "needs more than 512 MB of memory at a time", Hint: "write it again with smaller pages, as most programs do by themselves"}
@@ -220,7 +220,7 @@ func (t *parquetText) next() error {
 			return parquetFault
 		}
 	}
-	for n := 0; n < 64 && t.rows > 0; n++ {
+	for n := 0; n < 64 && t.rows > 0 && len(t.out) < maxPiece; n++ {
 		before := len(t.out)
 		for i := range t.columns {
 			if i > 0 {
@@ -228,13 +228,13 @@ func (t *parquetText) next() error {
 			}
 			c := &t.columns[i]
 			if c.leaf < 0 {
-				t.out = append(t.out, Nested...)
+				t.out = append(t.out, c.sign...)
 				continue
 			}
 			v, err := c.next()
 			if err != nil {
 				t.out = t.out[:before]
-				return parquetFault
+				return c.fault()
 			}
 			if !v.IsNull() {
 				t.out = c.write(t.out, v)
@@ -250,26 +250,40 @@ func (t *parquetText) next() error {
 // next is the next value of a column.
 func (c *parquetColumn) next() (parquet.Value, error) {
 	for len(c.ahead) == 0 {
-		if c.values == nil {
-			parquet.Release(c.page)
-			page, err := c.pages.ReadPage()
-			if c.page = page; err != nil {
-				return parquet.Value{}, err
-			}
-			c.values = page.Values()
-		}
-		n, err := c.values.ReadValues(c.buffer[:])
-		c.ahead = c.buffer[:n]
-		if err != nil {
-			if !errors.Is(err, io.EOF) {
-				return parquet.Value{}, err
-			}
-			c.values = nil
+		if err := guarded(c.read); err != nil {
+			return parquet.Value{}, err
 		}
 	}
 	v := c.ahead[0]
 	c.ahead = c.ahead[1:]
 	return v, nil
+}
+
+// read reads some values ahead.
+func (c *parquetColumn) read() error {
+	if c.values == nil {
+		parquet.Release(c.page)
+		page, err := c.pages.ReadPage()
+		if c.page = page; err != nil {
+			return err
+		}
+		c.values = page.Values()
+	}
+	n, err := c.values.ReadValues(c.buffer[:])
+	c.ahead = c.buffer[:n]
+	switch {
+	case errors.Is(err, io.EOF):
+		c.values = nil
+		return nil
+	case err == nil && n == 0:
+		return io.ErrNoProgress
+	}
+	return err
+}
+
+// fault says that the column is not read.
+func (c *parquetColumn) fault() *Fault {
+	return &Fault{What: "is damaged, or written in a way that is not read, in column " + diag.Quote(c.name), Hint: "download it again, or write it again without that column"}
 }
 
 // parquetWriter gives how the values of a column are written: exactly, a figure
@@ -347,7 +361,11 @@ func parquetWriter(c *parquet.Column) func([]byte, parquet.Value) []byte {
 	return func(to []byte, v parquet.Value) []byte { return appendCSV(to, v.ByteArray()) }
 }
 
+// appendFloat writes a figure; NaN, which stands where programs know none, is nothing.
 func appendFloat(to []byte, x float64, bits int) []byte {
+	if math.IsNaN(x) {
+		return to
+	}
 	form := byte('f')
 	if a := math.Abs(x); a != 0 && (a >= 1e21 || a < 1e-20) {
 		form = 'e'

@@ -32,6 +32,13 @@ func TestParquetIsText(t *testing.T) {
 			t.Errorf("%s: %+v", file, grid)
 		}
 	}
+	for _, file := range []string{"types", "duckdb"} {
+		got, _ := unpacked(t, fsys, file+".parquet", Which{})
+		golden(t, "parquet/"+file+".txt", got)
+	}
+	if got, _ := unpacked(t, fsys, "int96.parquet", Which{}); got != "ns\n2023-09-01\n1950-06-01 12:00:00\n" {
+		t.Errorf("int96: %q", got)
+	}
 	if got, _ := unpacked(t, fsys, "nested.parquet", Which{}); got != "period,value\n2023-09,={}\n" {
 		t.Errorf("nested: %q", got)
 	}
@@ -110,8 +117,8 @@ func lying(t *testing.T, content []byte, change func(*format.FileMetaData)) []by
 // no memory for them.
 func TestParquetLies(t *testing.T) {
 	whole := kept(t, "parquet", 10)["zstd.parquet"].Data
-	damaged := func(line int) string {
-		return fmt.Sprintf("line %d: is damaged, or no Parquet file\nhint: download it again", line)
+	damaged := func(line int, column string) string {
+		return fmt.Sprintf("line %d: is damaged, or written in a way that is not read, in column %q\nhint: download it again, or write it again without that column", line, column)
 	}
 	column := func(m *format.FileMetaData, i int) *format.ColumnMetaData { return &m.RowGroups[0].Columns[i].MetaData }
 	for _, c := range []struct {
@@ -120,28 +127,28 @@ func TestParquetLies(t *testing.T) {
 		want   string // at the end
 	}{
 		{"nothing", func(*format.FileMetaData) {}, "\n"},
-		{"rows", func(m *format.FileMetaData) { m.RowGroups[0].NumRows = 1 << 60 }, damaged(2)},
-		{"fewer rows", func(m *format.FileMetaData) { m.RowGroups[0].NumRows = 10 }, damaged(2)},
-		{"fewer values", func(m *format.FileMetaData) { column(m, 4).NumValues = 10 }, damaged(2)},
+		{"rows", func(m *format.FileMetaData) { m.RowGroups[0].NumRows = 1 << 60 }, damaged(2, "period")},
+		{"fewer rows", func(m *format.FileMetaData) { m.RowGroups[0].NumRows = 10 }, damaged(2, "period")},
+		{"fewer values", func(m *format.FileMetaData) { column(m, 4).NumValues = 10 }, damaged(2, "value")},
 		{"fewer of both", func(m *format.FileMetaData) {
 			m.RowGroups[0].NumRows = 10
 			for i := range m.RowGroups[0].Columns {
 				column(m, i).NumValues = 10
 			}
-		}, damaged(2)},
-		{"less than no rows", func(m *format.FileMetaData) { m.RowGroups[0].NumRows = -1 }, damaged(2)},
-		{"values", func(m *format.FileMetaData) { column(m, 4).NumValues = 1 << 60 }, damaged(2)},
+		}, damaged(2, "period")},
+		{"less than no rows", func(m *format.FileMetaData) { m.RowGroups[0].NumRows = -1 }, damaged(2, "period")},
+		{"values", func(m *format.FileMetaData) { column(m, 4).NumValues = 1 << 60 }, damaged(2, "value")},
 		{"the place of a page", func(m *format.FileMetaData) {
 			column(m, 4).DataPageOffset, column(m, 4).DictionaryPageOffset = 1<<60, 0
-		}, damaged(2)},
-		{"the place of a page before the file", func(m *format.FileMetaData) { column(m, 4).DataPageOffset, column(m, 4).DictionaryPageOffset = -9, 0 }, damaged(2)},
-		{"the place of a dictionary before the file", func(m *format.FileMetaData) { column(m, 4).DictionaryPageOffset = -9 }, damaged(2)},
-		{"how it is packed", func(m *format.FileMetaData) { column(m, 4).Codec = format.Lz4Raw }, damaged(2)},
-		{"how it is packed later", func(m *format.FileMetaData) { m.RowGroups[1].Columns[4].MetaData.Codec = format.Snappy }, damaged(27)},
+		}, damaged(2, "value")},
+		{"the place of a page before the file", func(m *format.FileMetaData) { column(m, 4).DataPageOffset, column(m, 4).DictionaryPageOffset = -9, 0 }, damaged(2, "value")},
+		{"the place of a dictionary before the file", func(m *format.FileMetaData) { column(m, 4).DictionaryPageOffset = -9 }, damaged(2, "value")},
+		{"how it is packed", func(m *format.FileMetaData) { column(m, 4).Codec = format.Lz4Raw }, damaged(2, "value")},
+		{"how it is packed later", func(m *format.FileMetaData) { m.RowGroups[1].Columns[4].MetaData.Codec = format.Snappy }, damaged(27, "value")},
 		{"a way of packing that is not read", func(m *format.FileMetaData) { column(m, 4).Codec = format.Lz4 },
 			"is a Parquet file packed with LZ4 of the old kind, which is not read\nhint: write it again with snappy or zstd"},
 		{"fewer columns", func(m *format.FileMetaData) { m.RowGroups[0].Columns = m.RowGroups[0].Columns[:3] }, "is damaged, or no Parquet file\nhint: download it again"},
-		{"kinds", func(m *format.FileMetaData) { kind := format.ByteArray; m.Schema[5].Type = &kind }, damaged(2)},
+		{"kinds", func(m *format.FileMetaData) { kind := format.ByteArray; m.Schema[5].Type = &kind }, damaged(2, "value")},
 	} {
 		got, _ := unpacked(t, fstest.MapFS{"d.parquet": {Data: lying(t, whole, c.change)}}, "d.parquet", Which{})
 		if !strings.HasSuffix(got, c.want) {

@@ -253,12 +253,13 @@ func (k *pageChecker) close() {
 }
 
 // runs reports whether runs of values of so many bits have no more than so many
-// values, up to the last byte that one may fill.
+// values, but for those that fill up the last run: DuckDB writes 256 at a time.
 func runs(data []byte, bits int, values int32) bool {
+	const filling = 1024
 	if bits > 32 {
 		return false
 	}
-	for left := int64(values) + 7; len(data) > 0; {
+	for left := int64(values) + filling; len(data) > 0; {
 		u, n := binary.Uvarint(data)
 		if n <= 0 || u>>1 > maxPage {
 			return false
