@@ -23,7 +23,9 @@ type settled struct {
 	span   Span      // zero where the row has none; its figures are still checked, as all problems come at once
 	values []settledValue
 
-	succession *succession // of its codes in a large source; nil: none
+	// Of a large source.
+	succession *succession // of its codes; nil: none
+	quick      bool        // the rows to come may be quick
 }
 
 // settledValue is a column of figures in such a row.
@@ -68,7 +70,7 @@ func (t *rows) unchanged() bool {
 func (t *rows) settle() {
 	s := &t.settled
 	found := t.found
-	s.ok, s.out, s.wanted = false, false, true
+	s.ok, s.out, s.wanted, s.quick = false, false, true, false
 	counted := false // each of these rows is
 	defer func() {
 		// What is wrong is told in each row; the cells of a sheet, and the columns that
@@ -135,6 +137,59 @@ values:
 		s.values[i] = t.settledValue(v, at, key)
 		s.values[i].value.sheaf, s.values[i].quantity.sheaf = value, quantity
 	}
+}
+
+// quick reads a row as nearly all of a large source are: it says what the row before
+// said, but for its code and its one figure, and that is folded with others. Any
+// other row it leaves as it is, and gives false. It does in one step what row does in a
+// dozen, which took a fifth of the time.
+func (t *rows) quick() bool {
+	s := &t.settled
+	if !s.quick || !s.ok || !t.scan.same || len(t.record) != len(t.header) {
+		return false
+	}
+	x, ok := t.plan.notation.short(t.record[t.cols.values[0].value])
+	text := shortText(t.record[t.cols.code.at])
+	if !ok || text == 0 {
+		return false
+	}
+	f := &s.values[0].value
+	code, c := s.succession.follow(text), f.cell
+	if code == nil || !f.sheaf.fates.one.has(code.index) || f.sheaf.fates.same != f.fold ||
+		c.n < 2 || c.first.value.exp != x.exp || c.first.status != f.o.status || c.half >= 1<<62 {
+		return false
+	}
+	sum, ok := addInts(c.sum, x.mant)
+	if !ok {
+		return false
+	}
+	t.data()
+	t.matched++
+	if f.marks.set(code.local) {
+		key := f.key
+		key.code = t.codes.words[code.index]
+		t.twice = append(t.twice, given{key, f.o.span})
+		return true
+	}
+	c.sum = sum
+	c.half += 5
+	c.n++
+	t.folded++
+	t.kept++
+	return true
+}
+
+// mayBeQuick reports whether rows that agree with this one may be.
+func (t *rows) mayBeQuick() bool {
+	s := &t.settled
+	if !s.ok || s.out || !s.wanted || s.succession == nil || len(s.values) != 1 || t.scan == nil || t.nameless ||
+		t.cols.leading < len(t.cols.settled) || t.cols.code.at < 0 || t.cols.edition.at >= 0 {
+		return false
+	}
+	v := &s.values[0]
+	f := &v.value
+	return !v.off && v.quantity.off && f.keyed && f.scaled && f.decimals < 0 && f.cell != nil && f.sheaf.met &&
+		f.o.status.hasFigure() && f.cell.first.scale == f.o.scale
 }
 
 // settledValue reads what a row says of a column of figures besides the figures.

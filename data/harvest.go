@@ -131,6 +131,7 @@ func (t *rows) label(code int32) {
 	}
 	name := t.cellNumber(&t.cols.label)
 	if name == 0 {
+		t.nameless = t.nameless || t.cols.label.at >= 0
 		return
 	}
 	t.labelled.add(code)

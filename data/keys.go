@@ -252,6 +252,9 @@ func (s *succession) put(text uint64, index int32) (local int32) {
 	case !s.has.has(index):
 		local = s.numbering.local(index)
 		s.has.add(index)
+		if n := len(s.codes); n == cap(s.codes) { // there are thousands of these: little is left over
+			s.codes = append(make([]nextCode, 0, n+n/8+32), s.codes...)
+		}
 		s.codes = slices.Insert(s.codes, s.at, nextCode{text, index, local})
 		s.at++
 		s.spare += nearCodes

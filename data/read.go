@@ -46,7 +46,7 @@ func Read(fsys fs.FS, sources []Source, needs ...Need) (*Cube, diag.List) {
 
 // readAll reads what can be read, whatever is wrong with the rest.
 func readAll(fsys fs.FS, sources []Source, databases Databases, needs []Need) *reader {
-	return readBy(&reader{fsys: fsys, databases: databases, needs: needs, largeSource: largeSource, workers: runtime.GOMAXPROCS(0), stretchSize: 256 << 10}, sources)
+	return readBy(&reader{fsys: fsys, databases: databases, needs: needs, largeSource: largeSource, workers: runtime.GOMAXPROCS(0), stretchSize: 512 << 10}, sources)
 }
 
 // readBy is readAll with the reader's way to go about it.

@@ -46,6 +46,7 @@ type rows struct {
 	lastUse  editionUse
 	vintages map[string]Date
 	labelled numbers  // codes that have a name
+	nameless bool     // a code had a row without its name
 	before   *seenKey // the series of the figure before
 	codes    codeTable
 	scales   map[string]int32 // of the rows' own units
@@ -120,7 +121,7 @@ func (t *rows) encoding() encoding.Encoding {
 func (t *rows) own() {
 	t.spans, t.lastSpan, t.vintages = map[string]periodCell{}, periodCell{}, map[string]Date{}
 	t.scales, t.units, t.wide, t.labelled, t.codes = map[string]int32{}, nil, nil, nil, codeTable{}
-	t.before, t.settled, t.lastPart = &seenKey{}, settled{}, 0
+	t.before, t.settled, t.lastPart, t.nameless = &seenKey{}, settled{}, 0, false
 	t.uses, t.lastUse = map[editionUse]editionRow{}, editionUse{}
 	t.folds, t.takes, t.last, t.seenSpans, t.lastSeen = nil, map[class]bool{}, class{-1, -1, -1}, map[flowSpan]bool{}, flowSpan{}
 	t.sheaves, t.fates, t.successions = map[seriesKey]*ownSheaf{}, map[kin]*fates{}, map[seriesKey]*succession{}
@@ -210,6 +211,9 @@ func (t *rows) take() bool {
 		return false
 	}
 	t.record = record
+	if t.quick() {
+		return true
+	}
 	if (len(record) == 0 || record[0] == "" || record[0][0] <= ' ' || record[0][0] >= utf8.RuneSelf) && blank(record) {
 		t.settled.ok = false
 		return true
@@ -281,6 +285,7 @@ func (t *rows) row() {
 	if t.observed+t.folded > before {
 		t.kept++
 	}
+	s.quick = t.mayBeQuick()
 }
 
 func count(n int, noun string) string {

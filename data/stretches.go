@@ -71,7 +71,7 @@ func (t *rows) chunks(buffer *bufio.Reader, lines *csvTable, all *gathered) {
 		}
 	}()
 	for number := 2; ; number++ {
-		for len(ahead) > 2*t.workers {
+		for len(ahead) > t.workers+1 {
 			if !settle() {
 				return
 			}
@@ -97,7 +97,7 @@ func (t *rows) chunks(buffer *bufio.Reader, lines *csvTable, all *gathered) {
 				part.stretchOf(s)
 			default:
 				if jobs == nil {
-					jobs = make(chan *parcel, 2*t.workers+1)
+					jobs = make(chan *parcel, t.workers+2)
 					for range t.workers {
 						go work(t.part(all), jobs)
 					}
