@@ -19,6 +19,7 @@ type rawGroup struct {
 	words    [4]sql.NullString
 	figures  []bool           // for each value and quantity of the plan: whether there is any
 	partners []sql.NullString // whose figures are added up, so that the group stands for all of them; nil: its own
+	every    bool             // the partners are all that there are
 }
 
 // groups asks which flows, reporters and partners the table has, or, under a
@@ -232,13 +233,15 @@ func (q *query) taken(groups []rawGroup) ([]rawGroup, error) {
 		}
 		out = append(out, list...)
 	}
-	for _, where := range parts(conditions(open, codeDim)) {
+	pools := pools(open, groups)
+	for _, where := range parts(conditions(pools, codeDim)) {
 		list, err := q.pooled(where)
 		if err != nil {
 			return nil, err
 		}
 		for i := range list {
-			list[i].partners = partnersOf(open, list[i].words)
+			pool := pools[slices.IndexFunc(pools, func(p rawGroup) bool { return p.trades(&list[i]) })]
+			list[i].partners, list[i].every = pool.partners, pool.every
 		}
 		out = append(out, list...)
 	}
@@ -283,14 +286,33 @@ func (q *query) periods(groups []rawGroup) error {
 	})
 }
 
-// partnersOf are the partners of the groups of a flow and reporter.
-func partnersOf(groups []rawGroup, of [4]sql.NullString) (partners []sql.NullString) {
-	for i := range groups {
-		if w := &groups[i].words; w[flowDim] == of[flowDim] && w[reporterDim] == of[reporterDim] {
-			partners = append(partners, w[partnerDim])
+// pools puts the partners of each flow and reporter together; all are the groups that
+// there are.
+func pools(groups, all []rawGroup) []rawGroup {
+	var out []rawGroup
+	for _, g := range groups {
+		if n := slices.IndexFunc(out, func(p rawGroup) bool { return p.trades(&g) }); n >= 0 {
+			out[n].partners = append(out[n].partners, g.words[partnerDim])
+			continue
 		}
+		g.partners = []sql.NullString{g.words[partnerDim]}
+		out = append(out, g)
 	}
-	return partners
+	for i := range out {
+		n := 0
+		for j := range all {
+			if out[i].trades(&all[j]) {
+				n++
+			}
+		}
+		out[i].every = n == len(out[i].partners)
+	}
+	return out
+}
+
+// trades reports whether both are of one flow and reporter.
+func (g *rawGroup) trades(h *rawGroup) bool {
+	return g.words[flowDim] == h.words[flowDim] && g.words[reporterDim] == h.words[reporterDim]
 }
 
 // ambiguous reports whether two words of the table mean one thing, such as x and X:

@@ -32,7 +32,7 @@ type serverSum struct {
 	by      [4]bool
 	groups  []int              // in order
 	figures []int              // as figureKey counts them
-	folds   map[string][]int32 // the words of by → for each of figures the fold, -1 = none
+	folds   map[string][]int32 // the words of by → for each of figures the fold
 }
 
 // words are those of the dimensions by which a sum is told apart.
@@ -107,7 +107,11 @@ func (q *query) sums(groups []rawGroup, series [][]int32) (again bool, err error
 		for _, i := range s.groups {
 			list = append(list, groups[i])
 		}
-		for _, where := range parts(conditions(list, codeDim+1)) {
+		dims := codeDim + 1
+		if len(list) == len(groups) && !s.by[codeDim] {
+			dims = codeDim // all codes that there are
+		}
+		for _, where := range parts(conditions(list, dims)) {
 			if err := a.ask(s, where); err != nil || a.cannot {
 				return a.cannot, err
 			}
@@ -365,7 +369,7 @@ func (a *sumReader) take(s *serverSum, l *sumLayout, r *sumRow) *behind {
 		case cell.keys < r.keys:
 			look.differ = true
 		}
-		if folds[i] < 0 || span.From.IsZero() {
+		if span.From.IsZero() {
 			continue
 		}
 		o := observation{span: span, vintage: q.released, scale: scale, status: status, line: int32(q.lines), col: int32(column) + 1, source: q.cellNumber(&at.source)}

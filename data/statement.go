@@ -208,6 +208,9 @@ func conditions(groups []rawGroup, dims int) []condition {
 		}
 		if dims > partnerDim && g.partners != nil {
 			c[partnerDim] = g.partners
+			if g.every {
+				c[partnerDim] = nil
+			}
 		}
 		list = append(list, c)
 	}
@@ -255,6 +258,9 @@ func merged(list []condition, d int) []condition {
 		rest := c
 		rest[d] = nil
 		key := rest.key()
+		if c[d] == nil {
+			key += "any"
+		}
 		n, ok := at[key]
 		if !ok {
 			n = len(out)

@@ -87,7 +87,7 @@ func randomTable(r *rand.Rand, driver string) randomTrade {
 						kg = ""
 					}
 					if statuses {
-						if status = pick("", "", "", "provisional", "estimated", "revised", "suppressed"); status == "suppressed" && r.IntN(12) > 0 {
+						if status = pick("", "", "", "provisional", "estimated", "revised", "break", "suppressed"); status == "suppressed" && r.IntN(12) > 0 {
 							status = ""
 						}
 						if status == "suppressed" {

@@ -163,7 +163,7 @@ func parameters(args []string) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(&b, "%d = %q", i+1, a)
+		fmt.Fprintf(&b, "%d = '%s'", i+1, diag.Visible(strings.ReplaceAll(a, "'", "''")))
 	}
 	if more := len(args) - most; more > 0 {
 		fmt.Fprintf(&b, " and %d more", more)

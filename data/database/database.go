@@ -169,7 +169,9 @@ func (c *Conn) Columns(table string) ([]Column, error) {
 	list := make([]Column, len(types))
 	for i, t := range types {
 		c := Column{t.Name(), t.DatabaseTypeName(), -1}
-		if _, scale, ok := t.DecimalSize(); ok && c.Decimal() {
+		// Of a numeric of PostgreSQL that declares none the driver gives nonsense.
+		const most = 1000
+		if _, scale, ok := t.DecimalSize(); ok && c.Decimal() && scale <= most {
 			c.Decimals = int(scale)
 		} else if c.Decimal() && c.Type != "NUMERIC" {
 			c.Decimals = 0
