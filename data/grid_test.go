@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"tradebrief/data/diag"
 	"tradebrief/data/unpack"
 )
 
@@ -299,4 +300,37 @@ a.xlsx!Data!B2 flow0 2023-09 5
 			t.Errorf("%d sheets: %s", sheets, got)
 		}
 	}
+}
+
+// FuzzBook reads sheets: a problem has a place, and each figure that is accepted is
+// one that a series gives.
+func FuzzBook(f *testing.F) {
+	f.Add(bookHead + `<row r="2"><c r="A2" t="str"><v>2023-09</v></c><c r="B2" s="2"><f>1+1</f><v>5</v></c></row>`)
+	f.Add(bookHead + `<row r="90"><c t="d"><v>2023-09-01</v></c><c t="e"><v>#N/A</v></c></row><row><c t="str"><v>2022-01/2022-02</v></c><c><v>1e-7</v></c></row>`)
+	f.Add(`<row><c t="inlineStr"><is><r><t>_x000D_</t></r><rPh/></is></c><c t="b"><v>1</v></c></row>` + bookHead)
+	f.Fuzz(func(t *testing.T, rows string) {
+		fsys := fstest.MapFS{"data.xlsx": {Data: madeBook(t, rows)}}
+		cube, problems := Read(fsys, []Source{bookSource("data.xlsx", "period", "value")})
+		if (cube == nil) != problems.Failed() {
+			t.Fatalf("cube %v with problems %v", cube, problems)
+		}
+		for _, p := range problems {
+			if p.Pos == (diag.Pos{}) || strings.ContainsAny(p.Message, "\n") {
+				t.Fatalf("a problem without a place: %s", p)
+			}
+		}
+		Describe(fsys, "data.xlsx")
+		if cube == nil || len(cube.entries[0].obs) == 0 {
+			return
+		}
+		s, problem := cube.Series(Selector{ID: text("s", 30), Flow: text("flow0", 31)}, 0)
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		for _, o := range cube.entries[0].obs {
+			if v, _ := (View{Series: s, Whole: s, Period: o.span.To}).Metric("value"); o.span.Len() == 1 && o.status.hasFigure() && o.span.To.Freq() == s.last.Freq() && !v.OK() {
+				t.Fatalf("%s of %s is in no series: %s", o.written(), o.span, v.Why)
+			}
+		}
+	})
 }

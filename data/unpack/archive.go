@@ -95,7 +95,7 @@ func chosenMember(z *zip.Reader, archive, name string) (*zip.File, error) {
 	members := slices.DeleteFunc(z.File, func(m *zip.File) bool { return aside(m.Name) })
 	if name == "" && len(members) > 1 {
 		// A note or a licence lies beside the data, often as text.
-		for _, ends := range [...][]string{{".csv", ".tsv", ".xlsx", ".xlsm", ".parquet"}, {".txt"}} {
+		for _, ends := range [...][]string{{".csv", ".tsv", ".xlsx", ".xlsm", ".parquet"}, {".txt", ".dat"}} {
 			tables := slices.DeleteFunc(slices.Clone(members), func(m *zip.File) bool { return !slices.Contains(ends, strings.ToLower(path.Ext(m.Name))) })
 			if len(tables) > 0 {
 				members = tables

@@ -25,6 +25,9 @@ import (
 // such as the columns of all groups of rows.
 const maxListed = 1 << 20
 
+// oldDictionary is how old files name format.RLEDictionary.
+const oldDictionary format.Encoding = 2
+
 var errLies = errors.New("it is not as it says")
 
 // description reads a structure of Thrift in which no length is beyond what is left.
@@ -178,7 +181,7 @@ func (k *pageChecker) sound(h *format.PageHeader, codec format.CompressionCodec,
 		}
 	}
 	switch encoding {
-	case format.RLEDictionary, format.PlainDictionary:
+	case format.RLEDictionary, oldDictionary:
 		return values, len(data) == 0 || runs(data[1:], int(data[0]), values)
 	case format.RLE:
 		before, _ := cutRuns(data)
