@@ -104,7 +104,7 @@ func TestClaimsJSONByStranger(t *testing.T) {
 						// The mean of the days of a month: dollars for a euro, in the second column.
 						day, sum, n := lines(c.File)[c.Line-1], 0.0, 0
 						for _, row := range lines(c.File) {
-							if cells := strings.Split(row, ","); len(cells) > 1 && cells[0][:7] == in.Period && day[:7] == in.Period {
+							if cells := strings.Split(row, ","); len(cells) > 1 && strings.HasPrefix(cells[0], in.Period) && strings.HasPrefix(day, in.Period) {
 								rate, _ := strconv.ParseFloat(cells[1], 64)
 								sum, n = sum+rate, n+1
 							}
