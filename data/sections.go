@@ -29,20 +29,9 @@ var (
 	sitcLevels = []goodsLevel{{"section", 1}, {"division", 2}}
 )
 
-// GoodsLevels are the names of the levels that By knows: of the HS section,
-// chapter, heading and subheading, of the SITC section and division.
-func GoodsLevels() []string {
-	var names []string
-	for _, l := range slices.Concat(hsLevels, sitcLevels) {
-		if !slices.Contains(names, l.name) {
-			names = append(names, l.name)
-		}
-	}
-	return names
-}
-
 // By breaks the goods of s down by a level of their classification, in the order
-// of its codes. A code of the level is taken where the data have all of them;
+// of its codes: of the HS by section, chapter, heading or subheading, of the SITC
+// by section or division. A code of the level is taken where the data have all of them;
 // else each part is the sum of the codes on the coarsest finer level that holds
 // the whole, never of two levels. Such a sum has a figure only where the source
 // is complete, or where the codes add up to s in the period: a section without
