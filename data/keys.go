@@ -204,7 +204,7 @@ type succession struct {
 	codes  []nextCode
 	at     int // after the one that came last
 	has    numbers
-	spare  int             // steps of a search that were saved so far
+	spare  int             // steps that were saved so far, and may be spent on searching and moving
 	locals map[int32]int32 // of those that are not followed; may be nil
 }
 
@@ -255,13 +255,19 @@ func (s *succession) put(text uint64, index int32) (local int32) {
 		if n := len(s.codes); n == cap(s.codes) { // there are thousands of these: little is left over
 			s.codes = append(make([]nextCode, 0, n+n/8+32), s.codes...)
 		}
-		s.codes = slices.Insert(s.codes, s.at, nextCode{text, index, local})
-		s.at++
+		at := s.at
+		if behind := (len(s.codes) - at) / nearCodes; behind <= s.spare {
+			s.spare -= behind
+		} else {
+			at = len(s.codes)
+		}
+		s.codes = slices.Insert(s.codes, at, nextCode{text, index, local})
+		s.at = at + 1
 		s.spare += nearCodes
 		return local
 	case s.spare >= len(s.codes):
 		s.spare -= len(s.codes)
-		i := slices.IndexFunc(s.codes, func(c nextCode) bool { return c.text == text })
+		i := slices.IndexFunc(s.codes, func(c nextCode) bool { return c.index == index }) // a code may be spelt in two ways
 		s.at = i + 1
 		return s.codes[i].local
 	}

@@ -179,3 +179,60 @@ func TestNeeds(t *testing.T) {
 		t.Error("nothing was folded")
 	}
 }
+
+// TestSuccession asks for codes in order, with some left out, and in no order: each
+// has its own numbers whatever came before, also where it is spelt in two ways.
+func TestSuccession(t *testing.T) {
+	const codes = 300
+	for seed := range 20 {
+		r := rand.New(rand.NewPCG(uint64(seed), 3))
+		n := &narrowing{codes: map[int32]int32{}, locals: map[seriesKey]*numbering{}}
+		at := &rows{reader: &reader{cube: &Cube{words: []string{""}}, numbers: map[string]int32{"": 0}}, e: &entry{narrowing: n}, record: make([]string, 1)}
+		at.own()
+		at.cols.code = column{form: func(s string) string { return strings.ReplaceAll(s, ".", "") }, known: map[string]numbered{}}
+		partners := []*succession{{numbering: n.numberingOf(seriesKey{partner: 1})}, {numbering: n.numberingOf(seriesKey{partner: 2})}}
+		words, locals := map[string]numberedCode{}, map[[2]string]int32{}
+		order := r.Perm(codes)
+		for range 40 {
+			partner := r.IntN(2)
+			at.settled.succession = partners[partner]
+			if r.IntN(8) == 0 {
+				r.Shuffle(codes, func(i, j int) { order[i], order[j] = order[j], order[i] })
+			}
+			for _, c := range order {
+				if r.IntN(6) == 0 {
+					continue
+				}
+				code := fmt.Sprintf("%04d%02d", c/10, c%10)
+				if at.record[0] = code; r.IntN(9) == 0 {
+					at.record[0] = code[:4] + "." + code[4:]
+				}
+				if r.IntN(50) == 0 {
+					code, at.record[0] = "a code of many letters", "a code of many letters"
+				}
+				got := at.code()
+				if at.cube.words[got.word] != code {
+					t.Fatalf("seed %d: %s is taken for %s", seed, at.record[0], at.cube.words[got.word])
+				}
+				who := [2]string{fmt.Sprint(partner), code}
+				if was, ok := locals[who]; ok && was != got.local {
+					t.Fatalf("seed %d: %s is %d and %d among the codes of its partner", seed, code, was, got.local)
+				}
+				locals[who] = got.local
+				got.local = 0
+				if was, ok := words[code]; ok && was != got {
+					t.Fatalf("seed %d: %s is %v and %v", seed, code, was, got)
+				}
+				words[code] = got
+			}
+		}
+		seen := map[[2]int32]bool{}
+		for who, local := range locals {
+			if key := [2]int32{int32(who[0][0]), local}; seen[key] || int(local) >= codes+1 {
+				t.Fatalf("seed %d: number %d is given twice, or too large", seed, local)
+			} else {
+				seen[key] = true
+			}
+		}
+	}
+}

@@ -242,23 +242,39 @@ func (m *marks) set(code int32) bool {
 	return atomic.OrUint64(&m.words[at/64], bit)&bit != 0
 }
 
-// codes are those that have a figure for some span.
-func (s *sheaf) codes() numbers {
+// codes are those that have a figure for some span, in order.
+func (s *sheaf) codes() []int32 {
 	index := make([]int32, len(s.of))
 	for i, local := range s.of {
 		index[local] = i
 	}
-	var all numbers
+	var locals numbers
 	for _, m := range s.given {
 		for ; m != nil; m = m.next.Load() {
 			for i, w := range m.words {
 				for ; w != 0; w &= w - 1 {
-					all.add(index[int(m.from)+64*i+bits.TrailingZeros64(w)])
+					locals.add(m.from + int32(64*i+bits.TrailingZeros64(w)))
 				}
 			}
 		}
 	}
+	var all []int32
+	for local, i := range index {
+		if locals.has(int32(local)) {
+			all = append(all, i)
+		}
+	}
+	slices.Sort(all)
 	return all
+}
+
+// codeWords are the words of codes, by their numbers.
+func (n *narrowing) codeWords() []int32 {
+	words := make([]int32, len(n.codes))
+	for word, i := range n.codes {
+		words[i] = word
+	}
+	return words
 }
 
 // pairing are the sheaves of the values and of the quantities of the same rows.
@@ -266,18 +282,18 @@ type pairing struct{ values, quantities []paired }
 
 type paired struct {
 	key   seriesKey
-	codes numbers
+	codes []int32
+}
+
+func (p *paired) has(code int32) bool {
+	_, ok := slices.BinarySearch(p.codes, code)
+	return ok
 }
 
 // pair sees to it that what stands for the folded series tells of values and
 // quantities what all of them would: where one has the other beside it, and
 // whether a value lacks its quantity.
 func (n *narrowing) pair() {
-	words := make([]int32, len(n.codes))
-	for word, i := range n.codes {
-		words[i] = word
-	}
-	all := map[seriesKey]*pairing{}
 	quantities := false
 	for key := range n.sheaves {
 		quantities = quantities || key.quantity
@@ -285,52 +301,49 @@ func (n *narrowing) pair() {
 	if !quantities {
 		return
 	}
-	for key, s := range n.sheaves {
-		class := key
-		class.part, class.unit, class.quantity = 0, 0, false
-		b := all[class]
-		if b == nil {
-			b = &pairing{}
-			all[class] = b
+	all := map[seriesKey]*pairing{}
+	of := func(key seriesKey) *pairing {
+		key.part, key.code, key.unit, key.quantity = 0, 0, 0, false
+		p := all[key]
+		if p == nil {
+			p = &pairing{}
+			all[key] = p
 		}
-		if p := (paired{key, s.codes()}); key.quantity {
-			b.quantities = append(b.quantities, p)
+		return p
+	}
+	for key, s := range n.sheaves {
+		if p, own := of(key), (paired{key, s.codes()}); key.quantity {
+			p.quantities = append(p.quantities, own)
 		} else {
-			b.values = append(b.values, p)
+			p.values = append(p.values, own)
 		}
 	}
 	stand := func(key seriesKey, place uint64) {
 		n.firsts[kin{key: key}] = firstRow{key, place}
 	}
 	for _, f := range slices.Collect(maps.Values(n.firsts)) {
-		class := f.key
-		class.part, class.code, class.unit, class.quantity = 0, 0, 0, false
-		b, code := all[class], n.codes[f.key.code]
-		if b == nil {
-			continue
-		}
-		others := b.values
+		others := of(f.key).values
 		if !f.key.quantity {
-			others = b.quantities
+			others = of(f.key).quantities
 		}
 		for _, p := range others {
-			if p.codes.has(code) {
-				key := p.key
+			if key := p.key; p.has(n.codes[f.key.code]) {
 				key.code = f.key.code
 				stand(key, f.place)
 			}
 		}
 	}
+	words := n.codeWords()
 	lacking := map[kin]seriesKey{} // one of each kin is enough: that which comes first by its words
-	for _, b := range all {
-		for _, v := range b.values {
-			for i := range int32(len(words)) {
-				if !v.codes.has(i) || slices.ContainsFunc(b.quantities, func(q paired) bool { return q.codes.has(i) }) {
+	for _, p := range all {
+		for _, v := range p.values {
+			name := n.kinOf(v.key)
+			for _, code := range v.codes {
+				if slices.ContainsFunc(p.quantities, func(q paired) bool { return q.has(code) }) {
 					continue
 				}
 				key := v.key
-				key.code = words[i]
-				name := n.kinOf(v.key)
+				key.code = words[code]
 				if first, ok := lacking[name]; !ok || n.r.cube.describe(key) < n.r.cube.describe(first) {
 					lacking[name] = key
 				}
@@ -342,25 +355,20 @@ func (n *narrowing) pair() {
 	}
 }
 
-// series counts the series of quantities of each fold.
+// series counts the series of quantities of each fold: only of them one that is
+// missing may still have been traded.
 func (n *narrowing) series(folded []foldedSeries) {
-	words := make([]int32, len(n.codes))
-	for word, i := range n.codes {
-		words[i] = word
-	}
+	words := n.codeWords()
 	for key, s := range n.sheaves {
 		if !key.quantity {
-			continue // only a quantity that is missing may still have been traded
+			continue
 		}
-		for at, w := range s.codes() {
-			for ; w != 0; w &= w - 1 {
-				k := key
-				k.code = words[64*at+bits.TrailingZeros64(w)]
-				if fate := n.fate(k); fate.own >= 0 {
-					folded[fate.own].series++
-				} else if fate.also >= 0 {
-					folded[fate.also].series++
-				}
+		for _, code := range s.codes() {
+			key.code = words[code]
+			if fate := n.fate(key); fate.own >= 0 {
+				folded[fate.own].series++
+			} else if fate.also >= 0 {
+				folded[fate.also].series++
 			}
 		}
 	}
