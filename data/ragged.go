@@ -1,6 +1,7 @@
 package data
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,27 +20,18 @@ const steady = 6
 // come when it likes.
 //
 // A problem stands at the last row of the reporter, and has the id of its data
-// entry among its Places.
-func (c *Cube) Ragged(used []*Series, period Period) diag.List {
+// entry among its Places. What was released after asOf does not count; zero means
+// everything does. Data entries that one series is taken from are one file in this:
+// a newer download beside the older.
+func (c *Cube) Ragged(used []*Series, period Period, asOf Date) diag.List {
 	var problems diag.List
-	asked := map[*entry]map[int32]bool{}
-	var entries []*entry
-	for _, s := range used {
-		for _, p := range s.parts {
-			if p.e.dims.reporter != columnDimension {
-				continue
-			}
-			if asked[p.e] == nil {
-				asked[p.e] = map[int32]bool{}
-				entries = append(entries, p.e)
-			}
-			asked[p.e][p.e.keys[p.key].reporter] = true
+	for _, p := range pools(used) {
+		in := map[int32]attendance{}
+		for _, e := range p.entries {
+			e.attend(in, period, asOf)
 		}
-	}
-	for _, e := range entries {
-		in := e.attendance(period)
 		var have []string
-		for r := range asked[e] {
+		for r := range p.asked {
 			if in[r].there {
 				have = append(have, c.words[r])
 			}
@@ -54,7 +46,7 @@ func (c *Cube) Ragged(used []*Series, period Period) diag.List {
 		}
 		var out []int32
 		for r, a := range in {
-			if !a.there && a.run >= steady && period.Sub(a.last.span.To) <= steady && (asked[e][r] || union != "" && !isUnion(c.words[r])) {
+			if !a.there && a.run() >= steady && period.Sub(a.last.span.To) <= steady && (p.asked[r] || union != "" && !isUnion(c.words[r])) {
 				out = append(out, r)
 			}
 		}
@@ -66,61 +58,102 @@ func (c *Cube) Ragged(used []*Series, period Period) diag.List {
 		for i, r := range out {
 			words[i] = c.words[r]
 		}
-		last := in[out[0]].last
+		last := in[out[0]]
 		why := "the brief uses it beside " + list(have, 4)
-		if !asked[e][out[0]] {
+		if !p.asked[out[0]] {
 			why = "the figure of " + union + " is without it"
 		}
 		more := ""
 		if len(words) > 1 {
 			more = ", nor have " + list(words[1:], 6)
 		}
-		p := diag.Errorf(diag.Data, e.told(last), "reporter %s has no figure for %s yet, the last one is for %s%s: %s", words[0], period, last.span, more, why).
+		problem := diag.Errorf(diag.Data, last.e.told(last.last), "reporter %s has no figure for %s yet, the last one is for %s%s: %s", words[0], period, last.last.span, more, why).
 			WithHint("build the brief for an earlier period, or waive it with a reason")
-		p.Code, p.Places = "C28", []string{e.src.ID.Value}
-		problems = append(problems, p)
+		problem.Code, problem.Places = "C28", []string{last.e.src.ID.Value}
+		problems = append(problems, problem)
 	}
 	return problems
 }
 
-// attendance says what an entry has of a reporter up to a period.
-type attendance struct {
-	there bool         // it has a figure for the period or a later one
-	last  *observation // for the last period
-	run   int          // periods on end with figures, up to the last one
+// pool is the entries that some series are taken from together, and the reporters
+// that are asked for.
+type pool struct {
+	entries []*entry
+	asked   map[int32]bool
 }
 
-// attendance finds for each reporter of the entry whether it is in.
-func (e *entry) attendance(period Period) map[int32]attendance {
-	periods := map[int32]map[int32]bool{}
-	all := map[int32]attendance{}
-	for k, key := range e.keys {
-		if periods[key.reporter] == nil {
-			periods[key.reporter] = map[int32]bool{}
+func pools(used []*Series) []*pool {
+	var all []*pool
+	of := map[*entry]*pool{}
+	for _, s := range used {
+		var p *pool
+		for _, part := range s.parts {
+			if part.e.dims.reporter != columnDimension {
+				continue
+			}
+			switch other := of[part.e]; {
+			case p == nil && other == nil:
+				p = &pool{asked: map[int32]bool{}}
+				all = append(all, p)
+			case p == nil:
+				p = other
+			case other != nil && other != p: // the series joins two
+				for _, e := range other.entries {
+					of[e] = p
+				}
+				p.entries = append(p.entries, other.entries...)
+				maps.Copy(p.asked, other.asked)
+				*other = pool{}
+			}
+			if of[part.e] == nil {
+				of[part.e] = p
+				p.entries = append(p.entries, part.e)
+			}
+			p.asked[part.e.keys[part.key].reporter] = true
 		}
-		a := all[key.reporter]
+	}
+	return all
+}
+
+// attendance says what some entries have of a reporter up to a period.
+type attendance struct {
+	there   bool // it has a figure for the period or a later one
+	e       *entry
+	last    *observation   // for the last period, in that entry
+	periods map[int32]bool // with figures
+}
+
+// run is for how many periods on end there are figures, up to the last one.
+func (a attendance) run() int {
+	n := 0
+	for a.last != nil && a.periods[a.last.span.To.n-int32(n)] {
+		n++
+	}
+	return n
+}
+
+// attend notes which reporters of the entry are in.
+func (e *entry) attend(in map[int32]attendance, period Period, asOf Date) {
+	for k, key := range e.keys {
+		a := in[key.reporter]
+		if a.periods == nil {
+			a.periods = map[int32]bool{}
+		}
 		for i := e.start[k]; i < e.start[k+1]; i++ {
 			o := &e.obs[i]
-			if o.span.From.freq != period.freq {
+			if o.span.From.freq != period.freq || o.withdrawn() || asOf != dateless && o.vintage > asOf {
 				continue
 			}
 			a.there = a.there || o.span.To.Compare(period) >= 0
 			if a.last == nil || o.span.To.Compare(a.last.span.To) > 0 {
-				a.last = o
+				a.e, a.last = e, o
 			}
 			for n := o.span.From.n; n <= o.span.To.n; n++ {
-				periods[key.reporter][n] = true
+				a.periods[n] = true
 			}
 		}
-		all[key.reporter] = a
+		in[key.reporter] = a
 	}
-	for r, a := range all {
-		for a.last != nil && periods[r][a.last.span.To.n-int32(a.run)] {
-			a.run++
-		}
-		all[r] = a
-	}
-	return all
 }
 
 // isUnion reports whether a reporter is a union of countries as Eurostat names

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // reporters writes months of 2025 of reporters, each up to its last one.
@@ -46,8 +47,36 @@ func TestRagged(t *testing.T) {
 		for _, r := range c.used {
 			used = append(used, mustSelect(t, cube, Selector{Reporter: text(r, 31)}, 0))
 		}
-		if got := strings.TrimSpace(cube.Ragged(used, Month(2025, 12)).String()); got != c.want {
+		if got := strings.TrimSpace(cube.Ragged(used, Month(2025, 12), 0).String()); got != c.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestRaggedReleases: a newer download with some of the reporters stands beside the
+// older one, in one entry or in two; what came after the day does not count.
+func TestRaggedReleases(t *testing.T) {
+	fsys := fstest.MapFS{
+		"d-2025-12-20.csv": {Data: []byte(reporters("AT 2025-11", "CZ 2025-11"))},
+		"d-2026-01-20.csv": {Data: []byte("period,reporter,value\n2025-11,CZ,21\n2025-12,CZ,22\n")},
+		"d-2026-01-30.csv": {Data: []byte("period,reporter,value\n2025-12,AT,22\n")},
+	}
+	glob := sourceFor()
+	glob.Table.Reporter, glob.Path, glob.VintageLayout = columnField("reporter"), text("d-*.csv", 11), text("YYYY-MM-DD", 12)
+	var each []Source
+	for i, day := range []string{"2025-12-20", "2026-01-20", "2026-01-30"} {
+		src := sourceFor()
+		src.Table.Reporter, src.ID = columnField("reporter"), text(string(rune('a'+i)), 10+10*i)
+		src.Path, src.Vintage = text("d-"+day+".csv", 11+10*i), text(day, 12+10*i)
+		each = append(each, src)
+	}
+	for name, cube := range map[string]*Cube{"one entry": mustRead(t, fsys, glob), "three entries": mustRead(t, fsys, each...)} {
+		for asOf, late := range map[Date]bool{20251220: false, 20260120: true, 20260130: false, 0: false} {
+			used := []*Series{mustSelect(t, cube, Selector{Reporter: text("AT", 31)}, asOf), mustSelect(t, cube, Selector{Reporter: text("CZ", 31)}, asOf)}
+			got := cube.Ragged(used, Month(2025, 12), asOf)
+			if late != (len(got) == 1 && strings.HasPrefix(got[0].Message, "reporter AT has no figure for 2025-12 yet, the last one is for 2025-11: the brief uses it beside CZ")) || !late && len(got) > 0 {
+				t.Errorf("%s, as of %s: %v", name, asOf, got)
+			}
 		}
 	}
 }

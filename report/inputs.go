@@ -220,7 +220,7 @@ func (c *composer) awaitsData() {
 // figure among their places.
 func (c *composer) dataTests(cube *data.Cube, asOf data.Date) diag.List {
 	problems := append(cube.Test(asOf), c.stale(asOf)...)
-	problems = append(problems, cube.Ragged(c.seriesUsed(), c.period)...)
+	problems = append(problems, cube.Ragged(c.seriesUsed(), c.period, asOf)...)
 	for _, id := range c.ids {
 		e := c.series[id]
 		problems = append(problems, e.series.Mixed()...)
