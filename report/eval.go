@@ -28,6 +28,7 @@ type scope struct {
 	house    house                 // what words of claims mean
 	stances  map[string]int        // entries of the registers of reactions, by stance
 	depth    int                   // of the expression being evaluated
+	first    bool                  // every figure is that of its first release
 }
 
 // seriesEntry is a series of the outline with what the data say.
@@ -52,7 +53,16 @@ func (s *scope) at(p data.Period) *scope {
 func (s *scope) periodSpan() data.Span { return data.Span{From: s.period, To: s.period} }
 
 func (s *scope) view(e *seriesEntry) data.View {
-	return data.View{Series: e.series, Whole: e.whole, Period: s.period}
+	return data.View{Series: e.series, Whole: e.whole, Period: s.period, FirstRelease: s.first}
+}
+
+// firstReleases is the same scope on the figures as first released, with notes of its
+// own of what was named.
+func (s *scope) firstReleases() *scope {
+	c := *s
+	c.first, c.depth = true, 0
+	c.referred, c.metrics, c.mirrors = map[string]bool{}, map[string]bool{}, map[string][2]int{}
+	return &c
 }
 
 // value is what an expression yields. Only the fields of its kind are set.

@@ -49,8 +49,11 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 			c.number(&p)
 			c.countStances(b)
 		case *templates.Revisions:
-			if len(c.revised) > 0 {
+			// A text may refer to it by its id, whether or not anything was revised.
+			if len(c.revised) > 0 || base.ID.Present() {
 				c.number(&p)
+			}
+			if len(c.revised) > 0 {
 				c.revisedAt = exhibitRef{p.label, p.dest}
 			}
 		case *templates.DataNotes:

@@ -293,6 +293,9 @@ func (e *explainer) figure(n templates.ExprNode, v value) Figure {
 		f.Filled = strings.NewReplacer(nbsp, " ", " - ", " − ", " * ", " × ").Replace(source(e.filled(n)))
 	}
 	f.Range = interval(num)
+	if f.First = e.firstReleases().released(&f.Fact); f.First != nil {
+		f.First.Text = plainSpaces(f.First.Text)
+	}
 	newest := data.Date(0)
 	for i, in := range num.Inputs {
 		at := FigureInput{FactInput: f.Fact.Inputs[i], Text: inFull(data.Value{X: in.X, Unit: in.Unit}), Status: statusName(in.Status)}

@@ -28,6 +28,16 @@ type Fact struct {
 	Status string      `json:"status"`
 	Why    string      `json:"why,omitempty"`
 	Inputs []FactInput `json:"inputs"`
+
+	First *FirstRelease `json:"first_release,omitempty"` // nil: as first released, or not known
+}
+
+// FirstRelease is what a fact was on the first releases of its inputs, and by how much
+// it has been revised since, in the same unit.
+type FirstRelease struct {
+	Value    float64 `json:"value"`
+	Text     string  `json:"text"`
+	Revision float64 `json:"revision"`
 }
 
 // FactInput is an observation that a fact was computed from.
@@ -111,7 +121,33 @@ func (b *Brief) everyFact() Facts {
 			out = append(out, f)
 		}
 	}
+	if b.work.layered() {
+		first := b.work.firstReleases()
+		for i := range out {
+			out[i].First = first.released(&out[i])
+		}
+	}
 	return out
+}
+
+// released is what a fact was in a scope of first releases; nil where it was the same.
+func (s *scope) released(f *Fact) *FirstRelease {
+	if f.Value == nil {
+		return nil
+	}
+	x, p := s.outline.ParseExpr(f.Name, language())
+	if p != nil {
+		return nil
+	}
+	v, p := s.eval(x.Root)
+	if p != nil || !isNumber(v) || !v.number().OK() {
+		return nil
+	}
+	value := float(v.number().X)
+	if value == nil || *value == *f.Value {
+		return nil
+	}
+	return &FirstRelease{Value: *value, Text: proseAt(v.number(), v.number().X, v.rate), Revision: *f.Value - *value}
 }
 
 // fact keeps a figure of the prose that is no metric of a series.

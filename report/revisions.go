@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -10,6 +11,9 @@ import (
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
+
+// mostRevisions is how many rows the table prints: two years of one series.
+const mostRevisions = 24
 
 // revision is a figure that changed after its first release.
 type revision struct {
@@ -41,15 +45,21 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		if c.layered() {
 			none = "No figure of this brief has changed since its first release."
 		}
-		return &page.TextBlock{Common: common, Paras: []page.Para{
-			{Kind: page.Heading, Level: 3, Text: page.Text{{S: "Revisions"}}},
-			{Text: page.Text{{S: none}}},
-		}}
+		if p.label == "" {
+			return &page.TextBlock{Common: common, Paras: []page.Para{
+				{Kind: page.Heading, Level: 3, Text: page.Text{{S: "Revisions"}}},
+				{Text: page.Text{{S: none}}},
+			}}
+		}
+		out := c.revisionsTable(common, b, p)
+		out.Columns = []page.Column{{Title: page.Text{{S: "Series"}}, Grow: true}}
+		out.Rows = []page.Row{{Cells: []page.Cell{{Text: line(none)}}}}
+		c.sheets[out.Dest] = func() Sheet {
+			return newSheet([]column{{title: "Period"}, {title: "Series"}, {title: "Previous"}, {title: "Revised"}, {title: "Change"}, {title: "Reason"}})
+		}
+		return out
 	}
-	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
-	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: "Figures revised since their first release"}}
-	}
+	out := c.revisionsTable(common, b, p)
 	// The first release stands for itself where a figure was revised more than once.
 	twice := slices.ContainsFunc(c.revised, func(r revision) bool { return r.FirstVintage != r.PreviousVintage })
 	names := []string{"First release", "Previous", "Revised", "Change"}
@@ -69,14 +79,22 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 	for i, name := range names {
 		numbers[i].title = name
 	}
-	for _, r := range c.revised {
+	for n, r := range c.revised {
 		figures := []data.Value{r.First, r.Previous, r.Value, subtracted(r.Value, r.Previous)}
 		figures = figures[len(figures)-len(names):]
 		change := len(figures) - 1
+		for i, v := range figures {
+			numbers[i].figures = append(numbers[i].figures, v)
+		}
+		periods.texts, labels.texts = append(periods.texts, r.Span.String()), append(labels.texts, r.entry.label)
+		if n >= mostRevisions {
+			reasons.texts = append(reasons.texts, "")
+			continue
+		}
 		for _, v := range figures[:change] {
 			c.notes.use(v)
+			m.add(v, data.Span{From: r.Span.To, To: r.Span.To})
 		}
-		m.add(r.Value, data.Span{From: r.Span.To, To: r.Span.To})
 		in := denominate(r.Previous.Unit, nil)
 		row := page.Row{Cells: []page.Cell{{Text: line(spanName(r.Span) + ", " + lowerFirst(r.entry.label))}, {Text: line(in.words)}}}
 		// House precision may print a revision that cannot be seen.
@@ -87,9 +105,12 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		}
 		for i, v := range figures {
 			shown := metricCell(v, in, i == change)
+			if i == change {
+				shown.Mark = "" // those of the two figures say it
+			}
 			if hidden {
 				shown.Text = line(asWritten(v, i == change))
-				if i == change {
+				if i == change && v.OK() {
 					shown.Sign = v.X.Sign()
 				}
 			}
@@ -99,7 +120,6 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 					shown.Text, shown.Muted = line("withdrawn"), false
 				}
 			}
-			numbers[i].figures = append(numbers[i].figures, v)
 			row.Cells = append(row.Cells, shown)
 		}
 		why := page.Cell{}
@@ -113,7 +133,7 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		if !slices.Contains(entries, r.entry) {
 			entries = append(entries, r.entry)
 		}
-		periods.texts, labels.texts, reasons.texts = append(periods.texts, r.Span.String()), append(labels.texts, r.entry.label), append(reasons.texts, sheetText(&why))
+		reasons.texts = append(reasons.texts, sheetText(&why))
 		out.Rows = append(out.Rows, row)
 	}
 	c.sheets[out.Dest] = func() Sheet { return newSheet(slices.Concat([]column{periods, labels}, numbers, []column{reasons})) }
@@ -122,7 +142,20 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 			c.problems = append(c.problems, warning(reason.Label.Pos, "no figure of %s was revised: the reason is not printed", reason.Label.Value))
 		}
 	}
-	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: m.sentences(), note: c.text(b.Note)})
+	note := c.text(b.Note)
+	if n := len(c.revised); n > mostRevisions {
+		note = push(note, page.Span{S: gap(note) + fmt.Sprintf("The newest %d of %d; all of them: tradebrief export %s --to csv.", mostRevisions, n, out.Dest)})
+	}
+	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: m.sentences(), note: note})
+	return out
+}
+
+// revisionsTable is the table without columns and rows.
+func (c *composer) revisionsTable(common page.Common, b *templates.Revisions, p planned) *page.Table {
+	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
+	if len(out.Title) == 0 {
+		out.Title = page.Text{{S: "Figures revised since their first release"}}
+	}
 	return out
 }
 

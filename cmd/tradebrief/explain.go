@@ -224,6 +224,9 @@ func (a *app) printFigure(f *report.Figure, inputs bool) {
 	a.label("interval", f.Range)
 	a.label("status", f.Status)
 	a.label("vintage", f.Vintage)
+	if f.First != nil && f.First.Text != f.Text {
+		a.label("first", f.First.Text+" on first releases")
+	}
 	a.label("note", f.Caution)
 	if !inputs {
 		return
