@@ -254,3 +254,57 @@ func TestPrevious(t *testing.T) {
 		}
 	}
 }
+
+// TestRunsAndReleases: January and February, which offices print together since 2020
+// and apart before, in releases that do either. Of the figures that fill a window, those
+// are meant whose oldest is the newest; of first releases, whose newest is the oldest.
+func TestRunsAndReleases(t *testing.T) {
+	const (
+		apart    = "2022-01,10\n2022-02,20\n2022-03,30\n"
+		together = "2022-01/2022-02,33\n2022-03,31\n"
+		february = "2022-02,21\n2022-03,32\n"
+	)
+	src := plainSource()
+	src.Path, src.VintageLayout = text("d-*.csv", 11), text("YYYY-MM-DD", 12)
+	for _, c := range []struct {
+		why                 string
+		files               [3]string // of 20 April, May and June
+		ytd, first          string
+		january, mom        string
+		asOfMay, momOfMarch string
+	}{
+		{"months, then a run: the run is newer", [3]string{apart, together}, "64.00", "60.00", "missing", "missing", "64.00", "missing"},
+		{"a run, then months: the months are newer", [3]string{together, apart}, "60.00", "64.00", "10.00", "100.0%", "60.00", "50.0%"},
+		// The run holds a February that has been revised, and the months a January from
+		// before the run: the run is the newer of the two oldest.
+		{"a run, then one of its months", [3]string{apart, together, february}, "65.00", "60.00", "missing", "missing", "64.00", "52.4%"},
+		// January alone is not known, so that only the run fills the year to date.
+		{"a run, then February alone", [3]string{together, february}, "65.00", "64.00", "missing", "missing", "65.00", "52.4%"},
+	} {
+		fsys := fstest.MapFS{}
+		for i, content := range c.files {
+			if content != "" {
+				fsys["d-2022-0"+string(rune('4'+i))+"-20.csv"] = &fstest.MapFile{Data: []byte("period,value\n" + content)}
+			}
+		}
+		cube := mustRead(t, fsys, src)
+		s := mustSelect(t, cube, Selector{}, 0)
+		view := View{Series: s, Period: Month(2022, 3)}
+		for _, got := range []struct {
+			what, want string
+			v          Value
+		}{
+			{"year to date", c.ytd, view.ytd()}, {"its first release", c.first, view.First().ytd()},
+			{"January", c.january, view.At(Month(2022, 1)).value()}, {"February on January", c.mom, view.At(Month(2022, 2)).mom()},
+			{"March on February", c.momOfMarch, view.mom()},
+			{"year to date in May", c.asOfMay, View{Series: mustSelect(t, cube, Selector{}, 20220520), Period: Month(2022, 3)}.ytd()},
+		} {
+			if shown(got.v) != got.want {
+				t.Errorf("%s: %s is %s (%s), want %s", c.why, got.what, shown(got.v), got.v.Why, got.want)
+			}
+		}
+		if early := (View{Series: mustSelect(t, cube, Selector{}, 20220420), Period: Month(2022, 3)}).ytd(); shown(early) != c.first {
+			t.Errorf("%s: in April the year to date was %s, and its first release is %s", c.why, shown(early), c.first)
+		}
+	}
+}
