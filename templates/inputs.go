@@ -57,7 +57,12 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 // vintage reads a day, or {file: LAYOUT}.
 func (f *fields) vintage() Vintage {
 	t := f.get("vintage")
-	if t == nil || t.kind != mapTree {
+	switch {
+	case t != nil && t.kind == textTree && strings.Contains(t.text.Value, "YYYY"):
+		layout := t.text
+		f.d.fail(layout.Pos, "%q is not a date", layout.Value).Replace(layout.Value, "{file: "+layout.Value+"}", "where the names of the files hold the day, write vintage: {file: %s}", layout.Value)
+		return Vintage{File: layout}
+	case t == nil || t.kind != mapTree:
 		return Vintage{Day: f.date("vintage")}
 	}
 	if c := t.find("column"); c != nil && t.find("file") == nil {
