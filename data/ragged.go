@@ -25,7 +25,7 @@ const steady = 6
 // a newer download beside the older.
 func (c *Cube) Ragged(used []*Series, period Period, asOf Date) diag.List {
 	var problems diag.List
-	for _, p := range pools(used) {
+	for _, p := range peersOf(used) {
 		in := map[int32]attendance{}
 		for _, e := range p.entries {
 			e.attend(in, period, asOf)
@@ -75,25 +75,25 @@ func (c *Cube) Ragged(used []*Series, period Period, asOf Date) diag.List {
 	return problems
 }
 
-// pool is the entries that some series are taken from together, and the reporters
+// peers are the entries that some series are taken from together, and the reporters
 // that are asked for.
-type pool struct {
+type peers struct {
 	entries []*entry
 	asked   map[int32]bool
 }
 
-func pools(used []*Series) []*pool {
-	var all []*pool
-	of := map[*entry]*pool{}
+func peersOf(used []*Series) []*peers {
+	var all []*peers
+	of := map[*entry]*peers{}
 	for _, s := range used {
-		var p *pool
+		var p *peers
 		for _, part := range s.parts {
 			if part.e.dims.reporter != columnDimension {
 				continue
 			}
 			switch other := of[part.e]; {
 			case p == nil && other == nil:
-				p = &pool{asked: map[int32]bool{}}
+				p = &peers{asked: map[int32]bool{}}
 				all = append(all, p)
 			case p == nil:
 				p = other
@@ -103,7 +103,7 @@ func pools(used []*Series) []*pool {
 				}
 				p.entries = append(p.entries, other.entries...)
 				maps.Copy(p.asked, other.asked)
-				*other = pool{}
+				*other = peers{}
 			}
 			if of[part.e] == nil {
 				of[part.e] = p
