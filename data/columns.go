@@ -95,7 +95,7 @@ func (t *rows) bind() bool {
 	t.cols = columns{
 		period: find(table.Period.Column), year: find(table.Period.Year), month: find(table.Period.Month), quarter: find(table.Period.Quarter),
 		reporter: field(table.Reporter, src.Reporter, nil), partner: field(table.Partner, src.Partner, canonicalPartner),
-		flow: field(table.Flow, t.flowSaid(), canonicalFlow), code: field(table.Code, src.Code, t.e.codeForm),
+		flow: field(table.Flow, t.flowSaid(), canonicalFlow), code: field(table.Code, src.Code, t.e.codeForm()),
 		label: field(table.Label, diag.Text{}, nil), edition: field(Field{Column: table.Edition}, diag.Text{}, nil),
 	}
 	for of := range t.plan.values {

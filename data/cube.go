@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -197,18 +198,19 @@ func canonicalCode(s string) string {
 
 // codeForm gives the codes of an entry one form: those of the HS without the signs
 // that some offices write between their digits, as in 6704.11 or 1201.90.00.
-func (e *entry) codeForm(s string) string {
+func (e *entry) codeForm() func(string) string {
 	if list, _ := classification(e.src.Table.Classification.Value); list == hsList {
-		if plain := plainCode(s); plain != "" {
-			return plain
-		}
+		return func(s string) string { return cmp.Or(plainCode(s), canonicalCode(s)) }
 	}
-	return canonicalCode(s)
+	return canonicalCode
 }
 
 // plainCode is a code of the HS that is written with points or blanks between its
 // levels; empty where a word is none.
 func plainCode(s string) string {
+	if !strings.ContainsAny(s, ". ") {
+		return ""
+	}
 	groups := strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' })
 	for _, g := range groups {
 		if len(g)%2 != 0 || !isNumber(g) {

@@ -102,7 +102,7 @@ func (r *reader) narrow(e *entry, p *plan, folding bool) {
 		var codes []string
 		for _, c := range need.Selector.Codes {
 			text := strings.TrimSpace(c.Value)
-			codes = append(codes, e.codeForm(text))
+			codes = append(codes, e.codeForm()(text))
 			if plain := plainCode(text); plain != "" {
 				codes = append(codes, plain)
 			}

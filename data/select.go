@@ -337,7 +337,7 @@ func (c *Cube) member(e *entry, codes []string, byCode map[string][]int32, want 
 		return &refusal{4, diag.Errorf(diag.Data, pos, format, args...)}
 	}
 	text := strings.TrimSpace(want.Value)
-	wanted := []string{e.codeForm(text)}
+	wanted := []string{e.codeForm()(text)}
 	if plain := plainCode(text); plain != "" && byCode[wanted[0]] == nil {
 		wanted[0] = plain // data that do not name their list
 	}

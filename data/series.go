@@ -337,7 +337,7 @@ func (s *Series) nameCode() {
 	if len(s.sel.Codes) != 1 {
 		return
 	}
-	code := s.parts[0].e.codeForm(s.sel.Codes[0].Value)
+	code := s.parts[0].e.codeForm()(s.sel.Codes[0].Value)
 	has := func(code string) bool {
 		return slices.ContainsFunc(s.parts, func(p part) bool { return s.cube.words[p.e.keys[p.key].code] == code })
 	}
