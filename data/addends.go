@@ -328,8 +328,8 @@ func (a *adder) unmeasured(span Span, terms []int32) bool {
 	return false
 }
 
-// addParts is the sum of some rows, at the place of the first of them in the files.
-// Of parts of which one has no figure there is none.
+// addParts is the sum of some rows, which are in the order of the files, at the place of
+// the first. Of parts of which one has no figure there is none.
 func (e *entry) addParts(obs []observation, terms []int32) observation {
 	sum := obs[terms[0]]
 	if len(terms) == 1 {
@@ -337,13 +337,8 @@ func (e *entry) addParts(obs []observation, terms []int32) observation {
 	}
 	x, half := new(big.Rat), new(big.Rat)
 	status, exp := sum.status, sum.value.exp
-	for i, at := range terms {
+	for _, at := range terms {
 		o := &obs[at]
-		if i > 0 && o.before(&sum) {
-			source := sum.source
-			sum = *o
-			sum.source = source
-		}
 		if o.source != sum.source {
 			sum.source = 0
 		}
@@ -410,8 +405,8 @@ func (e *entry) addends(at int32) []term {
 	return list
 }
 
-// partsWord says what rows of the entry are parts by: column trade_mode (14 words), 120
-// parts make 40 figures. It is empty where each is a figure of its own.
+// partsWord says what rows of the entry are parts by. It is empty where each is a
+// figure of its own.
 func (e *entry) partsWord() string {
 	if e.parts == nil {
 		return ""
@@ -420,8 +415,7 @@ func (e *entry) partsWord() string {
 	for i, spec := range e.src.Table.Parts {
 		words = append(words, fmt.Sprintf("%s (%s)", spec.Column.Value, count(e.parts.words[i], "word")))
 	}
-	return fmt.Sprintf("rows are parts by %s, and are added up: %s %s %s", strings.Join(words, " and "),
-		count(len(e.parts.obs), "part"), map[bool]string{true: "makes", false: "make"}[len(e.parts.obs) == 1], count(len(e.obs), "figure"))
+	return fmt.Sprintf("rows are parts by %s, and are added up: %s to %s", strings.Join(words, " and "), count(len(e.parts.obs), "part"), count(len(e.obs), "figure"))
 }
 
 // twiceCounted reports a column of parts that holds their total, too, unless the

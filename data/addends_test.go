@@ -281,3 +281,20 @@ func customsNumber(t *testing.T, iso string) string {
 	t.Fatalf("customs have no number for %s", iso)
 	return ""
 }
+
+// TestPartsOfReleases has a download in which what was of one part is of another: a
+// release that is a file has all parts there are.
+func TestPartsOfReleases(t *testing.T) {
+	src := plainSource()
+	src.Path, src.VintageLayout = text("*.csv", 11), text("YYYY-MM-DD", 12)
+	src.Table.Values[0].Scale = diag.Text{}
+	src.Table.Parts = []PartSpec{{Column: text("mode", 44)}}
+	cube := mustRead(t, fstest.MapFS{
+		"customs-2023-02-20.csv": {Data: []byte("period,mode,value\n2023-01,a,100\n2023-01,b,20\n")},
+		"customs-2023-03-20.csv": {Data: []byte("period,mode,value\n2023-01,a,121\n")},
+	}, src)
+	o, _ := mustSelect(t, cube, Selector{}, 0).Observation(Month(2023, 1))
+	if got := o.First.X.RatString() + " " + o.Value.X.RatString(); got != "120 121" {
+		t.Errorf("%s, want 120 121", got)
+	}
+}

@@ -176,9 +176,12 @@ func (s *Series) Mixed() diag.List {
 				WithHint("choose one with data: %s; if the code means the same in both, waive C40 with the reason", in.src.ID.Value)
 			problem.Places = []string{in.src.ID.Value, p.e.src.ID.Value}
 			if in == p.e {
+				by := "by the total"
+				if ed.list == hsList {
+					by = "by chapters, which are the same in every edition, or by the total"
+				}
 				problem = diag.Errorf(diag.Data, p.e.told(ed.first), "code %s is of %s in %s, and of %s in %s: series %s has both", code, ed.word, ed.first.span, first.word, p.e.lastOf(p.key, ed.first).span, s.id).
-					WithHint("compare %s; if the code means the same in both, waive C40 with the reason",
-						map[bool]string{true: "by chapters, which are the same in every edition, or by the total", false: "by the total"}[ed.list == hsList])
+					WithHint("compare %s; if the code means the same in both, waive C40 with the reason", by)
 				problem.Places = []string{in.src.ID.Value}
 			}
 			problem.Code = "C40"
