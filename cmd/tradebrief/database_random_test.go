@@ -216,7 +216,7 @@ func testRandom(t *testing.T, s server) {
 		}
 	}
 	t.Logf("%d tables: %d good, %d with bad rows, of which %d are asked for", tables, good, bad, found)
-	if good < tables/3 || found == 0 {
+	if good < tables/3 || found == 0 && !testing.Short() {
 		t.Error("too few of one kind")
 	}
 }
