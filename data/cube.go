@@ -248,6 +248,7 @@ type Coverage struct {
 	Files         []string // in the order read, as slash paths
 	Rows          int      // data rows, without header and blank lines
 	Sums          int      // rows that add up the periods of others, and are left out
+	Headers       int      // rows that are the header once more
 	OtherLengths  int      // rows of another length of period than the one that is kept
 	Notes         int      // rows below the table that are none of it, such as its source
 	Kept          int      // rows that gave at least one observation

@@ -32,6 +32,7 @@ type Description struct {
 	Kept         int // of them, that gave a figure to one of the sources
 	LeftOut      int // of them, that no source keeps because of its where
 	Sums         int // rows that add up the periods of others, and are left out
+	Headers      int // rows that are the header once more, and are left out
 	OtherLengths int // rows of another length of period than the one that is kept
 	Notes        int // rows below the table
 	Duplicates   int // figures that stand twice

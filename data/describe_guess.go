@@ -89,6 +89,7 @@ func guessTable(p *profile) (*guess, []measure, *diag.Problem) {
 	g.labelled("tolerance", &g.table.Tolerance, func(w string) bool { _, err := g.by.parse(w); return err == nil }, "tolerance")
 	if len(forms) > 0 {
 		g.rowNames()
+		g.release(forms)
 	}
 	measures := g.measures(flowed, forms)
 	switch {

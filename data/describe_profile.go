@@ -215,7 +215,13 @@ func openProfile(fsys fs.FS, name string, t Table) (*profile, *openedProfile, *d
 	}
 	f.Close()
 	if err != nil {
-		return fail(0, "the file cannot be read: %s", diag.Reason(err))
+		_, _, problem := fail(0, "the file cannot be read: %s", diag.Reason(err))
+		if fault := (*unpack.Fault)(nil); errors.As(err, &fault) {
+			if *problem = diag.Errorf(diag.Data, problem.Pos, "the file %s", fault.What); fault.Hint != "" {
+				*problem = problem.WithHint("%s", fault.Hint)
+			}
+		}
+		return nil, nil, problem
 	}
 
 	if f, err = openText(fsys, name, t.Sheet.Value, sign); err != nil {
@@ -242,6 +248,12 @@ func openProfile(fsys fs.FS, name string, t Table) (*profile, *openedProfile, *d
 	return p, &openedProfile{f, text, buffer}, nil
 }
 
+// repeats reports whether a record is the header once more.
+func (p *profile) repeats(record []string) bool {
+	return !p.numbered && len(record) >= len(p.names) && trim(record[0]) == p.names[0] &&
+		slices.EqualFunc(record[:len(p.names)], p.names, func(cell, name string) bool { return trim(cell) == name })
+}
+
 // read counts what the rows hold, up to the bound of the sample or to an error.
 func (p *profile) read(buffer *bufio.Reader, text *textReader) error {
 	r := csv.NewReader(buffer)
@@ -261,6 +273,9 @@ func (p *profile) read(buffer *bufio.Reader, text *textReader) error {
 			return err
 		}
 		filled := 0
+		if p.repeats(record) {
+			continue
+		}
 		for _, cell := range record {
 			if trim(cell) != "" {
 				filled++

@@ -17,11 +17,12 @@ func (d *Description) count(c *Cube) {
 	flows, reporters, partners, levels := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	periods, lasts := map[Freq]map[int32]bool{}, map[string]Period{}
 	codes, longest := map[string]bool{}, Freq(0)
+	nonzero := map[Period]bool{}
 	d.Rows = 0
 	matched := 0
 	for k, e := range c.entries {
 		if cov := e.coverage; k == 0 {
-			d.Rows, d.Sums, d.OtherLengths, d.Notes = cov.Rows, cov.Sums, cov.OtherLengths, cov.Notes
+			d.Rows, d.Sums, d.Headers, d.OtherLengths, d.Notes = cov.Rows, cov.Sums, cov.Headers, cov.OtherLengths, cov.Notes
 		}
 		d.Kept += e.coverage.Kept
 		if len(e.src.Table.Where) > 0 {
@@ -48,6 +49,9 @@ func (d *Description) count(c *Cube) {
 					periods[s.From.freq][n] = true
 				}
 				longest = max(longest, s.From.freq)
+				if !obs[j].value.zero() || !obs[j].status.hasFigure() {
+					nonzero[s.From] = true
+				}
 				if d.First.IsZero() || s.From.Compare(d.First) < 0 {
 					d.First = s.From
 				}
@@ -87,6 +91,7 @@ func (d *Description) count(c *Cube) {
 		}
 	}
 	d.ragged(lasts)
+	d.toCome(nonzero)
 	if partners[worldPartner] > 0 && len(d.Partners) > 1 {
 		d.Totals = append(d.Totals, fmt.Sprintf("partner World stands beside %s: a series without a partner takes World", count(len(d.Partners)-1, "partner")))
 	}
@@ -96,6 +101,21 @@ func (d *Description) count(c *Cube) {
 	if delete(levels, totalCode); len(levels) > 1 {
 		d.Totals = append(d.Totals, "codes of several levels, which hold one another: "+list(slices.Sorted(maps.Keys(levels)), 6))
 	}
+}
+
+// toCome says that the last periods have no figure but 0: some offices write it for
+// months that are still to come.
+func (d *Description) toCome(nonzero map[Period]bool) {
+	last := Period{}
+	for p := range nonzero {
+		if p.freq == d.Last.freq && (last.IsZero() || p.Compare(last) > 0) {
+			last = p
+		}
+	}
+	if last.IsZero() || last.Compare(d.Last) >= 0 {
+		return
+	}
+	d.Doubts = append(d.Doubts, fmt.Sprintf("every figure after %s is 0, as some offices write for months that are still to come: name the period of the brief, such as period: %s, not latest", last, last))
 }
 
 func levelWord(code string) string {

@@ -114,7 +114,7 @@ func shapeBy(rows []headRow, delim rune) tableShape {
 		usual = filled[len(filled)/2]
 	}
 	for i := range rows {
-		if 2*rows[i].filled >= usual && rows[i].isData() {
+		if 2*rows[i].filled >= usual && rows[i].isData() && !headsPeriods(rows[i:]) {
 			s.first = i
 			break
 		}
@@ -124,12 +124,37 @@ func shapeBy(rows []headRow, delim rune) tableShape {
 	best := 1
 	for i := range rows[:s.first] {
 		r := &rows[i]
-		if r.filled >= best && 10*r.filled >= 6*usual && r.filled > 1 && (s.header < 0 || !unitRow(r.cells)) {
+		if r.filled >= best && 10*r.filled >= 5*usual && r.filled > 1 && (s.header < 0 || !unitRow(r.cells)) {
 			s.header, best = i, r.filled
 		}
 	}
 	s.rightHeader = s.header >= 0 && (s.first < len(rows) || s.header == 0)
 	return s
+}
+
+// headsPeriods reports whether the first of the rows names periods of which the
+// second has figures: two years may stand in a header as well as in a row.
+func headsPeriods(rows []headRow) bool {
+	if len(rows) < 2 {
+		return false
+	}
+	periods := 0
+	for i, cell := range rows[0].cells {
+		switch {
+		case cell == "":
+		case usualLayout(cell) != "":
+			if i >= len(rows[1].cells) {
+				return false
+			}
+			if below := rows[1].cells[i]; below != "" && (!looksNumber(below) || usualLayout(below) != "" && len(below) == len(cell)) {
+				return false
+			}
+			periods++
+		case looksNumber(cell):
+			return false
+		}
+	}
+	return periods > 1
 }
 
 // unitRow reports whether most cells of a row are units, as stand below the

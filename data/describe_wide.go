@@ -62,8 +62,8 @@ func (f *headForm) words() string {
 	return strings.Join(words, " ")
 }
 
-// wide takes the columns of forms out of what may be something else, and says whether
-// the periods of the table are in its headings. years is a column with the year of each row.
+// wide takes the columns of forms out of what may be something else, until they are
+// released, and says whether the periods of the table are in its headings.
 func (g *guess) wide() (forms []headForm, failed string) {
 	all := g.wideForms()
 	reserve := func(why string) {
@@ -104,12 +104,16 @@ func (g *guess) wide() (forms []headForm, failed string) {
 			g.whys[i] = ""
 		}
 	}
-	for _, f := range all {
+	return all, ""
+}
+
+// release gives the columns of forms back, which nothing else may take.
+func (g *guess) release(forms []headForm) {
+	for _, f := range forms {
 		for _, i := range f.columns {
 			g.whys[i] = ""
 		}
 	}
-	return all, ""
 }
 
 // yearColumn is the column with the year of each row, where the period is no more

@@ -21,6 +21,7 @@ type harvest struct {
 	matched      int // rows that every where keeps
 	kept         int // rows that gave an observation
 	sums         int // rows that add up the periods of others
+	headers      int // rows that are the header once more
 	otherLengths int // rows of another length of period than the one that is kept
 	observed     int
 	folded       int     // rows that were folded
@@ -241,7 +242,8 @@ func (g *gathered) add(h *harvest) {
 	sum.kept += h.kept
 	sum.sums += h.sums
 	sum.otherLengths += h.otherLengths
-	sum.dead = h.dead || sum.found >= maxFound
+	sum.headers += h.headers
+	sum.dead = sum.dead || h.dead || sum.found >= maxFound
 	if len(h.obs) > 0 {
 		e.read = append(e.read, h.obs)
 	}
@@ -292,6 +294,7 @@ func (g *gathered) end() {
 	e.coverage.Kept += sum.kept
 	e.coverage.Sums += sum.sums
 	e.coverage.OtherLengths += sum.otherLengths
+	e.coverage.Headers += sum.headers
 	e.matched += sum.matched
 	for _, l := range sum.out {
 		for _, word := range l.words {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+
+	"tradebrief/data/unpack"
 )
 
 // madeUp is a file system of one file, which is made up while it is read: files
@@ -107,6 +109,20 @@ func TestHostile(t *testing.T) {
 				t.Errorf("it took %d MB of memory", took>>20)
 			}
 		})
+	}
+}
+
+// TestBeyondTheBound: what comes behind the observation that is one too many adds nothing,
+// and is said once.
+func TestBeyondTheBound(t *testing.T) {
+	r := &reader{observations: maxObservations, cube: &Cube{}}
+	e := &entry{files: []string{"data.csv"}, grids: []*unpack.Grid{nil}, src: plainSource()}
+	rows := &rows{reader: r, e: e, name: "data.csv", plan: &plan{}}
+	all := &gathered{t: rows, sum: harvest{file: "data.csv"}}
+	all.add(&harvest{observed: 1, rows: 1, obs: []observation{{line: 7, col: 3}}})
+	all.add(&harvest{})
+	if len(all.sum.listed) != 1 || all.sum.listed[0].problem.String() != "data.csv:7:3: error: more than 5242880 observations" {
+		t.Errorf("it says %v", all.sum.listed)
 	}
 }
 

@@ -33,14 +33,14 @@ var monthNames = [...]string{
 	"february februar février fevrier febrero fevereiro febbraio şubat февраль февраля феврале februari luty",
 	"march märz maerz mars marzo março marco mart март марта марте maart maret marzec",
 	"april avril abril aprile nisan апрель апреля апреле kwiecień",
-	"may mai mayo maio maggio mayıs май мая мае mei maj",
+	"may mai mayo maio maggio mayıs mayis май мая мае mei maj",
 	"june juni juin junio junho giugno haziran июнь июня июне czerwiec",
 	"july juli juillet julio julho luglio temmuz июль июля июле lipiec",
 	"august août aout agosto ağustos август августа августе augustus agustus sierpień",
 	"september septembre septiembre setembro settembre eylül сентябрь сентября сентябре wrzesień",
 	"october oktober octobre octubre outubro ottobre ekim октябрь октября октябре październik",
-	"november novembre noviembre novembro kasım ноябрь ноября ноябре listopad",
-	"december dezember décembre decembre diciembre dezembro dicembre aralık декабрь декабря декабре desember grudzień",
+	"november novembre noviembre novembro kasım kasim ноябрь ноября ноябре listopad",
+	"december dezember décembre decembre diciembre dezembro dicembre aralık aralik декабрь декабря декабре desember grudzień",
 }
 
 // monthAbbreviations are those in use beside the first three letters in English.
@@ -314,8 +314,10 @@ func monthOf(cell string) (int, bool) {
 	}
 	if before, after, ok := strings.Cut(cell, ". "); ok {
 		n, isNumber := monthOf(before)
-		m, isMonth := monthOf(after)
-		return m, isNumber && isMonth && n == m
+		if m, isMonth := monthOf(after); isNumber && isMonth && n == m {
+			return m, true
+		}
+		return 0, false
 	}
 	for _, sign := range [...]string{"月", "월"} {
 		if number, ok := strings.CutSuffix(cell, sign); ok {

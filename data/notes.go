@@ -25,6 +25,20 @@ func (t *rows) isSum(period string) bool {
 	return isSumWord(period) || trim(period) == "" && slices.ContainsFunc(t.record, isSumWord)
 }
 
+// isHeader reports whether the row is the header once more, as where files were put
+// together.
+func (t *rows) isHeader() bool {
+	if t.e.src.Table.NoHeader || len(t.record) < len(t.header) {
+		return false
+	}
+	for i, cell := range t.record {
+		if i < len(t.header) && trim(cell) != t.header[i] || i >= len(t.header) && trim(cell) != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // isNote reports whether a row is a note below the table: it has no figure and
 // no period, and of the columns that the table names one at most is filled.
 func (t *rows) isNote() bool {

@@ -2,6 +2,7 @@ package data
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 )
@@ -203,5 +204,38 @@ func TestDateSub(t *testing.T) {
 	}
 	if got := Date(0).Sub(20231120); got != 0 {
 		t.Errorf("an unknown day is %d days off", got)
+	}
+}
+
+// TestMonthNames reads every name of a month, in capitals too, as that month, and no
+// name as another.
+func TestMonthNames(t *testing.T) {
+	for whole, names := range map[bool][12]string{true: monthNames, false: monthAbbreviations} {
+		for i, list := range names {
+			for _, name := range strings.Fields(list) {
+				for _, cell := range []string{name, strings.ToUpper(name), name + " 2023"} {
+					if m, rest := cutMonthName(cell, whole); m != i+1 || strings.TrimPrefix(rest, " 2023") != "" && strings.ToUpper(name) != cell {
+						t.Errorf("%s is month %d, then %q", cell, m, rest)
+					}
+				}
+			}
+		}
+	}
+	for cell, want := range map[string]int{"9": 9, "09": 9, "Sep": 9, "September": 9, "01. Janeiro": 1, "02. Janeiro": 0, "3月": 3, "12월": 12, "Ağustos": 8, "": 0, "Maybe": 0} {
+		if m, _ := monthOf(cell); m != want {
+			t.Errorf("%q is month %d, want %d", cell, m, want)
+		}
+	}
+	for layout, cells := range map[string][2]string{
+		"MMM YYYY": {"janv. 2023", "2023-01"}, "MMMM' de 'YYYY": {"marzo de 2023", "2023-03"}, "YYY年M月": {"112年01月", "2023-01"}, "YYY/MM": {"99/12", ""},
+		"YYYY' [YR'YYYY]": {"2022 [YR2022]", "2022"}, "YYYY (YYYY)": {"2022 (2023)", ""},
+	} {
+		l, err := parseLayout(layout)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, _ := l.span(cells[0]); s.String() != cells[1] {
+			t.Errorf("%s by %s is %q, want %q", cells[0], layout, s, cells[1])
+		}
 	}
 }

@@ -227,10 +227,17 @@ func (t *rows) take() bool {
 			return false
 		}
 	}
-	if !startsWithDigit(t.record, t.cols.values[0].value) && t.isNote() { // nearly all rows do
-		t.note()
-		t.settled.ok = false
-		return true
+	if !startsWithDigit(t.record, t.cols.values[0].value) { // nearly all rows do
+		switch {
+		case t.isHeader():
+			t.headers++
+			t.settled.ok = false
+			return true
+		case t.isNote():
+			t.note()
+			t.settled.ok = false
+			return true
+		}
 	}
 	t.data()
 	t.row()

@@ -47,6 +47,9 @@ func (a *app) runData(args []string) error {
 	a.progress.begin(0, 1)
 	for _, arg := range args {
 		if _, err := os.Stat(arg); errors.Is(err, fs.ErrNotExist) && arg != data.Stdin {
+			if to, err := os.Readlink(arg); err == nil {
+				return failure{codeUsage, fmt.Sprintf("%s: is a link to %s, which is not there", arg, to), ""}
+			}
 			return failure{codeUsage, fmt.Sprintf("%s: no such file", arg), nearFile(arg)}
 		}
 		d := described{typed: arg, path: filepath.ToSlash(filepath.Clean(arg))}

@@ -65,6 +65,9 @@ func (d *described) report() string {
 		if s.Sums > 0 {
 			rows += fmt.Sprintf(", %s over the periods left out", counted(s.Sums, "sum"))
 		}
+		if s.Headers > 0 {
+			rows += fmt.Sprintf(", the header left out where it stands again (%s)", counted(s.Headers, "time"))
+		}
 		if s.OtherLengths > 0 {
 			rows += fmt.Sprintf(", %s of other lengths of period left out", counted(s.OtherLengths, "row"))
 		}
@@ -239,6 +242,7 @@ type jsonDescription struct {
 	Kept       int           `json:"kept"`
 	LeftOut    int           `json:"left_out"`
 	Sums       int           `json:"sums"`
+	Headers    int           `json:"repeated_headers"`
 	Lengths    int           `json:"other_lengths"`
 	Notes      int           `json:"notes"`
 	Duplicates int           `json:"duplicates"`
@@ -284,7 +288,7 @@ func jsonDescriptions(list []described, block string, problems diag.List) any {
 		s := d.saw
 		j := jsonDescription{
 			File: d.typed, Format: strings.SplitN(s.Format, " ", 2)[0], Encoding: s.Encoding, Delimiter: strings.TrimRight(string(s.Delimiter), "\x00"), Sheet: s.Sheet, HiddenRows: s.HiddenRows, HiddenCols: append([]string{}, s.HiddenColumns...), Header: s.Header, Decimal: string(s.Decimal),
-			Rows: s.Rows, Kept: s.Kept, LeftOut: s.LeftOut, Sums: s.Sums, Lengths: s.OtherLengths, Notes: s.Notes, Duplicates: s.Duplicates, Figures: s.Figures, Layout: s.Layout,
+			Rows: s.Rows, Kept: s.Kept, LeftOut: s.LeftOut, Sums: s.Sums, Headers: s.Headers, Lengths: s.OtherLengths, Notes: s.Notes, Duplicates: s.Duplicates, Figures: s.Figures, Layout: s.Layout,
 			First: s.First.String(), Last: s.Last.String(), Gaps: []string{}, End: s.Ragged, Columns: []jsonColumn{},
 			Flows: words(s.Flows), Reporters: words(s.Reporters), Partners: words(s.Partners), Codes: words(s.Codes),
 			Parts: s.Parts, Totals: append([]string{}, s.Totals...), Doubts: append([]string{}, s.Doubts...), Entries: []string{},
