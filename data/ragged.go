@@ -134,13 +134,19 @@ func (a attendance) run() int {
 
 // attend notes which reporters of the entry are in.
 func (e *entry) attend(in map[int32]attendance, period Period, asOf Date) {
+	folds := map[int32]bool{}
 	for k, key := range e.keys {
 		a := in[key.reporter]
 		if a.periods == nil {
 			a.periods = map[int32]bool{}
 		}
-		for i := e.start[k]; i < e.start[k+1]; i++ {
-			o := &e.obs[i]
+		obs := e.obs[e.start[k]:e.start[k+1]]
+		if e.foldOf != nil && e.foldOf[k] >= 0 && !folds[e.foldOf[k]] {
+			folds[e.foldOf[k]] = true
+			obs = e.folded[e.foldOf[k]].obs
+		}
+		for i := range obs {
+			o := &obs[i]
 			if o.span.From.freq != period.freq || o.withdrawn() || asOf != dateless && o.vintage > asOf {
 				continue
 			}

@@ -53,6 +53,33 @@ func TestRagged(t *testing.T) {
 	}
 }
 
+// TestRaggedFolds: of a large source, whose goods are added up as they are read.
+func TestRaggedFolds(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("period,reporter,code,value\n")
+	for _, row := range strings.Split(strings.TrimSpace(reporters("AT 2025-11", "CZ 2025-12")), "\n")[1:] {
+		cells := strings.Split(row, ",")
+		for _, code := range []string{"0101", "0201"} {
+			fmt.Fprintf(&b, "%s,%s,%s,%s\n", cells[0], cells[1], code, cells[2])
+		}
+	}
+	src := sourceFor()
+	src.Complete, src.Table.Reporter, src.Table.Code = true, columnField("reporter"), columnField("code")
+	needs := []Need{{Selector: Selector{ID: text("a", 30), Reporter: text("AT", 31)}}, {Selector: Selector{ID: text("b", 30), Reporter: text("CZ", 31)}}}
+	r := readBy(&reader{fsys: files(b.String()), needs: needs, largeSource: -1, workers: 2, stretchSize: 1000}, []Source{src})
+	if r.problems.Failed() || len(r.cube.entries[0].folded) == 0 {
+		t.Fatalf("nothing was folded, or %s", r.problems)
+	}
+	var used []*Series
+	for _, n := range needs {
+		used = append(used, mustSelect(t, r.cube, n.Selector, 0))
+	}
+	got := r.cube.Ragged(used, Month(2025, 12), 0)
+	if len(got) != 1 || !strings.HasPrefix(got[0].Message, "reporter AT has no figure for 2025-12 yet, the last one is for 2025-11: the brief uses it beside CZ") {
+		t.Errorf("%v", got)
+	}
+}
+
 // TestRaggedReleases: a newer download with some of the reporters stands beside the
 // older one, in one entry or in two; what came after the day does not count.
 func TestRaggedReleases(t *testing.T) {
