@@ -224,14 +224,15 @@ func (d *Description) propose(c *Cube) {
 			sel.Data = d.Sources[0].ID
 		}
 		if _, problem := c.Series(sel, dateless); problem == nil {
-			sel.Label = seriesLabel(sel, e.src.Partner.Value)
+			sel.Label = seriesLabel(sel, e)
 			d.Series = append(d.Series, sel)
 		}
 	}
 }
 
-// seriesLabel is a name for a proposed series of data with a constant partner, or none.
-func seriesLabel(s Selector, partner string) string {
+// seriesLabel is a name for a proposed series of an entry. It stands in prose, so a code
+// has the name of its list before it.
+func seriesLabel(s Selector, e *entry) string {
 	var words []string
 	switch s.Flow.Value {
 	case "export":
@@ -242,7 +243,14 @@ func seriesLabel(s Selector, partner string) string {
 		words = append(words, "Trade")
 	}
 	if len(s.Codes) > 0 {
-		words = append(words, "of", s.Codes[0].Value)
+		of := "code"
+		switch list, _ := classification(e.src.Table.Classification.Value); list {
+		case hsList:
+			of = "HS"
+		case sitcList:
+			of = "SITC"
+		}
+		words = append(words, "of", of, s.Codes[0].Value)
 	}
 	country := func(code string) string {
 		if name, ok := CountryName(code); ok {
@@ -250,7 +258,7 @@ func seriesLabel(s Selector, partner string) string {
 		}
 		return code
 	}
-	if with := cmp.Or(s.Partner.Value, partner); with != "" {
+	if with := cmp.Or(s.Partner.Value, e.src.Partner.Value); with != "" {
 		words = append(words, cmp.Or(map[string]string{"export": "to", "import": "from"}[s.Flow.Value], "with"), country(with))
 	}
 	if s.Reporter.Value != "" {

@@ -121,8 +121,12 @@ func TestDescribedBlock(t *testing.T) {
 				}
 				block = strings.Replace(block, c.edit[i], c.edit[i+1], 1)
 			}
-			write(t, dir, "brief.yaml", "version: 1\nbrief: {title: T, organisation: O, issued: 2026-11-20, period: "+c.period+"}\n"+
-				block+c.more+"sections:\n  - title: S\n    blocks:\n      - text: Words.\n")
+			outline := "version: 1\nbrief: {title: T, organisation: O, issued: 2026-11-20, period: " + c.period + "}\n" +
+				block + c.more + "sections:\n  - title: S\n    blocks:\n      - text: \"They came to {{" + proposed(block) + "}}.\"\n"
+			write(t, dir, "brief.yaml", outline)
+			if code, _, errs := runIn(t, t.Context(), dir, "check", "brief.yaml"); code != 0 {
+				t.Errorf("exit %d:\n%s\nfrom\n%s", code, errs, outline)
+			}
 			code, out, errs := runIn(t, t.Context(), dir, "facts", "brief.yaml", "--json")
 			if code != 0 {
 				t.Fatalf("exit %d:\n%s\nfrom\n%s", code, errs, block)
@@ -150,6 +154,13 @@ func TestDescribedBlock(t *testing.T) {
 			}
 		})
 	}
+}
+
+// proposed is the first series that a printed block proposes.
+func proposed(block string) string {
+	_, series, _ := strings.Cut(block, "\nseries:\n")
+	name, _, _ := strings.Cut(strings.TrimSpace(series), ":")
+	return name
 }
 
 // TestDescribedAndRefused: a file that contradicts itself gets its block, so that
