@@ -279,12 +279,13 @@ func (r *reader) arrange(e *entry) {
 	}
 	next := slices.Clone(e.start)
 	sorted := make([]observation, n)
-	for _, chunk := range e.read {
+	for c, chunk := range e.read {
 		for i := range chunk {
 			o := &chunk[i]
 			sorted[next[o.series]] = *o
 			next[o.series]++
 		}
+		e.read[c] = nil // as much as the whole lies in sorted
 	}
 	e.read = nil
 	byTime := func(a, b *observation) int {
