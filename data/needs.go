@@ -56,6 +56,7 @@ type narrowing struct {
 	sheaves map[seriesKey]*sheaf
 	locals  map[seriesKey]*numbering // by reporter, partner and part
 	heaps   int                      // spans of sheaves
+	slab    slab
 	firsts  map[kin]firstRow
 	decided map[seriesKey]fate // of a database, otherwise than by the needs alone
 

@@ -61,11 +61,11 @@ const everyByte = 0x0101010101010101
 
 // next goes to the next row.
 func (s *scanner) next(*rows) ([]string, bool) {
-	const low7 = 0x7F * everyByte
+	const low7, high = 0x7F * everyByte, 0x80 * everyByte
 	text := s.text[:len(s.text)+scanPad]
 	end := len(s.text)
 	delim, delims := s.delim, everyByte*uint64(s.delim)
-	bounds := s.bounds
+	bounds, before := s.bounds, s.ascii && delim < '-' && delim != ' '
 	for s.pos < end {
 		row := s.pos
 		from, i, n := row, row, 0
@@ -79,13 +79,22 @@ func (s *scanner) next(*rows) ([]string, bool) {
 	words:
 		for {
 			w := binary.LittleEndian.Uint64(text[i:])
-			// The high bit of each byte that is none of the three signs.
-			a, b, c := w^delims, w^(everyByte*'\n'), w^(everyByte*'"')
-			m := ^(((a&low7+low7)|a)&((b&low7+low7)|b)&((c&low7+low7)|c) | low7)
+			// The high bit of each byte that is one of the three signs, or may be: in ASCII
+			// it is quicker to look for what lies before the hyphen and is no blank.
+			var m uint64
+			if before {
+				m = ((w ^ everyByte*' ') + low7) &^ ((w | high) - everyByte*'-') & high
+			} else {
+				a, b, c := w^delims, w^(everyByte*'\n'), w^(everyByte*'"')
+				m = ^(((a&low7+low7)|a)&((b&low7+low7)|b)&((c&low7+low7)|c) | low7)
+			}
 			for ; m != 0; m &= m - 1 {
 				bit := bits.TrailingZeros64(m)
 				k := i + bit>>3
 				sign := byte(w >> (bit &^ 7))
+				if sign != delim && sign != '"' && sign != '\n' {
+					continue
+				}
 				if sign == '"' {
 					if k != from || n >= len(bounds) {
 						s.odd = true

@@ -209,7 +209,7 @@ func (t *rows) marksOf(f *settledFigure) *marks {
 			t.dead = true
 			return nil
 		}
-		m = newMarks(0, s.numbering.size())
+		m = n.slab.marks(s.numbering.size())
 		s.given[f.o.span] = m
 	}
 	return m
@@ -224,6 +224,33 @@ type marks struct {
 
 func newMarks(from int32, n int) *marks {
 	return &marks{from: from, words: make([]uint64, (n+63)/64)}
+}
+
+// slab is room for marks: there are tens of thousands, and the collector of garbage
+// looks at each object.
+type slab struct {
+	all   []marks
+	words []uint64
+}
+
+const slabSize = 1 << 10
+
+// marks are new ones for so many codes.
+func (s *slab) marks(n int) *marks {
+	need := (n + 63) / 64
+	if need > slabSize/8 {
+		return newMarks(0, n)
+	}
+	if len(s.words) < need {
+		s.words = make([]uint64, slabSize)
+	}
+	if len(s.all) == 0 {
+		s.all = make([]marks, slabSize/8)
+	}
+	m := &s.all[0]
+	s.all = s.all[1:]
+	m.words, s.words = s.words[:need:need], s.words[need:]
+	return m
 }
 
 // set adds a code. It reports whether it was there before.
