@@ -44,10 +44,11 @@ type settledFigure struct {
 	decimals int  // that are known, whatever is written; -1 = not said
 
 	// Of a large source.
-	sheaf *ownSheaf // until it is keyed that of the rows before
-	marks *marks    // of its sheaf in its span; nil: not looked up
-	fold  int32     // whose cell it is
-	cell  *foldCell // nil: not looked up
+	sheaf   *ownSheaf // until it is keyed that of the rows before
+	marks   *marks    // of its sheaf in its span; nil: not looked up
+	segment *segment  // of them, the one used last
+	fold    int32     // whose cell it is
+	cell    *foldCell // nil: not looked up
 }
 
 // unchanged reports whether the row says what the row before said, but for its
@@ -165,7 +166,7 @@ func (t *rows) quick() bool {
 	}
 	t.data()
 	t.matched++
-	if f.marks.set(code.local) {
+	if t.mark(f, code.local) {
 		key := f.key
 		key.code = t.codes.words[code.index]
 		t.twice = append(t.twice, given{key, f.o.span})

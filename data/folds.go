@@ -109,11 +109,9 @@ func (t *rows) fold(f *settledFigure, number int32, also bool, code numberedCode
 		return
 	}
 	if f.marks == nil {
-		if f.marks = t.marksOf(f); f.marks == nil {
-			return
-		}
+		f.marks = f.marksOf()
 	}
-	if f.marks.set(code.local) {
+	if t.mark(f, code.local) {
 		key := f.key
 		key.code = code.word
 		t.twice = append(t.twice, given{key, o.span})

@@ -55,12 +55,11 @@ type narrowing struct {
 	codes   map[int32]int32    // word → number among the codes
 	sheaves map[seriesKey]*sheaf
 	locals  map[seriesKey]*numbering // by reporter, partner and part
-	heaps   int                      // spans of sheaves
-	slab    slab
 	firsts  map[kin]firstRow
 	decided map[seriesKey]fate // of a database, otherwise than by the needs alone
 
-	unfoldable atomic.Bool // a row cannot be folded
+	segments   atomic.Int64 // of marks
+	unfoldable atomic.Bool  // a row cannot be folded
 	twice      map[given]bool
 	again      bool // only what is given twice is read
 }

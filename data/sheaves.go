@@ -42,13 +42,6 @@ func (n *narrowing) numberingFor(key seriesKey) *numbering {
 	return of
 }
 
-// size is how many codes there are so far.
-func (n *numbering) size() int {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return len(n.of)
-}
-
 // local is the number of a code.
 func (n *numbering) local(index int32) int32 {
 	n.mu.Lock()
@@ -194,79 +187,62 @@ func (n *narrowing) first(name kin, key seriesKey, place uint64) {
 	}
 }
 
-// marksOf are the marks for the span of a figure; nil where there are too many.
-func (t *rows) marksOf(f *settledFigure) *marks {
+// marksOf are the marks for the span of a figure.
+func (f *settledFigure) marksOf() *marks {
 	s := f.sheaf
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	m, ok := s.given[f.o.span]
 	if !ok {
-		n := t.e.narrowing
-		n.mu.Lock()
-		defer n.mu.Unlock()
-		if n.heaps++; n.heaps > maxSeries {
-			t.problem(t.at(0), "more than %d periods of partners to add up", maxSeries)
-			t.dead = true
-			return nil
-		}
-		m = n.slab.marks(s.numbering.size())
+		m = &marks{}
 		s.given[f.o.span] = m
 	}
 	return m
 }
 
 // marks are a set of codes, to which several workers add.
-type marks struct {
-	from  int32 // number of the first bit
-	words []uint64
-	next  atomic.Pointer[marks] // codes that were not there yet when this was made
+type marks struct{ first atomic.Pointer[segment] }
+
+// segment are some of the marks. A span of a partner with very many codes takes
+// memory for those only that it has.
+type segment struct {
+	at    int32 // times segmentCodes is its first code
+	words [segmentCodes / 64]atomic.Uint64
+	next  *segment
 }
 
-func newMarks(from int32, n int) *marks {
-	return &marks{from: from, words: make([]uint64, (n+63)/64)}
-}
+const segmentCodes = 1024
 
-// slab is room for marks: there are tens of thousands, and the collector of garbage
-// looks at each object.
-type slab struct {
-	all   []marks
-	words []uint64
-}
-
-const slabSize = 1 << 10
-
-// marks are new ones for so many codes.
-func (s *slab) marks(n int) *marks {
-	need := (n + 63) / 64
-	if need > slabSize/8 {
-		return newMarks(0, n)
+// mark marks a code in the span of a figure. It reports whether it was marked before.
+func (t *rows) mark(f *settledFigure, code int32) bool {
+	if s := f.segment; s == nil || s.at != code/segmentCodes {
+		f.segment = t.segment(f.marks, code/segmentCodes)
 	}
-	if len(s.words) < need {
-		s.words = make([]uint64, slabSize)
-	}
-	if len(s.all) == 0 {
-		s.all = make([]marks, slabSize/8)
-	}
-	m := &s.all[0]
-	s.all = s.all[1:]
-	m.words, s.words = s.words[:need:need], s.words[need:]
-	return m
+	return f.segment.set(code % segmentCodes)
 }
 
-// set adds a code. It reports whether it was there before.
-func (m *marks) set(code int32) bool {
-	for int(code-m.from) >= 64*len(m.words) {
-		next := m.next.Load()
-		if next == nil {
-			from := m.from + int32(64*len(m.words))
-			m.next.CompareAndSwap(nil, newMarks(from, max(64*len(m.words), int(code-from)+1)))
-			next = m.next.Load()
+func (t *rows) segment(m *marks, at int32) *segment {
+	for {
+		first := m.first.Load()
+		for s := first; s != nil; s = s.next {
+			if s.at == at {
+				return s
+			}
 		}
-		m = next
+		s := &segment{at: at, next: first}
+		if m.first.CompareAndSwap(first, s) {
+			if t.e.narrowing.segments.Add(1) > maxSeries {
+				t.problem(t.at(0), "more than %d periods of partners to add up", maxSeries)
+				t.dead = true
+			}
+			return s
+		}
 	}
-	at := uint(code - m.from)
-	bit := uint64(1) << (at % 64)
-	return atomic.OrUint64(&m.words[at/64], bit)&bit != 0
+}
+
+func (s *segment) set(i int32) bool {
+	bit := uint64(1) << (i % 64)
+	return s.words[i/64].Or(bit)&bit != 0
 }
 
 // codes are those that have a figure for some span, in order.
@@ -277,10 +253,10 @@ func (s *sheaf) codes() []int32 {
 	}
 	var locals numbers
 	for _, m := range s.given {
-		for ; m != nil; m = m.next.Load() {
-			for i, w := range m.words {
-				for ; w != 0; w &= w - 1 {
-					locals.add(m.from + int32(64*i+bits.TrailingZeros64(w)))
+		for part := m.first.Load(); part != nil; part = part.next {
+			for i := range part.words {
+				for w := part.words[i].Load(); w != 0; w &= w - 1 {
+					locals.add(part.at*segmentCodes + int32(64*i+bits.TrailingZeros64(w)))
 				}
 			}
 		}

@@ -331,9 +331,7 @@ type WordRule struct {
 	AtMost  Scalar   `yaml:"at_most" jsonschema:"example=2.05" jsonschema_extras:"form=number" jsonschema_description:"The figure is this or less."`
 }
 
-// WordKinds are the kinds of figures that a row of words speaks of.
-func WordKinds() []string { return slices.Clone(wordKinds) }
-
+// wordKinds are the kinds of figures that a row of words speaks of.
 var wordKinds = []string{"change", "pace", "run", "share", "multiple", "extreme"}
 
 // Section is a chapter of the brief. The first one may lack a title: it is the

@@ -33,9 +33,6 @@ var countries = sync.OnceValue(func() []Country {
 	return list
 })
 
-// Countries are all of them, those with a code of ISO 3166-1 first and in its order.
-func Countries() []Country { return slices.Clone(countries()) }
-
 var byCode = sync.OnceValue(func() map[string]int {
 	index := make(map[string]int, 3*len(countries()))
 	for i, c := range countries() {

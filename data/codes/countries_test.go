@@ -8,7 +8,7 @@ import (
 func TestEveryWordLeadsToItsCountry(t *testing.T) {
 	iso, customs := 0, 0
 	names := map[string]bool{}
-	for _, c := range Countries() {
+	for _, c := range countries() {
 		if c.Name == "" || names[c.Name] {
 			t.Errorf("two are named %q", c.Name)
 		}
