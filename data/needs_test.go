@@ -3,7 +3,10 @@ package data
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -177,6 +180,46 @@ func TestNeeds(t *testing.T) {
 	}
 	if folded == 0 {
 		t.Error("nothing was folded")
+	}
+}
+
+// TestMarks marks codes of many segments from several workers at once: each is new to
+// one of them only, and all are found.
+func TestMarks(t *testing.T) {
+	const codes, workers = 5000, 4
+	n := &narrowing{}
+	of := &numbering{of: map[int32]int32{}}
+	for i := range int32(codes) {
+		of.of[codes-1-i] = i
+	}
+	m := &marks{}
+	s := &sheaf{numbering: of, given: map[Span]*marks{{}: m}}
+	var fresh atomic.Int64
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			r := rand.New(rand.NewPCG(uint64(w), 1))
+			at := &rows{e: &entry{narrowing: n}}
+			f := &settledFigure{marks: m}
+			for _, code := range r.Perm(codes) {
+				if code%7 != 0 && !at.mark(f, int32(code)) {
+					fresh.Add(1)
+				}
+			}
+		})
+	}
+	all.Wait()
+	var want []int32
+	for i := range int32(codes) {
+		if (codes-1-i)%7 != 0 {
+			want = append(want, i)
+		}
+	}
+	if int(fresh.Load()) != len(want) || !slices.Equal(s.codes(), want) {
+		t.Errorf("%d were new, and %d are marked, of %d", fresh.Load(), len(s.codes()), len(want))
+	}
+	if n.segments.Load() != (codes+segmentCodes-1)/segmentCodes {
+		t.Errorf("%d segments", n.segments.Load())
 	}
 }
 
