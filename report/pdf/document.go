@@ -9,8 +9,7 @@
 // because fpdf does it wrongly or not at all: what is on a page is written as
 // content operators (content.go, text.go, path.go), fonts are cut to the
 // characters used before fpdf sees them (cut.go, fonts.go), and fpdf's file is
-// read back as objects (objects.go, reader.go), completed (finish.go) and written
-// anew (writer.go).
+// read back as objects (package object), completed (finish.go) and written anew.
 //
 // Lengths are points, as in package ink: from the top left corner, y downwards.
 package pdf

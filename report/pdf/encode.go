@@ -8,6 +8,7 @@ import (
 	"github.com/go-pdf/fpdf"
 
 	"tradebrief/charts/ink"
+	"tradebrief/report/pdf/object"
 )
 
 // Encode writes the file. On an error, which names the page and the mark, there
@@ -31,7 +32,7 @@ func Encode(doc Document) (file []byte, err error) {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
-	press := &compressor{}
+	press := &object.Compressor{}
 	raw, err := typeset(sheets, fonts, press)
 	if err != nil {
 		return nil, err
@@ -49,7 +50,7 @@ type sheet struct {
 
 // typeset has fpdf put contents and fonts into a PDF file. Nothing of that file
 // but the content streams and the font objects is kept.
-func typeset(sheets []sheet, fonts *fontSet, press *compressor) ([]byte, error) {
+func typeset(sheets []sheet, fonts *fontSet, press *object.Compressor) ([]byte, error) {
 	// The finisher compresses all contents with one compressor; fpdf would make a
 	// new one, of about a megabyte, for each stream.
 	p := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: 595.28, Ht: 841.89}})

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tradebrief/charts/ink"
+	"tradebrief/report/pdf/object"
 )
 
 func TestFileHasWhatReadersNeed(t *testing.T) {
@@ -25,30 +26,30 @@ func TestFileHasWhatReadersNeed(t *testing.T) {
 	if len(f.pages) != len(doc.Pages) {
 		t.Fatalf("%d pages, expected %d", len(f.pages), len(doc.Pages))
 	}
-	if n := f.dict(f.catalog["Pages"])["Count"]; n != number("8") {
+	if n := f.Dict(f.catalog["Pages"])["Count"]; n != object.Number("8") {
 		t.Errorf("the page tree counts %v", n)
 	}
 	for i, p := range f.pages {
-		if want := (array{number("0"), number("0"), number("595.28"), number("841.89")}); !reflect.DeepEqual(p["MediaBox"], want) {
+		if want := (object.Array{object.Number("0"), object.Number("0"), object.Number("595.28"), object.Number("841.89")}); !reflect.DeepEqual(p["MediaBox"], want) {
 			t.Errorf("page %d: MediaBox %v, expected %v", i+1, p["MediaBox"], want)
 		}
 	}
 	if got := readable(f.catalog["Lang"]); got != "en-GB" {
 		t.Errorf("language %q", got)
 	}
-	if f.dict(f.catalog["ViewerPreferences"])["DisplayDocTitle"] != true {
+	if f.Dict(f.catalog["ViewerPreferences"])["DisplayDocTitle"] != true {
 		t.Error("the title is not shown in the viewer's window")
 	}
-	id := f.array(f.trailer["ID"])
-	if len(id) != 2 || len(id[0].(text)) != 16 || id[0] != id[1] {
+	id := f.Array(f.trailer["ID"])
+	if len(id) != 2 || len(id[0].(object.String)) != 16 || id[0] != id[1] {
 		t.Errorf("file ID %v", id)
 	}
-	for i, o := range f.objects {
-		if d := f.dict(o); d["Subtype"] == name("Image") || d["Type"] == name("XObject") {
+	for i, o := range f.Objects {
+		if d := f.Dict(o); d["Subtype"] == object.Name("Image") || d["Type"] == object.Name("XObject") {
 			t.Errorf("object %d is an image", i)
 		}
 	}
-	if f.dict(f.pages[0]["Resources"])["XObject"] != nil {
+	if f.Dict(f.pages[0]["Resources"])["XObject"] != nil {
 		t.Error("the resources name external objects")
 	}
 	if len(f.raw) > 100_000 {
@@ -58,8 +59,8 @@ func TestFileHasWhatReadersNeed(t *testing.T) {
 
 func TestInfo(t *testing.T) {
 	f := reopen(t, sampleDocument())
-	info := f.dict(f.trailer["Info"])
-	want := map[name]string{
+	info := f.Dict(f.trailer["Info"])
+	want := map[object.Name]string{
 		"Title":        "China’s Increased Exports to North Korea",
 		"Author":       "Trade desk",
 		"Subject":      "Reasons (and implications)",
@@ -69,7 +70,7 @@ func TestInfo(t *testing.T) {
 		"CreationDate": "D:20231120003000+00'00'", // 08:30 in Beijing
 		"ModDate":      "D:20231120003000+00'00'",
 	}
-	for _, k := range info.keys() {
+	for _, k := range info.Keys() {
 		if got := readable(info[k]); got != want[k] {
 			t.Errorf("%s is %q, expected %q", k, got, want[k])
 		}
@@ -82,11 +83,11 @@ func TestInfo(t *testing.T) {
 
 func TestNothingKnownNothingWritten(t *testing.T) {
 	f := reopen(t, onePage())
-	info := f.dict(f.trailer["Info"])
-	if got := fmt.Sprint(info.keys()); got != "[Creator Producer]" {
+	info := f.Dict(f.trailer["Info"])
+	if got := fmt.Sprint(info.Keys()); got != "[Creator Producer]" {
 		t.Errorf("an empty Meta writes %s", got)
 	}
-	if got := fmt.Sprint(f.catalog.keys()); got != "[Pages Type]" {
+	if got := fmt.Sprint(f.catalog.Keys()); got != "[Pages Type]" {
 		t.Errorf("the catalog of an empty document has %s", got)
 	}
 	if dates := regexp.MustCompile(`D:\d+`).FindAll(f.raw, -1); len(dates) > 0 {
@@ -98,10 +99,10 @@ func TestFontsAreEmbeddedSubsets(t *testing.T) {
 	f := reopen(t, sampleDocument())
 	tagged := regexp.MustCompile(`^[A-Z]{6}\+(.+)$`)
 	found := map[string]bool{}
-	for key, r := range f.dict(f.dict(f.pages[0]["Resources"])["Font"]) {
-		font := f.dict(r)
-		descriptor := f.dict(font["FontDescriptor"])
-		base := string(font["BaseFont"].(name))
+	for key, r := range f.Dict(f.Dict(f.pages[0]["Resources"])["Font"]) {
+		font := f.Dict(r)
+		descriptor := f.Dict(font["FontDescriptor"])
+		base := string(font["BaseFont"].(object.Name))
 		g := tagged.FindStringSubmatch(base)
 		if g == nil {
 			t.Errorf("%s: the name %s has no subset tag", key, base)
@@ -115,8 +116,8 @@ func TestFontsAreEmbeddedSubsets(t *testing.T) {
 			t.Errorf("%s: a symbolic font has the encoding %v", base, font["Encoding"])
 		}
 		file := f.data(descriptor["FontFile2"])
-		length := f.get(descriptor["FontFile2"]).(*stream).dict["Length1"]
-		if length != integer(len(file)) {
+		length := f.Get(descriptor["FontFile2"]).(*object.Stream).Dict["Length1"]
+		if length != object.Integer(len(file)) {
 			t.Errorf("%s: Length1 is %v, the font file has %d bytes", base, length, len(file))
 		}
 		cut, err := openCut(file)
@@ -125,13 +126,13 @@ func TestFontsAreEmbeddedSubsets(t *testing.T) {
 			continue
 		}
 		// Each code of the character map has a glyph, and the width of the glyph.
-		widths := f.array(font["Widths"])
+		widths := f.Array(font["Widths"])
 		for code := range f.characters(font["ToUnicode"]) {
 			glyph := cut.glyph(0xF000 + rune(code))
 			if glyph == 0 {
 				t.Errorf("%s: code %02X has no glyph", base, code)
 			}
-			if got, want := widths[code-firstCode], integer(cut.advance(glyph)); got != want {
+			if got, want := widths[code-firstCode], object.Integer(cut.advance(glyph)); got != want {
 				t.Errorf("%s: the width of code %02X is %v, that of its glyph %v", base, code, got, want)
 			}
 		}
@@ -298,10 +299,10 @@ func unlike() Document {
 }
 
 // goesTo holds a destination to a page and a height from its foot.
-func (f *openedFile) goesTo(what string, dest object, page int, height float64) {
+func (f *openedFile) goesTo(what string, dest object.Object, page int, height float64) {
 	f.t.Helper()
-	a := f.array(dest)
-	if len(a) != 5 || a[1] != name("XYZ") {
+	a := f.Array(dest)
+	if len(a) != 5 || a[1] != object.Name("XYZ") {
 		f.t.Errorf("%s: the destination %v", what, a)
 		return
 	}
@@ -314,18 +315,18 @@ func TestLinks(t *testing.T) {
 	f := reopen(t, unlike())
 	heights := []float64{300, 841.89, 150}
 	for i, p := range f.pages {
-		links := f.array(p["Annots"])
+		links := f.Array(p["Annots"])
 		if len(links) != 2 {
 			t.Fatalf("page %d has %d links, expected 2", i+1, len(links))
 		}
-		inner, outer := f.dict(links[0]), f.dict(links[1])
-		for _, l := range []dict{inner, outer} {
-			if l["Subtype"] != name("Link") || l["F"] != number("4") {
+		inner, outer := f.Dict(links[0]), f.Dict(links[1])
+		for _, l := range []object.Dict{inner, outer} {
+			if l["Subtype"] != object.Name("Link") || l["F"] != object.Number("4") {
 				t.Errorf("page %d: a link is %v", i+1, l)
 			}
 		}
 		h := heights[i]
-		rect := f.array(inner["Rect"])
+		rect := f.Array(inner["Rect"])
 		for k, want := range []float64{10, h - 25, 40, h - 20} {
 			if got := asFloat(t, rect[k]); math.Abs(got-want) > 1e-9 {
 				t.Errorf("page %d: the link's area is %v, expected %v at %d", i+1, rect, want, k)
@@ -336,11 +337,11 @@ func TestLinks(t *testing.T) {
 		if got := readable(inner["Contents"]); got != "Ünlike" {
 			t.Errorf("the link says %q", got)
 		}
-		action := f.dict(outer["A"])
-		if got := readable(action["URI"]); action["S"] != name("URI") || got != "https://example.org/%E8%B4%B8%E6%98%93%20(x)?q=%20" {
+		action := f.Dict(outer["A"])
+		if got := readable(action["URI"]); action["S"] != object.Name("URI") || got != "https://example.org/%E8%B4%B8%E6%98%93%20(x)?q=%20" {
 			t.Errorf("the link leads to %q", got)
 		}
-		if got := asFloat(t, f.array(outer["Rect"])[2]); got != 40.26 {
+		if got := asFloat(t, f.Array(outer["Rect"])[2]); got != 40.26 {
 			t.Errorf("the link ends at %v, expected 40.26", got)
 		}
 	}
@@ -348,16 +349,16 @@ func TestLinks(t *testing.T) {
 
 func TestBookmarks(t *testing.T) {
 	f := reopen(t, unlike())
-	if f.catalog["PageMode"] != name("UseOutlines") {
+	if f.catalog["PageMode"] != object.Name("UseOutlines") {
 		t.Error("the viewer does not open the bookmarks")
 	}
 	var lines []string
-	var walk func(o object, indent string)
-	walk = func(o object, indent string) {
-		d := f.dict(o)
-		var before object
-		for next := d["First"]; next != nil; next = f.dict(next)["Next"] {
-			b := f.dict(next)
+	var walk func(o object.Object, indent string)
+	walk = func(o object.Object, indent string) {
+		d := f.Dict(o)
+		var before object.Object
+		for next := d["First"]; next != nil; next = f.Dict(next)["Next"] {
+			b := f.Dict(next)
 			if b["Parent"] != o || b["Prev"] != before {
 				t.Errorf("%s is not tied to its neighbours: %v", readable(b["Title"]), b)
 			}
@@ -375,16 +376,16 @@ func TestBookmarks(t *testing.T) {
 	if got := strings.Join(lines, "\n"); got != want {
 		t.Errorf("the bookmarks are\n%s\nexpected\n%s", got, want)
 	}
-	if got := f.dict(root)["Count"]; got != number("5") {
+	if got := f.Dict(root)["Count"]; got != object.Number("5") {
 		t.Errorf("%v bookmarks are open, expected 5", got)
 	}
-	first := f.dict(f.dict(root)["First"])
+	first := f.Dict(f.Dict(root)["First"])
 	f.goesTo("First", first["Dest"], 0, 300)
-	within := f.dict(first["First"])
+	within := f.Dict(first["First"])
 	f.goesTo("Within", within["Dest"], 0, 199.75)
-	f.goesTo("Deep", f.dict(within["First"])["Dest"], 2, 49.75)
-	f.goesTo("Also within", f.dict(within["Next"])["Dest"], 1, 741.64)
-	f.goesTo("Läst", f.dict(first["Next"])["Dest"], 2, 150)
+	f.goesTo("Deep", f.Dict(within["First"])["Dest"], 2, 49.75)
+	f.goesTo("Also within", f.Dict(within["Next"])["Dest"], 1, 741.64)
+	f.goesTo("Läst", f.Dict(first["Next"])["Dest"], 2, 150)
 }
 
 func TestSameBytes(t *testing.T) {

@@ -1,26 +1,26 @@
 package pdf
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"strings"
 	"time"
 	"unicode/utf16"
 
 	"tradebrief/charts/ink"
+	"tradebrief/report/pdf/object"
 )
 
 // producer names what wrote the objects.
 const producer = "tradebrief report/pdf with go-pdf/fpdf 0.9.0"
 
 // finisher makes the objects of the file around the contents and fonts that
-// fpdf wrote. What goes into the file is objects of the pool; how they are laid
-// out in bytes is the pool's business alone.
+// fpdf wrote. What goes into the file is objects; how they are laid out in bytes is
+// the business of package object alone.
 type finisher struct {
-	*pool
+	*object.File
 	doc    Document
 	sheets []sheet
-	pages  []ref
+	pages  []object.Ref
 	places map[string]place
 }
 
@@ -32,45 +32,45 @@ type place struct {
 
 // finish takes the contents and fonts out of fpdf's file and writes the document
 // around them.
-func finish(raw []byte, doc Document, sheets []sheet, fonts *fontSet, press *compressor) ([]byte, error) {
-	p, trailer, err := readObjects(raw)
+func finish(raw []byte, doc Document, sheets []sheet, fonts *fontSet, press *object.Compressor) ([]byte, error) {
+	p, trailer, err := object.Read(raw)
 	if err != nil {
 		return nil, fmt.Errorf("fpdf's file cannot be read: %w", err)
 	}
-	f := &finisher{pool: p, doc: doc, sheets: sheets, places: map[string]place{}}
+	f := &finisher{File: p, doc: doc, sheets: sheets, places: map[string]place{}}
 	if err := f.findPlaces(); err != nil {
 		return nil, err
 	}
-	tree := p.dict(p.dict(trailer["Root"])["Pages"])
-	kids := p.array(tree["Kids"])
+	tree := p.Dict(p.Dict(trailer["Root"])["Pages"])
+	kids := p.Array(tree["Kids"])
 	if len(kids) != len(sheets) {
 		return nil, fmt.Errorf("fpdf wrote %d pages, expected %d", len(kids), len(sheets))
 	}
 	// All pages first: links and bookmarks go to pages further on.
 	for range sheets {
-		f.pages = append(f.pages, p.add(dict{}))
+		f.pages = append(f.pages, p.Add(object.Dict{}))
 	}
 	resources, err := f.resources(tree, kids, fonts)
 	if err != nil {
 		return nil, err
 	}
-	root := p.add(nil)
-	list := array{}
+	root := p.Add(nil)
+	list := object.Array{}
 	for i := range sheets {
-		page, err := f.page(i, root, resources, p.dict(kids[i])["Contents"])
+		page, err := f.page(i, root, resources, p.Dict(kids[i])["Contents"])
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
-		p.objects[f.pages[i]] = page
+		p.Objects[f.pages[i]] = page
 		list = append(list, f.pages[i])
 	}
-	p.objects[root] = dict{"Type": name("Pages"), "Kids": list, "Count": integer(len(list))}
+	p.Objects[root] = object.Dict{"Type": object.Name("Pages"), "Kids": list, "Count": object.Integer(len(list))}
 
 	catalog, err := f.catalog(root)
 	if err != nil {
 		return nil, err
 	}
-	return p.write(p.add(catalog), p.add(info(doc.Meta)), press)
+	return p.Write(p.Add(catalog), p.Add(info(doc.Meta)), press)
 }
 
 // findPlaces collects the named places of all pages.
@@ -89,60 +89,60 @@ func (f *finisher) findPlaces() error {
 
 // destination is the array that leads to a named place: its page, the left edge,
 // its height, and the magnification as it is.
-func (f *finisher) destination(to string) (array, error) {
+func (f *finisher) destination(to string) (object.Array, error) {
 	p, ok := f.places[to]
 	if !ok {
 		return nil, fmt.Errorf("no page has the place %q", to)
 	}
-	return array{f.pages[p.page], name("XYZ"), integer(0), points(p.y), nil}, nil
+	return object.Array{f.pages[p.page], object.Name("XYZ"), object.Integer(0), points(p.y), nil}, nil
 }
 
 // resources gives all pages one dictionary of fonts, and completes the fonts.
-func (f *finisher) resources(tree dict, kids array, fonts *fontSet) (ref, error) {
-	written := map[name]ref{}
+func (f *finisher) resources(tree object.Dict, kids object.Array, fonts *fontSet) (object.Ref, error) {
+	written := map[object.Name]object.Ref{}
 	if len(kids) > 0 {
-		all := f.dict(f.dict(f.dict(kids[0])["Resources"])["Font"])
-		for _, k := range all.keys() {
-			r, _ := all[k].(ref)
-			base, _ := f.dict(r)["BaseFont"].(name)
+		all := f.Dict(f.Dict(f.Dict(kids[0])["Resources"])["Font"])
+		for _, k := range all.Keys() {
+			r, _ := all[k].(object.Ref)
+			base, _ := f.Dict(r)["BaseFont"].(object.Name)
 			written[base] = r
 		}
 	}
-	list := dict{}
+	list := object.Dict{}
 	for _, s := range fonts.subsets {
-		r, ok := written[name(s.baseFont)]
+		r, ok := written[object.Name(s.baseFont)]
 		if !ok {
 			return 0, fmt.Errorf("fpdf did not write the font %s", s.baseFont)
 		}
-		font := f.dict(r)
+		font := f.Dict(r)
 		// A symbolic font has no Encoding: its own character map counts.
 		delete(font, "Encoding")
-		font["ToUnicode"] = f.add(&stream{dict: dict{}, data: s.toUnicode()})
-		list[name(s.resource)] = r
+		font["ToUnicode"] = f.Add(&object.Stream{Dict: object.Dict{}, Data: s.toUnicode()})
+		list[object.Name(s.resource)] = r
 	}
-	return f.add(dict{"Font": list}), nil
+	return f.Add(object.Dict{"Font": list}), nil
 }
 
 // page is the dictionary of a page with its links.
-func (f *finisher) page(i int, parent, resources ref, contents object) (dict, error) {
+func (f *finisher) page(i int, parent, resources object.Ref, contents object.Object) (object.Dict, error) {
 	s := f.sheets[i]
-	if _, ok := f.get(contents).(*stream); !ok {
+	if _, ok := f.Get(contents).(*object.Stream); !ok {
 		return nil, fmt.Errorf("fpdf wrote no contents")
 	}
-	page := dict{
-		"Type":      name("Page"),
+	page := object.Dict{
+		"Type":      object.Name("Page"),
 		"Parent":    parent,
-		"MediaBox":  array{integer(0), integer(0), points(s.width), points(s.height)},
+		"MediaBox":  object.Array{object.Integer(0), object.Integer(0), points(s.width), points(s.height)},
 		"Resources": resources,
 		"Contents":  contents,
 	}
-	var annotations array
+	var annotations object.Array
 	for _, l := range s.links {
 		a, err := f.link(l, s)
 		if err != nil {
 			return nil, err
 		}
-		annotations = append(annotations, f.add(a))
+		annotations = append(annotations, f.Add(a))
 	}
 	if len(annotations) > 0 {
 		page["Annots"] = annotations
@@ -151,20 +151,20 @@ func (f *finisher) page(i int, parent, resources ref, contents object) (dict, er
 }
 
 // link is an active area of a page.
-func (f *finisher) link(l ink.Link, s sheet) (dict, error) {
+func (f *finisher) link(l ink.Link, s sheet) (object.Dict, error) {
 	c := content{height: s.height}
-	a := dict{
-		"Type":    name("Annot"),
-		"Subtype": name("Link"),
-		"Rect":    array{points(c.length(l.X)), points(c.top(l.Y + l.H)), points(c.length(l.X + l.W)), points(c.top(l.Y))},
-		"Border":  array{integer(0), integer(0), integer(0)},
-		"F":       integer(4), // print: an area that is only on the screen is not allowed in PDF/A
+	a := object.Dict{
+		"Type":    object.Name("Annot"),
+		"Subtype": object.Name("Link"),
+		"Rect":    object.Array{points(c.length(l.X)), points(c.top(l.Y + l.H)), points(c.length(l.X + l.W)), points(c.top(l.Y))},
+		"Border":  object.Array{object.Integer(0), object.Integer(0), object.Integer(0)},
+		"F":       object.Integer(4), // print: an area that is only on the screen is not allowed in PDF/A
 	}
 	if l.Contents != "" {
 		a["Contents"] = textString(l.Contents)
 	}
 	if l.URL != "" {
-		a["A"] = dict{"S": name("URI"), "URI": text(address(l.URL))}
+		a["A"] = object.Dict{"S": object.Name("URI"), "URI": object.String(address(l.URL))}
 		return a, nil
 	}
 	dest, err := f.destination(l.Dest)
@@ -190,13 +190,13 @@ func address(url string) string {
 }
 
 // catalog is the root of the document.
-func (f *finisher) catalog(pages ref) (dict, error) {
-	c := dict{"Type": name("Catalog"), "Pages": pages}
+func (f *finisher) catalog(pages object.Ref) (object.Dict, error) {
+	c := object.Dict{"Type": object.Name("Catalog"), "Pages": pages}
 	if f.doc.Meta.Lang != "" {
 		c["Lang"] = textString(f.doc.Meta.Lang)
 	}
 	if f.doc.Meta.Title != "" {
-		c["ViewerPreferences"] = dict{"DisplayDocTitle": true}
+		c["ViewerPreferences"] = object.Dict{"DisplayDocTitle": true}
 	}
 	if len(f.doc.Bookmarks) > 0 {
 		outline, err := f.outline()
@@ -204,15 +204,15 @@ func (f *finisher) catalog(pages ref) (dict, error) {
 			return nil, err
 		}
 		c["Outlines"] = outline
-		c["PageMode"] = name("UseOutlines")
+		c["PageMode"] = object.Name("UseOutlines")
 	}
 	return c, nil
 }
 
 // outline is the tree of bookmarks, all of it open.
-func (f *finisher) outline() (ref, error) {
-	root := f.add(dict{"Type": name("Outlines")})
-	parents := []ref{root} // by level
+func (f *finisher) outline() (object.Ref, error) {
+	root := f.Add(object.Dict{"Type": object.Name("Outlines")})
+	parents := []object.Ref{root} // by level
 	for _, b := range f.doc.Bookmarks {
 		dest, err := f.destination(b.Dest)
 		if err != nil {
@@ -220,12 +220,12 @@ func (f *finisher) outline() (ref, error) {
 		}
 		parents = parents[:b.Level+1]
 		parent := parents[b.Level]
-		item := dict{"Title": textString(b.Title), "Parent": parent, "Dest": dest}
-		r := f.add(item)
-		family := f.dict(parent)
+		item := object.Dict{"Title": textString(b.Title), "Parent": parent, "Dest": dest}
+		r := f.Add(item)
+		family := f.Dict(parent)
 		if last, ok := family["Last"]; ok {
 			item["Prev"] = last
-			f.dict(last)["Next"] = r
+			f.Dict(last)["Next"] = r
 		} else {
 			family["First"] = r
 		}
@@ -237,26 +237,26 @@ func (f *finisher) outline() (ref, error) {
 }
 
 // countOpen sets on each bookmark with others below it how many those are.
-func (f *finisher) countOpen(r ref) int {
+func (f *finisher) countOpen(r object.Ref) int {
 	n := 0
-	for next := f.dict(r)["First"]; next != nil; next = f.dict(next)["Next"] {
-		n += 1 + f.countOpen(next.(ref))
+	for next := f.Dict(r)["First"]; next != nil; next = f.Dict(next)["Next"] {
+		n += 1 + f.countOpen(next.(object.Ref))
 	}
 	if n > 0 {
-		f.dict(r)["Count"] = integer(n)
+		f.Dict(r)["Count"] = object.Integer(n)
 	}
 	return n
 }
 
 // info is the description that viewers and desktops show.
-func info(m Meta) dict {
-	d := dict{"Producer": text(producer)}
+func info(m Meta) object.Dict {
+	d := object.Dict{"Producer": object.String(producer)}
 	creator := m.Creator
 	if creator == "" {
 		creator = "tradebrief"
 	}
 	for _, e := range []struct {
-		key   name
+		key   object.Name
 		value string
 	}{
 		{"Title", m.Title}, {"Author", m.Author}, {"Subject", m.Subject}, {"Keywords", m.Keywords}, {"Creator", creator},
@@ -274,26 +274,25 @@ func info(m Meta) dict {
 
 // date is a time in UTC, with the time zone written out: without one, it would
 // be local time of nobody knows where.
-func date(t time.Time) text { return text(t.UTC().Format("D:20060102150405") + "+00'00'") }
+func date(t time.Time) object.String {
+	return object.String(t.UTC().Format("D:20060102150405") + "+00'00'")
+}
 
 // textString is text for people to read: as it is in ASCII, UTF-16 otherwise.
-func textString(s string) text {
+func textString(s string) object.String {
 	ascii := true
 	for _, c := range []byte(s) {
 		ascii = ascii && c < 0x80
 	}
 	if ascii {
-		return text(s)
+		return object.String(s)
 	}
 	b := []byte{0xFE, 0xFF}
 	for _, u := range utf16.Encode([]rune(s)) {
 		b = append(b, byte(u>>8), byte(u))
 	}
-	return text(b)
+	return object.String(b)
 }
 
-// fileID tells this file from any other.
-func fileID(body []byte) text {
-	sum := sha256.Sum256(body)
-	return text(sum[:16])
-}
+// points is a length as a number.
+func points(h hundredths) object.Number { return object.Number(appendFixed(nil, int64(h), 2)) }

@@ -10,6 +10,7 @@ import (
 	"github.com/go-pdf/fpdf"
 
 	"tradebrief/charts/ink"
+	"tradebrief/report/pdf/object"
 )
 
 // Fonts go to fpdf as simple TrueType fonts of at most 224 characters each, by
@@ -134,7 +135,7 @@ type fontDefinition struct {
 }
 
 // embed cuts each subset and hands it to fpdf.
-func (s *fontSet) embed(p *fpdf.Fpdf, press *compressor) error {
+func (s *fontSet) embed(p *fpdf.Fpdf, press *object.Compressor) error {
 	for _, sub := range s.subsets {
 		file, err := sub.face.file.cut(&sub.glyphs)
 		if err != nil {
@@ -152,7 +153,7 @@ func (s *fontSet) embed(p *fpdf.Fpdf, press *compressor) error {
 		if err != nil {
 			return err
 		}
-		packed, err := press.deflate(file)
+		packed, err := press.Deflate(file)
 		if err != nil {
 			return err
 		}

@@ -2,25 +2,26 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"encoding/hex"
-	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"tradebrief/report/pdf/object"
 )
 
 // openedFile is a written file, read back.
 type openedFile struct {
-	*pool
+	*object.File
 	t       *testing.T
 	raw     []byte
-	trailer dict
-	catalog dict
-	pages   []dict
-	refs    []ref // of the pages
+	trailer object.Dict
+	catalog object.Dict
+	pages   []object.Dict
+	refs    []object.Ref // of the pages
 }
 
 func mustEncode(t *testing.T, doc Document) []byte {
@@ -36,33 +37,26 @@ func mustEncode(t *testing.T, doc Document) []byte {
 func reopen(t *testing.T, doc Document) *openedFile {
 	t.Helper()
 	raw := mustEncode(t, doc)
-	p, trailer, err := readObjects(raw)
+	p, trailer, err := object.Read(raw)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &openedFile{pool: p, t: t, raw: raw, trailer: trailer, catalog: p.dict(trailer["Root"])}
-	for _, k := range f.array(f.dict(f.catalog["Pages"])["Kids"]) {
-		f.pages = append(f.pages, f.dict(k))
-		f.refs = append(f.refs, k.(ref))
+	f := &openedFile{File: p, t: t, raw: raw, trailer: trailer, catalog: p.Dict(trailer["Root"])}
+	for _, k := range f.Array(f.Dict(f.catalog["Pages"])["Kids"]) {
+		f.pages = append(f.pages, f.Dict(k))
+		f.refs = append(f.refs, k.(object.Ref))
 	}
 	return f
 }
 
 // data inflates a stream.
-func (f *openedFile) data(o object) []byte {
+func (f *openedFile) data(o object.Object) []byte {
 	f.t.Helper()
-	s, ok := f.get(o).(*stream)
-	if !ok {
-		f.t.Fatalf("not a stream: %v", o)
+	s, ok := f.Get(o).(*object.Stream)
+	if !ok || s.Dict["Filter"] == nil {
+		f.t.Fatalf("no stream that is compressed: %v", o)
 	}
-	if s.dict["Filter"] != name("FlateDecode") {
-		f.t.Fatalf("a stream is not compressed: %v", s.dict)
-	}
-	z, err := zlib.NewReader(bytes.NewReader(s.data))
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	b, err := io.ReadAll(z)
+	b, err := s.Inflate(1 << 24)
 	if err != nil {
 		f.t.Fatal(err)
 	}
@@ -70,8 +64,8 @@ func (f *openedFile) data(o object) []byte {
 }
 
 // readable turns a text string of a file into what people see.
-func readable(o object) string {
-	s, _ := o.(text)
+func readable(o object.Object) string {
+	s, _ := o.(object.String)
 	b := []byte(s)
 	if !bytes.HasPrefix(b, []byte{0xFE, 0xFF}) {
 		return string(b)
@@ -84,9 +78,9 @@ func readable(o object) string {
 }
 
 // asFloat is a number of a file.
-func asFloat(t *testing.T, o object) float64 {
+func asFloat(t *testing.T, o object.Object) float64 {
 	t.Helper()
-	n, _ := o.(number)
+	n, _ := o.(object.Number)
 	v, err := strconv.ParseFloat(string(n), 64)
 	if err != nil {
 		t.Fatalf("not a number: %v", o)
@@ -105,25 +99,19 @@ type shown struct {
 // step is an operator of a page's contents with its operands.
 type step struct {
 	op   string
-	args []object
+	args []object.Object
 }
 
 // steps reads the contents of a page.
 func (f *openedFile) steps(page int) []step {
 	f.t.Helper()
-	r := &reader{file: f.data(f.pages[page]["Contents"])}
+	c := object.NewContents(f.data(f.pages[page]["Contents"]))
 	var all []step
-	var args []object
-	for c := r.peek(); c != 0; c = r.peek() {
-		if strings.IndexByte("/([<+-.0123456789", c) >= 0 {
-			args = append(args, r.object())
-		} else {
-			all = append(all, step{r.token(), args})
-			args = nil
-		}
-		if r.err != nil {
-			f.t.Fatal(r.err)
-		}
+	for c.Next() {
+		all = append(all, step{c.Op, slices.Clone(c.Args)})
+	}
+	if c.Err() != nil {
+		f.t.Fatal(c.Err())
 	}
 	return all
 }
@@ -132,11 +120,11 @@ func (f *openedFile) steps(page int) []step {
 func (f *openedFile) texts(page int) []shown {
 	f.t.Helper()
 	var out []shown
-	var font dict
+	var font object.Dict
 	var size, x, y float64
-	fonts := f.dict(f.dict(f.pages[page]["Resources"])["Font"])
-	maps := map[name]map[byte]string{}
-	var current name
+	fonts := f.Dict(f.Dict(f.pages[page]["Resources"])["Font"])
+	maps := map[object.Name]map[byte]string{}
+	var current object.Name
 	fresh := false // a Td came since the last text
 	for _, s := range f.steps(page) {
 		switch s.op {
@@ -147,14 +135,14 @@ func (f *openedFile) texts(page int) []shown {
 			y += asFloat(f.t, s.args[1])
 			fresh = true
 		case "Tf":
-			current = s.args[0].(name)
-			font, size = f.dict(fonts[current]), asFloat(f.t, s.args[1])
+			current = s.args[0].(object.Name)
+			font, size = f.Dict(fonts[current]), asFloat(f.t, s.args[1])
 			if maps[current] == nil {
 				maps[current] = f.characters(font["ToUnicode"])
 			}
 		case "Tj":
 			var b strings.Builder
-			for _, c := range []byte(s.args[0].(text)) {
+			for _, c := range []byte(s.args[0].(object.String)) {
 				ch, ok := maps[current][c]
 				if !ok {
 					f.t.Fatalf("page %d: code %02X of %s has no character", page+1, c, current)
@@ -162,7 +150,7 @@ func (f *openedFile) texts(page int) []shown {
 				b.WriteString(ch)
 			}
 			if fresh {
-				_, base, _ := strings.Cut(string(font["BaseFont"].(name)), "+")
+				_, base, _ := strings.Cut(string(font["BaseFont"].(object.Name)), "+")
 				out = append(out, shown{b.String(), round2(x), round2(y), size, base})
 			} else {
 				out[len(out)-1].s += b.String()
@@ -182,7 +170,7 @@ var rangeLine = regexp.MustCompile(`^<([0-9A-F]{2})> <([0-9A-F]{2})> <([0-9A-F]{
 
 // characters reads a ToUnicode map, and holds it to the rules: at most 100
 // ranges in a block, none of which carries into the high byte.
-func (f *openedFile) characters(o object) map[byte]string {
+func (f *openedFile) characters(o object.Object) map[byte]string {
 	f.t.Helper()
 	m := map[byte]string{}
 	lines := strings.Split(string(f.data(o)), "\n")

@@ -1,4 +1,4 @@
-package pdf
+package object
 
 import (
 	"bytes"
@@ -7,10 +7,10 @@ import (
 	"strconv"
 )
 
-// readObjects reads a file with a plain cross-reference table, which is what
-// fpdf writes. An object's index in the pool is its number in the file. The data
+// Read reads a file with a plain cross-reference table, which is what
+// fpdf writes. An object's index is its number in the file. The data
 // of streams stay in the file's bytes.
-func readObjects(file []byte) (*pool, dict, error) {
+func Read(file []byte) (*File, Dict, error) {
 	at := bytes.LastIndex(file, []byte("startxref"))
 	if at < 0 {
 		return nil, nil, fmt.Errorf("no startxref")
@@ -27,7 +27,7 @@ func readObjects(file []byte) (*pool, dict, error) {
 	if r.err != nil {
 		return nil, nil, fmt.Errorf("no cross-reference table: %w", r.err)
 	}
-	p := &pool{objects: make([]object, count)}
+	p := &File{Objects: make([]Object, count)}
 	offsets := make([]int, count)
 	for i := range count {
 		offset := r.integer()
@@ -37,7 +37,7 @@ func readObjects(file []byte) (*pool, dict, error) {
 		}
 	}
 	r.word("trailer")
-	trailer, _ := r.object().(dict)
+	trailer, _ := r.object().(Dict)
 	for i, offset := range offsets {
 		if offset == 0 || r.err != nil {
 			continue
@@ -48,7 +48,7 @@ func readObjects(file []byte) (*pool, dict, error) {
 		}
 		r.integer()
 		r.word("obj")
-		p.objects[i] = r.indirect()
+		p.Objects[i] = r.indirect()
 	}
 	if r.err != nil {
 		return nil, nil, r.err
@@ -132,9 +132,9 @@ func (r *reader) integer() int {
 }
 
 // indirect reads an object and, if it is one, the stream that follows.
-func (r *reader) indirect() object {
+func (r *reader) indirect() Object {
 	o := r.object()
-	d, ok := o.(dict)
+	d, ok := o.(Dict)
 	if !ok {
 		return o
 	}
@@ -148,21 +148,21 @@ func (r *reader) indirect() object {
 		r.at++
 	}
 	r.at++
-	length, _ := d["Length"].(number)
+	length, _ := d["Length"].(Number)
 	n, err := strconv.Atoi(string(length))
 	if err != nil || n < 0 || n > len(r.file)-r.at {
 		r.fail("a stream of length %q", length)
 		return nil
 	}
 	delete(d, "Length")
-	s := &stream{dict: d, data: r.file[r.at : r.at+n : r.at+n]}
+	s := &Stream{Dict: d, Data: r.file[r.at : r.at+n : r.at+n]}
 	r.at += n
 	r.word("endstream")
 	return s
 }
 
 // object reads any value but a stream.
-func (r *reader) object() object {
+func (r *reader) object() Object {
 	// Nothing that fpdf writes is nested deeper than an outline's parts.
 	if r.depth++; r.depth > 100 {
 		r.fail("objects nested too deeply")
@@ -177,7 +177,7 @@ func (r *reader) object() object {
 		return r.literal()
 	case c == '[':
 		r.at++
-		a := array{}
+		a := Array{}
 		for r.peek() != ']' {
 			if a = append(a, r.object()); r.err != nil {
 				return nil
@@ -187,7 +187,7 @@ func (r *reader) object() object {
 		return a
 	case c == '<' && r.at+1 < len(r.file) && r.file[r.at+1] == '<':
 		r.at += 2
-		d := dict{}
+		d := Dict{}
 		for r.peek() == '/' {
 			k := r.name()
 			d[k] = r.object()
@@ -219,24 +219,24 @@ func (r *reader) object() object {
 	}
 }
 
-func (r *reader) numberOrRef(t string) object {
+func (r *reader) numberOrRef(t string) Object {
 	if _, err := strconv.ParseFloat(t, 64); err != nil {
 		r.fail("expected an object, found %q", t)
 		return nil
 	}
 	n, err := strconv.Atoi(t)
 	if err != nil || n < 0 {
-		return number(t)
+		return Number(t)
 	}
 	before := r.at
 	if r.token() == "0" && r.token() == "R" {
-		return ref(n)
+		return Ref(n)
 	}
 	r.at = before
-	return number(t)
+	return Number(t)
 }
 
-func (r *reader) name() name {
+func (r *reader) name() Name {
 	r.at++
 	if r.at < len(r.file) && isSpace(r.file[r.at]) {
 		return ""
@@ -253,10 +253,10 @@ func (r *reader) name() name {
 		}
 		out = append(out, t[i])
 	}
-	return name(out)
+	return Name(out)
 }
 
-func (r *reader) hexadecimal() text {
+func (r *reader) hexadecimal() String {
 	end := bytes.IndexByte(r.file[r.at:], '>')
 	if end < 0 {
 		r.fail("a string that does not end")
@@ -271,11 +271,11 @@ func (r *reader) hexadecimal() text {
 	if err != nil {
 		r.fail("a string that is not hexadecimal")
 	}
-	return text(out)
+	return String(out)
 }
 
 // literal reads a string in brackets.
-func (r *reader) literal() text {
+func (r *reader) literal() String {
 	var out []byte
 	nested := 0
 	for r.at++; r.at < len(r.file); r.at++ {
@@ -286,7 +286,7 @@ func (r *reader) literal() text {
 		case ')':
 			if nested == 0 {
 				r.at++
-				return text(out)
+				return String(out)
 			}
 			nested--
 		case '\\':

@@ -1,42 +1,43 @@
-package pdf
+package object
 
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"strconv"
 )
 
-// write gives the file whose root is the catalog. Only what can be reached from
+// Write gives the file whose root is the catalog. Only what can be reached from
 // there and from info is written, numbered in the order in which it is met.
-func (p *pool) write(catalog, info ref, press *compressor) ([]byte, error) {
-	numbers := make([]int, len(p.objects)) // 0: not met
-	var order []ref
-	var meet func(o object)
-	meet = func(o object) {
+func (p *File) Write(catalog, info Ref, press *Compressor) ([]byte, error) {
+	numbers := make([]int, len(p.Objects)) // 0: not met
+	var order []Ref
+	var meet func(o Object)
+	meet = func(o Object) {
 		switch o := o.(type) {
-		case ref:
+		case Ref:
 			if numbers[o] == 0 {
 				order = append(order, o)
 				numbers[o] = len(order)
 			}
-		case array:
+		case Array:
 			for _, e := range o {
 				meet(e)
 			}
-		case dict:
-			for _, k := range o.keys() {
+		case Dict:
+			for _, k := range o.Keys() {
 				meet(o[k])
 			}
-		case *stream:
-			meet(o.dict)
+		case *Stream:
+			meet(o.Dict)
 		}
 	}
 	meet(catalog)
 	meet(info)
 	for i := 0; i < len(order); i++ {
-		meet(p.objects[order[i]])
+		meet(p.Objects[order[i]])
 	}
 
 	w := writer{numbers: numbers, press: press}
@@ -46,7 +47,7 @@ func (p *pool) write(catalog, info ref, press *compressor) ([]byte, error) {
 	for i, r := range order {
 		offsets[i] = len(w.out)
 		w.out = fmt.Appendf(w.out, "%d 0 obj\n", i+1)
-		if err := w.object(p.objects[r]); err != nil {
+		if err := w.object(p.Objects[r]); err != nil {
 			return nil, err
 		}
 		w.out = append(w.out, "\nendobj\n"...)
@@ -58,7 +59,7 @@ func (p *pool) write(catalog, info ref, press *compressor) ([]byte, error) {
 		w.out = fmt.Appendf(w.out, "%010d 00000 n \n", at)
 	}
 	w.out = append(w.out, "trailer\n"...)
-	if err := w.object(dict{"Size": integer(len(order) + 1), "Root": catalog, "Info": info, "ID": array{id, id}}); err != nil {
+	if err := w.object(Dict{"Size": Integer(len(order) + 1), "Root": catalog, "Info": info, "ID": Array{id, id}}); err != nil {
 		return nil, err
 	}
 	w.out = fmt.Appendf(w.out, "\nstartxref\n%d\n%%%%EOF\n", start)
@@ -69,24 +70,24 @@ func (p *pool) write(catalog, info ref, press *compressor) ([]byte, error) {
 type writer struct {
 	out     []byte
 	numbers []int // by ref
-	press   *compressor
+	press   *Compressor
 }
 
-func (w *writer) object(o object) error {
+func (w *writer) object(o Object) error {
 	switch o := o.(type) {
 	case nil:
 		w.out = append(w.out, "null"...)
 	case bool:
 		w.out = strconv.AppendBool(w.out, o)
-	case number:
+	case Number:
 		w.out = append(w.out, o...)
-	case name:
+	case Name:
 		w.name(o)
-	case text:
+	case String:
 		w.text(o)
-	case ref:
+	case Ref:
 		w.out = fmt.Appendf(w.out, "%d 0 R", w.numbers[o])
-	case array:
+	case Array:
 		w.out = append(w.out, '[')
 		for i, e := range o {
 			if i > 0 {
@@ -97,9 +98,9 @@ func (w *writer) object(o object) error {
 			}
 		}
 		w.out = append(w.out, ']')
-	case dict:
+	case Dict:
 		w.out = append(w.out, "<<"...)
-		for _, k := range o.keys() {
+		for _, k := range o.Keys() {
 			w.name(k)
 			w.out = append(w.out, ' ')
 			if err := w.object(o[k]); err != nil {
@@ -107,7 +108,7 @@ func (w *writer) object(o object) error {
 			}
 		}
 		w.out = append(w.out, ">>"...)
-	case *stream:
+	case *Stream:
 		return w.stream(o)
 	default:
 		return fmt.Errorf("a %T is no PDF object", o)
@@ -115,19 +116,19 @@ func (w *writer) object(o object) error {
 	return nil
 }
 
-func (w *writer) stream(s *stream) error {
-	d, data := dict{}, s.data
-	for k, v := range s.dict {
+func (w *writer) stream(s *Stream) error {
+	d, data := Dict{}, s.Data
+	for k, v := range s.Dict {
 		d[k] = v
 	}
 	if d["Filter"] == nil {
 		var err error
-		if data, err = w.press.deflate(data); err != nil {
+		if data, err = w.press.Deflate(data); err != nil {
 			return err
 		}
-		d["Filter"] = name("FlateDecode")
+		d["Filter"] = Name("FlateDecode")
 	}
-	d["Length"] = integer(len(data))
+	d["Length"] = Integer(len(data))
 	if err := w.object(d); err != nil {
 		return err
 	}
@@ -137,7 +138,7 @@ func (w *writer) stream(s *stream) error {
 	return nil
 }
 
-func (w *writer) name(n name) {
+func (w *writer) name(n Name) {
 	w.out = append(w.out, '/')
 	for _, c := range []byte(n) {
 		if c <= ' ' || c > '~' || bytes.IndexByte([]byte("#()<>[]{}/%"), c) >= 0 {
@@ -150,7 +151,7 @@ func (w *writer) name(n name) {
 
 // text writes a string so that it can be read where it is ASCII, in hexadecimal
 // otherwise.
-func (w *writer) text(s text) {
+func (w *writer) text(s String) {
 	for _, c := range []byte(s) {
 		if c < ' ' || c > '~' {
 			w.out = append(w.out, '<')
@@ -169,15 +170,15 @@ func (w *writer) text(s text) {
 	w.out = append(w.out, ')')
 }
 
-// compressor compresses many streams with one set of tables. The zero value can
+// Compressor compresses many streams with one set of tables. The zero value can
 // be used.
-type compressor struct {
+type Compressor struct {
 	out bytes.Buffer
 	zip *zlib.Writer
 }
 
-// deflate gives a copy of data in zlib's format.
-func (c *compressor) deflate(data []byte) ([]byte, error) {
+// Deflate gives a copy of data in zlib's format.
+func (c *Compressor) Deflate(data []byte) ([]byte, error) {
 	c.out.Reset()
 	if c.zip == nil {
 		c.zip = zlib.NewWriter(&c.out)
@@ -191,4 +192,10 @@ func (c *compressor) deflate(data []byte) ([]byte, error) {
 		return nil, err
 	}
 	return bytes.Clone(c.out.Bytes()), nil
+}
+
+// fileID tells this file from any other.
+func fileID(body []byte) String {
+	sum := sha256.Sum256(body)
+	return String(sum[:16])
 }

@@ -1,0 +1,138 @@
+package object
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestReadObject(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want Object
+	}{
+		{"null", nil},
+		{"true", true},
+		{" false ", false},
+		{"-12.50", Number("-12.50")},
+		{".5", Number(".5")},
+		{"/Name#20of#2Fit", Name("Name of/it")},
+		{"/Type/Page", Name("Type")},
+		{"/ 1", Name("")},
+		{"(a (b) \\(c \\\\ \\101\\60\\n\\\nd)", String("a (b) (c \\ A0\nd")},
+		{"<4 1 42 5>", String("ABP")},
+		{"()", String("")},
+		{"[1 0 R 2 0 0 R (x)]", Array{Ref(1), Number("2"), Ref(0), String("x")}},
+		{"<</A 1/B<</C[]>>>>", Dict{"A": Number("1"), "B": Dict{"C": Array{}}}},
+		{"% comment\n7", Number("7")},
+	} {
+		r := &reader{file: []byte(c.in)}
+		got := r.object()
+		if r.err != nil || !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %#v, %v; expected %#v", c.in, got, r.err, c.want)
+		}
+	}
+}
+
+func TestReadObjectErrors(t *testing.T) {
+	for _, in := range []string{"", "(", "(\\", "<41", "<4x>", "[1", "<</A 1", "<</A 1]", "word", "]", ">>", strings.Repeat("[", 1000)} {
+		r := &reader{file: []byte(in)}
+		if got := r.object(); r.err == nil {
+			t.Errorf("%.20q was read as %v", in, got)
+		}
+	}
+}
+
+func TestReadErrorsSayWhatWasFound(t *testing.T) {
+	for file, want := range map[string]string{
+		"%PDF-1.7":                 "no startxref",
+		"xref 0 99 startxref 0":    "a file of 21 bytes with 99 objects",
+		"xref 0 many startxref 0":  `found "many"`,
+		"table 0 99 startxref 0":   `expected xref, found "table"`,
+		"xref 0 1 startxref 99999": "beyond the file of 24 bytes",
+	} {
+		if _, _, err := Read([]byte(file)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, expected %s", file, err, want)
+		}
+	}
+}
+
+func TestWriteAndReadBack(t *testing.T) {
+	p := &File{}
+	lost := p.Add(String("nobody refers to this"))
+	shared := p.Add(String("ä\x00\xff"))
+	catalog := p.Add(Dict{
+		"Null": nil, "True": true, "Number": Number("-.5"), "A b/c#": Name("d e("), "String": String(`x(y\`),
+		"Array": Array{shared, Array{}, Dict{}}, "Again": shared,
+		"Stream": p.Add(&Stream{Dict: Dict{"Key": shared}, Data: []byte(strings.Repeat("data ", 50))}),
+	})
+	file, err := p.Write(catalog, p.Add(Dict{}), &Compressor{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(file), string(p.Objects[lost].(String))) {
+		t.Error("an object that nobody refers to was written")
+	}
+	q, trailer, err := Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := q.Dict(trailer["Root"])
+	for _, k := range []Name{"Null", "True", "Number", "A b/c#", "String"} {
+		if want := p.Dict(catalog)[k]; !reflect.DeepEqual(got[k], want) {
+			t.Errorf("%s is %#v, expected %#v", k, got[k], want)
+		}
+	}
+	a := q.Array(got["Array"])
+	if q.Get(a[0]) != String("ä\x00\xff") || got["Again"] != a[0] || !reflect.DeepEqual(a[1:], Array{Array{}, Dict{}}) {
+		t.Errorf("the array is %v", a)
+	}
+	data, err := q.Get(got["Stream"]).(*Stream).Inflate(1000)
+	if s := string(data); err != nil || s != strings.Repeat("data ", 50) {
+		t.Errorf("the stream is %q, %v", s, err)
+	}
+	if _, err := q.Get(got["Stream"]).(*Stream).Inflate(249); err == nil {
+		t.Error("250 bytes were unpacked where 249 are allowed")
+	}
+}
+
+func TestContents(t *testing.T) {
+	c := NewContents([]byte("/P <</MCID 0>> BDC\nBT /F1 9 Tf (a) Tj ET EMC"))
+	var got []string
+	for c.Next() {
+		got = append(got, fmt.Sprint(c.Op, c.Args))
+	}
+	if want := "BDC[P map[MCID:0]] BT[] Tf[F1 9] Tj[a] ET[] EMC[]"; strings.Join(got, " ") != want || c.Err() != nil {
+		t.Errorf("%v, %v; expected %s", got, c.Err(), want)
+	}
+	for _, broken := range []string{"(a", "1 ] Tj", "<< /A", "1 0 )"} {
+		c := NewContents([]byte(broken))
+		for c.Next() {
+		}
+		if c.Err() == nil {
+			t.Errorf("%s was read without an error", broken)
+		}
+	}
+}
+
+func FuzzReadObjects(f *testing.F) {
+	p := &File{}
+	file, err := p.Write(p.Add(Dict{"Pages": p.Add(Dict{"Kids": Array{}})}), p.Add(&Stream{Dict: Dict{}, Data: []byte("q Q")}), &Compressor{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(file)
+	f.Add([]byte("xref 0 2 0 0 f 40 0 n trailer<<>> 1 0 obj<</Length 3>>stream\nabc endstream startxref 0"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		p, trailer, err := Read(file)
+		if err != nil {
+			return
+		}
+		// What was read can be followed and written without a panic.
+		p.Dict(p.Dict(trailer["Root"])["Pages"])
+		for i := range p.Objects {
+			p.Get(Ref(i))
+		}
+	})
+}
