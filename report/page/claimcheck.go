@@ -259,7 +259,7 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 		tr := l.element(pdf.Element{Role: "TR", Parent: table})
 		for i, t := range texts {
 			if head {
-				els[i] = l.element(pdf.Element{Role: "TH", Parent: tr, Head: true})
+				els[i] = l.element(pdf.Element{Role: "TH", Parent: tr})
 			} else {
 				els[i] = l.element(pdf.Element{Role: "TD", Parent: tr})
 			}

@@ -65,7 +65,7 @@ func (l *layouter) composePanel(t *TwoSided, table, rows, closing int, sides []*
 			if between {
 				room = panelMiddle - 2*s1
 			}
-			labels[k] = l.setWords(t.Labels[k], panelLabelStyle, l.element(pdf.Element{Role: "TH", Parent: tr, Head: true}), room)
+			labels[k] = l.setWords(t.Labels[k], panelLabelStyle, l.element(pdf.Element{Role: "TH", Parent: tr, Scope: pdf.Row}), room)
 		}
 		for i, s := range sides {
 			s.rows = append(s.rows, l.setPanelCell(defs[i], k, closing, l.element(pdf.Element{Role: "TD", Parent: tr}), s.inner()))
@@ -88,7 +88,7 @@ func (s *panelSide) inner() float64 { return s.w - 2*boxSide }
 
 func (l *layouter) setHeads(sides []*panelSide, defs []*Side, tr int) {
 	for i, s := range sides {
-		th := l.element(pdf.Element{Role: "TH", Parent: tr, Head: true})
+		th := l.element(pdf.Element{Role: "TH", Parent: tr})
 		s.title = []setting{l.set(defs[i].Sign, panelSignStyle, th, s.inner()), l.set(defs[i].Title, panelTitleStyle, th, s.inner())}
 	}
 }

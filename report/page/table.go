@@ -82,7 +82,7 @@ func (l *layouter) composeHeader(g *grid, table int) slab {
 		c := &g.cols[i]
 		th := 0
 		if table > 0 {
-			th = l.element(pdf.Element{Role: "TH", Parent: tr, Head: true})
+			th = l.element(pdf.Element{Role: "TH", Parent: tr})
 		}
 		if n := len(c.def.Title); c.def.Kind == StanceColumn && n > 1 {
 			add(c.def.Title[:n-1], th, c.x, c.w/2, Left)
@@ -165,7 +165,7 @@ func (g *grid) compose(l *layouter, r *Row, table int, room float64) []slab {
 		if len(r.Cells) > 0 {
 			text = joined(r.Cells[0].Text)
 		}
-		row.group = l.set(text, tableStyle.face(ink.SansSemiBold), l.element(pdf.Element{Role: "TH", Parent: tr, Head: true}), g.width)
+		row.group = l.set(text, tableStyle.face(ink.SansSemiBold), l.element(pdf.Element{Role: "TH", Parent: tr, Scope: pdf.Row}), g.width)
 		return []slab{{at: l.at, height: row.group.height() + 3*rowPad, keep: true, draw: row.draw}}
 	}
 	h := tableStyle.leading

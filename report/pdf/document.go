@@ -38,6 +38,39 @@ type Document struct {
 
 	// Bookmarks are in the order of the contents list.
 	Bookmarks []Bookmark
+
+	// Files ride along inside the file, each under a name of its own.
+	Files []File
+
+	// Standard is what the file claims to be. The zero value claims both.
+	Standard Standard
+}
+
+// Standard says which ISO standards a file keeps and claims to keep.
+type Standard uint8
+
+// The standards, of which a file keeps both unless it is told otherwise.
+const (
+	UAAndA     Standard = iota // PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3)
+	OnlyUA                     // PDF/UA-1: anyone can read it
+	OnlyA                      // PDF/A-3a: it can be archived
+	NoStandard                 // neither: no tags
+)
+
+// UA says whether the file claims PDF/UA-1.
+func (s Standard) UA() bool { return s == UAAndA || s == OnlyUA }
+
+// A says whether the file claims PDF/A-3a.
+func (s Standard) A() bool { return s == UAAndA || s == OnlyA }
+
+// File is a file that rides along: readers list it as an attachment, and PDF/A-3
+// as an associated file of the document.
+type File struct {
+	Name        string // without a folder
+	MIME        string // text/csv
+	Description string // what a reader sees beside the name
+	Relation    string // what the file is to the document, as ISO 19005-3 names it: Source, Data, Alternative, Supplement or Unspecified
+	Data        []byte
 }
 
 // Meta describes the file. An empty field is left out of the file.
@@ -61,9 +94,22 @@ type Element struct {
 	Parent int    // index in Document.Elements, smaller than the element's own
 	Alt    string // what stands for a figure where it cannot be seen
 	Lang   string // when it differs from the document's
-	Head   bool   // of a table cell: a header cell
+	Scope  Scope  // of a header cell (TH): what it is the head of
 	Title  string
+
+	// ColSpan and RowSpan are how many columns and rows of its table a cell (TH,
+	// TD) takes; 0 is one.
+	ColSpan, RowSpan int
 }
+
+// Scope is the cells that a header cell is the head of. The zero value is its column.
+type Scope uint8
+
+// The scopes of header cells.
+const (
+	Column Scope = iota
+	Row
+)
 
 // Role is a standard structure type of ISO 32000-1, section 14.8.4: "Document",
 // "Sect", "H1", "P", "L", "LI", "Table", "TR", "TD", "Figure" and so on.
