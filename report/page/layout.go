@@ -141,8 +141,10 @@ func (l *layouter) findDests(blocks []Block) {
 // sourceDest is the place of a source for links.
 func sourceDest(number int) string { return "source-" + strconv.Itoa(number) }
 
-// element adds a node to the structure and returns its number.
+// element adds a node to the structure, made from the block being composed, and
+// returns its number.
 func (l *layouter) element(e pdf.Element) int {
+	e.At = l.at
 	l.out.Elements = append(l.out.Elements, e)
 	return len(l.out.Elements) - 1
 }

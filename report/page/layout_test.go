@@ -131,9 +131,12 @@ func TestEveryPartHasItsRole(t *testing.T) {
 			t.Errorf("%q is %s, expected %s", words, got, path)
 		}
 	}
-	for _, e := range out.Elements {
+	for i, e := range out.Elements {
 		if e.Role == "Figure" && e.Alt == "" {
 			t.Errorf("a figure (%s) has no alternative text", e.Title)
+		}
+		if i > 0 && (e.At == diag.Pos{}) {
+			t.Errorf("element %d (%s) does not know its place in the outline", i, e.Role)
 		}
 	}
 }

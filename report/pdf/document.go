@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"tradebrief/charts/ink"
+	"tradebrief/data/diag"
 )
 
 // Document is everything that a PDF file holds.
@@ -88,14 +89,20 @@ type Meta struct {
 	Created time.Time
 }
 
-// Element is a node of the document's structure.
+// Element is a node of the document's structure. Its children are read in the
+// order of their indexes, and its own marks among them where they are drawn: a
+// paragraph is its text with the links in it. An element may be empty only where
+// its place counts, as that of a cell does.
 type Element struct {
 	Role   Role
-	Parent int    // index in Document.Elements, smaller than the element's own
-	Alt    string // what stands for a figure where it cannot be seen
-	Lang   string // when it differs from the document's
-	Scope  Scope  // of a header cell (TH): what it is the head of
-	Title  string
+	Parent int      // index in Document.Elements, smaller than the element's own
+	At     diag.Pos // the place in the outline of what it is made from, for messages; none in a document without an outline
+	Alt    string   // of a figure, or of text that is a mere sign: what is said in its place
+	Lang   string   // of its text and of Alt, as a BCP 47 tag, when it differs from the document's
+	Title  string   // a short name, for lists of elements
+
+	Scope     Scope     // of a header cell (TH): what it is the head of
+	Numbering Numbering // of a list (L): what the labels of its items are
 
 	// ColSpan and RowSpan are how many columns and rows of its table a cell (TH,
 	// TD) takes; 0 is one.
@@ -109,6 +116,19 @@ type Scope uint8
 const (
 	Column Scope = iota
 	Row
+	Both // its column and its row: the cell in the corner
+)
+
+// Numbering is what the labels of a list's items are. The zero value is words or
+// none at all.
+type Numbering uint8
+
+// The numberings of lists, by their names in ISO 32000-1, table 347.
+const (
+	None       Numbering = iota
+	Disc                 // bullets
+	Decimal              // 1, 2, 3
+	LowerAlpha           // a, b, c
 )
 
 // Role is a standard structure type of ISO 32000-1, section 14.8.4: "Document",
