@@ -44,8 +44,8 @@ func TestFileHasWhatReadersNeed(t *testing.T) {
 	if len(id) != 2 || len(id[0].(object.String)) != 16 || id[0] != id[1] {
 		t.Errorf("file ID %v", id)
 	}
-	for i, o := range f.Objects {
-		if d := f.Dict(o); d["Subtype"] == object.Name("Image") || d["Type"] == object.Name("XObject") {
+	for i := range f.Objects {
+		if d := f.Dict(object.Ref(i)); d["Subtype"] == object.Name("Image") || d["Type"] == object.Name("XObject") {
 			t.Errorf("object %d is an image", i)
 		}
 	}

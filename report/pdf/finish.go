@@ -33,7 +33,7 @@ type place struct {
 // finish takes the contents and fonts out of fpdf's file and writes the document
 // around them.
 func finish(raw []byte, doc Document, sheets []sheet, fonts *fontSet, press *object.Compressor) ([]byte, error) {
-	p, trailer, err := object.Read(raw)
+	p, err := object.Read(raw)
 	if err != nil {
 		return nil, fmt.Errorf("fpdf's file cannot be read: %w", err)
 	}
@@ -41,7 +41,7 @@ func finish(raw []byte, doc Document, sheets []sheet, fonts *fontSet, press *obj
 	if err := f.findPlaces(); err != nil {
 		return nil, err
 	}
-	tree := p.Dict(p.Dict(trailer["Root"])["Pages"])
+	tree := p.Dict(p.Dict(p.Trailer["Root"])["Pages"])
 	kids := p.Array(tree["Kids"])
 	if len(kids) != len(sheets) {
 		return nil, fmt.Errorf("fpdf wrote %d pages, expected %d", len(kids), len(sheets))
@@ -69,6 +69,9 @@ func finish(raw []byte, doc Document, sheets []sheet, fonts *fontSet, press *obj
 	catalog, err := f.catalog(root)
 	if err != nil {
 		return nil, err
+	}
+	if err := p.Err(); err != nil {
+		return nil, fmt.Errorf("fpdf's file cannot be read: %w", err)
 	}
 	return p.Write(p.Add(catalog), p.Add(info(doc.Meta)), press)
 }

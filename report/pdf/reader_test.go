@@ -37,11 +37,11 @@ func mustEncode(t *testing.T, doc Document) []byte {
 func reopen(t *testing.T, doc Document) *openedFile {
 	t.Helper()
 	raw := mustEncode(t, doc)
-	p, trailer, err := object.Read(raw)
+	p, err := object.Read(raw)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &openedFile{File: p, t: t, raw: raw, trailer: trailer, catalog: p.Dict(trailer["Root"])}
+	f := &openedFile{File: p, t: t, raw: raw, trailer: p.Trailer, catalog: p.Dict(p.Trailer["Root"])}
 	for _, k := range f.Array(f.Dict(f.catalog["Pages"])["Kids"]) {
 		f.pages = append(f.pages, f.Dict(k))
 		f.refs = append(f.refs, k.(object.Ref))
@@ -56,7 +56,7 @@ func (f *openedFile) data(o object.Object) []byte {
 	if !ok || s.Dict["Filter"] == nil {
 		f.t.Fatalf("no stream that is compressed: %v", o)
 	}
-	b, err := s.Inflate(1 << 24)
+	b, err := f.Data(s)
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -1,9 +1,23 @@
 // Package object reads and writes what a PDF file is made of: values, and the
 // objects among them that others refer to by number.
 //
-// A [File] is the objects of a file in memory. [Read] makes one out of bytes, and
-// Write gives bytes, always the same for the same objects. What the objects mean
-// (pages, fonts, structure) is known to the packages above.
+// A [File] is the objects of a file in memory. [Read] makes one out of the bytes
+// of any PDF, and Write gives bytes, always the same for the same objects:
+//
+//	p, err := object.Read(file)
+//	…
+//	pages, err := p.Pages()
+//	data, err := p.Data(pages[0].Dict["Contents"])
+//	for c := object.NewContents(data); c.Next(); {
+//		… c.Op, c.Args …
+//	}
+//	if err := p.Err(); err != nil { … }
+//
+// Read takes in the tables of objects only; an object is read when Get, Dict or
+// Array asks for it, and Err tells whether all of them could be. What a file may
+// cost is bounded, whatever is in it: a file may come from anybody. What the
+// objects mean beyond pages (fonts, structure, attached files) is known to the
+// packages above.
 package object
 
 import (
@@ -34,28 +48,28 @@ type Stream struct {
 // Integer is a number without a fraction.
 func Integer(n int) Number { return Number(strconv.Itoa(n)) }
 
-// File is the objects of a file that others refer to.
-type File struct{ Objects []Object }
+// File is the objects of a file that others refer to. The zero value is a file
+// without objects. A File is not for use by several goroutines at once.
+type File struct {
+	// Objects are made by Add. Those of a file that was read are to be asked
+	// for by Get, which reads them.
+	Objects []Object
+
+	// Trailer leads to the Root of a file that was read.
+	Trailer Dict
+
+	// Revisions are where the file ended, in bytes, each time it was saved. More
+	// than one means that something was added later without a change to the
+	// bytes before it.
+	Revisions []int
+
+	source
+}
 
 // Add puts an object into the file.
 func (p *File) Add(o Object) Ref {
 	p.Objects = append(p.Objects, o)
 	return Ref(len(p.Objects) - 1)
-}
-
-// Get follows references. What a broken reference leads to is nil.
-func (p *File) Get(o Object) Object {
-	for range len(p.Objects) + 1 {
-		r, ok := o.(Ref)
-		if !ok {
-			return o
-		}
-		if r < 0 || int(r) >= len(p.Objects) {
-			return nil
-		}
-		o = p.Objects[r]
-	}
-	return nil
 }
 
 // Dict follows references to a dictionary, or to that of a stream.

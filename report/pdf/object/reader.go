@@ -7,61 +7,14 @@ import (
 	"strconv"
 )
 
-// Read reads a file with a plain cross-reference table, which is what
-// fpdf writes. An object's index is its number in the file. The data
-// of streams stay in the file's bytes.
-func Read(file []byte) (*File, Dict, error) {
-	at := bytes.LastIndex(file, []byte("startxref"))
-	if at < 0 {
-		return nil, nil, fmt.Errorf("no startxref")
-	}
-	r := &reader{file: file, at: at + len("startxref")}
-	r.at = r.integer()
-	r.word("xref")
-	r.integer() // the table begins with object 0
-	count := r.integer()
-	// An entry takes 20 bytes: a larger count than that is not true.
-	if r.err == nil && (count < 0 || count > len(file)/20) {
-		r.fail("a file of %d bytes with %d objects", len(file), count)
-	}
-	if r.err != nil {
-		return nil, nil, fmt.Errorf("no cross-reference table: %w", r.err)
-	}
-	p := &File{Objects: make([]Object, count)}
-	offsets := make([]int, count)
-	for i := range count {
-		offset := r.integer()
-		r.integer() // generation
-		if r.token() == "n" {
-			offsets[i] = offset
-		}
-	}
-	r.word("trailer")
-	trailer, _ := r.object().(Dict)
-	for i, offset := range offsets {
-		if offset == 0 || r.err != nil {
-			continue
-		}
-		r.at = offset
-		if n := r.integer(); n != i {
-			return nil, nil, fmt.Errorf("object %d is at the place of object %d", n, i)
-		}
-		r.integer()
-		r.word("obj")
-		p.Objects[i] = r.indirect()
-	}
-	if r.err != nil {
-		return nil, nil, r.err
-	}
-	return p, trailer, nil
-}
-
-// reader reads objects. After the first error all it reads is nothing.
+// reader reads values. After the first error all it reads is nothing.
 type reader struct {
-	file  []byte
-	at    int
-	depth int
-	err   error
+	file   []byte
+	at     int
+	depth  int
+	values int     // read so far
+	source *source // of the file, nil for a page's contents
+	err    error
 }
 
 func (r *reader) fail(format string, args ...any) {
@@ -78,12 +31,14 @@ func isDelimiter(c byte) bool { return bytes.IndexByte([]byte("()<>[]{}/%"), c) 
 
 // skip passes white space and comments.
 func (r *reader) skip() {
+	comment := false
 	for ; r.at < len(r.file); r.at++ {
-		if r.file[r.at] == '%' {
-			for r.at < len(r.file) && r.file[r.at] != '\n' && r.file[r.at] != '\r' {
-				r.at++
-			}
-		} else if !isSpace(r.file[r.at]) {
+		switch c := r.file[r.at]; {
+		case comment:
+			comment = c != '\n' && c != '\r'
+		case c == '%':
+			comment = true
+		case !isSpace(c):
 			return
 		}
 	}
@@ -104,15 +59,17 @@ func (r *reader) peek() byte {
 }
 
 // token reads up to white space or a delimiter.
-func (r *reader) token() string {
+func (r *reader) token() string { return string(r.bytes()) }
+
+func (r *reader) bytes() []byte {
 	if r.peek(); r.err != nil {
-		return ""
+		return nil
 	}
 	from := r.at
 	for r.at < len(r.file) && !isSpace(r.file[r.at]) && !isDelimiter(r.file[r.at]) {
 		r.at++
 	}
-	return string(r.file[from:r.at])
+	return r.file[from:r.at]
 }
 
 // word reads a token that must be there.
@@ -131,41 +88,13 @@ func (r *reader) integer() int {
 	return n
 }
 
-// indirect reads an object and, if it is one, the stream that follows.
-func (r *reader) indirect() Object {
-	o := r.object()
-	d, ok := o.(Dict)
-	if !ok {
-		return o
-	}
-	before := r.at
-	if r.token() != "stream" {
-		r.at = before
-		return o
-	}
-	// One line end belongs to the word, and fpdf always writes a direct length.
-	if r.at < len(r.file) && r.file[r.at] == '\r' {
-		r.at++
-	}
-	r.at++
-	length, _ := d["Length"].(Number)
-	n, err := strconv.Atoi(string(length))
-	if err != nil || n < 0 || n > len(r.file)-r.at {
-		r.fail("a stream of length %q", length)
-		return nil
-	}
-	delete(d, "Length")
-	s := &Stream{Dict: d, Data: r.file[r.at : r.at+n : r.at+n]}
-	r.at += n
-	r.word("endstream")
-	return s
-}
-
 // object reads any value but a stream.
 func (r *reader) object() Object {
-	// Nothing that fpdf writes is nested deeper than an outline's parts.
-	if r.depth++; r.depth > 100 {
-		r.fail("objects nested too deeply")
+	if r.depth++; r.depth > mostNested {
+		r.fail("arrays and dictionaries are nested more than %d deep", mostNested)
+	}
+	if r.values++; r.values > mostValues {
+		r.fail("more than %d values", mostValues)
 	}
 	defer func() { r.depth-- }()
 	switch c := r.peek(); {
@@ -220,17 +149,21 @@ func (r *reader) object() Object {
 }
 
 func (r *reader) numberOrRef(t string) Object {
-	if _, err := strconv.ParseFloat(t, 64); err != nil {
-		r.fail("expected an object, found %q", t)
-		return nil
-	}
 	n, err := strconv.Atoi(t)
-	if err != nil || n < 0 {
+	if err != nil || n < 0 || t[0] == '+' {
+		if _, err := strconv.ParseFloat(t, 64); err != nil {
+			r.fail("expected an object, found %q", t)
+			return nil
+		}
 		return Number(t)
 	}
+	// Two more tokens tell whether the number is the start of a reference.
 	before := r.at
-	if r.token() == "0" && r.token() == "R" {
-		return Ref(n)
+	if c := r.peek(); c >= '0' && c <= '9' {
+		generation := r.token()
+		if r.peek() == 'R' && r.token() == "R" {
+			return r.source.ref(n, generation)
+		}
 	}
 	r.at = before
 	return Number(t)
@@ -241,11 +174,14 @@ func (r *reader) name() Name {
 	if r.at < len(r.file) && isSpace(r.file[r.at]) {
 		return ""
 	}
-	t := r.token()
+	t := r.bytes()
+	if bytes.IndexByte(t, '#') < 0 {
+		return r.source.name(t)
+	}
 	var out []byte
 	for i := 0; i < len(t); i++ {
 		if t[i] == '#' && i+3 <= len(t) {
-			if c, err := strconv.ParseUint(t[i+1:i+3], 16, 8); err == nil {
+			if c, err := strconv.ParseUint(string(t[i+1:i+3]), 16, 8); err == nil {
 				out = append(out, byte(c))
 				i += 2
 				continue
@@ -306,6 +242,7 @@ func (r *reader) literal() String {
 // line end stands for nothing.
 func (r *reader) escape() (byte, bool) {
 	if r.at >= len(r.file) {
+		r.at = len(r.file) - 1 // a string that does not end
 		return 0, false
 	}
 	switch c := r.file[r.at]; c {

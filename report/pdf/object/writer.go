@@ -18,7 +18,7 @@ func (p *File) Write(catalog, info Ref, press *Compressor) ([]byte, error) {
 	meet = func(o Object) {
 		switch o := o.(type) {
 		case Ref:
-			if numbers[o] == 0 {
+			if int(o) < len(numbers) && numbers[o] == 0 {
 				order = append(order, o)
 				numbers[o] = len(order)
 			}
@@ -37,7 +37,7 @@ func (p *File) Write(catalog, info Ref, press *Compressor) ([]byte, error) {
 	meet(catalog)
 	meet(info)
 	for i := 0; i < len(order); i++ {
-		meet(p.Objects[order[i]])
+		meet(p.Get(order[i]))
 	}
 
 	w := writer{numbers: numbers, press: press}
@@ -47,7 +47,7 @@ func (p *File) Write(catalog, info Ref, press *Compressor) ([]byte, error) {
 	for i, r := range order {
 		offsets[i] = len(w.out)
 		w.out = fmt.Appendf(w.out, "%d 0 obj\n", i+1)
-		if err := w.object(p.Objects[r]); err != nil {
+		if err := w.object(p.Get(r)); err != nil {
 			return nil, err
 		}
 		w.out = append(w.out, "\nendobj\n"...)
@@ -86,6 +86,10 @@ func (w *writer) object(o Object) error {
 	case String:
 		w.text(o)
 	case Ref:
+		if int(o) >= len(w.numbers) {
+			w.out = append(w.out, "null"...)
+			break
+		}
 		w.out = fmt.Appendf(w.out, "%d 0 R", w.numbers[o])
 	case Array:
 		w.out = append(w.out, '[')
