@@ -26,6 +26,7 @@ type content struct {
 	height hundredths
 	out    []byte
 	err    error // of the first number that could not be written
+	marking
 
 	// What the page's graphics state is known to be. Unknown at the start, so
 	// that whatever a mark needs is set before its first use.
@@ -42,9 +43,8 @@ type paint struct {
 	known bool
 }
 
-// drawPage writes the marks of a page in order. Elements is how many elements
-// the document has.
-func drawPage(d ink.Drawing, fonts *fontSet, elements int) (sheet, error) {
+// drawPage writes the marks of a page in order.
+func drawPage(d ink.Drawing, fonts *fontSet, tags *tags) (sheet, error) {
 	for _, side := range []float64{d.W, d.H} {
 		// Readers refuse a page of less than 3 points.
 		if !(side >= 3 && side <= farthest) {
@@ -52,11 +52,12 @@ func drawPage(d ink.Drawing, fonts *fontSet, elements int) (sheet, error) {
 		}
 	}
 	s := sheet{width: hundredths(math.Round(d.W * 100)), height: hundredths(math.Round(d.H * 100))}
-	c := &content{fonts: fonts, height: s.height, out: make([]byte, 0, 64*len(d.Marks))}
+	c := &content{fonts: fonts, height: s.height, out: make([]byte, 0, 64*len(d.Marks)), marking: marking{tags: tags}}
 	for i, m := range d.Marks {
-		if m.Element < 0 || m.Element > 0 && m.Element >= elements {
-			return sheet{}, fmt.Errorf("mark %d belongs to element %d, but the document has %d", i, m.Element, elements)
+		if m.Element < lastArtifact || m.Element > 0 && m.Element >= len(tags.elements) {
+			return sheet{}, fmt.Errorf("mark %d belongs to element %d, but the document has %d", i, m.Element, len(tags.elements))
 		}
+		c.marks = d.Marks[i:]
 		var err error
 		switch op := m.Op.(type) {
 		case ink.Text:
@@ -78,8 +79,9 @@ func drawPage(d ink.Drawing, fonts *fontSet, elements int) (sheet, error) {
 			return sheet{}, fmt.Errorf("mark %d (%s): %w", i, kind(m.Op), err)
 		}
 	}
+	c.leave()
 	c.endText()
-	s.content = c.out
+	s.content, s.owners, s.boxes = c.out, c.owners, c.boxes
 	return s, nil
 }
 
@@ -127,7 +129,11 @@ func (c *content) link(l ink.Link, s *sheet) error {
 	case (l.URL == "") == (l.Dest == ""):
 		return fmt.Errorf("it needs either an address or a place in the document")
 	}
-	s.links = append(s.links, l)
+	el := c.marks[0].Element
+	if c.tags.written && (el < 1 || c.tags.elements[el].Role != "Link") {
+		return fmt.Errorf("it belongs to %s, expected a Link of its own", c.tags.name(el))
+	}
+	s.links = append(s.links, area{l, el, len(c.owners)})
 	return nil
 }
 

@@ -4,12 +4,21 @@
 // the marks belong to, bookmarks and the file's description. [Encode] turns it
 // into the bytes of a file, and the same Document always gives the same bytes.
 //
+// The file keeps PDF/UA-1 (anyone can read it) and PDF/A-3a (it can be archived)
+// unless Document.Standard says otherwise, as far as that can be done here: each
+// mark is tagged with its element, and the tree of elements, the description, the
+// colour profile and the files that ride along are written as the standards want
+// them. What the elements are, and that they make a sensible tree, is up to who
+// makes the Document.
+//
 // fpdf puts the page contents and the fonts into PDF objects, and this is the
 // only package that imports it. Everything above that level is done here,
 // because fpdf does it wrongly or not at all: what is on a page is written as
-// content operators (content.go, text.go, path.go), fonts are cut to the
-// characters used before fpdf sees them (cut.go, fonts.go), and fpdf's file is
-// read back as objects (package object), completed (finish.go) and written anew.
+// content operators (content.go, text.go, path.go) in sequences that belong to
+// elements (marking.go), fonts are cut to the characters used before fpdf sees
+// them (cut.go, fonts.go), and fpdf's file is read back as objects (package
+// object), completed (finish.go) and written anew. What it is completed by stands
+// in structure.go, metadata.go, colour.go and attach.go.
 //
 // Lengths are points, as in package ink: from the top left corner, y downwards.
 package pdf
@@ -32,9 +41,10 @@ type Document struct {
 	Pages []ink.Drawing
 
 	// Elements are the structure: Elements[0] is not used, Elements[1] is the
-	// document, and each other stands after its parent. A document without
-	// Elements has furniture only. The structure is checked, but the file does
-	// not carry it yet.
+	// document, and each other stands after its parent. Children of an element
+	// are read in this order. An element without marks, and without a child that
+	// has any, is left out, but for the cells of a table. A document without
+	// Elements has furniture only.
 	Elements []Element
 
 	// Bookmarks are in the order of the contents list.
@@ -63,16 +73,6 @@ func (s Standard) UA() bool { return s == UAAndA || s == OnlyUA }
 
 // A says whether the file claims PDF/A-3a.
 func (s Standard) A() bool { return s == UAAndA || s == OnlyA }
-
-// File is a file that rides along: readers list it as an attachment, and PDF/A-3
-// as an associated file of the document.
-type File struct {
-	Name        string // without a folder
-	MIME        string // text/csv
-	Description string // what a reader sees beside the name
-	Relation    string // what the file is to the document, as ISO 19005-3 names it: Source, Data, Alternative, Supplement or Unspecified
-	Data        []byte
-}
 
 // Meta describes the file. An empty field is left out of the file.
 type Meta struct {
@@ -170,6 +170,12 @@ func (d Document) check() error {
 		case i > 1 && (e.Parent < 1 || e.Parent >= i):
 			return fmt.Errorf("element %d (%s) has the parent %d, expected one from 1 to %d", i, e.Role, e.Parent, i-1)
 		}
+	}
+	if d.Standard.UA() && d.Meta.Title == "" || d.Standard != NoStandard && d.Meta.Lang == "" {
+		return fmt.Errorf("a file that keeps PDF/UA-1 or PDF/A-3a needs a title and a language, found title %q and language %q", d.Meta.Title, d.Meta.Lang)
+	}
+	if err := checkFiles(d.Files); err != nil {
+		return err
 	}
 	deepest := 0
 	for _, b := range d.Bookmarks {

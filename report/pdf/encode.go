@@ -14,8 +14,9 @@ import (
 // Encode writes the file. On an error, which names the page and the mark, there
 // are no bytes. It is an error if a face lacks a character of its text, if a
 // character lies above U+FFFF, if a number is not finite or lies beyond the
-// largest page, if a link or bookmark goes to a place that no page has, and if
-// a mark belongs to no element. Documents may be encoded at the same time.
+// largest page, if a link or bookmark goes to a place that no page has, if a mark
+// belongs to no element, and if a standard is claimed that the document cannot
+// keep. Documents may be encoded at the same time.
 func Encode(doc Document) (file []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -25,10 +26,11 @@ func Encode(doc Document) (file []byte, err error) {
 	if err := doc.check(); err != nil {
 		return nil, err
 	}
-	fonts := newFontSet()
+	doc.Meta = doc.Meta.described()
+	fonts, tags := newFontSet(), newTags(doc)
 	sheets := make([]sheet, len(doc.Pages))
 	for i, p := range doc.Pages {
-		if sheets[i], err = drawPage(p, fonts, len(doc.Elements)); err != nil {
+		if sheets[i], err = drawPage(p, fonts, tags); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
@@ -44,8 +46,17 @@ func Encode(doc Document) (file []byte, err error) {
 type sheet struct {
 	width, height hundredths
 	content       []byte // operators
-	links         []ink.Link
+	links         []area
 	dests         []ink.Dest
+	owners        []int       // of each sequence of marked content, the element
+	boxes         map[int]box // of each figure, what its marks cover
+}
+
+// area is a link of a page.
+type area struct {
+	ink.Link
+	element int
+	after   int // how many sequences of marked content come before it
 }
 
 // typeset has fpdf put contents and fonts into a PDF file. Nothing of that file

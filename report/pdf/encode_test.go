@@ -284,10 +284,13 @@ ET
 // unlike is a document of pages of three sizes with links and bookmarks that go
 // forward and back.
 func unlike() Document {
-	var doc Document
+	doc := Document{
+		Meta:     Meta{Title: "Unlike", Lang: "en"},
+		Elements: []Element{{}, {Role: "Document"}, {Role: "P", Parent: 1}, {Role: "Link", Parent: 2}},
+	}
 	for i, h := range []float64{300, 841.89, 150} {
 		d := ink.Drawing{W: 200 + 10*float64(i), H: h}
-		d.Add(0,
+		d.Add(3,
 			ink.Dest{Name: fmt.Sprint("top ", i), Y: 0},
 			ink.Dest{Name: fmt.Sprint("part ", i), Y: 100.25},
 			ink.Link{X: 10, Y: 20, W: 30, H: 5, Dest: fmt.Sprint("part ", (i+1)%3), Contents: "Ünlike"},
@@ -423,7 +426,7 @@ func TestErrors(t *testing.T) {
 		change(&p)
 		return onePage(p)
 	}
-	page := func(w, h float64) Document { return Document{Pages: []ink.Drawing{{W: w, H: h}}} }
+	page := func(w, h float64) Document { return Document{Pages: []ink.Drawing{{W: w, H: h}}, Standard: NoStandard} }
 	bookmarks := func(b ...Bookmark) Document {
 		doc := onePage(ink.Dest{Name: "a"})
 		doc.Bookmarks = b
@@ -470,7 +473,7 @@ func TestErrors(t *testing.T) {
 		{"no dash", bar(func(p *ink.Path) { p.Stroke.Dash = []float64{0, 0.0001} }), "the dashes [0 0.0001] have no length"},
 		{"no mark", onePage(nil), "a mark of type <nil> cannot be drawn"},
 		{"unknown element", element(2), "page 1: mark 0 belongs to element 2, but the document has 2"},
-		{"negative element", element(-1), "mark 0 belongs to element -1"},
+		{"negative element", element(-4), "mark 0 belongs to element -4"},
 		{"unknown role", elements(Element{}, Element{Role: "Heading"}), `element 1 has the role "Heading", which is not a standard structure type`},
 		{"orphan", elements(Element{}, Element{Role: "Document"}, Element{Role: "P"}), "element 2 (P) has the parent 0, expected one from 1 to 1"},
 		{"own parent", elements(Element{}, Element{Role: "Document"}, Element{Role: "P", Parent: 2}), "element 2 (P) has the parent 2"},
@@ -552,7 +555,7 @@ func randomDrawing(next func(n int) int, anything func() float64) ink.Drawing {
 // farther out than any page is an error.
 func holds(t *testing.T, d ink.Drawing) (written bool) {
 	t.Helper()
-	doc := Document{Pages: []ink.Drawing{d}}
+	doc := Document{Pages: []ink.Drawing{d}, Standard: NoStandard}
 	_, err := Encode(doc)
 	if err != nil {
 		if strings.Contains(err.Error(), "internal error") {

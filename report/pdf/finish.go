@@ -3,7 +3,6 @@ package pdf
 import (
 	"fmt"
 	"strings"
-	"time"
 	"unicode/utf16"
 
 	"tradebrief/charts/ink"
@@ -56,13 +55,15 @@ func finish(raw []byte, doc Document, sheets []sheet, fonts *fontSet, press *obj
 	}
 	root := p.Add(nil)
 	list := object.Array{}
+	links := make([][]object.Ref, len(sheets))
 	for i := range sheets {
-		page, err := f.page(i, root, resources, p.Dict(kids[i])["Contents"])
+		page, areas, err := f.page(i, root, resources, p.Dict(kids[i])["Contents"])
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 		p.Objects[f.pages[i]] = page
 		list = append(list, f.pages[i])
+		links[i] = areas
 	}
 	p.Objects[root] = object.Dict{"Type": object.Name("Pages"), "Kids": list, "Count": object.Integer(len(list))}
 
@@ -72,6 +73,15 @@ func finish(raw []byte, doc Document, sheets []sheet, fonts *fontSet, press *obj
 	}
 	if err := p.Err(); err != nil {
 		return nil, fmt.Errorf("fpdf's file cannot be read: %w", err)
+	}
+	f.attach(catalog)
+	if doc.Standard != NoStandard {
+		catalog["StructTreeRoot"] = f.structure(links)
+		catalog["MarkInfo"] = object.Dict{"Marked": true}
+		catalog["Metadata"] = p.Add(xmp(doc.Meta, doc.Standard))
+	}
+	if doc.Standard.A() {
+		catalog["OutputIntents"] = object.Array{f.outputIntent()}
 	}
 	return p.Write(p.Add(catalog), p.Add(info(doc.Meta)), press)
 }
@@ -126,11 +136,11 @@ func (f *finisher) resources(tree object.Dict, kids object.Array, fonts *fontSet
 	return f.Add(object.Dict{"Font": list}), nil
 }
 
-// page is the dictionary of a page with its links.
-func (f *finisher) page(i int, parent, resources object.Ref, contents object.Object) (object.Dict, error) {
+// page is the dictionary of a page, and its links.
+func (f *finisher) page(i int, parent, resources object.Ref, contents object.Object) (object.Dict, []object.Ref, error) {
 	s := f.sheets[i]
 	if _, ok := f.Get(contents).(*object.Stream); !ok {
-		return nil, fmt.Errorf("fpdf wrote no contents")
+		return nil, nil, fmt.Errorf("fpdf wrote no contents")
 	}
 	page := object.Dict{
 		"Type":      object.Name("Page"),
@@ -139,18 +149,23 @@ func (f *finisher) page(i int, parent, resources object.Ref, contents object.Obj
 		"Resources": resources,
 		"Contents":  contents,
 	}
+	if f.doc.Standard != NoStandard {
+		page["Tabs"] = object.Name("S") // from link to link as the structure goes
+	}
 	var annotations object.Array
+	var links []object.Ref
 	for _, l := range s.links {
-		a, err := f.link(l, s)
+		a, err := f.link(l.Link, s)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		annotations = append(annotations, f.Add(a))
+		links = append(links, f.Add(a))
+		annotations = append(annotations, links[len(links)-1])
 	}
 	if len(annotations) > 0 {
 		page["Annots"] = annotations
 	}
-	return page, nil
+	return page, links, nil
 }
 
 // link is an active area of a page.
@@ -163,8 +178,13 @@ func (f *finisher) link(l ink.Link, s sheet) (object.Dict, error) {
 		"Border":  object.Array{object.Integer(0), object.Integer(0), object.Integer(0)},
 		"F":       object.Integer(4), // print: an area that is only on the screen is not allowed in PDF/A
 	}
-	if l.Contents != "" {
+	switch {
+	case l.Contents != "":
 		a["Contents"] = textString(l.Contents)
+	case l.URL != "":
+		a["Contents"] = textString(l.URL)
+	default:
+		a["Contents"] = textString(l.Dest)
 	}
 	if l.URL != "" {
 		a["A"] = object.Dict{"S": object.Name("URI"), "URI": object.String(address(l.URL))}
@@ -249,36 +269,6 @@ func (f *finisher) countOpen(r object.Ref) int {
 		f.Dict(r)["Count"] = object.Integer(n)
 	}
 	return n
-}
-
-// info is the description that viewers and desktops show.
-func info(m Meta) object.Dict {
-	d := object.Dict{"Producer": object.String(producer)}
-	creator := m.Creator
-	if creator == "" {
-		creator = "tradebrief"
-	}
-	for _, e := range []struct {
-		key   object.Name
-		value string
-	}{
-		{"Title", m.Title}, {"Author", m.Author}, {"Subject", m.Subject}, {"Keywords", m.Keywords}, {"Creator", creator},
-	} {
-		if e.value != "" {
-			d[e.key] = textString(e.value)
-		}
-	}
-	if !m.Created.IsZero() {
-		d["CreationDate"] = date(m.Created)
-		d["ModDate"] = date(m.Created)
-	}
-	return d
-}
-
-// date is a time in UTC, with the time zone written out: without one, it would
-// be local time of nobody knows where.
-func date(t time.Time) object.String {
-	return object.String(t.UTC().Format("D:20060102150405") + "+00'00'")
 }
 
 // textString is text for people to read: as it is in ASCII, UTF-16 otherwise.

@@ -24,23 +24,14 @@ func (c *content) path(p ink.Path) error {
 	if p.Segs[0].Kind != ink.MoveTo {
 		return fmt.Errorf("a shape begins with a move, found segment kind %d", p.Segs[0].Kind)
 	}
-	stroked := false
+	var wanted pen
 	if p.Stroke != nil {
-		wanted, err := c.penOf(*p.Stroke)
-		if err != nil {
+		var err error
+		if wanted, err = c.penOf(*p.Stroke); err != nil {
 			return err
 		}
-		if stroked = wanted.width > 0; stroked {
-			c.endText()
-			c.setStroke(p.Stroke.Color)
-			c.setPen(wanted)
-		}
 	}
-	if p.Fill != nil {
-		c.endText()
-		c.setFill(*p.Fill)
-	}
-	painter := "n"
+	painter, stroked := "n", wanted.width > 0
 	switch {
 	case p.Fill != nil && stroked:
 		painter = "B"
@@ -48,18 +39,28 @@ func (c *content) path(p ink.Path) error {
 		painter = "f"
 	case stroked:
 		painter = "S"
+	default:
+		// The segments are looked at even when nothing is painted: a bad number is
+		// an error wherever it stands.
+		before := len(c.out)
+		err := c.segments(p.Segs)
+		c.out = c.out[:before]
+		return err
 	}
-	// The segments are looked at even when nothing is painted: a bad number is
-	// an error wherever it stands.
-	before := len(c.out)
+	c.enter(true)
+	c.endText()
+	if stroked {
+		c.setStroke(p.Stroke.Color)
+		c.setPen(wanted)
+	}
+	if p.Fill != nil {
+		c.setFill(*p.Fill)
+	}
+	c.coverPath(p.Segs, wanted.width)
 	if !c.rectangle(p.Segs) {
 		if err := c.segments(p.Segs); err != nil {
 			return err
 		}
-	}
-	if painter == "n" {
-		c.out = c.out[:before]
-		return nil
 	}
 	c.op(painter)
 	return nil

@@ -32,7 +32,8 @@ func TestPictureAgreesWithPDF(t *testing.T) {
 	)
 	sample := samplePage(0)
 	for name, page := range map[string]ink.Drawing{"marks": marks.Pages[0], "page": sample.Cut(0, 0, sample.W, sample.H)} {
-		doc := Document{Pages: []ink.Drawing{page}, Elements: sampleDocument().Elements}
+		doc := sampleDocument()
+		doc.Pages, doc.Bookmarks = []ink.Drawing{page}, nil
 		theirs := decode(t, tool(t, mustEncode(t, doc), "pdftoppm", "-r", "144", "-png", "-singlefile", "FILE"))
 		file, err := page.PNG(144)
 		if err != nil {

@@ -93,9 +93,9 @@ func sampleDocument() Document {
 }
 
 // onePage is a document of a single page of 200 by 100 points with the marks,
-// which all are furniture.
+// which all are furniture. It keeps no standard.
 func onePage(ops ...ink.Op) Document {
 	d := ink.Drawing{W: 200, H: 100}
 	d.Add(0, ops...)
-	return Document{Pages: []ink.Drawing{d}}
+	return Document{Pages: []ink.Drawing{d}, Standard: NoStandard}
 }

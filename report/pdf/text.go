@@ -32,22 +32,22 @@ func (c *content) text(t ink.Text) error {
 	if err != nil {
 		return err
 	}
+	c.enter(false)
 	c.setFill(t.Color)
-	if !c.inText {
-		c.op("BT")
-		c.inText, c.lineX, c.lineY = true, 0, 0
-	}
+	c.beginText()
 	c.put(x - c.lineX)
 	c.put(y - c.lineY)
 	c.op("Td")
 	c.lineX, c.lineY = x, y
 
 	open := false // inside the string of a Tj
+	advance := 0  // in units of the font
 	for _, r := range t.S {
 		g, err := face.code(r)
 		if err != nil {
 			return err
 		}
+		advance += face.file.advance(g.subset.glyphs[g.code])
 		// A face with more characters than one subset has codes goes on in the
 		// next subset. Shown text moves the pen, so no new place is needed.
 		if use := (fontUse{g.subset, size}); c.font != use {
@@ -70,7 +70,16 @@ func (c *content) text(t ink.Text) error {
 		c.out = append(c.out, g.code)
 	}
 	c.op(")Tj")
+	c.coverText(x, y, size, int64(advance), int64(face.file.unitsPerEm))
 	return nil
+}
+
+// beginText opens a text object, unless one is open.
+func (c *content) beginText() {
+	if !c.inText {
+		c.op("BT")
+		c.inText, c.lineX, c.lineY = true, 0, 0
+	}
 }
 
 // endText closes the text object, if one is open: paths may not stand inside.

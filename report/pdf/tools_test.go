@@ -107,7 +107,7 @@ func TestPdftotextFindsText(t *testing.T) {
 	cjk = cjk[len(cjk)-3*60:]
 	d.Add(0, at(40, y+30, cjk, ink.CJKSC, 8), at(40, y+60, "한국은 수출", ink.CJKKR, 8))
 	want = append(want, cjk, "한국은 수출")
-	file := mustEncode(t, Document{Pages: []ink.Drawing{d}})
+	file := mustEncode(t, Document{Pages: []ink.Drawing{d}, Standard: NoStandard})
 	out := tool(t, file, "pdftotext", "-layout", "-enc", "UTF-8", "FILE", "-")
 	out = strings.ReplaceAll(out, "\u00a0", " ")
 	for _, w := range want {

@@ -39,10 +39,11 @@ type (
 )
 
 // Stream is a dictionary with data. Data that is not compressed yet is
-// compressed when the file is written.
+// compressed when the file is written, unless it is to stay Plain.
 type Stream struct {
-	Dict Dict
-	Data []byte
+	Dict  Dict
+	Data  []byte
+	Plain bool
 }
 
 // Integer is a number without a fraction.

@@ -40,37 +40,116 @@ func (p *File) Write(catalog, info Ref, press *Compressor) ([]byte, error) {
 		meet(p.Get(order[i]))
 	}
 
-	w := writer{numbers: numbers, press: press}
+	w := writer{numbers: numbers, press: press, places: make([]entry, len(order)+1)}
 	// Four bytes above 127 tell programs that copy files that this one is binary.
 	w.out = append(w.out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"...)
-	offsets := make([]int, len(order))
+	var packed []int // numbers of the objects that are no streams
 	for i, r := range order {
-		offsets[i] = len(w.out)
-		w.out = fmt.Appendf(w.out, "%d 0 obj\n", i+1)
-		if err := w.object(p.Get(r)); err != nil {
+		s, ok := p.Get(r).(*Stream)
+		if !ok {
+			packed = append(packed, i+1)
+			continue
+		}
+		if err := w.indirect(i+1, s); err != nil {
 			return nil, err
 		}
-		w.out = append(w.out, "\nendobj\n"...)
 	}
-	start := len(w.out)
+	for len(packed) > 0 {
+		n := min(perStream, len(packed))
+		if err := w.pack(p, order, packed[:n]); err != nil {
+			return nil, err
+		}
+		packed = packed[n:]
+	}
 	id := fileID(w.out)
-	w.out = fmt.Appendf(w.out, "xref\n0 %d\n0000000000 65535 f \n", len(order)+1)
-	for _, at := range offsets {
-		w.out = fmt.Appendf(w.out, "%010d 00000 n \n", at)
-	}
-	w.out = append(w.out, "trailer\n"...)
-	if err := w.object(Dict{"Size": Integer(len(order) + 1), "Root": catalog, "Info": info, "ID": Array{id, id}}); err != nil {
-		return nil, err
-	}
-	w.out = fmt.Appendf(w.out, "\nstartxref\n%d\n%%%%EOF\n", start)
-	return w.out, nil
+	err := w.crossReferences(Dict{"Root": catalog, "Info": info, "ID": Array{id, id}})
+	return w.out, err
 }
+
+// perStream is how many objects lie in one object stream. A program that wants
+// one of them unpacks them all; more than a thousand do not pack better.
+const perStream = 1000
 
 // writer writes objects under their numbers in the file.
 type writer struct {
 	out     []byte
-	numbers []int // by ref
+	numbers []int   // by ref
+	places  []entry // by number
 	press   *Compressor
+}
+
+// indirect writes a stream under its number.
+func (w *writer) indirect(number int, s *Stream) error {
+	w.places[number] = entry{kind: plain, at: len(w.out)}
+	w.out = append(strconv.AppendInt(w.out, int64(number), 10), " 0 obj\n"...)
+	if err := w.object(s); err != nil {
+		return err
+	}
+	w.out = append(w.out, "\nendobj\n"...)
+	return nil
+}
+
+// pack writes objects into one stream, which packs them together: most of them
+// are small and like their neighbours (ISO 32000-1, 7.5.7).
+func (w *writer) pack(p *File, order []Ref, numbers []int) error {
+	stream := len(w.places)
+	w.places = append(w.places, entry{})
+	in := writer{numbers: w.numbers}
+	var head []byte
+	for i, n := range numbers {
+		w.places[n] = entry{inStream, stream, i}
+		head = append(strconv.AppendInt(head, int64(n), 10), ' ')
+		head = append(strconv.AppendInt(head, int64(len(in.out)), 10), ' ')
+		if err := in.object(p.Get(order[n-1])); err != nil {
+			return err
+		}
+		in.out = append(in.out, '\n')
+	}
+	return w.indirect(stream, &Stream{
+		Dict: Dict{"Type": Name("ObjStm"), "N": Integer(len(numbers)), "First": Integer(len(head))},
+		Data: append(head, in.out...),
+	})
+}
+
+// crossReferences ends the file with the places of all objects, which are a
+// stream too (ISO 32000-1, 7.5.8): a kind, a place and an index for each. Of most
+// of them little differs from the one before, and only that is packed.
+func (w *writer) crossReferences(trailer Dict) error {
+	start, number := len(w.out), len(w.places)
+	w.places = append(w.places, entry{kind: plain, at: start})
+	w.places[0] = entry{kind: free, generation: 0xFFFF}
+	width := 2 // of a place, in bytes
+	for len(w.places) >= 1<<(8*width) || start >= 1<<(8*width) {
+		width++
+	}
+	columns := 1 + width + 2
+	row, before := make([]byte, columns), make([]byte, columns)
+	var data []byte
+	for _, e := range w.places {
+		row[0] = byte(e.kind - free) // the kinds are numbered in this order
+		for i := range width {
+			row[width-i] = byte(e.at >> (8 * i))
+		}
+		row[columns-2], row[columns-1] = byte(e.generation>>8), byte(e.generation)
+		data = append(data, 2) // the predictor Up of PNG
+		for i, v := range row {
+			data = append(data, v-before[i])
+		}
+		row, before = before, row
+	}
+	packed, err := w.press.Deflate(data)
+	if err != nil {
+		return err
+	}
+	trailer["Type"], trailer["Size"] = Name("XRef"), Integer(len(w.places))
+	trailer["W"] = Array{Integer(1), Integer(width), Integer(2)}
+	trailer["Filter"] = Name("FlateDecode")
+	trailer["DecodeParms"] = Dict{"Predictor": Integer(12), "Columns": Integer(columns)}
+	if err := w.indirect(number, &Stream{Dict: trailer, Data: packed}); err != nil {
+		return err
+	}
+	w.out = fmt.Appendf(w.out, "startxref\n%d\n%%%%EOF\n", start)
+	return nil
 }
 
 func (w *writer) object(o Object) error {
@@ -90,7 +169,7 @@ func (w *writer) object(o Object) error {
 			w.out = append(w.out, "null"...)
 			break
 		}
-		w.out = fmt.Appendf(w.out, "%d 0 R", w.numbers[o])
+		w.out = append(strconv.AppendInt(w.out, int64(w.numbers[o]), 10), " 0 R"...)
 	case Array:
 		w.out = append(w.out, '[')
 		for i, e := range o {
@@ -125,7 +204,7 @@ func (w *writer) stream(s *Stream) error {
 	for k, v := range s.Dict {
 		d[k] = v
 	}
-	if d["Filter"] == nil {
+	if d["Filter"] == nil && !s.Plain {
 		var err error
 		if data, err = w.press.Deflate(data); err != nil {
 			return err
