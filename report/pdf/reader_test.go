@@ -1,16 +1,15 @@
 package pdf
 
 import (
-	"bytes"
 	"encoding/hex"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"tradebrief/report/pdf/object"
+	"tradebrief/report/pdf/readback"
 )
 
 // openedFile is a written file, read back.
@@ -66,15 +65,7 @@ func (f *openedFile) data(o object.Object) []byte {
 // readable turns a text string of a file into what people see.
 func readable(o object.Object) string {
 	s, _ := o.(object.String)
-	b := []byte(s)
-	if !bytes.HasPrefix(b, []byte{0xFE, 0xFF}) {
-		return string(b)
-	}
-	var units []uint16
-	for b = b[2:]; len(b) >= 2; b = b[2:] {
-		units = append(units, uint16(b[0])<<8|uint16(b[1]))
-	}
-	return string(utf16.Decode(units))
+	return s.Text()
 }
 
 // asFloat is a number of a file.
@@ -119,44 +110,17 @@ func (f *openedFile) steps(page int) []step {
 // texts is what a reader of the page extracts, run by run.
 func (f *openedFile) texts(page int) []shown {
 	f.t.Helper()
+	doc, err := readback.Read(f.raw)
+	if err != nil {
+		f.t.Fatal(err)
+	}
 	var out []shown
-	var font object.Dict
-	var size, x, y float64
-	fonts := f.Dict(f.Dict(f.pages[page]["Resources"])["Font"])
-	maps := map[object.Name]map[byte]string{}
-	var current object.Name
-	fresh := false // a Td came since the last text
-	for _, s := range f.steps(page) {
-		switch s.op {
-		case "BT":
-			x, y = 0, 0
-		case "Td":
-			x += asFloat(f.t, s.args[0])
-			y += asFloat(f.t, s.args[1])
-			fresh = true
-		case "Tf":
-			current = s.args[0].(object.Name)
-			font, size = f.Dict(fonts[current]), asFloat(f.t, s.args[1])
-			if maps[current] == nil {
-				maps[current] = f.characters(font["ToUnicode"])
-			}
-		case "Tj":
-			var b strings.Builder
-			for _, c := range []byte(s.args[0].(object.String)) {
-				ch, ok := maps[current][c]
-				if !ok {
-					f.t.Fatalf("page %d: code %02X of %s has no character", page+1, c, current)
-				}
-				b.WriteString(ch)
-			}
-			if fresh {
-				_, base, _ := strings.Cut(string(font["BaseFont"].(object.Name)), "+")
-				out = append(out, shown{b.String(), round2(x), round2(y), size, base})
-			} else {
-				out[len(out)-1].s += b.String()
-			}
-			fresh = false
+	p := doc.Pages[page]
+	for _, r := range p.Runs {
+		if strings.ContainsRune(r.Text, '\uFFFD') {
+			f.t.Fatalf("page %d: %q has codes without a character", page+1, r.Text)
 		}
+		out = append(out, shown{r.Text, round2(r.X), round2(p.Height - r.Y), r.Size, r.Font})
 	}
 	return out
 }

@@ -23,6 +23,8 @@ package object
 import (
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf16"
 )
 
 // Object is a PDF value: nil, bool, [Number], [Name], [String], [Ref], [Array],
@@ -98,4 +100,25 @@ func (d Dict) Keys() []Name {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// Text is a string that people are meant to read: UTF-16 or UTF-8 if it begins
+// with their marks, else one byte a character.
+func (s String) Text() string {
+	if rest, ok := strings.CutPrefix(string(s), "\xEF\xBB\xBF"); ok {
+		return rest
+	}
+	rest, wide := strings.CutPrefix(string(s), "\xFE\xFF")
+	var units []uint16
+	for i := 0; i < len(rest); i++ {
+		unit := uint16(rest[i])
+		if wide {
+			if i++; i == len(rest) {
+				break
+			}
+			unit = unit<<8 | uint16(rest[i])
+		}
+		units = append(units, unit)
+	}
+	return string(utf16.Decode(units))
 }
