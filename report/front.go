@@ -108,7 +108,11 @@ func (c *composer) document(o Options, d dates) page.Document {
 		citation += " Revised: " + strings.TrimRight(reason, ".") + "."
 	}
 	doc.Contact = append(doc.Contact, page.NoteColumn{Title: "Suggested citation", Paras: line(citation)})
-	doc.Words = page.Words{Continued: ", continued", PageOf: "Page %d of %d", Page: "p." + nbsp + "%d"}
+	doc.Words = page.Words{
+		Continued: ", continued", PageOf: "Page %d of %d", Page: "p." + nbsp + "%d",
+		Source: "Source %d", Note: "Note %s",
+		Likelihood: "Likelihood: step %d of %d", Confidence: "Confidence: level %d of %d", Stance: "Step %d of %d",
+	}
 	doc.MaxPages, doc.MaxPagesAt = c.maxPages(), b.Limits.Pages.Pos
 	doc.Meta = c.meta(o, doc, last)
 	return doc

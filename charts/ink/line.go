@@ -1,6 +1,9 @@
 package ink
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // TextLine is a line of a paragraph as [Break] made it.
 type TextLine struct {
@@ -49,10 +52,10 @@ func (l TextLine) Marks(x, y float64) []Mark {
 			marks = append(marks, Mark{r.Element, Text{X: x + p.X, Y: y - r.Rise, S: r.S, Font: r.Font, Color: r.Color}})
 		}
 		if r.URL != "" || r.Dest != "" {
-			links = append(links, Mark{r.Element, Link{
+			links = append(links, Mark{cmp.Or(r.LinkElement, r.Element), Link{
 				X: x + p.X, Y: y - r.Rise - linkAscent*r.Font.Size,
 				W: p.W, H: (linkAscent + linkDescent) * r.Font.Size,
-				URL: r.URL, Dest: r.Dest, Contents: spoken(p.Whole),
+				URL: r.URL, Dest: r.Dest, Contents: cmp.Or(r.Spoken, spoken(p.Whole)),
 			}})
 		}
 	}

@@ -18,6 +18,8 @@ type Run struct {
 	Element       int     // of the document, 0: page furniture
 	URL           string  // external link; "": none
 	Dest          string  // internal link; "": none
+	LinkElement   int     // the element of the area of the link, of which Element is a part; 0: Element
+	Spoken        string  // what a reader aloud says of the link; "": its text
 	NoBreakBefore bool    // stays with the character before it: source references
 	Tag           int     // the caller's, to find the run again on its lines; paints nothing
 }

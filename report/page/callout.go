@@ -20,8 +20,9 @@ func (l *layouter) composeCallout(b *Callout, parent int, w float64) []slab {
 	inner := w - 2*side - bar
 	var title []slab
 	if !b.Title.blank() {
-		title = []slab{l.set(b.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: el}), inner).whole(l.at)}
+		title = []slab{l.set(b.Title, headingStyle, l.heading(el), inner).whole(l.at)}
 		title[0].keep = true
+		defer l.below()()
 	}
 	// The elements of a try are withdrawn if the text is set anew.
 	elements := len(l.out.Elements)

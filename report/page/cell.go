@@ -5,6 +5,7 @@ import (
 
 	"tradebrief/charts"
 	"tradebrief/charts/ink"
+	"tradebrief/report/pdf"
 )
 
 // markStyle is that of what hangs outside the alignment edge after a value: the
@@ -99,7 +100,7 @@ func hungWidth(t Text) float64 {
 
 // set breaks the text of a cell into the lines of its column.
 func (c *gridColumn) set(l *layouter, def *Cell, row RowStyle, el int) cell {
-	out := cell{def: def, el: el}
+	out := cell{def: def}
 	st := cellStyle(&c.def, def, row)
 	out.pad = c.pad(def, st)
 	w := max(c.textWidth()-out.pad, 1)
@@ -109,20 +110,41 @@ func (c *gridColumn) set(l *layouter, def *Cell, row RowStyle, el int) cell {
 		}
 	}
 	paras, hung := c.hang(def)
-	for _, p := range paras {
-		t := p.Text
+	alone := len(paras) == 1 && paras[0].Kind == Plain && def.Sub.blank()
+	var lists lists
+	last := el
+	for i := range paras {
+		p := &paras[i]
+		mark := ""
 		switch p.Kind {
 		case Bullet:
-			t = append(Text{{S: bullet + nbsp}}, t...)
+			mark = bullet + nbsp
 		case Numbered:
-			t = append(Text{{S: strconv.Itoa(p.Number) + "." + nbsp}}, t...)
+			mark = strconv.Itoa(p.Number) + "." + nbsp
+		default:
+			lists = nil
+			if !alone {
+				last = l.node("P", el)
+			} else if def.Alt != "" {
+				last = l.element(pdf.Element{Role: "Span", Parent: el, Alt: def.Alt})
+			}
+			add(l.set(p.Text, st, last, w))
+			continue
 		}
-		add(l.set(t, st, el, w))
+		var label int
+		label, last = lists.item(l, p, el)
+		add(setting{lines: ink.Break(append(l.runs(plain(mark), st, label), l.runs(p.Text, st, last)...), w), style: st})
 	}
-	add(l.set(def.Sub, tableSubStyle, el, w))
-	out.mark = l.set(hung, markStyle.in(st.color), el, contentWidth)
-	if c.def.Kind == SparkColumn && len(def.Spark) > 0 {
-		out.picture = l.spark(charts.SparkLine, def.Spark, min(c.w, sparkWidth), sparkHeight)
+	if !def.Sub.blank() {
+		add(l.set(def.Sub, tableSubStyle, l.node("P", el), w))
+	}
+	out.mark = l.set(hung, markStyle.in(st.color), last, contentWidth)
+	switch {
+	case c.def.Kind == SparkColumn && len(def.Spark) > 0:
+		out.spark = l.spark(charts.SparkLine, def.Spark, min(c.w, sparkWidth), sparkHeight)
+		out.picture = l.picture(def.Alt, el)
+	case c.def.Kind == StanceColumn:
+		out.picture = l.scale(l.doc.Words.Stance, def.Stance, stanceSteps, el)
 	}
 	return out
 }
@@ -197,13 +219,13 @@ func (c *gridColumn) drawPicture(d *sheet, cell *cell, x, y, h float64) {
 			d.Add(0, ink.Rect(x, first-barHeight/2, min(barWidth, c.w)*share, barHeight, colorBlue))
 		}
 	case SparkColumn:
-		d.Place(cell.picture, x, first-sparkHeight/2, cell.el)
+		d.Place(cell.spark, x, first-sparkHeight/2, cell.picture)
 	case StatusColumn:
 		if c.hasMarks() {
 			drawStatus(d, x+statusSize/2, first, cell.def.Status)
 		}
 	case StanceColumn:
-		drawStance(d, x, min(y+h/2, y+rowPad+tableStyle.leading), min(c.w, stanceWidth), cell.def.Stance)
+		drawStance(d, x, min(y+h/2, y+rowPad+tableStyle.leading), min(c.w, stanceWidth), cell.def.Stance, cell.picture)
 	}
 }
 
@@ -229,6 +251,7 @@ func drawStatus(d *sheet, x, y float64, s Status) {
 const (
 	stanceInset = 2.1 * mm
 	stanceDot   = 1.75 * mm
+	stanceSteps = 5
 )
 
 // stanceEnd is the right end of the scale in a column of the width w, with half
@@ -236,9 +259,9 @@ const (
 func stanceEnd(w float64) float64 { return min(w, stanceInset+4*stancePitch+stanceInset) }
 
 // drawStance paints a scale of five steps in the width w around the middle
-// height y, with a bar from the middle to the dot.
-func drawStance(d *sheet, x, y, w float64, stance int) {
-	if stance < 1 || stance > 5 {
+// height y, with a bar from the middle to the dot, as marks of the element.
+func drawStance(d *sheet, x, y, w float64, stance, el int) {
+	if stance < 1 || stance > stanceSteps {
 		return
 	}
 	part := min(1, w/(2*stanceInset+4*stancePitch))
@@ -246,10 +269,10 @@ func drawStance(d *sheet, x, y, w float64, stance int) {
 	x += stanceInset * part
 	const tick = 2 * mm
 	stroke := ink.Stroke{Color: colorMuted, Width: 0.25 * mm}
-	d.Add(0, ink.Line(x, y, x+4*pitch, y, stroke))
-	for i := range 5 {
+	d.Add(el, ink.Line(x, y, x+4*pitch, y, stroke))
+	for i := range stanceSteps {
 		at := x + float64(i)*pitch
-		d.Add(0, ink.Line(at, y-tick/2, at, y+tick/2, stroke))
+		d.Add(el, ink.Line(at, y-tick/2, at, y+tick/2, stroke))
 	}
 	middle, dot := x+2*pitch, x+float64(stance-1)*pitch
 	bar, point := colorBlue, colorBlue
@@ -261,7 +284,7 @@ func drawStance(d *sheet, x, y, w float64, stance int) {
 	}
 	const thick = 1.4 * mm
 	if stance != 3 {
-		d.Add(0, ink.Rect(min(middle, dot), y-thick/2, max(dot, middle)-min(dot, middle), thick, bar))
+		d.Add(el, ink.Rect(min(middle, dot), y-thick/2, max(dot, middle)-min(dot, middle), thick, bar))
 	}
-	d.Add(0, ink.Circle(dot, y, part*(stanceDot+0.3*mm), colorWhite), ink.Circle(dot, y, part*stanceDot, point))
+	d.Add(el, ink.Circle(dot, y, part*(stanceDot+0.3*mm), colorWhite), ink.Circle(dot, y, part*stanceDot, point))
 }

@@ -57,7 +57,7 @@ func checkPages(t *testing.T, out pdf.Document) {
 			}
 			const slack = 0.7
 			foot := bottom
-			if m.Element == 0 {
+			if m.Element == 0 || i == 0 { // the footer of the first page is read
 				foot = 288 * mm
 			}
 			if b.x1 < left-slack || b.x2 > right+slack || b.y1 < 9*mm || b.y2 > foot+slack {
@@ -94,7 +94,7 @@ func printed(out pdf.Document) string {
 		for _, m := range d.Marks {
 			if text, ok := m.Op.(ink.Text); ok && m.Element > 0 {
 				owner := m.Element
-				for out.Elements[owner].Role == "Link" || out.Elements[owner].Role == "Span" {
+				for slices.Contains(inLine, out.Elements[owner].Role) {
 					owner = out.Elements[owner].Parent
 				}
 				parts[owner].WriteString(text.S)

@@ -69,7 +69,11 @@ func (l *layouter) composeClaimCheck(b *ClaimCheck, parent int, w float64) []sla
 	default:
 		body = stack(s3, l.claimCounts(b, el, inner), l.claimList(b, n, el, inner))
 	}
-	content := stack(s3, stack(s1, body, l.claimFoot(b, n, el, inner)), l.noteItems(b.Notes, el, inner))
+	foot := l.claimFoot(b, n, el, inner)
+	if b.Title != "" {
+		defer l.below()()
+	}
+	content := stack(s3, stack(s1, body, foot), l.noteItems(b.Notes, el, inner))
 	return claimPanel(l.at, w, content, claimPadTop, claimPadBottom)
 }
 
@@ -83,8 +87,8 @@ func claimPanel(at diag.Pos, w float64, content []slab, padTop, padBottom float6
 // claimLine sets the heading, the number of statements that are backed and the
 // counts in one line, with the foot under it; nil if they do not fit.
 func (l *layouter) claimLine(b *ClaimCheck, el int, w float64) []slab {
-	title := l.setWords(b.Title, smallHeadingStyle, l.element(pdf.Element{Role: "H3", Parent: el}), w)
-	words := l.set(Text{{S: b.Number, Strong: true}, {S: " " + b.Words}}, smallStyle.in(wordsColor(b.Alarm)), l.element(pdf.Element{Role: "P", Parent: el}), w)
+	title := l.setWords(b.Title, smallHeadingStyle, l.heading(el), w)
+	words := l.set(Text{{S: b.Number, Strong: true}, {S: " " + b.Words}}, smallStyle.in(wordsColor(b.Alarm)), l.node("P", el), w)
 	after := title.width() + s5 + words.width() + s5
 	if after >= w || len(title.lines) > 1 || len(words.lines) > 1 {
 		return nil
@@ -112,7 +116,7 @@ func (l *layouter) claimFoot(b *ClaimCheck, shown, parent int, w float64) []slab
 			t = append(t, Span{S: s + " "})
 		}
 	}
-	return l.set(append(t, b.Facts...), sourceStyle, l.element(pdf.Element{Role: "P", Parent: parent}), w).slabs(l.at)
+	return l.set(append(t, b.Facts...), sourceStyle, l.node("P", parent), w).slabs(l.at)
 }
 
 // claimBeside puts two columns of the panel side by side, as one.
@@ -132,13 +136,13 @@ func (l *layouter) claimCounts(b *ClaimCheck, el int, w float64) []slab {
 
 // claimHead sets the heading and the number of statements that are backed.
 func (l *layouter) claimHead(b *ClaimCheck, el int, w float64) []slab {
-	title := l.setWords(b.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: el}), w).whole(l.at)
+	title := l.setWords(b.Title, headingStyle, l.heading(el), w).whole(l.at)
 	title.keep = true
 	color := colorNavy
 	if b.Alarm {
 		color = colorRust
 	}
-	p := l.element(pdf.Element{Role: "P", Parent: el})
+	p := l.node("P", el)
 	number := l.setWords(b.Number, tileValueStyles[0].in(color), p, w)
 	words := l.setWords(b.Words, smallStyle.in(wordsColor(b.Alarm)), p, max(w-number.width()-s3, w/3))
 	beside := number.width()+s3+words.width() <= w
@@ -213,7 +217,7 @@ func drawSquare(d *sheet, x, y, size float64, state ClaimState) {
 func (l *layouter) claimLegend(b *ClaimCheck, parent int, w float64) []slab {
 	const mark, gap = 2.4 * mm, 2.8 * mm
 	var out []slab
-	list := l.element(pdf.Element{Role: "L", Parent: parent})
+	list := l.node("L", parent)
 	type entry struct {
 		setting
 		state ClaimState
@@ -233,7 +237,7 @@ func (l *layouter) claimLegend(b *ClaimCheck, parent int, w float64) []slab {
 	}
 	for _, c := range b.Counts {
 		t := Text{{S: strconv.Itoa(c.Number), Strong: true}, {S: nbsp + c.Words}}
-		s := l.set(t, noteStyle.in(colorInk), l.element(pdf.Element{Role: "LI", Parent: list}), w-mark-s1)
+		s := l.set(t, noteStyle.in(colorInk), l.node("LBody", l.node("LI", list)), w-mark-s1)
 		if x > 0 && x+mark+s1+s.width() > w {
 			flush()
 		}
@@ -254,14 +258,18 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 	if n == 0 {
 		return nil
 	}
-	table := l.element(pdf.Element{Role: "Table", Parent: parent})
+	table := l.node("Table", parent)
+	part := l.node("THead", table)
 	row := func(head bool, texts [5]Text, styles [5]style) (cells [5]setting, els [5]int, h float64) {
-		tr := l.element(pdf.Element{Role: "TR", Parent: table})
+		tr := l.node("TR", part)
 		for i, t := range texts {
-			if head {
-				els[i] = l.element(pdf.Element{Role: "TH", Parent: tr})
-			} else {
-				els[i] = l.element(pdf.Element{Role: "TD", Parent: tr})
+			switch {
+			case head:
+				els[i] = l.headerCell(tr, t, pdf.Column)
+			case i == 0:
+				els[i] = l.headerCell(tr, t, pdf.Row)
+			default:
+				els[i] = l.node("TD", tr)
 			}
 			room := claimColumns[i]*w - s1
 			if i == len(texts)-1 && !head {
@@ -285,6 +293,7 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 		titles[i] = plain(s)
 	}
 	heads, _, h := row(true, titles, [5]style{tableHeadStyle, tableHeadStyle, tableHeadStyle, tableHeadStyle, tableHeadStyle})
+	part = l.node("TBody", table)
 	out := []slab{{at: l.at, height: h + claimRowPad, keep: true, draw: func(d *sheet, left, y, full float64) {
 		for i := range heads {
 			heads[i].draw(d, left+x(i), y, 0, Left)

@@ -20,7 +20,12 @@ func (l *layouter) composeSection(s Section, n int) part {
 	if kicker != "" && l.doc.Words.Continued != "" {
 		out.kicker = l.setWords(kicker+l.doc.Words.Continued, kickerStyle, 0, contentWidth)
 	}
+	top := l.level
+	defer func() { l.level = top }()
 	heading := l.composeHeading(s, kicker, sect)
+	if kicker != "" || !s.Title.blank() {
+		l.level++
+	}
 	if len(heading) > 0 {
 		dest := sectionDest(s, n)
 		l.out.Bookmarks = append(l.out.Bookmarks, pdf.Bookmark{Title: out.name, Dest: dest})
@@ -44,24 +49,20 @@ func (l *layouter) composeSection(s Section, n int) part {
 	return out
 }
 
-// composeHeading sets kicker, title and deck, which stay together. Without a
-// title the kicker is the heading.
+// composeHeading sets kicker, title and deck, which stay together. Kicker and
+// title are one heading.
 func (l *layouter) composeHeading(s Section, kicker string, sect int) []slab {
-	role := pdf.Role("P")
-	if s.Title.blank() {
-		role = "H2"
-	}
+	heading := l.heading(sect)
 	var out []slab
 	if !plain(kicker).blank() {
-		k := l.setWords(kicker, kickerStyle, l.element(pdf.Element{Role: role, Parent: sect}), contentWidth)
-		out = k.slabs(s.At)
+		out = l.setWords(kicker, kickerStyle, heading, contentWidth).slabs(s.At)
 	}
 	if !s.Title.blank() {
-		t := l.setFit(s.Title, sectionStyles, l.element(pdf.Element{Role: "H2", Parent: sect}), contentWidth)
+		t := l.setFit(s.Title, sectionStyles, heading, contentWidth)
 		out = stack(1.2*mm, out, t.slabs(s.At))
 	}
 	if !s.Deck.blank() {
-		d := l.set(s.Deck, deckStyle, l.element(pdf.Element{Role: "P", Parent: sect}), measureWide)
+		d := l.set(s.Deck, deckStyle, l.node("P", sect), measureWide)
 		out = stack(1.6*mm, out, d.slabs(s.At))
 	}
 	for i := range out {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"tradebrief/charts/ink"
-	"tradebrief/report/pdf"
 )
 
 // contactAlone is the height of a row from which it does not go to the next
@@ -26,7 +25,7 @@ func (l *layouter) composeContact() []row {
 	if len(items) == 0 {
 		return nil
 	}
-	sect := l.element(pdf.Element{Role: "Sect", Parent: documentElement})
+	sect := l.node("Sect", documentElement)
 	r := row{gap: s6, fixed: true, foot: true}
 	for len(items) > 0 {
 		n := min(3, len(items))

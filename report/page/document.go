@@ -37,6 +37,13 @@ type Words struct {
 	Continued string // after the label of a continued table or section: ", continued"
 	PageOf    string // the page number, with two %d: "Page %d of %d"
 	Page      string // a page that is referred to, with a %d: "p. %d"
+
+	// What a reader aloud says in place of signs.
+	Source     string // of a reference, with its number as %d
+	Note       string // of the sign of a note, with the sign as %s
+	Likelihood string // of a strip, with its step and how many there are as %d
+	Confidence string // of squares, likewise
+	Stance     string // of a scale, likewise
 }
 
 // Span is a piece of text in one style.
@@ -44,6 +51,7 @@ type Span struct {
 	S      string
 	Emph   bool
 	Strong bool   // likelihood words, the headline value
+	Quote  bool   // somebody else's words
 	Ref    int    // > 0: a source reference, printed [n], raised, linked to the source; S is empty
 	Note   int    // > 0: the sign of a note under the text, printed a, b, c, raised; S is empty
 	URL    string // the piece is a link to the address
@@ -134,8 +142,8 @@ type Exhibit struct {
 	Tag      string // ILLUSTRATIVE, PROVISIONAL …, or empty
 	Title    Text
 	Subtitle Text
-	Source   Text // the line under it
-	Alt      string
+	Source   Text   // the line under it
+	Alt      string // of a figure: what is said in place of it
 }
 
 // TextBlock is running text. Over the full width, more than six lines are set
@@ -160,6 +168,7 @@ type Tile struct {
 	Change Text   // "+15.9% on August", the number Strong; empty: no line
 	Spark  charts.SparkKind
 	Points []charts.Point // none: no spark
+	Alt    string         // said in place of the spark
 }
 
 // Figure is a chart with its heading and source line.
@@ -208,7 +217,7 @@ type Cell struct {
 	Fit    int // 1 contradicts … 5 is predicted; 0 none
 	Status Status
 	Sub    Text   // a quiet second line
-	Alt    string // said in place of a text that is a mere sign
+	Alt    string // said in place of a spark, or of a text that is a mere sign
 }
 
 // Judgements is the box of key judgements.

@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
+	"tradebrief/report/pdf"
 )
 
 // Draft makes a document one that is not to be issued. Its pages are set as
@@ -83,18 +84,23 @@ func (l *layouter) dressDraft() {
 		p.X, p.Y, p.W, p.H = p.X*draftScale+draftX, p.Y*draftScale+draftY, p.W*draftScale, p.H*draftScale
 	}
 	notes := l.anchorNotes()
+	list := l.node("L", documentElement)
 	for i := range l.out.Pages {
 		d := ink.Drawing{W: pageWidth, H: pageHeight}
-		l.drawDraftWord(&d)
+		head := 0
+		if i == 0 {
+			head = l.draftHead // the pages after it repeat the word
+		}
+		l.drawDraftWord(&d, head)
 		d.Place(l.out.Pages[i].Scale(draftScale), draftX, draftY, 0)
-		drawNotes(&d, notes[i])
+		l.drawNotes(&d, notes[i], list)
 		l.out.Pages[i] = d
 	}
 }
 
 // drawDraftWord draws the word across the page, from its lower left to its upper
-// right, and the head.
-func (l *layouter) drawDraftWord(d *ink.Drawing) {
+// right, and the head as marks of the element.
+func (l *layouter) drawDraftWord(d *ink.Drawing, head int) {
 	draft := l.doc.Draft
 	font := ink.Font{Face: ink.SansBold, Size: 100}
 	if w := font.Width(draft.Word); w > 0 {
@@ -106,9 +112,9 @@ func (l *layouter) drawDraftWord(d *ink.Drawing) {
 		p.X, p.Y = p.X-draftSize/2, p.Y+capital*font.Size/2
 		return ink.Point{X: pageWidth/2 + p.X*cos + p.Y*sin, Y: pageHeight/2 - p.X*sin + p.Y*cos}
 	}))
-	d.Add(0, ink.Label(draftLeft, draftHead, draft.Word, draftWordStyle.font, draftWordStyle.color)...)
+	d.Add(head, ink.Label(draftLeft, draftHead, draft.Word, draftWordStyle.font, draftWordStyle.color)...)
 	x := draftLeft + draftWordStyle.font.Width(draft.Word) + s4
-	d.Add(0, ink.Label(x, draftHead, ink.Truncate(draft.Line, draftLineStyle.font, noteRight-x), draftLineStyle.font, draftLineStyle.color)...)
+	d.Add(head, ink.Label(x, draftHead, ink.Truncate(draft.Line, draftLineStyle.font, noteRight-x), draftLineStyle.font, draftLineStyle.color)...)
 }
 
 // anchored is a note and where its subject stands.
@@ -153,8 +159,9 @@ type setNote struct {
 }
 
 // drawNotes draws the notes of a page, none over another, each as near to the
-// height of its subject as the others let it, with a line between the two.
-func drawNotes(d *ink.Drawing, notes []anchored) {
+// height of its subject as the others let it, with a line between the two. They
+// are items of the list.
+func (l *layouter) drawNotes(d *ink.Drawing, notes []anchored, list int) {
 	set := fitNotes(notes)
 	for i := range set {
 		n := &set[i]
@@ -172,7 +179,7 @@ func drawNotes(d *ink.Drawing, notes []anchored) {
 		set[i].drawLeader(d)
 	}
 	for i := range set {
-		set[i].draw(d)
+		set[i].draw(d, l.node("LBody", l.element(pdf.Element{Role: "LI", Parent: list, At: set[i].At})))
 	}
 }
 
@@ -252,13 +259,16 @@ func (n *setNote) drawLeader(d *ink.Drawing) {
 	d.Add(0, ink.Polyline(append(points, ink.Point{X: noteLeft, Y: n.y + n.pad + noteLabelStyle.leading/2}), noteStroke))
 }
 
-func (n *setNote) draw(d *ink.Drawing) {
+// draw paints the note as marks of the element.
+func (n *setNote) draw(d *ink.Drawing, el int) {
 	d.Add(0, ink.Rect(noteLeft, n.y, noteRight-noteLeft, n.h, colorMinus),
 		ink.Line(noteLeft, n.y, noteLeft, n.y+n.h, noteFrameStroke))
 	y := n.y + n.pad
 	for _, p := range n.parts {
 		for i, line := range p.lines {
-			d.Marks = append(d.Marks, line.Marks(noteLeft+noteSide, p.style.baseline(y+float64(i)*p.style.leading))...)
+			for _, m := range line.Marks(noteLeft+noteSide, p.style.baseline(y+float64(i)*p.style.leading)) {
+				d.Add(el, m.Op)
+			}
 		}
 		y += p.height()
 	}

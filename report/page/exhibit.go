@@ -8,21 +8,23 @@ import (
 )
 
 // exhibitHead composes what stands over the body of an exhibit of the element:
-// rule, tab, label, status tag, title and subtitle, then the gap to the body.
+// rule, tab, label, status tag, title and subtitle, then the gap to the body. The
+// words are its caption.
 func (l *layouter) exhibitHead(e Exhibit, el int, w, gap float64) slab {
-	caption := l.element(pdf.Element{Role: "Caption", Parent: el})
+	caption := l.node("Caption", el)
+	labels := l.node("P", caption)
 	if e.Dest != "" {
 		title := strings.TrimSpace(strings.TrimSpace(e.Label) + ". " + e.Title.String())
 		l.out.Bookmarks = append(l.out.Bookmarks, pdf.Bookmark{Title: title, Level: 1, Dest: e.Dest})
 	}
-	tag := l.newTag(e.Tag, caption, w/2)
-	label := l.setWords(e.Label, kickerStyle, caption, w-tag.width-1.6*mm)
+	tag := l.newTag(e.Tag, labels, w/2)
+	label := l.setWords(e.Label, kickerStyle, labels, w-tag.width-1.6*mm)
 	titleStyle := exhibitStyle
 	if e.Label == "" {
 		titleStyle = headingStyle
 	}
-	title := l.set(e.Title, titleStyle, caption, w)
-	subtitle := l.set(e.Subtitle, subtitleStyle, caption, w)
+	title := l.set(e.Title, titleStyle, l.node("P", caption), w)
+	subtitle := l.set(e.Subtitle, subtitleStyle, l.node("P", caption), w)
 	over := label.height() // of the line with label and tag
 	if tag.width > 0 {
 		over = max(over, kickerStyle.leading)
@@ -66,7 +68,7 @@ func (l *layouter) addSource(body []slab, source Text, parent int, w float64) []
 		body[len(body)-1].keep = false
 		return body
 	}
-	note := l.set(source, sourceStyle, l.element(pdf.Element{Role: "Note", Parent: parent}), w).whole(l.at)
+	note := l.set(source, sourceStyle, l.node("P", parent), w).whole(l.at)
 	note.before, note.source = s2, true
 	body[len(body)-1].keep = true
 	return append(body, note)

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+
 	"tradebrief/charts"
 	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
@@ -9,10 +11,17 @@ import (
 
 // composeFigure composes a figure: heading, plot, source line.
 func (l *layouter) composeFigure(f *Figure, parent int, w float64) []slab {
-	el := l.element(pdf.Element{Role: "Figure", Parent: parent, Alt: f.Alt, Title: f.Title.String()})
+	el := l.figureElement(f.Exhibit, parent)
 	l.checkChart(f.Chart)
 	head := l.exhibitHead(f.Exhibit, el, w, bodyDrop)
 	return l.addSource([]slab{head, l.plot(f.Chart, el, w)}, f.Source, parent, w)
+}
+
+// figureElement is the element of an exhibit that is a picture. Its title stands
+// in for words that nobody wrote.
+func (l *layouter) figureElement(e Exhibit, parent int) int {
+	title := e.Title.String()
+	return l.element(pdf.Element{Role: "Figure", Parent: parent, Alt: cmp.Or(e.Alt, title, e.Label), Title: title})
 }
 
 // plot is the body of a figure. Its height may change while pages are filled, so
@@ -28,7 +37,7 @@ func (l *layouter) plot(chart charts.Chart, el int, w float64) slab {
 	return slab{at: at, height: standard, least: least, most: most, draw: func(d *sheet, x, y, h float64) {
 		c := chart
 		c.H = h
-		d.Place(l.drawChart(c, at), x, y, el)
+		l.drawPicture(d, l.drawChart(c, at), x, y, el)
 	}}
 }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 
 	"tradebrief/charts/ink"
@@ -20,6 +21,7 @@ func (l *layouter) composeFront(s Section) part {
 			break
 		}
 	}
+	l.level = 1
 	rows := []row{{cols: []column{{x: left, w: contentWidth, slabs: l.composeMasthead()}}}}
 	if r := l.composeTitle(); !r.empty() {
 		rows = append(rows, r)
@@ -30,6 +32,11 @@ func (l *layouter) composeFront(s Section) part {
 	}
 	l.at = at
 	blocks := l.composeBlocks(s.Blocks, documentElement)
+	// What the footer says is said once, at the end of its first page.
+	l.at = l.doc.At
+	for range l.doc.Footer {
+		l.foot = append(l.foot, l.node("P", documentElement))
+	}
 	for i := range blocks {
 		if !blocks[i].fixed {
 			blocks[i].gap = frontGap
@@ -47,16 +54,12 @@ func (l *layouter) composeMasthead() []slab {
 	const handlingWidth = contentWidth * 0.55
 	l.at = l.doc.At
 	l.checkGlyphs(l.doc.Marking)
-	line := func(s string, st style, w float64) setting {
-		if plain(s).blank() {
-			return setting{style: st}
-		}
-		return l.setWords(s, st, l.element(pdf.Element{Role: "P", Parent: documentElement}), w)
-	}
 	mark := newMarking(l.doc.Marking, contentWidth/2)
-	name := line(l.doc.Organisation, organisationStyle, contentWidth-mark.width-gutter)
-	handling := line(l.doc.Handling, handlingStyle, handlingWidth)
-	series := line(l.doc.SeriesLine, seriesStyle, contentWidth-handling.width()-gutter)
+	name := l.setWords(l.doc.Organisation, organisationStyle, l.node("P", documentElement), contentWidth-mark.width-gutter)
+	seriesElement := l.node("P", documentElement)
+	mark.el = l.node("P", documentElement)
+	handling := l.setWords(l.doc.Handling, handlingStyle, l.node("P", documentElement), handlingWidth)
+	series := l.setWords(l.doc.SeriesLine, seriesStyle, seriesElement, contentWidth-handling.width()-gutter)
 
 	second := max(name.height(), organisationStyle.leading)
 	handlingDrop := second + 0.7*mm
@@ -77,14 +80,15 @@ func (l *layouter) composeMasthead() []slab {
 
 // composeTitle sets title and standfirst beside the facts.
 func (l *layouter) composeTitle() row {
-	l.at = l.doc.TitleAt
+	l.at = cmp.Or(l.doc.TitleAt, l.doc.At)
 	text := column{x: gridX(0), w: gridWidth(8)}
 	if len(l.doc.Facts) == 0 {
 		text.w = measureWide
 	}
 	if !l.doc.Title.blank() {
-		t := l.setFit(l.doc.Title, titleStyles, l.element(pdf.Element{Role: "H1", Parent: documentElement}), text.w)
+		t := l.setFit(l.doc.Title, titleStyles, l.heading(documentElement), text.w)
 		text.slabs = t.slabs(l.at)
+		l.level++
 	}
 	l.at = l.doc.At
 	text.slabs = stack(standfirstDrop, text.slabs, l.paras(l.doc.Standfirst, standfirstStyle, documentElement, text.w))
@@ -99,12 +103,12 @@ func (l *layouter) composeTitle() row {
 func (l *layouter) composeFacts() []slab {
 	const valueX = factLabelWidth
 	w := gridWidth(4)
-	list := l.element(pdf.Element{Role: "L", Parent: documentElement})
+	list := l.node("L", documentElement)
 	out := []slab{{height: factsDrop, keep: true}}
 	for i, f := range l.doc.Facts {
-		item := l.element(pdf.Element{Role: "LI", Parent: list})
-		label := l.setWords(f.Label, factLabelStyle, l.element(pdf.Element{Role: "Lbl", Parent: item}), valueX-s1)
-		value := l.set(f.Value, factValueStyle, l.element(pdf.Element{Role: "LBody", Parent: item}), w-valueX)
+		item := l.node("LI", list)
+		label := l.setWords(f.Label, factLabelStyle, l.node("Lbl", item), valueX-s1)
+		value := l.set(f.Value, factValueStyle, l.node("LBody", item), w-valueX)
 		h := max(label.height(), value.height(), factLabelStyle.leading) + factHeight - factLabelStyle.leading
 		out = append(out, slab{at: l.doc.At, height: h, draw: func(d *sheet, x, y, h float64) {
 			if i == 0 {

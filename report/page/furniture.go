@@ -39,9 +39,16 @@ func (l *layouter) drawFooter(d *sheet, mark marking, number, pages int) {
 	count := footerStyle.face(ink.SansSemiBold).in(colorInk)
 	items := []string{fmt.Sprintf(format, number, pages)}
 	styles := []style{count}
-	for _, s := range l.doc.Footer {
-		if s != "" {
-			items, styles = append(items, s), append(styles, footerStyle)
+	els := []int{0}
+	for i, s := range l.doc.Footer {
+		if s == "" {
+			continue
+		}
+		items, styles = append(items, s), append(styles, footerStyle)
+		if number == 1 {
+			els = append(els, l.foot[i])
+		} else {
+			els = append(els, 0)
 		}
 	}
 	gaps := len(items)
@@ -67,7 +74,7 @@ func (l *layouter) drawFooter(d *sheet, mark marking, number, pages int) {
 	}
 	x := left
 	for i, s := range items {
-		d.Add(0, ink.Label(x, styles[i].baseline(footerTop), s, styles[i].font, styles[i].color)...)
+		d.Add(els[i], ink.Label(x, styles[i].baseline(footerTop), s, styles[i].font, styles[i].color)...)
 		x += styles[i].font.Width(s) + gap
 	}
 	mark.draw(d, right, footerTop)
@@ -87,6 +94,7 @@ type marking struct {
 	text  string
 	width float64
 	color ink.Color
+	el    int // where it is said; 0: a repetition
 }
 
 func newMarking(text string, most float64) marking {
@@ -105,5 +113,5 @@ func (m marking) draw(d *sheet, x, y float64) {
 	x -= m.width
 	d.Add(0, ink.Rect(x, y, m.width, markingHeight, colorBlack))
 	// A line of capitals is centred by its cap height.
-	d.Add(0, ink.Label(x+markingPad, y+markingHeight/2+0.33*markingStyle.font.Size, m.text, markingStyle.font, m.color)...)
+	d.Add(m.el, ink.Label(x+markingPad, y+markingHeight/2+0.33*markingStyle.font.Size, m.text, markingStyle.font, m.color)...)
 }

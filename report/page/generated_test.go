@@ -69,7 +69,7 @@ func (s *source) paras(most int) []Para {
 
 func (s *source) exhibit() Exhibit {
 	s.n++
-	e := Exhibit{Title: s.text(14), Subtitle: s.text(20), Source: s.text(40)}
+	e := Exhibit{Alt: "A picture", Title: s.text(14), Subtitle: s.text(20), Source: s.text(40)}
 	if s.IntN(4) > 0 {
 		e.Label, e.Dest = fmt.Sprintf("Figure %d", s.n), fmt.Sprintf("figure-%d", s.n)
 	}
@@ -105,7 +105,7 @@ func (s *source) block(depth int) Block {
 	case 3:
 		k := &KeyFigures{Common: c}
 		for range s.IntN(9) {
-			k.Tiles = append(k.Tiles, Tile{s.words(5), s.words(2), s.words(1), s.IntN(4) - 1, s.text(4), charts.SparkLine, series[:s.IntN(len(series))]})
+			k.Tiles = append(k.Tiles, Tile{s.words(5), s.words(2), s.words(1), s.IntN(4) - 1, s.text(4), charts.SparkLine, series[:s.IntN(len(series))], "A small picture"})
 		}
 		return k
 	case 4, 5:
@@ -256,6 +256,7 @@ func TestGeneratedDocuments(t *testing.T) {
 			}
 			checkPages(t, out)
 			checkTargets(t, out)
+			checkStructure(t, out)
 			checkWords(t, out, authorWords(doc))
 		})
 	}

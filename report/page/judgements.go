@@ -27,11 +27,12 @@ func (l *layouter) composeJudgements(j *Judgements, parent int, w float64) []sla
 	if head := l.composeBoxHead(j, el, inner); head.height > 0 {
 		out = append(out, head)
 	}
+	list := l.node("L", el)
 	for i := 0; i < len(j.Items); i += columns {
 		items := make([]judgementItem, 0, columns)
 		h := 0.0
 		for k := i; k < min(i+columns, len(j.Items)); k++ {
-			item := l.setJudgement(&j.Items[k], el, each)
+			item := l.setJudgement(&j.Items[k], list, each)
 			items, h = append(items, item), max(h, item.height())
 		}
 		out = append(out, slab{at: l.at, height: judgementDrop + h, draw: func(d *sheet, x, y, _ float64) {
@@ -52,10 +53,10 @@ func (l *layouter) composeJudgements(j *Judgements, parent int, w float64) []sla
 // composeBoxHead sets the heading of the box, with the note at its right where
 // there is room, else under it.
 func (l *layouter) composeBoxHead(j *Judgements, el int, w float64) slab {
-	title := l.setWords(j.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: el}), w)
+	title := l.setWords(j.Title, headingStyle, l.heading(el), w)
 	var note setting
 	if j.Note != "" {
-		note = l.setWords(j.Note, markerStyle, l.element(pdf.Element{Role: "P", Parent: el}), w)
+		note = l.setWords(j.Note, markerStyle, l.node("P", el), w)
 	}
 	beside := len(title.lines) == 1 && len(note.lines) == 1 && title.width()+gutter+note.width() <= w
 	h := title.height()
@@ -79,12 +80,12 @@ type judgementItem struct {
 	indent            float64
 }
 
-func (l *layouter) setJudgement(j *Judgement, parent int, w float64) judgementItem {
+func (l *layouter) setJudgement(j *Judgement, list int, w float64) judgementItem {
 	var out judgementItem
-	el := l.element(pdf.Element{Role: "P", Parent: parent})
+	item := l.node("LI", list)
 	if j.ID != "" {
 		out.indent = judgementCode
-		out.code = l.setWords(j.ID, codeStyle, el, w/3)
+		out.code = l.setWords(j.ID, codeStyle, l.node("Lbl", item), w/3)
 		out.indent = max(out.indent, out.code.width()+s3)
 	}
 	w -= out.indent
@@ -92,9 +93,10 @@ func (l *layouter) setJudgement(j *Judgement, parent int, w float64) judgementIt
 	if j.Likelihood != "" {
 		text = append(Text{{S: j.Likelihood + ":", Strong: true}, {S: " "}}, j.Text...)
 	}
-	out.text = l.set(text, judgementStyle, el, w)
-	out.marker = l.newMarker(j.Step, j.Level, j.Confidence, markerStyle, l.element(pdf.Element{Role: "P", Parent: parent}), w)
-	out.basis = l.set(j.Basis, noteStyle, l.element(pdf.Element{Role: "P", Parent: parent}), w)
+	body := l.node("LBody", item)
+	out.text = l.set(text, judgementStyle, l.node("P", body), w)
+	out.marker = l.newMarker(j.Step, j.Level, j.Confidence, markerStyle, body, w)
+	out.basis = l.set(j.Basis, noteStyle, l.node("P", body), w)
 	return out
 }
 

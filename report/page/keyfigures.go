@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"tradebrief/charts/ink"
-	"tradebrief/report/pdf"
 )
 
 const (
@@ -27,11 +26,12 @@ const (
 func (l *layouter) composeKeyFigures(k *KeyFigures, parent int, w float64) []slab {
 	n := min(tilesMost, max(1, int((w+hair)/tileLeast)))
 	var out []slab
+	list := l.node("L", parent)
 	for tiles := k.Tiles; len(tiles) > 0; {
 		// Lines of equal length: seven tiles are four and three.
 		lines := (len(tiles) + n - 1) / n
 		take := (len(tiles) + lines - 1) / lines
-		out = append(out, l.composeStrip(tiles[:take], parent, w, len(out) == 0))
+		out = append(out, l.composeStrip(tiles[:take], list, w, len(out) == 0))
 		tiles = tiles[take:]
 	}
 	return out
@@ -42,11 +42,11 @@ type tile struct {
 	label, value, change setting
 	sign                 int
 	spark                ink.Drawing
-	el                   int
+	picture              int // its element
 }
 
-// composeStrip composes a line of tiles of equal width.
-func (l *layouter) composeStrip(defs []Tile, parent int, w float64, first bool) slab {
+// composeStrip composes a line of tiles of equal width, which are items of the list.
+func (l *layouter) composeStrip(defs []Tile, list int, w float64, first bool) slab {
 	each := w / float64(len(defs))
 	tiles := make([]tile, len(defs))
 	var label, value, change, spark float64
@@ -55,7 +55,7 @@ func (l *layouter) composeStrip(defs []Tile, parent int, w float64, first bool) 
 		if i == 0 {
 			inset = 0
 		}
-		t := l.setTile(&defs[i], parent, each-inset-tileMargin)
+		t := l.setTile(&defs[i], list, each-inset-tileMargin)
 		label, value, change = max(label, t.label.height()), max(value, t.value.height()), max(change, t.change.height())
 		if len(defs[i].Points) > 0 {
 			spark = tileSparkGap + tileSparkHigh
@@ -82,20 +82,21 @@ func (l *layouter) composeStrip(defs []Tile, parent int, w float64, first bool) 
 				drawSign(d, at, top+tileChangeStyle.leading/2, t.sign)
 				t.change.draw(d, at+signRoom(t.sign), top, 0, Left)
 			}
-			d.Place(t.spark, at, top+change+tileSparkGap, t.el)
+			d.Place(t.spark, at, top+change+tileSparkGap, t.picture)
 		}
 	}}
 }
 
 // setTile sets the parts of a tile for the width.
-func (l *layouter) setTile(def *Tile, parent int, w float64) tile {
-	el := l.element(pdf.Element{Role: "P", Parent: parent})
-	t := tile{el: el, sign: def.Sign}
-	t.label = l.setWords(def.Label, tileLabelStyle, el, w)
-	t.value = l.setValue(def.Value, def.Unit, el, w)
-	t.change = l.set(def.Change, tileChangeStyle, el, w-signRoom(def.Sign))
+func (l *layouter) setTile(def *Tile, list int, w float64) tile {
+	item := l.node("LI", list)
+	t := tile{sign: def.Sign}
+	t.label = l.setWords(def.Label, tileLabelStyle, l.node("Lbl", item), w)
+	body := l.node("LBody", item)
+	t.value = l.setValue(def.Value, def.Unit, l.node("P", body), w)
+	t.change = l.set(def.Change, tileChangeStyle, l.node("P", body), w-signRoom(def.Sign))
 	if len(def.Points) > 0 {
-		t.el = l.element(pdf.Element{Role: "Figure", Parent: parent, Alt: strings.TrimSpace(def.Label + ": " + def.Value + " " + def.Unit)})
+		t.picture = l.picture(def.Alt, body)
 		t.spark = l.spark(def.Spark, def.Points, min(w, tileSparkWidth), tileSparkHigh)
 	}
 	return t

@@ -10,7 +10,7 @@
 // then filled (fill.go) and drawn, with the header and footer that need the
 // number of pages (furniture.go). The elements of the structure are made while
 // composing, hence in reading order; every mark carries the element it belongs
-// to, and 0 is furniture.
+// to, and 0 is furniture (structure.go, languages.go).
 //
 // theme.go holds the sizes, colours and type; each component has its own file.
 // place.go tells where blocks and statements came to stand, draft.go marks what is
@@ -38,6 +38,11 @@ type layouter struct {
 	missing  map[missing]bool
 	dests    map[string]bool // the names that links may lead to
 	places   []Place
+
+	level      int   // of the headings of blocks being composed
+	noteBlocks int   // texts that may have notes, so far: their places have names of their own
+	foot       []int // the elements of the items of the footer, said once
+	draftHead  int   // the element of the word at the head of a draft
 }
 
 // Layout places the document on pages. Its problems are of the layout phase and
@@ -55,7 +60,8 @@ func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 	}
 	l.out.Meta = doc.Meta
 	l.out.Elements = make([]pdf.Element, 1, 64)
-	l.element(pdf.Element{Role: "Document"})
+	l.node("Document", 0)
+	l.draftHead = l.node("P", documentElement)
 
 	sections := doc.Sections
 	var front Section
@@ -104,6 +110,7 @@ func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 		l.dressDraft()
 	}
 	l.checkLimit(f)
+	l.prune()
 	return l.out, l.places, l.problems.Sort()
 }
 
@@ -140,14 +147,6 @@ func (l *layouter) findDests(blocks []Block) {
 
 // sourceDest is the place of a source for links.
 func sourceDest(number int) string { return "source-" + strconv.Itoa(number) }
-
-// element adds a node to the structure, made from the block being composed, and
-// returns its number.
-func (l *layouter) element(e pdf.Element) int {
-	e.At = l.at
-	l.out.Elements = append(l.out.Elements, e)
-	return len(l.out.Elements) - 1
-}
 
 func (l *layouter) problem(p diag.Problem) { l.problems = append(l.problems, p) }
 

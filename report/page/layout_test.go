@@ -54,13 +54,14 @@ func layout(t *testing.T, doc Document) pdf.Document {
 	}
 	checkPages(t, out)
 	checkTargets(t, out)
+	checkStructure(t, out)
 	checkWords(t, out, authorWords(doc))
 	return out
 }
 
 // brief is a document with one section of the blocks.
 func brief(blocks ...Block) Document {
-	return Document{At: at(1), Words: english, Title: tx("A brief"), Sections: []Section{
+	return Document{At: at(1), TitleAt: at(2), Words: english, Title: tx("A brief"), Sections: []Section{
 		{At: at(5), ID: "one", Number: 1, Name: "One", Title: tx("What was found"), Blocks: blocks},
 	}}
 }
@@ -114,14 +115,14 @@ func TestEveryPartHasItsRole(t *testing.T) {
 		"Growth is fast":            "Document Sect H2",
 		"Six of the ten largest":    "Document Sect P",
 		"From recovery to growth":   "Document Sect H3",
-		"Every month of 2023":       "Document Sect Figure Caption",
-		"Processed hair and wool":   "Document Sect Table TR TD",
-		"Exports, US$ million":      "Document Sect Table TR TH",
-		"Staples and wig materials": "Document Sect Table Caption",
+		"Every month of 2023":       "Document Sect Figure Caption P",
+		"Processed hair and wool":   "Document Sect Table TBody TR TH",
+		"Exports, US$ million":      "Document Sect Table THead TR TH",
+		"Staples and wig materials": "Document Sect Table Caption P",
 		"barter, or credit":         "Document Sect L LI LBody",
 		"State media commentary.":   "Document Sect L LI LBody",
 		"desk@example.org":          "Document Sect P",
-		"Parts may not sum":         "Document Sect Note",
+		"Parts may not sum":         "Document Sect P",
 	} {
 		var roles []string
 		for el := findOne(t, out, words).el; el > 0; el = out.Elements[el].Parent {
@@ -181,7 +182,7 @@ func TestReferencesLinkToTheirSource(t *testing.T) {
 
 func TestSmallPage(t *testing.T) {
 	doc := Document{
-		At: at(1), Words: english, Organisation: "Desk", Marking: "TLP:GREEN", Title: tx("A title"),
+		At: at(1), TitleAt: at(2), Words: english, Organisation: "Desk", Marking: "TLP:GREEN", Title: tx("A title"),
 		Standfirst: []Para{{Text: Text{{S: "It rose to "}, {S: "188.7", Strong: true}, {S: "."}, {Ref: 1}}}},
 		Sections: []Section{{At: at(5), Blocks: []Block{
 			&Table{Common: common(7, Half), Exhibit: Exhibit{Label: "Table 1", Dest: "table-1", Title: tx("Small"), Source: tx("Made up.")},

@@ -50,12 +50,15 @@ func (l *layouter) noteItems(items []NoteColumn, parent int, w float64) []slab {
 	var out []slab
 	for _, n := range items {
 		var head []slab
+		level := l.level
 		if !plain(n.Title).blank() {
-			s := l.setWords(n.Title, smallHeadingStyle, l.element(pdf.Element{Role: "H3", Parent: parent}), w).whole(l.at)
+			s := l.setWords(n.Title, smallHeadingStyle, l.heading(parent), w).whole(l.at)
 			s.keep = len(n.Paras) > 0
 			head = []slab{s}
+			l.level++
 		}
 		out = stack(s3, out, stack(s1/2, head, l.paras(n.Paras, noteStyle, parent, w)))
+		l.level = level
 	}
 	return out
 }
@@ -65,12 +68,12 @@ func (l *layouter) symbols(list [][2]string, parent int, w float64) []slab {
 	if len(list) == 0 {
 		return nil
 	}
-	el := l.element(pdf.Element{Role: "L", Parent: parent})
+	el := l.node("L", parent)
 	out := make([]slab, 0, len(list))
 	for i, s := range list {
-		item := l.element(pdf.Element{Role: "LI", Parent: el})
-		mark := l.setWords(s[0], noteStyle.face(ink.SansBold).in(colorInk), l.element(pdf.Element{Role: "Lbl", Parent: item}), symbolColumn-s1)
-		text := l.setWords(s[1], noteStyle.in(colorInk), l.element(pdf.Element{Role: "LBody", Parent: item}), w-symbolColumn)
+		item := l.node("LI", el)
+		mark := l.setWords(s[0], noteStyle.face(ink.SansBold).in(colorInk), l.node("Lbl", item), symbolColumn-s1)
+		text := l.setWords(s[1], noteStyle.in(colorInk), l.node("LBody", item), w-symbolColumn)
 		h := max(mark.height(), text.height(), noteStyle.leading) + symbolHeight - noteStyle.leading
 		out = append(out, slab{at: l.at, height: h, keep: i == 0, draw: func(d *sheet, x, y, h float64) {
 			pad := (symbolHeight - noteStyle.leading) / 2
@@ -87,7 +90,7 @@ func (l *layouter) sourcesHead(b *Sources, parent int, w float64) []slab {
 	if plain(b.Title).blank() {
 		return nil
 	}
-	title := l.setWords(b.Title, headingStyle, l.element(pdf.Element{Role: "H3", Parent: parent}), w)
+	title := l.setWords(b.Title, headingStyle, l.heading(parent), w)
 	return []slab{{at: l.at, height: labelDrop + title.height(), keep: true, draw: func(d *sheet, x, y, _ float64) {
 		d.Add(0, ink.Line(x, y, x+w, y, ink.Stroke{Color: colorInk, Width: heavy}))
 		title.draw(d, x, y+labelDrop, 0, Left)
@@ -103,13 +106,13 @@ func (l *layouter) sourceEntries(b *Sources, parent int, w float64) []slab {
 	for _, e := range b.Entries {
 		hang = max(hang, entryStyle.font.Width("["+strconv.Itoa(e.Number)+"]")+s1)
 	}
-	list := l.element(pdf.Element{Role: "L", Parent: parent})
+	list := l.element(pdf.Element{Role: "L", Parent: parent, Numbering: pdf.Decimal})
 	out := make([]slab, 0, len(b.Entries))
 	for _, e := range b.Entries {
 		number := strconv.Itoa(e.Number)
-		item := l.element(pdf.Element{Role: "LI", Parent: list})
-		mark := l.setWords("["+number+"]", entryStyle.in(colorBlue), l.element(pdf.Element{Role: "Lbl", Parent: item}), w)
-		text := l.set(e.Text, entryStyle.onLine(), l.element(pdf.Element{Role: "LBody", Parent: item}), w-hang)
+		item := l.node("LI", list)
+		mark := l.setWords("["+number+"]", entryStyle.in(colorBlue), l.node("Lbl", item), w)
+		text := l.set(e.Text, entryStyle.onLine(), l.node("LBody", item), w-hang)
 		lines := text.slabs(l.at)
 		if len(lines) == 0 {
 			lines = []slab{{at: l.at, height: entryStyle.leading}}

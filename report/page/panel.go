@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
 	"tradebrief/report/pdf"
@@ -27,13 +29,13 @@ type panelCell struct {
 	likelihood setting
 	marker     marker
 	step       int
+	strip      int // the element of the strip of likelihood
 }
 
 // composeTwoSided composes a panel of two readings with shared rows, whose
 // labels stand between the sides. In a narrow column the sides stand one below
 // the other, and the labels over their texts.
 func (l *layouter) composeTwoSided(t *TwoSided, parent int, w float64) []slab {
-	el := l.element(pdf.Element{Role: "Table", Parent: parent})
 	rows := max(len(t.Left.Rows), len(t.Right.Rows))
 	closing := -1
 	if t.Left.closes() || t.Right.closes() {
@@ -44,31 +46,36 @@ func (l *layouter) composeTwoSided(t *TwoSided, parent int, w float64) []slab {
 	left := panelSide{w: w, head: colorNavy, body: colorPlus}
 	right := panelSide{w: w, head: colorFall, body: colorMinus}
 	if w < gridWidth(8)-hair {
-		out := l.composePanel(t, el, rows, closing, []*panelSide{&left}, []*Side{&t.Left}, w)
-		return stack(s3, out, l.composePanel(t, el, rows, closing, []*panelSide{&right}, []*Side{&t.Right}, w))
+		out := l.composePanel(t, parent, rows, closing, []*panelSide{&left}, []*Side{&t.Left})
+		return stack(s3, out, l.composePanel(t, parent, rows, closing, []*panelSide{&right}, []*Side{&t.Right}))
 	}
 	left.w = (w - panelMiddle) / 2
 	right.w, right.x = left.w, left.w+panelMiddle
-	return l.composePanel(t, el, rows, closing, []*panelSide{&left, &right}, []*Side{&t.Left, &t.Right}, w)
+	return l.composePanel(t, parent, rows, closing, []*panelSide{&left, &right}, []*Side{&t.Left, &t.Right})
 }
 
 // composePanel composes the sides beside each other: a slab for the heads and
-// one for each row, joined if they fit a page.
-func (l *layouter) composePanel(t *TwoSided, table, rows, closing int, sides []*panelSide, defs []*Side, w float64) []slab {
-	l.setHeads(sides, defs, l.element(pdf.Element{Role: "TR", Parent: table}))
+// one for each row, joined if they fit a page. It is a table, in which the label of
+// a row comes first wherever it stands.
+func (l *layouter) composePanel(t *TwoSided, parent, rows, closing int, sides []*panelSide, defs []*Side) []slab {
+	table := l.node("Table", parent)
+	l.setHeads(sides, defs, l.node("TR", l.node("THead", table)))
+	body := l.node("TBody", table)
 	between := len(sides) > 1
 	labels := make([]setting, rows)
 	for k := range rows {
-		tr := l.element(pdf.Element{Role: "TR", Parent: table})
+		tr := l.node("TR", body)
 		if k < len(t.Labels) {
 			room := sides[0].inner()
 			if between {
 				room = panelMiddle - 2*s1
 			}
-			labels[k] = l.setWords(t.Labels[k], panelLabelStyle, l.element(pdf.Element{Role: "TH", Parent: tr, Scope: pdf.Row}), room)
+			labels[k] = l.setWords(t.Labels[k], panelLabelStyle, l.headerCell(tr, plain(t.Labels[k]), pdf.Row), room)
+		} else {
+			l.node("TD", tr)
 		}
 		for i, s := range sides {
-			s.rows = append(s.rows, l.setPanelCell(defs[i], k, closing, l.element(pdf.Element{Role: "TD", Parent: tr}), s.inner()))
+			s.rows = append(s.rows, l.setPanelCell(defs[i], k, closing, l.node("TD", tr), s.inner()))
 		}
 	}
 	out := []slab{drawHeads(l.at, sides)}
@@ -87,9 +94,13 @@ func (l *layouter) composePanel(t *TwoSided, table, rows, closing int, sides []*
 func (s *panelSide) inner() float64 { return s.w - 2*boxSide }
 
 func (l *layouter) setHeads(sides []*panelSide, defs []*Side, tr int) {
+	l.node("TD", tr) // over the labels
 	for i, s := range sides {
-		th := l.element(pdf.Element{Role: "TH", Parent: tr})
-		s.title = []setting{l.set(defs[i].Sign, panelSignStyle, th, s.inner()), l.set(defs[i].Title, panelTitleStyle, th, s.inner())}
+		th := l.headerCell(tr, slices.Concat(defs[i].Sign, defs[i].Title), pdf.Column)
+		s.title = []setting{
+			l.set(defs[i].Sign, panelSignStyle, l.node("P", th), s.inner()),
+			l.set(defs[i].Title, panelTitleStyle, l.node("P", th), s.inner()),
+		}
 	}
 }
 
@@ -116,7 +127,8 @@ func (l *layouter) setPanelCell(def *Side, k, closing, el int, w float64) panelC
 			return c
 		}
 		c.step = def.Step
-		c.likelihood = l.setWords(def.Likelihood, smallStyle.face(ink.SansSemiBold), el, w)
+		c.strip = l.scale(l.doc.Words.Likelihood, c.step, steps, el)
+		c.likelihood = l.setWords(def.Likelihood, smallStyle.face(ink.SansSemiBold), l.node("P", el), w)
 		c.marker = l.newMarker(0, def.Level, def.Confidence, smallStyle, el, w)
 		return c
 	}
@@ -189,7 +201,7 @@ func (c *panelCell) height(w float64) float64 {
 func (c *panelCell) draw(d *sheet, x, y, w float64) {
 	c.text.draw(d, x, y, 0, Left)
 	if c.step > 0 {
-		drawSteps(d, x, y+s1, w, c.step)
+		drawSteps(d, x, y+s1, w, c.step, c.strip)
 		y += s1 + stepHeight + s1
 	}
 	c.likelihood.draw(d, x, y, 0, Left)

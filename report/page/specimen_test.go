@@ -25,7 +25,8 @@ func at(line int) diag.Pos { return diag.Pos{File: "brief.yaml", Line: line, Col
 
 func common(line int, w Width) Common { return Common{At: at(line), Width: w} }
 
-var english = Words{Continued: ", continued", PageOf: "Page %d of %d", Page: "p. %d"}
+var english = Words{Continued: ", continued", PageOf: "Page %d of %d", Page: "p. %d",
+	Source: "Source %d", Note: "Note %s", Likelihood: "Likelihood: step %d of %d", Confidence: "Confidence: %d of %d", Stance: "Stance: step %d of %d"}
 
 func monthly(from data.Period, values ...float64) []charts.Point {
 	out := make([]charts.Point, len(values))
@@ -142,11 +143,11 @@ func specimen() Document {
 
 func keyFigures() *KeyFigures {
 	return &KeyFigures{Common: common(11, Full), Tiles: []Tile{
-		{"Exports, September 2023", "188.7", "US$ m", 1, Text{{S: "+15.9%", Strong: true}, {S: " on August"}}, charts.SparkBars, series[8:]},
-		{"Change on a year earlier", "+135.9%", "", 1, tx("September on September"), charts.SparkPair, []charts.Point{series[8], series[20]}},
-		{"January–September 2023", "1.4", "US$ bn", 1, Text{{S: "+179.8%", Strong: true}, {S: " on 2022"}}, charts.SparkCumulative, series[12:]},
-		{"Monthly rises in a row", "3", "months", 0, tx("as in early 2023"), charts.SparkLine, series[12:]},
-		{"12-month average", "145.4", "US$ m", -1, Text{{S: "−0.3%", Strong: true}, {S: " on August"}}, charts.SparkLine, series[9:]},
+		{"Exports, September 2023", "188.7", "US$ m", 1, Text{{S: "+15.9%", Strong: true}, {S: " on August"}}, charts.SparkBars, series[8:], "Thirteen months, rising"},
+		{"Change on a year earlier", "+135.9%", "", 1, tx("September on September"), charts.SparkPair, []charts.Point{series[8], series[20]}, "September of both years"},
+		{"January–September 2023", "1.4", "US$ bn", 1, Text{{S: "+179.8%", Strong: true}, {S: " on 2022"}}, charts.SparkCumulative, series[12:], "Nine months added up"},
+		{"Monthly rises in a row", "3", "months", 0, tx("as in early 2023"), charts.SparkLine, series[12:], "Nine months"},
+		{"12-month average", "145.4", "US$ m", -1, Text{{S: "−0.3%", Strong: true}, {S: " on August"}}, charts.SparkLine, series[9:], "Twelve months"},
 	}}
 }
 
@@ -194,7 +195,7 @@ func commodities() *Table {
 		row.Cells[4].Strong = true
 		row.Cells[6].Sign, row.Cells[7].Sign = sign(g.month), sign(g.year)
 		row.Cells[7].Muted = g.year == "n.a."
-		row.Cells[8].Spark = series[8:]
+		row.Cells[8].Spark, row.Cells[8].Alt = series[8:], "Line of 13 months"
 		if i == 1 {
 			row.Cells[4].Mark = "r"
 		}

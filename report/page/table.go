@@ -1,6 +1,10 @@
 package page
 
 import (
+	"slices"
+	"strings"
+	"unicode"
+
 	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
 	"tradebrief/report/pdf"
@@ -9,7 +13,7 @@ import (
 // composeTable composes a table: heading, header row, rows, source line. Every
 // row carries the header that is repeated where a page begins with it.
 func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
-	el := l.element(pdf.Element{Role: "Table", Parent: parent, Alt: t.Alt, Title: t.Title.String()})
+	el := l.element(pdf.Element{Role: "Table", Parent: parent, Title: t.Title.String()})
 	g := l.newGrid(t, w)
 	if n := g.legible(); n < len(g.cols) {
 		l.problem(diag.Errorf(diag.Layout, t.At, "this table has %d columns, and about %d can be read in a width of %.0f mm", len(g.cols), n, w/mm).
@@ -26,7 +30,7 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 		out[0].height = max(out[0].height, labelDrop)
 	}
 	if g.hasHeader() && len(t.Columns) > 0 {
-		header := l.composeHeader(g, el)
+		header := l.composeHeader(g, l.node("TR", l.node("THead", el)))
 		out = append(out, header)
 		again = l.composeContinued(t, g)
 	} else {
@@ -40,8 +44,16 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 	}
 	room := pageRoom - heightOf(again)
 	first := len(out)
+	body, naming := 0, t.naming()
 	for i := range t.Rows {
-		out = append(out, g.compose(l, &t.Rows[i], el, room)...)
+		if body == 0 || t.Rows[i].Style == Group {
+			body = l.node("TBody", el) // a part of the table under its own heading
+		}
+		out = append(out, g.compose(l, &t.Rows[i], l.node("TR", body), naming, room)...)
+	}
+	if body == 0 {
+		// A table without rows has an empty one: readers take no other for a table.
+		l.emptyCells(l.node("TR", l.node("TBody", el)), g.span())
 	}
 	// Two rows stay with the header, and two at the end together.
 	for i := first; i < len(out); i++ {
@@ -59,12 +71,42 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 	return l.addSource(out, t.Source, parent, w)
 }
 
-// composeHeader sets the titles of the columns over a rule.
-func (l *layouter) composeHeader(g *grid, table int) slab {
-	tr := 0
-	if table > 0 {
-		tr = l.element(pdf.Element{Role: "TR", Parent: table})
+// span is how many cells each row has: readers take no table without any.
+func (g *grid) span() int { return max(1, len(g.cols)) }
+
+// emptyCells fills a row up.
+func (l *layouter) emptyCells(row, n int) {
+	for range n {
+		l.node("TD", row)
 	}
+}
+
+// naming is the column whose cells name their rows: the first one that begins
+// with words, else the first of all; -1: there is none.
+func (t *Table) naming() int {
+	i := slices.IndexFunc(t.Rows, func(r Row) bool { return r.Style != Group && len(r.Cells) > 0 })
+	if i < 0 || len(t.Columns) < 2 {
+		return -1
+	}
+	names := func(cell *Cell, letters bool) bool {
+		s := joined(cell.Text).String()
+		return strings.TrimSpace(s) != "" && (!letters || strings.IndexFunc(s, unicode.IsLetter) >= 0)
+	}
+	cells := t.Rows[i].Cells
+	for k := range min(len(cells), len(t.Columns)) {
+		if c := &t.Columns[k]; (c.Kind == TextColumn || c.Kind == CodeColumn) && c.Align == Left && names(&cells[k], true) {
+			return k
+		}
+	}
+	if names(&cells[0], false) {
+		return 0
+	}
+	return -1
+}
+
+// composeHeader sets the titles of the columns over a rule, as cells of the row
+// that is an element; 0: as furniture.
+func (l *layouter) composeHeader(g *grid, tr int) slab {
 	type title struct {
 		setting
 		x, w  float64
@@ -81,17 +123,19 @@ func (l *layouter) composeHeader(g *grid, table int) slab {
 	for i := range g.cols {
 		c := &g.cols[i]
 		th := 0
-		if table > 0 {
-			th = l.element(pdf.Element{Role: "TH", Parent: tr})
+		if tr > 0 {
+			th = l.headerCell(tr, c.def.Title, pdf.Column)
 		}
 		if n := len(c.def.Title); c.def.Kind == StanceColumn && n > 1 {
-			add(c.def.Title[:n-1], th, c.x, c.w/2, Left)
-			add(c.def.Title[n-1:], th, c.x+c.w/2, stanceEnd(c.w)-c.w/2, Right)
+			ends := l.paraElements(2, th)
+			add(c.def.Title[:n-1], ends[0], c.x, c.w/2, Left)
+			add(c.def.Title[n-1:], ends[1], c.x+c.w/2, stanceEnd(c.w)-c.w/2, Right)
 			continue
 		}
 		if c.def.Kind == FitColumn && len(c.def.Title) > 1 {
-			name := l.set(c.def.Title[1:], tableHeadStyle, th, c.w)
-			code := l.set(c.def.Title[:1], tableHeadStyle.face(ink.SansBold).in(colorInk), th, c.w)
+			parts := l.paraElements(2, th)
+			name := l.set(c.def.Title[1:], tableHeadStyle, parts[1], c.w)
+			code := l.set(c.def.Title[:1], tableHeadStyle.face(ink.SansBold).in(colorInk), parts[0], c.w)
 			titles = append(titles, title{name, c.x, c.w, Center, 0}, title{code, c.x, c.w, Center, name.height()})
 			h = max(h, name.height()+code.height())
 			continue
@@ -136,9 +180,9 @@ type cell struct {
 	lines   []cellLine
 	def     *Cell
 	mark    setting
-	pad     float64     // from the alignment edge, in points
-	picture ink.Drawing // a spark
-	el      int
+	pad     float64 // from the alignment edge, in points
+	spark   ink.Drawing
+	picture int // the element of a spark or a scale
 }
 
 // cellLine is a line of a cell at its distance from the top of the cell.
@@ -157,23 +201,29 @@ func (c *cell) height() float64 {
 
 // compose sets a row: one slab, or one for each line of text where the row is
 // higher than the room of a page.
-func (g *grid) compose(l *layouter, r *Row, table int, room float64) []slab {
-	tr := l.element(pdf.Element{Role: "TR", Parent: table})
+func (g *grid) compose(l *layouter, r *Row, tr, naming int, room float64) []slab {
 	row := tableRow{grid: g, style: r.Style}
 	if r.Style == Group {
 		var text Text
 		if len(r.Cells) > 0 {
 			text = joined(r.Cells[0].Text)
 		}
-		row.group = l.set(text, tableStyle.face(ink.SansSemiBold), l.element(pdf.Element{Role: "TH", Parent: tr, Scope: pdf.Row}), g.width)
+		el := l.headerCell(tr, text, pdf.Column)
+		l.out.Elements[el].ColSpan = g.span()
+		row.group = l.set(text, tableStyle.face(ink.SansSemiBold), el, g.width)
 		return []slab{{at: l.at, height: row.group.height() + 3*rowPad, keep: true, draw: row.draw}}
 	}
 	h := tableStyle.leading
 	row.cells = make([]cell, min(len(g.cols), len(r.Cells)))
 	for i := range row.cells {
-		row.cells[i] = g.cols[i].set(l, &r.Cells[i], r.Style, l.element(pdf.Element{Role: "TD", Parent: tr, Alt: r.Cells[i].Alt}))
+		var words Text
+		if i == naming {
+			words = joined(r.Cells[i].Text)
+		}
+		row.cells[i] = g.cols[i].set(l, &r.Cells[i], r.Style, l.headerCell(tr, words, pdf.Row))
 		h = max(h, row.cells[i].height())
 	}
+	l.emptyCells(tr, g.span()-len(row.cells))
 	row.h = h + 2*rowPad
 	for i := range row.cells {
 		if row.marked(i) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -141,7 +142,7 @@ func (l *layouter) setFit(t Text, fits []fit, el int, width float64) setting {
 	return s
 }
 
-// runs turns spans into runs of one font and colour.
+// runs turns spans into runs of one font, colour and language.
 func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 	flat := st.flat
 	refColor := st.color
@@ -149,6 +150,7 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 		flat, refColor = true, colorBlue
 	}
 	runs := make([]ink.Run, 0, len(t))
+	quote := 0 // the element of the quotation that is open
 	for _, s := range t {
 		r := ink.Run{S: s.S, Font: st.font, Color: st.color, Element: el, URL: s.URL, Dest: s.Dest, Tag: s.Statement}
 		switch {
@@ -177,6 +179,7 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 		}
 		if s.Note > 0 {
 			r.S, r.Font, r.Rise, r.Color, r.NoBreakBefore = NoteMark(s.Note), referenceFont, referenceRise, colorBlue, true
+			r.Dest = l.noteDest(s.Note)
 			if last := len(runs) - 1; last >= 0 {
 				runs[last].S = strings.TrimRight(runs[last].S, " "+nbsp)
 			}
@@ -191,15 +194,65 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 		if !l.dests[r.Dest] {
 			r.Dest = ""
 		}
-		if r.URL != "" || r.Dest != "" {
-			r.Element = l.element(pdf.Element{Role: "Link", Parent: el})
-		} else if s.Lang != "" && s.Lang != l.doc.Meta.Lang && el > 0 {
-			r.Element = l.element(pdf.Element{Role: "Span", Parent: el, Lang: s.Lang})
+		if !s.Quote {
+			quote = 0
+		} else if quote == 0 && el > 0 {
+			quote = l.node("Quote", el)
 		}
 		l.checkGlyphs(r.S)
-		runs = append(runs, r)
+		runs = append(runs, l.owned(r, &s, cmp.Or(quote, el))...)
 	}
 	return runs
+}
+
+// owned gives the run of a span within the element its own elements: a reference,
+// a link, another language, for which it is cut.
+func (l *layouter) owned(r ink.Run, s *Span, el int) []ink.Run {
+	if el == 0 {
+		return []ink.Run{r}
+	}
+	if s.Ref > 0 || s.Note > 0 {
+		el = l.node("Reference", el)
+		r.Spoken = l.spokenReference(s)
+	}
+	if r.URL != "" || r.Dest != "" {
+		el = l.node("Link", el)
+		r.LinkElement = el
+	}
+	r.Element = el
+	if s.Lang != "" {
+		if s.Lang != l.doc.Meta.Lang {
+			r.Element = l.element(pdf.Element{Role: "Span", Parent: el, Lang: s.Lang})
+		}
+		return []ink.Run{r}
+	}
+	parts := passages(r.S, l.doc.Meta.Lang)
+	out := make([]ink.Run, len(parts))
+	for i, p := range parts {
+		out[i] = r
+		out[i].S = p.s
+		out[i].NoBreakBefore = r.NoBreakBefore && i == 0
+		if p.lang != "" {
+			out[i].Element = l.element(pdf.Element{Role: "Span", Parent: el, Lang: p.lang})
+		}
+	}
+	return out
+}
+
+// spokenReference is what is said of a reference: its number is a mere sign.
+func (l *layouter) spokenReference(s *Span) string {
+	if s.Ref > 0 && l.doc.Words.Source != "" {
+		return fmt.Sprintf(l.doc.Words.Source, s.Ref)
+	}
+	if s.Note > 0 && l.doc.Words.Note != "" {
+		return fmt.Sprintf(l.doc.Words.Note, NoteMark(s.Note))
+	}
+	return ""
+}
+
+// noteDest is the place of a note of the block being composed.
+func (l *layouter) noteDest(number int) string {
+	return "note-" + strconv.Itoa(l.noteBlocks) + NoteMark(number)
 }
 
 // checkGlyphs reports characters that no font has.
@@ -220,10 +273,17 @@ type missing struct {
 	r  rune
 }
 
-// paras composes paragraphs, headings and lists in the style of running text.
+// paras composes paragraphs, headings, lists and notes in the style of running
+// text.
 func (l *layouter) paras(ps []Para, st style, parent int, width float64) []slab {
 	var out []slab
-	list := 0 // the element of the list that is open
+	l.noteBlocks++
+	for _, p := range ps {
+		if p.Kind == Footnote {
+			l.dests[l.noteDest(p.Number)] = true
+		}
+	}
+	var lists lists
 	for i, p := range ps {
 		if p.Text.blank() {
 			continue
@@ -232,30 +292,29 @@ func (l *layouter) paras(ps []Para, st style, parent int, width float64) []slab 
 		gap := st.leading / 2
 		switch p.Kind {
 		case Heading:
-			list = 0
+			lists = nil
 			head := headingStyle
 			if st.font.Size < smallStyle.font.Size {
 				head = smallHeadingStyle
 			}
-			h := l.set(p.Text, head, l.element(pdf.Element{Role: "H3", Parent: parent}), width)
+			h := l.set(p.Text, head, l.heading(parent), width)
 			slabs = []slab{h.whole(l.at)}
 			slabs[0].keep = true
 			gap = st.leading
 		case Bullet, Numbered, Footnote:
 			other := i > 0 && ps[i-1].Kind != p.Kind && ps[i-1].Level == p.Level
-			if list == 0 || other {
-				list = l.element(pdf.Element{Role: "L", Parent: parent})
-			} else {
+			if len(lists) > 0 && !other {
 				gap = s1
 			}
+			label, body := lists.item(l, &p, parent)
 			set := st
 			if p.Kind == Footnote {
 				set = noteStyle
 			}
-			slabs = l.item(p, set, list, width)
+			slabs = l.item(p, set, label, body, width)
 		default:
-			list = 0
-			slabs = l.set(p.Text, st, l.element(pdf.Element{Role: "P", Parent: parent}), width).slabs(l.at)
+			lists = nil
+			slabs = l.set(p.Text, st, l.node("P", parent), width).slabs(l.at)
 		}
 		if len(slabs) == 0 {
 			continue
@@ -271,26 +330,64 @@ func (l *layouter) paras(ps []Para, st style, parent int, width float64) []slab 
 	return out
 }
 
-// item composes an item of a list with its mark in the margin.
-func (l *layouter) item(p Para, st style, list int, width float64) []slab {
-	li := l.element(pdf.Element{Role: "LI", Parent: list})
-	mark := bullet
+// lists are the lists that are open, each within an item of the one before.
+type lists []openList
+
+type openList struct {
+	el, body int // the list, and what its last item says
+	kind     ParaKind
+	level    int
+}
+
+// item makes the elements of an item's label and body. Notes are not in a list,
+// but what comes after them goes on as in one.
+func (o *lists) item(l *layouter, p *Para, parent int) (label, body int) {
+	last := func() *openList { return &(*o)[len(*o)-1] }
+	for len(*o) > 0 && (last().level > p.Level || last().level == p.Level && last().kind != p.Kind) {
+		*o = (*o)[:len(*o)-1]
+	}
+	if len(*o) == 0 || last().level < p.Level {
+		open := openList{kind: p.Kind, level: p.Level}
+		if p.Kind != Footnote {
+			if len(*o) > 0 && last().body > 0 {
+				parent = last().body
+			}
+			open.el = l.element(pdf.Element{Role: "L", Parent: parent, Numbering: numberings[p.Kind]})
+		}
+		*o = append(*o, open)
+	}
+	if p.Kind == Footnote {
+		note := l.node("Note", parent)
+		return l.node("Lbl", note), l.node("P", note)
+	}
+	li := l.node("LI", last().el)
+	label, last().body = l.node("Lbl", li), l.node("LBody", li)
+	return label, last().body
+}
+
+var numberings = map[ParaKind]pdf.Numbering{Bullet: pdf.Disc, Numbered: pdf.Decimal}
+
+// item composes an item of a list, or a note, with its mark in the margin.
+func (l *layouter) item(p Para, st style, label, body int, width float64) []slab {
+	mark, dest := bullet, ""
 	switch p.Kind {
 	case Numbered:
 		mark = strconv.Itoa(p.Number) + "."
 	case Footnote:
-		mark = NoteMark(p.Number)
+		mark, dest = NoteMark(p.Number), l.noteDest(p.Number)
 	}
-	label := l.setWords(mark, st, l.element(pdf.Element{Role: "Lbl", Parent: li}), width)
+	sign := l.setWords(mark, st, label, width)
 	indent := min(float64(max(p.Level, 0))*listIndent, width/3)
-	hang := max(listIndent, label.width()+s1)
-	body := l.set(p.Text, st, l.element(pdf.Element{Role: "LBody", Parent: li}), width-indent-hang)
-	slabs := body.slabs(l.at)
+	hang := max(listIndent, sign.width()+s1)
+	slabs := l.set(p.Text, st, body, width-indent-hang).slabs(l.at)
 	for i := range slabs {
 		text := slabs[i].draw
 		slabs[i].draw = func(d *sheet, x, y, h float64) {
 			if i == 0 {
-				label.draw(d, x+indent, y, 0, Left)
+				if dest != "" {
+					d.Add(label, ink.Dest{Name: dest, Y: y})
+				}
+				sign.draw(d, x+indent, y, 0, Left)
 			}
 			text(d, x+indent+hang, y, h)
 		}

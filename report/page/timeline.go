@@ -6,7 +6,6 @@ import (
 
 	"tradebrief/charts/ink"
 	"tradebrief/data"
-	"tradebrief/report/pdf"
 )
 
 const (
@@ -36,7 +35,7 @@ var eventWidths = []float64{27 * mm, 36 * mm, 48 * mm}
 func (l *layouter) composeTimeline(t *Timeline, parent int, w float64) []slab {
 	entries := slices.Clone(t.Entries)
 	slices.SortStableFunc(entries, func(a, b Entry) int { return int(a.From) - int(b.From) })
-	el := l.element(pdf.Element{Role: "Figure", Parent: parent, Alt: t.Alt, Title: t.Title.String()})
+	el := l.figureElement(t.Exhibit, parent)
 	head := l.exhibitHead(t.Exhibit, el, w, bodyDrop)
 	if len(entries) == 0 {
 		head.keep = false
@@ -406,13 +405,13 @@ func (l *layouter) entryList(entries []Entry, list int, w float64) []slab {
 	when = min(when, w/3) + s3
 	out := make([]slab, 0, len(entries))
 	for i, e := range entries {
-		item := l.element(pdf.Element{Role: "LI", Parent: list})
+		item := l.node("LI", list)
 		color := colorInk
 		if e.Kind == "reference" {
 			color = colorRust
 		}
-		date := l.setWords(e.When, factValueStyle.in(color), l.element(pdf.Element{Role: "Lbl", Parent: item}), when-s3+hair)
-		text := l.set(e.Text, tableStyle, l.element(pdf.Element{Role: "LBody", Parent: item}), w-mark-when)
+		date := l.setWords(e.When, factValueStyle.in(color), l.node("Lbl", item), when-s3+hair)
+		text := l.set(e.Text, tableStyle, l.node("LBody", item), w-mark-when)
 		h := max(date.height(), text.height(), tableStyle.leading) + 2*rowPad
 		out = append(out, slab{at: l.at, height: h, keep: i == 0, draw: func(d *sheet, x, y, h float64) {
 			middle := y + rowPad + tableStyle.leading/2

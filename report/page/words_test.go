@@ -43,7 +43,9 @@ func authorWords(doc Document) []string {
 			exhibit(b.Exhibit)
 			text(b.Finding)
 			for _, c := range b.Columns {
-				text(c.Title)
+				for _, s := range c.Title {
+					text(Text{s})
+				}
 			}
 			for _, r := range b.Rows {
 				for _, c := range r.Cells {
