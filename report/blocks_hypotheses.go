@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tradebrief/data/diag"
+	"tradebrief/report/changes"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -23,7 +24,8 @@ var (
 func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p planned) page.Block {
 	first := len(c.ledger)
 	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
-	if question := c.text(b.Question); len(out.Title) == 0 {
+	question := c.text(b.Question)
+	if len(out.Title) == 0 {
 		out.Title = question
 	} else if len(out.Subtitle) == 0 {
 		out.Subtitle = question
@@ -35,9 +37,11 @@ func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p pla
 	assessed := page.Row{Style: page.Total, Cells: []page.Cell{{}, {Text: line("Assessed likelihood")}, {}}}
 	rated := false
 	var ids []string
+	listing := changes.Matrix{Hypotheses: make([]changes.Hypothesis, len(b.Hypotheses))}
 	for i := range b.Hypotheses {
 		h := &b.Hypotheses[i]
 		column, cell := c.hypothesis(h)
+		listing.Hypotheses[i] = changes.Hypothesis{ID: h.ID.Value, Name: listed(column.Title[1:]), Likelihood: h.Likelihood.Value}
 		out.Columns, assessed.Cells = append(out.Columns, column), append(assessed.Cells, cell)
 		ids, rated = append(ids, h.ID.Value), rated || h.Likelihood.Present()
 	}
@@ -47,6 +51,7 @@ func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p pla
 		e := &b.Evidence[i]
 		row, marks, computed := c.evidenceRow(e, ids)
 		out.Rows, m, rows = append(out.Rows, row), append(m, marks), append(rows, e.ID.Value)
+		listing.Evidence = append(listing.Evidence, listEvidence(e, row, marks, ids))
 		if computed {
 			bound = append(bound, e.ID.Value)
 		}
@@ -56,7 +61,8 @@ func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p pla
 	}
 	against := m.against(-1)
 	score := page.Row{Cells: []page.Cell{{}, {Text: line("Evidence against (− counts 1, −" + nbsp + "− counts 2)"), Strong: true}, {}}}
-	for _, n := range against {
+	for i, n := range against {
+		listing.Hypotheses[i].Against = n
 		score.Cells = append(score.Cells, page.Cell{Text: line(strconv.Itoa(n)), Strong: true})
 	}
 	out.Rows = append(out.Rows, score)
@@ -64,6 +70,8 @@ func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p pla
 		out.Rows = append(out.Rows, assessed)
 	}
 	c.contradictions(b, against)
+	listing.Question = listed(question)
+	c.content.Hypotheses = append(c.content.Hypotheses, listing)
 	out.Finding = page.Text{{S: m.ranking(rows, ids)}}
 	out.Source = c.sourceText(sourceLine{series: c.seriesSince(first), marks: matrixKey(bound), note: c.text(b.Note)})
 	c.sheets[out.Dest] = func() Sheet { return m.sheet(out) }
@@ -94,6 +102,7 @@ func (c *composer) hypothesis(h *templates.Hypothesis) (page.Column, page.Cell) 
 // computed says that data set one of them.
 func (c *composer) evidenceRow(e *templates.Evidence, hypotheses []string) (row page.Row, marks []templates.Mark, computed bool) {
 	defer c.within(e.ID.Value)()
+	defer c.belongs(len(c.ledger), e.ID.Value)
 	c.checkScalar(e.ID)
 	cited := c.from(e.Src)
 	text := c.text(e.Text)

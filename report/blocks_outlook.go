@@ -9,6 +9,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/changes"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -39,10 +40,11 @@ func (c *composer) indicators(common page.Common, b *templates.Indicators, p pla
 	texts := make([]page.Text, len(b.Items))
 	sizes := denominations{}
 	for i := range b.Items {
-		leave := c.within(b.Items[i].ID.Value)
+		leave, before := c.within(b.Items[i].ID.Value), len(c.ledger)
 		c.checkScalar(b.Items[i].ID)
 		texts[i] = c.text(b.Items[i].Text)
 		signs[i] = c.sign(&b.Items[i])
+		c.belongs(before, b.Items[i].ID.Value)
 		leave()
 		sizes.add(signs[i].now.number())
 		for _, v := range []*data.Value{signs[i].below, signs[i].above} {
@@ -59,7 +61,9 @@ func (c *composer) indicators(common page.Common, b *templates.Indicators, p pla
 		if words := unit(s); mixed && words != "" {
 			text = push(text, page.Span{S: ", " + words})
 		}
-		out.Rows = append(out.Rows, page.Row{Cells: append([]page.Cell{{Text: line(b.Items[i].ID.Value)}, {Text: []page.Para{{Text: text}}}}, c.signCells(s, &b.Items[i], sizes)...)})
+		cells := c.signCells(s, &b.Items[i], sizes)
+		c.listSign(&b.Items[i], s, text, cells)
+		out.Rows = append(out.Rows, page.Row{Cells: append([]page.Cell{{Text: line(b.Items[i].ID.Value)}, {Text: []page.Para{{Text: text}}}}, cells...)})
 	}
 	if len(out.Title) == 0 {
 		out.Title = page.Text{{S: signsTitle(signs)}}
@@ -385,6 +389,8 @@ func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p plann
 		c.settle(n, plain(name)+", "+percent+": "+plain(text), finding{verdict: Sourced})
 		c.ledger[n-1].rated = percent
 		c.ledger[n-1].Sentence = c.ledger[n-1].Text
+		c.belongs(n-1, listed(name))
+		scenario := changes.Scenario{Name: listed(name), Probability: percent, Text: listed(text)}
 		bar, _ := chance.Float64()
 		row := page.Row{Cells: []page.Cell{{Text: []page.Para{{Text: name}}, Strong: true}, {Text: line(percent), Strong: true, Bar: bar}, {Text: []page.Para{{Text: text}}}}}
 		if valued {
@@ -393,7 +399,11 @@ func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p plann
 				cell = page.Cell{Text: line(in.cell(values[i], false))}
 			}
 			row.Cells = append(row.Cells, cell)
+			if s.Value != nil {
+				scenario.Value = joined(" ", sheetText(&cell), in.words)
+			}
 		}
+		c.content.Scenarios = append(c.content.Scenarios, scenario)
 		out.Rows = append(out.Rows, row)
 		full[0].texts, full[1].texts, full[2].texts = append(full[0].texts, plain(name)), append(full[1].texts, s.Probability.Value), append(full[2].texts, plain(text))
 		switch chance.Cmp(most) {

@@ -1,13 +1,16 @@
 package report
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/changes"
 	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/templates"
@@ -97,6 +100,8 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		c.rated = false
 		c.enclose(n, item.Text)
 		item.Basis = c.text(j.Basis)
+		id := cmp.Or(j.ID.Value, strconv.Itoa(len(c.content.Judgements)+1))
+		c.belongs(n-1, id)
 		c.checkBacking(j.Confidence, j.ID.Value, j.Evidence, j.Statement, j.Basis)
 		leave()
 		role()
@@ -114,6 +119,7 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 			}
 			item.Basis = push(item.Basis, page.Span{S: "."})
 		}
+		c.content.Judgements = append(c.content.Judgements, changes.Judgement{ID: id, Statement: listed(item.Text), Likelihood: lowerFirst(word), Confidence: j.Confidence.Value, Basis: listed(item.Basis)})
 		found := finding{verdict: Sourced}
 		if len(item.Basis) == 0 {
 			p := diag.Errorf(diag.Claim, at, "the judgement has neither basis nor evidence").WithHint("say under basis: what it rests on, or name items of evidence:")
@@ -158,11 +164,15 @@ func (c *composer) twoSided(common page.Common, b *templates.TwoSided) page.Bloc
 func (c *composer) side(sign string, s *templates.Side, labels []string) page.Side {
 	out := page.Side{Sign: page.Text{{S: sign}}, Title: c.text(s.Title), Rows: make([]page.Text, len(labels))}
 	defer c.as(checks.Judged)()
+	first := len(c.ledger)
 	for _, r := range s.Rows {
 		out.Rows[slices.Index(labels, r.Label.Value)] = c.text(r.Text)
 	}
 	out.Likelihood, out.Step = c.likelihood(s.Likelihood)
 	out.Confidence, out.Level = c.confidence(s.Confidence)
+	if out.Likelihood != "" || out.Confidence != "" {
+		c.listSide(s, &out, labels, first)
+	}
 	rows := make([]templates.Prose, len(s.Rows))
 	for i, r := range s.Rows {
 		rows[i] = r.Text

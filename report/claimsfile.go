@@ -3,27 +3,23 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 
+	"tradebrief/report/changes"
 	"tradebrief/templates"
 )
 
-// claimsFormat is the version of the format of claims.json. It grows when a key
-// goes or changes its meaning, not when one is added.
-const claimsFormat = 1
-
-// claimsFile is claims.json: all that a brief says and what that rests on, for
-// programs that know neither the outline nor the data. Its paths are those of the
-// project, so that the bytes do not depend on where the tool was run.
+// claimsFile is the head of claims.json: all that a brief says and what that rests
+// on, for programs that know neither the outline nor the data. Its paths are those
+// of the project, so that the bytes do not depend on where the tool was run. The
+// lists of changes.Content and the statements follow, an entry a line.
 type claimsFile struct {
-	Format     int             `json:"format"`  // claimsFormat
-	Outline    string          `json:"outline"` // its path
-	Title      string          `json:"title"`
-	Period     string          `json:"period"`          // the reference period: 2023-09
-	AsOf       string          `json:"as_of,omitempty"` // the day as of which the data are read; none: the newest
-	Claims     ClaimCount      `json:"claims"`          // as check --json gives them
-	Waivers    []waiverEntry   `json:"waivers"`
-	Statements json.RawMessage `json:"statements"` // of claimsEntry, in reading order, one a line
+	Format  int    `json:"format"`  // changes.Format
+	Outline string `json:"outline"` // its path
+	changes.Imprint
+	Claims  ClaimCount    `json:"claims"` // as check --json gives them
+	Waivers []waiverEntry `json:"waivers"`
 }
 
 // claimsEntry is a statement in claims.json.
@@ -39,6 +35,7 @@ type claimsEntry struct {
 	Where    string `json:"where"`            // in the brief: Figure 1, Trends
 	Sentence string `json:"sentence"`
 	Within   string `json:"within,omitempty"` // the statement that it is a part of
+	Item     string `json:"item,omitempty"`   // the judgement, indicator and the like that it belongs to
 	File     string `json:"file"`             // where it is written: path, and line and column from 1
 	Line     int    `json:"line"`
 	Column   int    `json:"column"`
@@ -54,42 +51,64 @@ type waiverEntry struct {
 }
 
 // ClaimsJSON is the ledger as a file, claims.json: a header with the counts and
-// the waivers, then a line for each statement with its place, its verdict, and
-// the values that it rests on down to the lines of the data. The same brief gives
-// the same bytes wherever the tool is run.
+// the waivers, what the brief lists, then a line for each statement with its place,
+// its verdict, and the values that it rests on down to the lines of the data. The
+// same brief gives the same bytes wherever the tool is run.
 func (b *Brief) ClaimsJSON() []byte {
-	file := claimsFile{
-		Format: claimsFormat, Outline: b.project.Outline, Title: unformatted(plain(b.Document.Title)), Period: b.Period.String(),
-		Claims: b.Claims, Waivers: []waiverEntry{},
-	}
-	if b.AsOf != 0 {
-		file.AsOf = b.AsOf.String()
-	}
+	file := claimsFile{Format: changes.Format, Outline: b.project.Outline, Imprint: b.work.imprint, Claims: b.Claims, Waivers: []waiverEntry{}}
 	for i, w := range b.work.waivers.live {
 		file.Waivers = append(file.Waivers, waiverEntry{w.Code.Value, w.At.Value, unformatted(b.work.waived[i]), w.By.Value, w.Date.Value})
 	}
 	values := newStatementValues(b)
-	lines := []byte("[")
-	for i, s := range b.work.ledger {
-		e := claimsEntry{
-			ID: s.ID, Kind: s.Kind, Text: s.Text, Expr: s.Expr, Values: values.of(&s), Source: s.Source, Verdict: s.Verdict, Why: s.Why,
-			Where: s.Where, Sentence: s.Sentence, File: s.at.File, Line: s.at.Line, Column: s.at.Col,
+	entries := make([]claimsEntry, len(b.work.ledger))
+	var names []string // of figures, in the order in which they are printed
+	for i := range b.work.ledger {
+		s := &b.work.ledger[i]
+		entries[i] = claimsEntry{
+			ID: s.ID, Kind: s.Kind, Text: s.Text, Expr: s.Expr, Values: values.of(s), Source: s.Source, Verdict: s.Verdict, Why: s.Why,
+			Where: s.Where, Sentence: s.Sentence, Item: s.item, File: s.at.File, Line: s.at.Line, Column: s.at.Col,
 		}
 		if s.outer > 0 {
-			e.Within = b.work.ledger[s.outer-1].ID
+			entries[i].Within = b.work.ledger[s.outer-1].ID
 		}
-		if i > 0 {
-			lines = append(lines, ',')
+		for _, f := range entries[i].Values {
+			names = append(names, f.Name)
 		}
-		lines = append(append(lines, "\n    "...), unescapedJSON(e)...)
 	}
-	file.Statements = json.RawMessage("null")
-	head := unescapedJSON(file)
+	for i := range b.work.mentions {
+		names = append(names, b.work.mentions[i].fact)
+	}
+	content := &b.work.content
 	var out bytes.Buffer
 	// A buffer takes everything, and what is indented is JSON already.
-	_ = json.Indent(&out, head, "", "  ")
-	whole, _ := bytes.CutSuffix(out.Bytes(), []byte("null\n}"))
-	return slices.Concat(whole, lines, []byte("\n  ]\n}\n"))
+	_ = json.Indent(&out, unescapedJSON(file), "", "  ")
+	out.Truncate(out.Len() - len("\n}"))
+	writeLines(&out, "judgements", content.Judgements)
+	writeLines(&out, "hypotheses", content.Hypotheses)
+	writeLines(&out, "indicators", content.Indicators)
+	writeLines(&out, "scenarios", content.Scenarios)
+	writeLines(&out, "reactions", content.Reactions)
+	writeLines(&out, "sources", content.Sources)
+	writeLines(&out, "facts", values.listFacts(names))
+	writeLines(&out, "statements", entries)
+	out.WriteString("\n}\n")
+	return out.Bytes()
+}
+
+// writeLines writes a list under a key, an entry a line.
+func writeLines[T any](out *bytes.Buffer, key string, list []T) {
+	fmt.Fprintf(out, ",\n  %q: [", key)
+	for i := range list {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteString("\n    ")
+		out.Write(unescapedJSON(&list[i]))
+	}
+	if len(list) > 0 {
+		out.WriteString("\n  ")
+	}
+	out.WriteByte(']')
 }
 
 // unescapedJSON is the JSON of a value that has one, with its < and > as they are.
@@ -124,17 +143,9 @@ func (v *statementValues) of(s *Statement) Facts {
 		if slices.ContainsFunc(out, func(f Fact) bool { return f.Name == name }) {
 			return
 		}
-		f, ok := v.known[name]
-		if !ok {
-			x, p := v.eval(n)
-			if p != nil || !isNumber(x) || x.bare {
-				return
-			}
-			f = newFact(name, x.number(), x.rate, func(path string) string { return path })
-			f.Text = plainSpaces(f.Text)
-			v.known[name] = f
+		if f, ok := v.fact(n); ok {
+			out = append(out, f)
 		}
-		out = append(out, f)
 	}
 	var figures func(n templates.ExprNode)
 	figures = func(n templates.ExprNode) {
@@ -155,4 +166,21 @@ func (v *statementValues) of(s *Statement) Facts {
 		}
 	}
 	return out
+}
+
+// fact is the figure of an expression; ok is false where it yields none, or a bare
+// number.
+func (v *statementValues) fact(n templates.ExprNode) (f Fact, ok bool) {
+	name := source(n)
+	if f, ok := v.known[name]; ok {
+		return f, true
+	}
+	x, p := v.eval(n)
+	if p != nil || !isNumber(x) || x.bare {
+		return Fact{}, false
+	}
+	f = newFact(name, x.number(), x.rate, func(path string) string { return path })
+	f.Text = plainSpaces(f.Text)
+	v.known[name] = f
+	return f, true
 }

@@ -7,6 +7,7 @@ import (
 	"tradebrief/charts/ink"
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/changes"
 	"tradebrief/report/checks"
 	"tradebrief/report/page"
 	"tradebrief/templates"
@@ -57,6 +58,8 @@ type composer struct {
 	named          []checks.Named // the same, where there is a figure
 
 	sheets   map[string]func() Sheet // figures of exhibits, by the names of their places; made where one is asked for
+	content  changes.Content         // what the brief lists, gathered as it is composed
+	imprint  changes.Imprint         // which edition it is
 	failures map[diag.Pos]diag.List  // false claims and missing figures, by block; no block: in labels that stand in many
 }
 

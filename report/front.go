@@ -75,6 +75,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	c.checkSources()
 	c.waive()
 	c.fill(doc.Sections)
+	c.listSources()
 	c.checkScalar(b.Marking)
 	doc.Handling = handling(b.Marking.Value)
 	issued := d.issued
@@ -115,6 +116,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	}
 	doc.MaxPages, doc.MaxPagesAt = c.maxPages(), b.Limits.Pages.Pos
 	doc.Meta = c.meta(o, doc, last)
+	c.listImprint(&doc, number, reason, d, issued)
 	return doc
 }
 

@@ -36,6 +36,7 @@ type Statement struct {
 	chapter string   // the title of its section, whatever exhibit it stands in
 	beside  []string // the figures that the words were held against, as expressions
 	rated   string   // of a judgement: its likelihood and confidence
+	item    string   // the judgement, indicator and the like that it belongs to, as claims.json lists it; empty: none
 	reading bool     // of an indicator: its expression names the period of its newest figure, as no author wrote it
 }
 

@@ -41,9 +41,9 @@ type mutation struct {
 	was, now          string
 }
 
-// changes are two for each figure, half as much again and half as much: far
+// mutations are two for each figure, half as much again and half as much: far
 // beyond what rounding leaves open.
-func changes(files []customsFile) []mutation {
+func mutations(files []customsFile) []mutation {
 	var out []mutation
 	for f, file := range files {
 		for l, line := range file.lines[1:] {
@@ -254,7 +254,7 @@ func TestMutations(t *testing.T) {
 			used[fmt.Sprint(in.File, ":", in.Line)] = true
 		}
 	}
-	all := changes(files)
+	all := mutations(files)
 	for _, c := range all {
 		delete(used, fmt.Sprint(files[c.file].name, ":", c.line+1))
 	}

@@ -136,11 +136,15 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 				words += " as of " + asOf
 			}
 			out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{actor, {}, {Text: line("–"), Muted: true}, {Text: line(words), Muted: true}, {Text: line("–"), Muted: true}, {}}})
+			c.listReaction(a, name, "", actor.Sub, nil, nil)
 			continue
 		}
 		word, step := c.stance(a.Stance)
+		first := len(c.ledger)
 		position := c.text(a.Position)
 		quoted := c.quoted(a.Quote)
+		c.belongs(first, name)
+		c.listReaction(a, name, word, actor.Sub, quoted, position)
 		if len(quoted) > 0 {
 			position = append(quotation(quoted), position...)
 		}
