@@ -1,0 +1,445 @@
+package conform
+
+import (
+	"tradebrief/report/pdf/object"
+)
+
+// formUse is a form and whether it is drawn within tagged content or an artifact.
+// Drawing it again in the same way can bring nothing new.
+type formUse struct {
+	form object.Ref
+	in   kind
+}
+
+// kind is what content is marked as.
+type kind uint8
+
+const (
+	unmarked kind = iota
+	tagged
+	artifact
+)
+
+// opened is marked content that is open.
+type opened struct {
+	kind     kind
+	owner    *element // of tagged content; nil where none claims it
+	language bool     // it tells its language
+	replaced bool     // it tells what stands for its characters
+	inText   bool     // it was begun inside a text object
+}
+
+// graphics is what q saves of the state that is looked at.
+type graphics struct {
+	font *font
+	mode int // of rendering text; 3 is invisible
+}
+
+// reading is the contents of a page, form, pattern or glyph while it is read.
+type reading struct {
+	*checker
+	page      int
+	apart     object.Ref // of a form whose content is numbered apart
+	parents   object.Object
+	resources object.Dict
+	fonts     map[object.Name]*font
+	open      []opened
+	outer     kind     // what the form as a whole is drawn in
+	owner     *element // whose tagged content is open
+	saved     []graphics
+	now       graphics
+	inText    bool
+	depth     int
+	unmarked  bool // content outside all marks was told of
+}
+
+// contents reads what is drawn on all pages.
+func (c *checker) contents() {
+	c.found, c.forms, c.drawn = map[mark]bool{}, map[formUse]bool{}, map[object.Ref]int{}
+	c.fontOf = map[uintptr]*font{}
+	for i, p := range c.pages {
+		where := at{page: i + 1}
+		var data []byte
+		for _, part := range c.list(p.dict["Contents"]) {
+			if s := c.stream(part); s != nil {
+				d := c.unpack(s, "the contents of the page", where)
+				if data == nil {
+					data = d
+				} else {
+					data = append(append(data, '\n'), d...)
+				}
+			}
+		}
+		if p.resources == nil && len(data) > 0 {
+			c.fault(rule{a: "6.2.2"}, where, "the page does not list its fonts and pictures (Resources)")
+		}
+		r := &reading{checker: c, page: i + 1, parents: p.dict["StructParents"], resources: p.resources}
+		r.read(data)
+		c.colours(r.resources, where)
+		c.states(r.resources, p.dict, where)
+	}
+}
+
+// where is the place of what is being drawn.
+func (r *reading) where() at { return at{page: r.page, element: r.owner} }
+
+func (r *reading) read(data []byte) {
+	r.fonts = map[object.Name]*font{}
+	contents := object.NewContents(data)
+	for contents.Next() {
+		r.operator(contents.Op, contents.Args)
+	}
+	where := at{page: r.page}
+	if err := contents.Err(); err != nil {
+		r.fault(rule{a: "6.2.2", pdf: "7.8.2"}, where, "the contents of the page cannot be read: %v", err)
+		return
+	}
+	if len(r.open) > 0 {
+		r.fault(rule{pdf: "14.6.1"}, where, "%d marked contents are not ended (EMC)", len(r.open))
+	}
+	if len(r.saved) > 0 {
+		r.fault(rule{pdf: "8.4.2"}, where, "%d states of the graphics are saved and not restored (Q)", len(r.saved))
+	}
+	if r.inText {
+		r.fault(rule{pdf: "9.4.1"}, where, "text is not ended (ET)")
+	}
+}
+
+// mostSaved is how deep states of the graphics may be saved, ISO 19005-3 6.1.13.
+const mostSaved = 28
+
+func (r *reading) operator(op string, args object.Array) {
+	switch op {
+	case "q":
+		if len(r.saved) == mostSaved {
+			r.fault(rule{a: "6.1.13"}, r.where(), "states of the graphics are saved more than %d deep (q)", mostSaved)
+		}
+		if len(r.saved) <= 10*mostSaved {
+			r.saved = append(r.saved, r.now)
+		}
+	case "Q":
+		if n := len(r.saved); n == 0 {
+			r.fault(rule{pdf: "8.4.2"}, r.where(), "a state of the graphics is restored that was not saved (Q)")
+		} else {
+			r.now, r.saved = r.saved[n-1], r.saved[:n-1]
+		}
+	case "BT", "ET":
+		if r.inText == (op == "BT") {
+			r.fault(rule{pdf: "9.4.1"}, r.where(), "BT and ET do not alternate")
+		}
+		r.inText = op == "BT"
+	case "BMC", "BDC":
+		r.begin(args)
+	case "EMC":
+		r.end()
+	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*":
+		r.paint()
+	case "sh":
+		r.paint()
+		if len(args) == 1 {
+			s := r.Dict(r.Dict(r.resources["Shading"])[r.name(args[0])])
+			r.colourSpace(s["ColorSpace"], r.resources, r.where(), 0)
+		}
+	case "Do":
+		if len(args) == 1 {
+			r.draw(args[0])
+		}
+	case "Tf":
+		if len(args) == 2 {
+			r.now.font = r.selectFont(r.name(args[0]))
+		}
+	case "Tr":
+		if len(args) == 1 {
+			r.now.mode, _ = r.integer(args[0])
+		}
+	case "Tj", "'":
+		if len(args) == 1 {
+			r.show(args[0])
+		}
+	case "\"":
+		if len(args) == 3 {
+			r.show(args[2])
+		}
+	case "TJ":
+		if len(args) == 1 {
+			for _, part := range r.Array(args[0]) {
+				r.show(part)
+			}
+		}
+	case "rg", "RG":
+		r.device("DeviceRGB", r.resources, r.where())
+	case "k", "K":
+		r.device("DeviceCMYK", r.resources, r.where())
+	case "g", "G":
+		r.device("DeviceGray", r.resources, r.where())
+	case "cs", "CS":
+		if len(args) == 1 {
+			n := r.name(args[0])
+			if o := r.Dict(r.resources["ColorSpace"])[n]; o != nil {
+				r.colourSpace(o, r.resources, r.where(), 0)
+			} else {
+				r.colourSpace(n, r.resources, r.where(), 0)
+			}
+		}
+	case "scn", "SCN":
+		if n := len(args); n > 0 {
+			if pattern, ok := args[n-1].(object.Name); ok {
+				r.pattern(r.Dict(r.resources["Pattern"])[pattern])
+			}
+		}
+	case "ri":
+		if len(args) == 1 {
+			r.intentName(args[0], r.where())
+		}
+	case "EI":
+		r.paint()
+	case "w", "J", "j", "M", "d", "i", "gs", "cm", "m", "l", "c", "v", "y", "h", "re", "n", "W", "W*",
+		"Tc", "Tw", "Tz", "TL", "Ts", "Td", "TD", "Tm", "T*", "d0", "d1", "sc", "SC", "BI", "ID", "MP", "DP", "BX", "EX":
+	default:
+		r.fault(rule{a: "6.2.2"}, r.where(), "the contents have the operator %.20q, which PDF does not know", op)
+	}
+}
+
+// within is what the content being drawn belongs to.
+func (r *reading) within() kind {
+	for i := len(r.open) - 1; i >= 0; i-- {
+		if k := r.open[i].kind; k != unmarked {
+			return k
+		}
+	}
+	return r.outer
+}
+
+// begin opens marked content.
+func (r *reading) begin(args object.Array) {
+	if len(args) == 0 || len(r.open) > 10*deepest {
+		return
+	}
+	o := opened{inText: r.inText}
+	var list object.Dict
+	if len(args) > 1 {
+		if list = r.Dict(args[1]); list == nil {
+			list = r.Dict(r.Dict(r.resources["Properties"])[r.name(args[1])])
+		}
+	}
+	outside := r.within()
+	n, numbered := -1, false
+	if list != nil {
+		o.language, o.replaced = r.text(list["Lang"]) != "", list["ActualText"] != nil
+		n, numbered = r.integer(list["MCID"])
+		r.language(list["Lang"], r.where())
+		if r.lang == "" && !o.language && (r.owner == nil || r.owner.lang == "") && (list["Alt"] != nil || list["ActualText"] != nil || list["E"] != nil) {
+			r.fault(rule{m: "11-002"}, r.where(), "the language of the text that stands for a piece of content is not known")
+		}
+	}
+	switch {
+	case r.name(args[0]) == "Artifact":
+		o.kind = artifact
+		if outside == tagged {
+			r.fault(rule{m: "01-003"}, r.where(), "an artifact lies inside tagged content")
+		}
+	case numbered:
+		o.kind = tagged
+		if outside == artifact {
+			r.fault(rule{m: "01-004"}, r.where(), "tagged content lies inside an artifact")
+		}
+		o.owner = r.marked(n)
+		if r.root == nil {
+			o.kind = unmarked
+		}
+	}
+	r.open = append(r.open, o)
+	r.setOwner()
+}
+
+// marked finds the element of the content n, and checks that all ways lead to it.
+func (r *reading) marked(n int) *element {
+	m := mark{page: r.page, number: n}
+	if r.apart != 0 {
+		m = mark{stream: r.apart, number: n}
+	}
+	where := at{page: r.page}
+	if r.found[m] {
+		r.fault(rule{pdf: "14.7.4.2"}, where, "two pieces of content have the number %d (MCID)", n)
+	}
+	r.found[m] = true
+	e := r.claims[m]
+	back, ok := r.leadsTo(r.parents, n)
+	switch {
+	case e == nil && r.root != nil:
+		r.fault(rule{m: "01-005", pdf: "14.7.4.2"}, where, "the content %d belongs to no element of the structure", n)
+	case e == nil:
+	case !ok:
+		r.fault(rule{pdf: "14.7.4.4"}, at{r.page, e}, "no way leads from the content %d to its element (ParentTree)", n)
+	case back != e:
+		r.fault(rule{pdf: "14.7.4.4"}, at{r.page, e}, "the content %d of %s leads to %s (ParentTree)", n, e, back)
+	}
+	return e
+}
+
+func (r *reading) end() {
+	n := len(r.open)
+	if n == 0 {
+		r.fault(rule{pdf: "14.6.1"}, r.where(), "marked content is ended that was not begun (EMC)")
+		return
+	}
+	if r.open[n-1].inText != r.inText {
+		r.fault(rule{pdf: "14.6.1"}, r.where(), "marked content and text lie across each other")
+	}
+	r.open = r.open[:n-1]
+	r.setOwner()
+}
+
+func (r *reading) setOwner() {
+	r.owner = nil
+	for i := len(r.open) - 1; i >= 0 && r.owner == nil; i-- {
+		r.owner = r.open[i].owner
+	}
+}
+
+// paint is told of everything that leaves a mark on the page.
+func (r *reading) paint() {
+	if r.within() == unmarked && !r.unmarked {
+		r.unmarked = true // once a page
+		r.fault(rule{m: "01-005"}, at{page: r.page}, "content is neither tagged nor an artifact")
+	}
+}
+
+// show draws a string of text.
+func (r *reading) show(o object.Object) {
+	s, ok := o.(object.String)
+	if !ok || s == "" {
+		return
+	}
+	r.paint()
+	in := r.within()
+	if in == tagged && r.lang == "" && (r.owner == nil || r.owner.lang == "") && !r.told1("11-001") {
+		told := false
+		for _, o := range r.open {
+			told = told || o.language
+		}
+		if !told {
+			r.fault(rule{m: "11-001"}, r.where(), "the language of the text is not known")
+		}
+	}
+	f := r.now.font
+	if f == nil {
+		r.fault(rule{pdf: "9.4.3"}, r.where(), "text is drawn without a font")
+		return
+	}
+	replaced := false
+	for _, o := range r.open {
+		replaced = replaced || o.replaced
+	}
+	for e := r.owner; e != nil && !replaced; e = e.parent {
+		replaced = e.dict["ActualText"] != nil
+	}
+	f.use(string(s), use{drawn: true, visible: r.now.mode != 3, bare: !replaced, where: r.where()})
+}
+
+// told1 says whether a condition of the page was told of as often as it may.
+func (r *reading) told1(condition string) bool {
+	return r.told[tally{"Matterhorn " + condition, r.page}] >= mostOfOne
+}
+
+// selectFont finds a font by its name in the resources.
+func (r *reading) selectFont(n object.Name) *font {
+	if f, ok := r.fonts[n]; ok {
+		return f
+	}
+	d := r.Dict(r.Dict(r.resources["Font"])[n])
+	if d == nil {
+		r.fault(rule{a: "6.2.2", pdf: "9.4.3"}, r.where(), "the font %s is not among the resources", n)
+		return nil
+	}
+	f := r.fontOf[identity(d)]
+	if f == nil {
+		f = newFont(r.checker, d)
+		r.fontOf[identity(d)] = f
+		r.fontList = append(r.fontList, f)
+	}
+	r.fonts[n] = f
+	return f
+}
+
+// draw draws a picture or a form.
+func (r *reading) draw(o object.Object) {
+	n := r.name(o)
+	list := r.Dict(r.resources["XObject"])
+	ref, _ := list[n].(object.Ref)
+	s := r.stream(list[n])
+	if s == nil {
+		r.fault(rule{a: "6.2.2", pdf: "8.8"}, r.where(), "the picture %s is not among the resources", n)
+		return
+	}
+	first := r.drawn[ref] == 0
+	r.drawn[ref]++
+	switch r.name(s.Dict["Subtype"]) {
+	case "Image":
+		r.paint()
+		if first {
+			r.image(s.Dict, r.resources, r.where())
+		}
+	case "Form":
+		r.form(ref, s)
+	default:
+		r.fault(rule{a: "6.2.9"}, r.where(), "a picture is of the kind %s, which is not allowed", r.name(s.Dict["Subtype"]))
+	}
+}
+
+func (r *reading) form(ref object.Ref, s *object.Stream) {
+	d := s.Dict
+	if r.drawn[ref] == 1 {
+		if d["Ref"] != nil {
+			r.fault(rule{m: "30-001", a: "6.2.9"}, r.where(), "a form stands for a page of another file (Ref)")
+		}
+		if d["OPI"] != nil || d["PS"] != nil || r.name(d["Subtype2"]) == "PS" {
+			r.fault(rule{a: "6.2.9"}, r.where(), "a form is made of PostScript")
+		}
+	}
+	if r.drawn[ref] == 2 && d["StructParents"] != nil {
+		r.fault(rule{m: "30-002"}, r.where(), "a form with tagged content is drawn more than once")
+	}
+	key := formUse{ref, r.within()}
+	if r.depth >= 20 || r.forms[key] {
+		return
+	}
+	r.forms[key] = true
+	resources := r.Dict(d["Resources"])
+	if resources == nil {
+		resources = r.resources
+	}
+	inner := &reading{checker: r.checker, page: r.page, apart: ref, parents: d["StructParents"], resources: resources,
+		outer: key.in, owner: r.owner, depth: r.depth + 1, now: r.now}
+	inner.read(r.unpack(s, "a form", r.where()))
+	r.colours(d, r.where())
+	r.states(resources, d, r.where())
+}
+
+// pattern reads a pattern that areas are filled with. It is part of what is
+// filled, whatever it is made of.
+func (r *reading) pattern(o object.Object) {
+	s := r.stream(o)
+	if s == nil {
+		d := r.Dict(o)
+		r.colourSpace(r.Dict(d["Shading"])["ColorSpace"], r.resources, r.where(), 0)
+		return
+	}
+	ref, _ := o.(object.Ref)
+	if key := (formUse{ref, artifact}); r.depth < 20 && !r.forms[key] {
+		r.forms[key] = true
+		inner := &reading{checker: r.checker, page: r.page, apart: ref, resources: r.Dict(s.Dict["Resources"]), outer: artifact, depth: r.depth + 1}
+		inner.read(r.unpack(s, "a pattern", r.where()))
+	}
+}
+
+// claimed checks that all content that elements have is there.
+func (c *checker) claimed() {
+	for _, e := range c.tree {
+		for _, m := range e.content {
+			if !c.found[m] {
+				c.fault(rule{pdf: "14.7.4.2"}, at{m.page, e}, "%s has the content %d, which is not there", e, m.number)
+			}
+		}
+	}
+}

@@ -1,0 +1,2 @@
+// Package conform is.
+package conform
