@@ -80,11 +80,11 @@ func (c *checker) annotation(o object.Object, d object.Dict, p *sheet, where at)
 
 // readable checks that an annotation can be reached and told.
 func (c *checker) readable(o object.Object, d object.Dict, kind object.Name, where at) {
+	if c.root == nil {
+		return // nothing can belong to a structure that is not there
+	}
 	e := c.annotated(o, d)
 	where.element = e
-	if c.root == nil {
-		e = nil
-	}
 	var role object.Name
 	told := c.text(d["Contents"])
 	if e != nil {

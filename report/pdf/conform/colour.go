@@ -36,43 +36,46 @@ func (c *checker) outputIntents() {
 	}
 }
 
-// profile checks an ICC profile and gives its colour space, empty when it cannot
-// be used.
+// profile checks an ICC profile and gives its colour space, empty when there is
+// none to be read.
 func (c *checker) profile(s *object.Stream, clause string, where at, classes ...string) string {
 	data := c.unpack(s, "a profile of colours", where)
 	if data == nil {
 		return ""
 	}
 	r := rule{a: clause}
-	if len(data) < 132 || string(data[36:40]) != "acsp" || int(binary.BigEndian.Uint32(data)) != len(data) {
-		c.fault(r, where, "a profile of colours is no ICC profile of its length")
+	if len(data) < 132 || string(data[36:40]) != "acsp" {
+		c.fault(r, where, "a profile of colours is no ICC profile")
 		return ""
+	}
+	space := string(data[16:20])
+	if n := binary.BigEndian.Uint32(data); int(n) != len(data) {
+		c.fault(r, where, "a profile of colours says that it has %d bytes and has %d", n, len(data))
+		return space
 	}
 	if v := data[8]; v >= 5 {
 		c.fault(r, where, "a profile of colours is of version %d, expected one before 5", v)
-		return ""
+		return space
 	}
 	tags := int(binary.BigEndian.Uint32(data[128:]))
 	for i := range tags {
 		if 132+12*(i+1) > len(data) {
 			c.fault(r, where, "a profile of colours has %d parts that do not fit into it", tags)
-			return ""
+			return space
 		}
 		entry := data[132+12*i:]
 		if from, size := uint64(binary.BigEndian.Uint32(entry[4:])), uint64(binary.BigEndian.Uint32(entry[8:])); from+size > uint64(len(data)) {
 			c.fault(r, where, "a part of a profile of colours lies outside it")
-			return ""
+			return space
 		}
 	}
 	if class := string(data[12:16]); !slices.Contains(classes, class) {
 		c.fault(r, where, "a profile of colours is of the class %q, expected %q", class, classes)
-		return ""
+		return space
 	}
-	space := string(data[16:20])
 	parts := map[string]int{"RGB ": 3, "CMYK": 4, "GRAY": 1, "Lab ": 3}[space]
 	if n, _ := c.integer(s.Dict["N"]); parts == 0 || n != parts {
 		c.fault(r, where, "a profile of the colours %q has %d parts (N), expected %d", space, n, parts)
-		return ""
 	}
 	return space
 }
@@ -89,6 +92,10 @@ func (c *checker) device(space object.Name, resources object.Dict, where at) {
 		want, instead = c.intent, "DefaultGray"
 	}
 	if c.intent != "" && c.intent == want || c.Dict(resources["ColorSpace"])[instead] != nil {
+		return
+	}
+	if c.intent == "" {
+		c.fault(rule{a: "6.2.4.3"}, where, "the colours are %s and the file does not say on what device (OutputIntents)", space)
 		return
 	}
 	c.fault(rule{a: "6.2.4.3"}, where, "the colours are %s, which the output intent is not for", space)

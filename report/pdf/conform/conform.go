@@ -2,6 +2,7 @@ package conform
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -38,9 +39,12 @@ const (
 	mostOfOne = 5
 	// mostFaults is how many are told in all.
 	mostFaults = 500
-	// mostUnpacked is how many bytes all streams of a file may unpack to. The
-	// flagship takes under one megabyte.
-	mostUnpacked = 64 << 20
+	// mostRead is how many bytes of contents, fonts and the like are looked at. The
+	// flagship has under one megabyte of them.
+	mostRead = 64 << 20
+	// mostKids is how many parts of elements are looked at. The objects of a file
+	// are bounded, but a list may stand in many elements.
+	mostKids = 1 << 21
 	// deepest is how far trees of pages, elements and forms may nest.
 	deepest = 200
 )
@@ -50,25 +54,29 @@ const (
 // page first. A file that cannot be read is one fault.
 //
 // Time and memory grow with the size of the file and with what its streams
-// unpack to, which is bounded, whatever the file is.
+// unpack to, which package object bounds, whatever the file is.
 func Check(file []byte, s Standards) []Fault {
 	if s == (Standards{}) {
 		return nil
 	}
-	c := &checker{file: file, std: s, told: map[tally]int{}, profiles: map[*object.Stream]bool{}, room: mostUnpacked}
-	p, trailer, err := object.Read(file)
-	if err != nil {
+	c := &checker{file: file, std: s, told: map[tally]int{}, profiles: map[*object.Stream]bool{}, room: mostRead}
+	p, err := object.Read(file)
+	switch {
+	case errors.Is(err, object.ErrEncrypted):
+		c.fault(rule{a: "6.1.3", pdf: "7.6"}, at{}, "the file is encrypted, so that it cannot be checked")
+		return c.faults
+	case err != nil:
 		c.fault(rule{pdf: "7.5"}, at{}, "the file cannot be read: %v", err)
 		return c.faults
 	}
-	c.File, c.trailer = p, trailer
-	c.catalog = c.Dict(trailer["Root"])
+	c.File = p
+	c.catalog = c.Dict(p.Trailer["Root"])
 	c.bytes()
 	if c.catalog == nil {
 		c.fault(rule{pdf: "7.7.2"}, at{}, "the file has no catalog")
 		return c.faults
 	}
-	c.objects()
+	c.values()
 	c.document()
 	c.metadata()
 	c.attachments()
@@ -81,6 +89,15 @@ func Check(file []byte, s Standards) []Fault {
 	c.bookmarks()
 	c.elements()
 	c.fonts()
+	if err := c.Err(); err != nil {
+		c.fault(rule{pdf: "7.5"}, at{}, "the file cannot be read in full: %v", err)
+	}
+	for i, e := range c.places {
+		// Where an element is on the pages is known only once all of it was read.
+		if e != nil && c.faults[i].Page == 0 {
+			c.faults[i].Page = e.page
+		}
+	}
 	slices.SortStableFunc(c.faults, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(a.Element, b.Element))
 	})
@@ -90,12 +107,14 @@ func Check(file []byte, s Standards) []Fault {
 // checker is one file while it is checked.
 type checker struct {
 	*object.File
-	file             []byte
-	std              Standards
-	trailer, catalog object.Dict
-	faults           []Fault
-	told             map[tally]int
-	room             int // bytes that streams may still unpack to
+	file    []byte
+	std     Standards
+	catalog object.Dict
+	faults  []Fault
+	places  []*element // of the faults, nil for those of none
+	told    map[tally]int
+	room    int // bytes that may still be read
+	met     int // parts of elements so far
 
 	lang       string                  // of the document; empty when the catalog has none
 	profiles   map[*object.Stream]bool // of colour spaces, which were checked
@@ -161,9 +180,6 @@ func (c *checker) fault(r rule, where at, format string, args ...any) {
 	f := Fault{Rule: name, Page: where.page}
 	if e := where.element; e != nil {
 		f.Element = e.index
-		if f.Page == 0 {
-			f.Page = e.page
-		}
 	}
 	t := tally{name, f.Page}
 	if c.told[t]++; c.told[t] > mostOfOne {
@@ -171,16 +187,20 @@ func (c *checker) fault(r rule, where at, format string, args ...any) {
 	}
 	f.Message = fmt.Sprintf(format, args...)
 	c.faults = append(c.faults, f)
+	c.places = append(c.places, where.element)
 }
 
 // unpack gives the data of a stream, nothing when it cannot be unpacked.
 func (c *checker) unpack(s *object.Stream, what string, where at) []byte {
-	data, err := s.Inflate(c.room)
+	data, err := c.Data(s)
 	if err != nil {
 		c.fault(rule{pdf: "7.4"}, where, "%s cannot be read: %v", what, err)
 		return nil
 	}
-	c.room -= len(data)
+	if c.room -= len(data); c.room < 0 {
+		c.fault(rule{pdf: "7.4"}, at{}, "the file has more than %d MB of contents and fonts, which is more than is looked at", mostRead>>20)
+		return nil
+	}
 	return data
 }
 

@@ -45,12 +45,20 @@ type reading struct {
 	fonts     map[object.Name]*font
 	open      []opened
 	outer     kind     // what the form as a whole is drawn in
-	owner     *element // whose tagged content is open
-	saved     []graphics
-	now       graphics
-	inText    bool
-	depth     int
-	unmarked  bool // content outside all marks was told of
+	above     *element // in whose content it is drawn
+
+	// What the open marks come to.
+	in       kind
+	owner    *element // whose content it is
+	language bool     // its language is told
+	replaced bool     // what stands for its characters is told
+
+	saved    []graphics
+	now      graphics
+	inText   bool
+	depth    int
+	unmarked bool // content outside all marks was told of
+	untold   bool // and text of no language
 }
 
 // contents reads what is drawn on all pages.
@@ -60,6 +68,7 @@ func (c *checker) contents() {
 	for i, p := range c.pages {
 		where := at{page: i + 1}
 		var data []byte
+		faults := len(c.faults)
 		for _, part := range c.list(p.dict["Contents"]) {
 			if s := c.stream(part); s != nil {
 				d := c.unpack(s, "the contents of the page", where)
@@ -75,6 +84,7 @@ func (c *checker) contents() {
 		}
 		r := &reading{checker: c, page: i + 1, parents: p.dict["StructParents"], resources: p.resources}
 		r.read(data)
+		p.unread = len(c.faults) > faults && data == nil
 		c.colours(r.resources, where)
 		c.states(r.resources, p.dict, where)
 	}
@@ -85,6 +95,7 @@ func (r *reading) where() at { return at{page: r.page, element: r.owner} }
 
 func (r *reading) read(data []byte) {
 	r.fonts = map[object.Name]*font{}
+	r.settle()
 	contents := object.NewContents(data)
 	for contents.Next() {
 		r.operator(contents.Op, contents.Args)
@@ -191,28 +202,46 @@ func (r *reading) operator(op string, args object.Array) {
 		if len(args) == 1 {
 			r.intentName(args[0], r.where())
 		}
-	case "EI":
+	case "ID":
 		r.paint()
+		described := object.Dict{}
+		for i := 0; i+1 < len(args); i += 2 {
+			described[r.name(args[i])] = args[i+1]
+		}
+		r.inlineImage(described)
 	case "w", "J", "j", "M", "d", "i", "gs", "cm", "m", "l", "c", "v", "y", "h", "re", "n", "W", "W*",
-		"Tc", "Tw", "Tz", "TL", "Ts", "Td", "TD", "Tm", "T*", "d0", "d1", "sc", "SC", "BI", "ID", "MP", "DP", "BX", "EX":
+		"Tc", "Tw", "Tz", "TL", "Ts", "Td", "TD", "Tm", "T*", "d0", "d1", "sc", "SC", "BI", "EI", "MP", "DP", "BX", "EX":
 	default:
 		r.fault(rule{a: "6.2.2"}, r.where(), "the contents have the operator %.20q, which PDF does not know", op)
 	}
 }
 
-// within is what the content being drawn belongs to.
-func (r *reading) within() kind {
-	for i := len(r.open) - 1; i >= 0; i-- {
-		if k := r.open[i].kind; k != unmarked {
-			return k
+// settle works out what the open marks come to.
+func (r *reading) settle() {
+	r.in, r.owner, r.language, r.replaced = r.outer, r.above, false, false
+	for i := range r.open {
+		o := &r.open[i]
+		if o.kind != unmarked {
+			r.in = o.kind
 		}
+		if o.owner != nil {
+			r.owner = o.owner
+		}
+		r.language, r.replaced = r.language || o.language, r.replaced || o.replaced
 	}
-	return r.outer
+	for e := r.owner; e != nil && !r.replaced; e = e.parent {
+		r.replaced = e.dict["ActualText"] != nil
+	}
+	r.language = r.language || r.checker.lang != "" || r.owner != nil && r.owner.lang != ""
 }
 
 // begin opens marked content.
 func (r *reading) begin(args object.Array) {
-	if len(args) == 0 || len(r.open) > 10*deepest {
+	if len(args) == 0 {
+		return
+	}
+	if len(r.open) == deepest {
+		r.fault(rule{pdf: "14.6.1"}, r.where(), "marked content is nested more than %d deep", deepest)
 		return
 	}
 	o := opened{inText: r.inText}
@@ -222,13 +251,13 @@ func (r *reading) begin(args object.Array) {
 			list = r.Dict(r.Dict(r.resources["Properties"])[r.name(args[1])])
 		}
 	}
-	outside := r.within()
+	outside := r.in
 	n, numbered := -1, false
 	if list != nil {
 		o.language, o.replaced = r.text(list["Lang"]) != "", list["ActualText"] != nil
 		n, numbered = r.integer(list["MCID"])
-		r.language(list["Lang"], r.where())
-		if r.lang == "" && !o.language && (r.owner == nil || r.owner.lang == "") && (list["Alt"] != nil || list["ActualText"] != nil || list["E"] != nil) {
+		r.checker.language(list["Lang"], r.where())
+		if !r.language && !o.language && (list["Alt"] != nil || list["ActualText"] != nil || list["E"] != nil) {
 			r.fault(rule{m: "11-002"}, r.where(), "the language of the text that stands for a piece of content is not known")
 		}
 	}
@@ -249,7 +278,7 @@ func (r *reading) begin(args object.Array) {
 		}
 	}
 	r.open = append(r.open, o)
-	r.setOwner()
+	r.settle()
 }
 
 // marked finds the element of the content n, and checks that all ways lead to it.
@@ -287,20 +316,13 @@ func (r *reading) end() {
 		r.fault(rule{pdf: "14.6.1"}, r.where(), "marked content and text lie across each other")
 	}
 	r.open = r.open[:n-1]
-	r.setOwner()
-}
-
-func (r *reading) setOwner() {
-	r.owner = nil
-	for i := len(r.open) - 1; i >= 0 && r.owner == nil; i-- {
-		r.owner = r.open[i].owner
-	}
+	r.settle()
 }
 
 // paint is told of everything that leaves a mark on the page.
 func (r *reading) paint() {
-	if r.within() == unmarked && !r.unmarked {
-		r.unmarked = true // once a page
+	if r.in == unmarked && !r.unmarked && r.root != nil {
+		r.unmarked = true
 		r.fault(rule{m: "01-005"}, at{page: r.page}, "content is neither tagged nor an artifact")
 	}
 }
@@ -312,34 +334,16 @@ func (r *reading) show(o object.Object) {
 		return
 	}
 	r.paint()
-	in := r.within()
-	if in == tagged && r.lang == "" && (r.owner == nil || r.owner.lang == "") && !r.told1("11-001") {
-		told := false
-		for _, o := range r.open {
-			told = told || o.language
-		}
-		if !told {
-			r.fault(rule{m: "11-001"}, r.where(), "the language of the text is not known")
-		}
+	if r.in == tagged && !r.language && !r.untold {
+		r.untold = true
+		r.fault(rule{m: "11-001"}, r.where(), "the language of the text is not known")
 	}
 	f := r.now.font
 	if f == nil {
 		r.fault(rule{pdf: "9.4.3"}, r.where(), "text is drawn without a font")
 		return
 	}
-	replaced := false
-	for _, o := range r.open {
-		replaced = replaced || o.replaced
-	}
-	for e := r.owner; e != nil && !replaced; e = e.parent {
-		replaced = e.dict["ActualText"] != nil
-	}
-	f.use(string(s), use{drawn: true, visible: r.now.mode != 3, bare: !replaced, where: r.where()})
-}
-
-// told1 says whether a condition of the page was told of as often as it may.
-func (r *reading) told1(condition string) bool {
-	return r.told[tally{"Matterhorn " + condition, r.page}] >= mostOfOne
+	f.use(string(s), use{drawn: true, visible: r.now.mode != 3, bare: !r.replaced, where: r.where()})
 }
 
 // selectFont finds a font by its name in the resources.
@@ -387,6 +391,28 @@ func (r *reading) draw(o object.Object) {
 	}
 }
 
+// inlineImage checks a picture that stands in the contents themselves.
+func (r *reading) inlineImage(d object.Dict) {
+	space := d["CS"]
+	if space == nil {
+		space = d["ColorSpace"]
+	}
+	if own := r.Dict(r.resources["ColorSpace"])[r.name(space)]; own != nil {
+		space = own
+	}
+	r.colourSpace(space, r.resources, r.where(), 0)
+	for _, f := range append(r.list(d["F"]), r.list(d["Filter"])...) {
+		switch r.name(f) {
+		case "ASCIIHexDecode", "ASCII85Decode", "FlateDecode", "RunLengthDecode", "CCITTFaxDecode", "DCTDecode", "AHx", "A85", "Fl", "RL", "CCF", "DCT":
+		default:
+			r.fault(rule{a: "6.1.10"}, r.where(), "a picture is packed by %s, which is not allowed", r.name(f))
+		}
+	}
+	if d["I"] == true || d["Interpolate"] == true {
+		r.fault(rule{a: "6.2.8"}, r.where(), "a picture is to be smoothed (Interpolate)")
+	}
+}
+
 func (r *reading) form(ref object.Ref, s *object.Stream) {
 	d := s.Dict
 	if r.drawn[ref] == 1 {
@@ -400,7 +426,7 @@ func (r *reading) form(ref object.Ref, s *object.Stream) {
 	if r.drawn[ref] == 2 && d["StructParents"] != nil {
 		r.fault(rule{m: "30-002"}, r.where(), "a form with tagged content is drawn more than once")
 	}
-	key := formUse{ref, r.within()}
+	key := formUse{ref, r.in}
 	if r.depth >= 20 || r.forms[key] {
 		return
 	}
@@ -410,7 +436,7 @@ func (r *reading) form(ref object.Ref, s *object.Stream) {
 		resources = r.resources
 	}
 	inner := &reading{checker: r.checker, page: r.page, apart: ref, parents: d["StructParents"], resources: resources,
-		outer: key.in, owner: r.owner, depth: r.depth + 1, now: r.now}
+		outer: key.in, above: r.owner, depth: r.depth + 1, now: r.now}
 	inner.read(r.unpack(s, "a form", r.where()))
 	r.colours(d, r.where())
 	r.states(resources, d, r.where())
@@ -437,7 +463,7 @@ func (r *reading) pattern(o object.Object) {
 func (c *checker) claimed() {
 	for _, e := range c.tree {
 		for _, m := range e.content {
-			if !c.found[m] {
+			if !c.found[m] && (m.page == 0 || !c.pages[m.page-1].unread) {
 				c.fault(rule{pdf: "14.7.4.2"}, at{m.page, e}, "%s has the content %d, which is not there", e, m.number)
 			}
 		}

@@ -168,13 +168,13 @@ func (c *checker) attachments() {
 		}
 	}
 	// AF stands at the catalog, at pages, elements, forms, pictures, annotations.
-	for _, o := range c.Objects {
-		if d := dictOf(o); d != nil {
+	for i := range c.Objects {
+		if d := c.Dict(object.Ref(i)); d != nil {
 			note(d["AF"])
 		}
 	}
-	for i, o := range c.Objects {
-		d, ok := o.(object.Dict)
+	for i := range c.Objects {
+		d, ok := c.Get(object.Ref(i)).(object.Dict)
 		if !ok {
 			continue
 		}
@@ -193,8 +193,12 @@ func (c *checker) attachments() {
 		if !associated[object.Ref(i)] {
 			c.fault(rule{a: "6.8"}, at{}, "%s belongs to no part of the document (AF)", name)
 		}
+		seen := map[object.Object]bool{}
 		for _, k := range files.Keys() {
-			c.embedded(files[k], name)
+			if o := files[k]; !seen[c.Get(o)] {
+				seen[c.Get(o)] = true
+				c.embedded(o, name)
+			}
 		}
 	}
 }
@@ -221,15 +225,4 @@ func isMIME(s string) bool {
 		ok = ok && part != "" && strings.Trim(part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_+.") == ""
 	}
 	return ok
-}
-
-// dictOf is an object that is a dictionary or has one.
-func dictOf(o object.Object) object.Dict {
-	switch o := o.(type) {
-	case object.Dict:
-		return o
-	case *object.Stream:
-		return o.Dict
-	}
-	return nil
 }

@@ -104,13 +104,16 @@ func (c *checker) nesting(e *element) {
 		}
 	}
 	if e.role == "Table" {
-		for _, once := range []object.Name{"THead", "TFoot", "Caption"} {
-			if count[once] > 1 {
-				c.fault(r, where, "a table has %d times %s", count[once], words[once])
+		for _, once := range []struct {
+			kind  object.Name
+			words string
+		}{{"THead", "heads"}, {"TFoot", "feet"}, {"Caption", "captions"}} {
+			if n := count[once.kind]; n > 1 {
+				c.fault(r, where, "a table has %d %s, expected at most one", n, once.words)
 			}
 		}
 		if count["THead"]+count["TFoot"] > 0 && count["TBody"] == 0 {
-			c.fault(r, where, "a table has a head or a foot and no rows (TBody)")
+			c.fault(r, where, "a table has a head or a foot and no body (TBody)")
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (c *checker) bytes() {
 		c.fault(rule{a: "6.1.3"}, at{}, "%d bytes stand after the end of the file", len(rest))
 	}
 
-	id := c.Array(c.trailer["ID"])
+	id := c.Array(c.Trailer["ID"])
 	valid := len(id) == 2
 	for _, part := range id {
 		s, _ := c.Get(part).(object.String)
@@ -41,35 +41,19 @@ func (c *checker) bytes() {
 	if !valid {
 		c.fault(rule{a: "6.1.3"}, at{}, "the trailer has no identifier (ID) of two strings")
 	}
-	if c.trailer["Encrypt"] == nil {
-		return
-	}
-	p, ok := c.integer(c.Dict(c.trailer["Encrypt"])["P"])
-	switch {
-	case c.std.UA1 && !ok:
-		c.fault(rule{m: "26-001"}, at{}, "the file is encrypted and does not say what is permitted (P)")
-	case c.std.UA1 && p&512 == 0:
-		c.fault(rule{m: "26-002"}, at{}, "the file is encrypted so that it may not be read aloud (P has not its bit 10)")
-	}
-	c.fault(rule{a: "6.1.3"}, at{}, "the file is encrypted")
 }
 
-// mostObjects is how many a file may have, ISO 19005-3 6.1.13.
-const mostObjects = 8388607
-
-// objects checks each value of the file: the bounds of numbers, strings and
+// values checks each value of the file: the bounds of numbers, strings and
 // names, and how streams are packed.
-func (c *checker) objects() {
-	if len(c.Objects)-1 > mostObjects {
-		c.fault(rule{a: "6.1.13"}, at{}, "the file has %d objects, more than %d", len(c.Objects)-1, mostObjects)
-	}
-	for _, o := range c.Objects {
+func (c *checker) values() {
+	for i := range c.Objects {
+		o := c.Get(object.Ref(i))
 		c.value(o)
 		if s, ok := o.(*object.Stream); ok {
 			c.packing(s.Dict)
 		}
 	}
-	c.value(c.trailer)
+	c.value(c.Trailer)
 }
 
 // value checks a value and all in it. Objects that it refers to are checked as

@@ -264,11 +264,7 @@ func (c *checker) widthsByCID(d object.Dict) func(int) float64 {
 		otherwise = 1000
 	}
 	single := map[int]float64{}
-	type span struct {
-		first, last int
-		width       float64
-	}
-	var spans []span
+	var runs spans[float64]
 	for a := c.Array(d["W"]); len(a) > 1; {
 		first, _ := c.integer(a[0])
 		if list := c.Array(a[1]); list != nil {
@@ -283,17 +279,16 @@ func (c *checker) widthsByCID(d object.Dict) func(int) float64 {
 		}
 		last, _ := c.integer(a[1])
 		w, _ := c.number(a[2])
-		spans = append(spans, span{first, last, w})
+		runs = append(runs, span[float64]{first, last, w})
 		a = a[3:]
 	}
+	runs.sort()
 	return func(code int) float64 {
 		if w, ok := single[code]; ok {
 			return w
 		}
-		for _, s := range spans {
-			if code >= s.first && code <= s.last {
-				return s.width
-			}
+		if s, ok := runs.find(code); ok {
+			return s.value
 		}
 		return otherwise
 	}

@@ -287,7 +287,7 @@ func (c *checker) schemas(x propertyList) {
 
 // agreement checks that what Info and XMP both say is the same.
 func (c *checker) agreement(x propertyList) {
-	info := c.Dict(c.trailer["Info"])
+	info := c.Dict(c.Trailer["Info"])
 	for _, e := range []struct {
 		key         object.Name
 		space, name string
@@ -304,7 +304,7 @@ func (c *checker) agreement(x propertyList) {
 				continue
 			}
 		}
-		c.fault(rule{own: "Info as XMP"}, at{}, "Info has %s %q where the metadata (XMP) has %q", e.key, told, also)
+		c.fault(rule{own: "Info and XMP agree"}, at{}, "Info has %s %q where the metadata (XMP) has %q", e.key, told, also)
 	}
 }
 

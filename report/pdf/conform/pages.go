@@ -10,65 +10,36 @@ import (
 type sheet struct {
 	dict      object.Dict
 	resources object.Dict
+	unread    bool       // its contents cannot be read
 	crop      [4]float64 // the part that is seen: left, foot, right, top
 }
-
-// inherited are the entries that a page has from the nodes above it.
-var inherited = []object.Name{"Resources", "MediaBox", "CropBox"}
 
 // readPages finds the pages in order.
 func (c *checker) readPages() {
 	c.pageOf = map[object.Ref]int{}
-	met := map[object.Ref]bool{}
-	var walk func(o object.Object, above object.Dict, depth int)
-	walk = func(o object.Object, above object.Dict, depth int) {
-		r, ok := o.(object.Ref)
-		d := c.Dict(o)
-		if !ok || met[r] || d == nil || depth > deepest {
-			c.fault(rule{pdf: "7.7.3"}, at{}, "the tree of pages is broken")
-			return
-		}
-		met[r] = true
-		has := object.Dict{}
-		for _, k := range inherited {
-			if has[k] = above[k]; d[k] != nil {
-				has[k] = d[k]
-			}
-		}
-		if kids := c.Array(d["Kids"]); kids != nil || c.name(d["Type"]) == "Pages" {
-			for _, k := range kids {
-				walk(k, has, depth+1)
-			}
-			return
-		}
-		c.pageOf[r] = len(c.pages)
-		c.pages = append(c.pages, &sheet{dict: d, resources: c.Dict(has["Resources"])})
-		c.page(len(c.pages), d, has)
-	}
-	walk(c.catalog["Pages"], object.Dict{}, 0)
-	if len(c.pages) == 0 {
+	pages, err := c.Pages()
+	if err != nil {
+		c.fault(rule{pdf: "7.7.3"}, at{}, "the pages cannot be found: %v", err)
+	} else if len(pages) == 0 {
 		c.fault(rule{pdf: "7.7.3"}, at{}, "the file has no pages")
+	}
+	for i, p := range pages {
+		c.pageOf[p.Ref] = i
+		c.pages = append(c.pages, c.page(p.Dict, at{page: i + 1}))
 	}
 }
 
 // page checks the dictionary of a page.
-func (c *checker) page(number int, d, has object.Dict) {
-	where := at{page: number}
-	media, ok := c.box(has["MediaBox"])
-	if !ok {
-		c.fault(rule{pdf: "14.11.2"}, where, "the page has no size (MediaBox)")
-	}
-	p := c.pages[number-1]
-	p.crop = media
-	if crop, ok := c.box(has["CropBox"]); ok {
-		p.crop = crop
+func (c *checker) page(d object.Dict, where at) *sheet {
+	p := &sheet{dict: d, resources: c.Dict(d["Resources"])}
+	var ok bool
+	if p.crop, ok = c.box(d["CropBox"]); !ok {
+		if p.crop, ok = c.box(d["MediaBox"]); !ok {
+			c.fault(rule{pdf: "14.11.2"}, where, "the page has no size (MediaBox)")
+		}
 	}
 	for _, k := range []object.Name{"MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"} {
-		o := d[k]
-		if o == nil {
-			o = has[k]
-		}
-		b, ok := c.box(o)
+		b, ok := c.box(d[k])
 		w, h := b[2]-b[0], b[3]-b[1]
 		if ok && !(math.Min(w, h) >= 3 && math.Max(w, h) <= 14400) {
 			c.fault(rule{a: "6.1.13"}, where, "the page measures %.6g by %.6g points (%s), expected 3 to 14400", w, h, k)
@@ -80,6 +51,7 @@ func (c *checker) page(number int, d, has object.Dict) {
 	if d["PresSteps"] != nil {
 		c.fault(rule{a: "6.10"}, where, "the page is part of a slide show (PresSteps)")
 	}
+	return p
 }
 
 // box reads a rectangle, its corners in order.

@@ -1,6 +1,7 @@
 package conform
 
 import (
+	"slices"
 	"strings"
 
 	"tradebrief/report/pdf/object"
@@ -101,6 +102,9 @@ func (c *checker) kids(parent *element, o object.Object, depth int) {
 }
 
 func (c *checker) kid(parent *element, o object.Object, depth int) {
+	if c.met++; c.met > mostKids {
+		return
+	}
 	switch k := c.Get(o).(type) {
 	case object.Number:
 		if n, ok := whole(k); ok && parent != nil {
@@ -249,12 +253,14 @@ func (c *checker) leadsTo(parents object.Object, n int) (*element, bool) {
 // attribute is the value of an attribute of an element; owner is whose it is,
 // such as Table. Classes are looked at after its own.
 func (c *checker) attribute(e *element, owner, key object.Name) object.Object {
-	sets := c.list(e.dict["A"])
+	sets := slices.Clone(c.list(e.dict["A"]))
 	classes := c.Dict(c.root["ClassMap"])
 	for _, k := range c.list(e.dict["C"]) {
-		sets = append(sets, c.list(classes[c.name(k)])...)
+		if sets = append(sets, c.list(classes[c.name(k)])...); len(sets) > deepest {
+			break
+		}
 	}
-	for _, s := range sets {
+	for _, s := range sets[:min(len(sets), deepest)] {
 		if d := c.Dict(s); d != nil && c.name(d["O"]) == owner && d[key] != nil {
 			return c.Get(d[key])
 		}
@@ -276,7 +282,7 @@ func (c *checker) list(o object.Object) object.Array {
 // words are what stands for a kind of element in a message.
 var words = map[object.Name]string{
 	"Document": "the document", "Sect": "a section", "P": "a paragraph", "L": "a list", "LI": "an item of a list", "Lbl": "a label", "LBody": "the text of an item",
-	"Table": "a table", "TR": "a row", "TH": "a header cell", "TD": "a cell", "THead": "the head of a table", "TBody": "the rows of a table", "TFoot": "the foot of a table",
+	"Table": "a table", "TR": "a row", "TH": "a header cell", "TD": "a cell", "THead": "the head of a table", "TBody": "the body of a table", "TFoot": "the foot of a table",
 	"TOC": "the contents list", "TOCI": "an entry of the contents list", "Caption": "a caption", "Figure": "a figure", "Formula": "a formula", "Note": "a note", "Link": "a link",
 	"H": "a heading", "H1": "a heading of level 1", "H2": "a heading of level 2", "H3": "a heading of level 3", "H4": "a heading of level 4", "H5": "a heading of level 5", "H6": "a heading of level 6",
 }

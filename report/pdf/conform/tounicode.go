@@ -1,20 +1,41 @@
 package conform
 
 import (
+	"cmp"
+	"slices"
+	"sort"
 	"unicode/utf16"
 
 	"tradebrief/report/pdf/object"
 )
 
-// toUnicode is what the codes of a font mean.
-type toUnicode struct {
-	single map[int]string
-	ranges []unicodeRange
+// spans are runs of codes that have something in common, in order.
+type spans[T any] []span[T]
+
+type span[T any] struct {
+	first, last int
+	value       T
 }
 
-type unicodeRange struct {
-	first, last int
-	start       string // of the first; its last character goes up by one with each code
+// sort puts spans in order, so that they can be searched.
+func (s spans[T]) sort() {
+	slices.SortStableFunc(s, func(a, b span[T]) int { return cmp.Compare(a.first, b.first) })
+}
+
+// find is the span that a code is in.
+func (s spans[T]) find(code int) (span[T], bool) {
+	i := sort.Search(len(s), func(i int) bool { return s[i].first > code }) - 1
+	if i < 0 || code > s[i].last {
+		return span[T]{}, false
+	}
+	return s[i], true
+}
+
+// toUnicode is what the codes of a font mean. The last character of a span goes
+// up by one with each code.
+type toUnicode struct {
+	single map[int]string
+	ranges spans[string]
 }
 
 // lookup is the text of a code.
@@ -22,17 +43,12 @@ func (u *toUnicode) lookup(code int) (string, bool) {
 	if s, ok := u.single[code]; ok {
 		return s, true
 	}
-	for _, r := range u.ranges {
-		if code >= r.first && code <= r.last {
-			runes := []rune(r.start)
-			if len(runes) == 0 {
-				return "", true
-			}
-			runes[len(runes)-1] += rune(code - r.first)
-			return string(runes), true
-		}
+	r, ok := u.ranges.find(code)
+	runes := []rune(r.value)
+	if n := len(runes); n > 0 {
+		runes[n-1] += rune(code - r.first)
 	}
-	return "", false
+	return string(runes), ok
 }
 
 // readToUnicode reads a character map: what stands between beginbfchar and
@@ -57,11 +73,12 @@ func readToUnicode(data []byte) (*toUnicode, error) {
 						}
 					}
 				} else {
-					u.ranges = append(u.ranges, unicodeRange{first, last, utf16Text(a[i+2])})
+					u.ranges = append(u.ranges, span[string]{first, last, utf16Text(a[i+2])})
 				}
 			}
 		}
 	}
+	u.ranges.sort()
 	return u, c.Err()
 }
 

@@ -3,6 +3,7 @@ package conform
 import (
 	"encoding/binary"
 	"fmt"
+	"sort"
 )
 
 // trueType is a font program as far as widths and glyphs are looked up in it.
@@ -96,39 +97,31 @@ func (m *cmap) glyph(code int) int {
 			return int(b[6+code])
 		}
 	case 4:
-		n := u16(b, 6) // twice the number of segments
-		for i := 0; i < n && 14+i+2 <= len(b); i += 2 {
-			if end := u16(b, 14+i); code > end {
-				continue
-			}
-			start := u16(b, 16+n+i)
-			if code < start {
-				return 0
-			}
-			delta, offset := u16(b, 16+2*n+i), u16(b, 16+3*n+i)
-			if offset == 0 {
-				return (code + delta) & 0xFFFF
-			}
-			g := u16(b, 16+3*n+i+offset+2*(code-start))
-			if g == 0 {
-				return 0
-			}
-			return (g + delta) & 0xFFFF
+		n := u16(b, 6) &^ 1 // twice the number of segments
+		i := 2 * sort.Search(n/2, func(k int) bool { return u16(b, 14+2*k) >= code })
+		start := u16(b, 16+n+i)
+		if i >= n || code < start {
+			return 0
 		}
+		delta, offset := u16(b, 16+2*n+i), u16(b, 16+3*n+i)
+		if offset == 0 {
+			return (code + delta) & 0xFFFF
+		}
+		g := u16(b, 16+3*n+i+offset+2*(code-start))
+		if g == 0 {
+			return 0
+		}
+		return (g + delta) & 0xFFFF
 	case 6:
 		first, count := u16(b, 6), u16(b, 8)
 		if code >= first && code < first+count {
 			return u16(b, 10+2*(code-first))
 		}
 	case 12:
-		for i := range u32(b, 12) {
-			at := 16 + 12*i
-			if at+12 > len(b) {
-				return 0
-			}
-			if start := u32(b, at); code >= start && code <= u32(b, at+4) {
-				return u32(b, at+8) + code - start
-			}
+		groups := min(u32(b, 12), len(b)/12)
+		at := 16 + 12*sort.Search(groups, func(k int) bool { return u32(b, 16+12*k+4) >= code })
+		if start := u32(b, at); at < 16+12*groups && code >= start {
+			return u32(b, at+8) + code - start
 		}
 	}
 	return 0

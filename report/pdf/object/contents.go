@@ -8,7 +8,8 @@ import "bytes"
 //		… c.Op, c.Args …
 //	}
 //
-// An image that stands in the contents themselves (BI) is not read.
+// Of an image that stands in the contents themselves, ID has what describes it as
+// operands; the data after it are passed over.
 type Contents struct {
 	Op   string   // Tj
 	Args []Object // its operands; valid until the next call of Next
@@ -30,6 +31,9 @@ func (c *Contents) Next() bool {
 		if c.Op = c.r.token(); c.r.err == nil && c.Op == "" {
 			c.r.fail("expected an operator, found %q", b)
 		}
+		if c.Op == "ID" {
+			c.r.image()
+		}
 		return c.r.err == nil
 	}
 	return false
@@ -37,3 +41,15 @@ func (c *Contents) Next() bool {
 
 // Err is the error that ended Next, nil at the end of the data.
 func (c *Contents) Err() error { return c.r.err }
+
+// image passes over the data of an image up to its EI, which stands between white
+// space.
+func (r *reader) image() {
+	for i := r.at; i+3 <= len(r.file); i++ {
+		if isSpace(r.file[i]) && r.file[i+1] == 'E' && r.file[i+2] == 'I' && (i+3 == len(r.file) || isSpace(r.file[i+3])) {
+			r.at = i
+			return
+		}
+	}
+	r.fail("an image that does not end")
+}
