@@ -76,13 +76,14 @@ func (p Project) stage(name string) {
 
 // Options are what the command line may change. The zero value changes nothing.
 type Options struct {
-	Params  map[string]string // -P name=value
-	Period  string            // --period such as 2023-08; "" = the outline's
-	AsOf    data.Date         // --as-of; 0 = the outline's revision or issue date
-	Created time.Time         // the date in the PDF; zero = the outline's
-	Version string            // of the tool, named as the PDF's creator
-	Strict  bool              // --strict: warnings are errors
-	Facts   bool              // every fact will be asked for, not only what the outline names
+	Params   map[string]string // -P name=value
+	Period   string            // --period such as 2023-08; "" = the outline's
+	AsOf     data.Date         // --as-of; 0 = the outline's revision or issue date
+	Created  time.Time         // the date in the PDF; zero = the outline's
+	Version  string            // of the tool, named as the PDF's creator
+	Strict   bool              // --strict: warnings are errors
+	Standard pdf.Standard      // what the PDF claims to be; zero = PDF/UA-1 and PDF/A-3a
+	Facts    bool              // every fact will be asked for, not only what the outline names
 }
 
 // raised makes errors of warnings where that is asked for.
@@ -246,6 +247,7 @@ func (b *Brief) Pages() (Pages, diag.List) {
 func (b *Brief) PDF(pages Pages) ([]byte, diag.List) {
 	b.project.stage("encode")
 	defer b.project.stage("")
+	pages.Standard = b.opt.Standard
 	file, err := pdf.Encode(pages.Document)
 	if err != nil {
 		return nil, diag.List{diag.Errorf(diag.Layout, diag.Pos{File: b.project.Show(b.Outline.File)}, "%v", err)}

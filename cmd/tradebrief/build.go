@@ -4,12 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"tradebrief/data/diag"
 	"tradebrief/report"
+	"tradebrief/report/pdf"
 )
 
 func (a *app) build() *cobra.Command {
@@ -22,17 +24,22 @@ the exit code tells which stage failed.
 
 With --draft it is written all the same while sentences are wrong or figures are
 missing, as NAME.draft.pdf: DRAFT stands across each page, and each problem is
-marked in its place. The exit code is the same, and the brief stays as it was.`,
+marked in its place. The exit code is the same, and the brief stays as it was.
+
+The PDF keeps PDF/UA-1 (anyone can read it) and PDF/A-3a (it can be archived).
+--pdf-standard takes ua-1, a-3a, both with a comma between, or none.`,
 		Example: `  tradebrief build
   tradebrief build brief.yaml -o issued/
   tradebrief build brief.yaml -o brief.pdf --period 2023-08
   tradebrief build brief.yaml -P partner=VN --as-of 2023-10-20
-  tradebrief build brief.yaml --draft`,
+  tradebrief build brief.yaml --draft
+  tradebrief build brief.yaml --pdf-standard a-3a`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.runBuild(args) },
 	}
 	a.outlineFlags(cmd)
 	a.strictFlag(cmd)
 	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf with the problems marked")
+	cmd.Flags().StringVar(&a.standard, "pdf-standard", "ua-1,a-3a", "the `standards` that the PDF keeps: ua-1, a-3a, both, or none")
 	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder/")
 	return cmd
 }
@@ -46,10 +53,15 @@ type output struct {
 }
 
 func (a *app) runBuild(args []string) error {
+	standard, err := parseStandard(a.standard)
+	if err != nil {
+		return err
+	}
 	list, opt, err := a.projects(args)
 	if err != nil {
 		return err
 	}
+	opt.Standard = standard
 	if len(list) > 1 && a.output != "" && !isFolder(a.output) {
 		return failure{codeUsage, fmt.Sprintf("-o %s is one file for %d outlines", a.output, len(list)), "name a folder: -o " + a.output + "/"}
 	}
@@ -91,6 +103,31 @@ func (a *app) runBuild(args []string) error {
 		a.accountOf(i).print(a.stderr)
 	}
 	return a.finish(res, code)
+}
+
+// The words of --pdf-standard.
+var pdfStandards = []string{"ua-1", "a-3a", "none"}
+
+func parseStandard(value string) (pdf.Standard, error) {
+	named := map[string]bool{}
+	for word := range strings.SplitSeq(value, ",") {
+		word = strings.TrimSpace(word)
+		if err := oneOf("--pdf-standard", word, pdfStandards...); err != nil {
+			return 0, err
+		}
+		named[word] = true
+	}
+	switch {
+	case named["none"] && len(named) > 1:
+		return 0, failure{codeUsage, fmt.Sprintf("--pdf-standard %s: none stands alone", value), ""}
+	case named["none"]:
+		return pdf.NoStandard, nil
+	case !named["a-3a"]:
+		return pdf.OnlyUA, nil
+	case !named["ua-1"]:
+		return pdf.OnlyA, nil
+	}
+	return pdf.UAAndA, nil
 }
 
 // buildOne is the whole pipeline for one outline. The bytes are nil if nothing

@@ -82,7 +82,7 @@ func (a *app) completeArgs(root *cobra.Command) {
 	values := map[string]cobra.CompletionFunc{
 		"color": words("auto", "always", "never"), "diagnostics": words(diagnosticsText, diagnosticsJSON, diagnosticsGitHub),
 		"template": words(templates...), "to": words(exportFormats...), "param": a.completeParams, "period": words("latest"), "as-of": words(), "port": words(),
-		"section": a.completeSections, "by": words(),
+		"section": a.completeSections, "by": words(), "pdf-standard": words(append(pdfStandards, "ua-1,a-3a")...),
 	}
 	for _, c := range append(root.Commands(), root) {
 		if complete := arguments[c.Name()]; complete != nil {

@@ -95,6 +95,7 @@ type app struct {
 	period      string
 	asOf        string
 	output      string
+	standard    string
 	draft       bool
 	strict      bool
 	fix         bool

@@ -35,11 +35,11 @@ func Encode(doc Document) (file []byte, err error) {
 		}
 	}
 	press := &object.Compressor{}
-	raw, err := typeset(sheets, fonts, press)
+	laid, err := typeset(sheets, fonts, press)
 	if err != nil {
 		return nil, err
 	}
-	return finish(raw, doc, sheets, fonts, press)
+	return finish(laid, doc, sheets, fonts, press)
 }
 
 // sheet is one page as PDF needs it.
@@ -59,11 +59,11 @@ type area struct {
 	after   int // how many sequences of marked content come before it
 }
 
-// typeset has fpdf put contents and fonts into a PDF file. Nothing of that file
-// but the content streams and the font objects is kept.
-func typeset(sheets []sheet, fonts *fontSet, press *object.Compressor) ([]byte, error) {
-	// The finisher compresses all contents with one compressor; fpdf would make a
-	// new one, of about a megabyte, for each stream.
+// typeset has fpdf put contents and fonts into a PDF file, and reads its objects
+// back. Nothing but the content streams and the font objects is kept of them.
+func typeset(sheets []sheet, fonts *fontSet, press *object.Compressor) (*object.File, error) {
+	// All contents are packed here with one compressor; fpdf would make a new one,
+	// of about a megabyte, for each stream.
 	p := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: 595.28, Ht: 841.89}})
 	p.SetCompression(false)
 	// Both are defaults that differ from run to run.
@@ -83,5 +83,23 @@ func typeset(sheets []sheet, fonts *fontSet, press *object.Compressor) ([]byte, 
 	if err := p.Output(&out); err != nil {
 		return nil, fmt.Errorf("fpdf: %w", err)
 	}
-	return out.Bytes(), nil
+	laid, err := object.Read(out.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("fpdf's file cannot be read: %w", err)
+	}
+	for i, page := range pagesOf(laid) {
+		s, ok := laid.Get(laid.Dict(page)["Contents"]).(*object.Stream)
+		if !ok {
+			return nil, fmt.Errorf("page %d: fpdf wrote no contents", i+1)
+		}
+		if err := press.Pack(s); err != nil {
+			return nil, err
+		}
+	}
+	return laid, nil
+}
+
+// pagesOf are the pages of fpdf's file, whose tree has no branches.
+func pagesOf(laid *object.File) object.Array {
+	return laid.Array(laid.Dict(laid.Dict(laid.Trailer["Root"])["Pages"])["Kids"])
 }

@@ -29,19 +29,13 @@ type place struct {
 	y    hundredths // from the foot of the page
 }
 
-// finish takes the contents and fonts out of fpdf's file and writes the document
-// around them.
-func finish(raw []byte, doc Document, sheets []sheet, fonts *fontSet, press *object.Compressor) ([]byte, error) {
-	p, err := object.Read(raw)
-	if err != nil {
-		return nil, fmt.Errorf("fpdf's file cannot be read: %w", err)
-	}
+// finish writes the document around the contents and fonts of fpdf's file.
+func finish(p *object.File, doc Document, sheets []sheet, fonts *fontSet, press *object.Compressor) ([]byte, error) {
 	f := &finisher{File: p, doc: doc, sheets: sheets, places: map[string]place{}}
 	if err := f.findPlaces(); err != nil {
 		return nil, err
 	}
-	tree := p.Dict(p.Dict(p.Trailer["Root"])["Pages"])
-	kids := p.Array(tree["Kids"])
+	kids := pagesOf(p)
 	if len(kids) != len(sheets) {
 		return nil, fmt.Errorf("fpdf wrote %d pages, expected %d", len(kids), len(sheets))
 	}
@@ -49,7 +43,7 @@ func finish(raw []byte, doc Document, sheets []sheet, fonts *fontSet, press *obj
 	for range sheets {
 		f.pages = append(f.pages, p.Add(object.Dict{}))
 	}
-	resources, err := f.resources(tree, kids, fonts)
+	resources, err := f.resources(kids, fonts)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +105,7 @@ func (f *finisher) destination(to string) (object.Array, error) {
 }
 
 // resources gives all pages one dictionary of fonts, and completes the fonts.
-func (f *finisher) resources(tree object.Dict, kids object.Array, fonts *fontSet) (object.Ref, error) {
+func (f *finisher) resources(kids object.Array, fonts *fontSet) (object.Ref, error) {
 	written := map[object.Name]object.Ref{}
 	if len(kids) > 0 {
 		all := f.Dict(f.Dict(f.Dict(kids[0])["Resources"])["Font"])
@@ -139,9 +133,6 @@ func (f *finisher) resources(tree object.Dict, kids object.Array, fonts *fontSet
 // page is the dictionary of a page, and its links.
 func (f *finisher) page(i int, parent, resources object.Ref, contents object.Object) (object.Dict, []object.Ref, error) {
 	s := f.sheets[i]
-	if _, ok := f.Get(contents).(*object.Stream); !ok {
-		return nil, nil, fmt.Errorf("fpdf wrote no contents")
-	}
 	page := object.Dict{
 		"Type":      object.Name("Page"),
 		"Parent":    parent,

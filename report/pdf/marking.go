@@ -2,7 +2,10 @@ package pdf
 
 import (
 	"fmt"
+	"math"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"tradebrief/charts/ink"
 )
@@ -31,16 +34,23 @@ var artifacts = [...]string{
 type tags struct {
 	elements []Element
 	figures  []int // of each element, the figure that it is or lies in, 0 if none
+	blocks   []int // of each element, itself or what it is a part of the lines of
 	written  bool  // false: the file is not tagged, and marks are written bare
 }
 
 func newTags(doc Document) *tags {
-	t := &tags{elements: doc.Elements, figures: make([]int, len(doc.Elements)), written: doc.Standard != NoStandard}
+	t := &tags{elements: doc.Elements, figures: make([]int, len(doc.Elements)), blocks: make([]int, len(doc.Elements)), written: doc.Standard != NoStandard}
 	for i, e := range doc.Elements {
 		if e.Role == "Figure" || e.Role == "Formula" {
 			t.figures[i] = i
 		} else if i > 1 {
 			t.figures[i] = t.figures[e.Parent]
+		}
+		switch e.Role {
+		case "Span", "Quote", "Reference", "Link", "Code":
+			t.blocks[i] = t.blocks[e.Parent]
+		default:
+			t.blocks[i] = i
 		}
 	}
 	return t
@@ -123,6 +133,38 @@ func (c *content) onlyText() bool {
 		}
 	}
 	return true
+}
+
+// parted is the text of a run with a blank at its end, if the next run of its
+// paragraph, cell or figure is not joined to it. The blanks at which lines are
+// broken are not painted, and so are not there for who reads the text alone.
+func (c *content) parted(t ink.Text, f *face) string {
+	el := c.marks[0].Element
+	if !c.tags.written || el < 1 {
+		return t.S
+	}
+	for _, m := range c.marks[1:] {
+		next, ok := m.Op.(ink.Text)
+		switch {
+		case !ok || next.S == "":
+			continue
+		case m.Element < 1 || c.tags.blocks[m.Element] != c.tags.blocks[el]:
+			return t.S
+		}
+		last, _ := utf8.DecodeLastRuneInString(t.S)
+		first, _ := utf8.DecodeRuneInString(next.S)
+		sameLine := math.Abs(next.Y-t.Y) < t.Font.Size/2
+		switch {
+		case unicode.IsSpace(last) || unicode.IsSpace(first) || f.file.glyph(' ') == 0:
+		case sameLine && math.Abs(next.X-t.X-t.Font.Width(t.S)) < t.Font.Size/5:
+		case !sameLine && (unicode.Is(unicode.Pd, last) || last == '/'):
+		case !sameLine && unicode.In(last, unicode.Han, unicode.Hiragana, unicode.Katakana):
+		default:
+			return t.S + " "
+		}
+		return t.S
+	}
+	return t.S
 }
 
 // box is an upright rectangle on a page, from its foot.

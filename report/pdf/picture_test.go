@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tradebrief/charts/ink"
+	"tradebrief/report/pdf/pdftest"
 )
 
 // A PNG of a drawing shows what its PDF shows: a viewer's picture of the page
@@ -34,7 +35,7 @@ func TestPictureAgreesWithPDF(t *testing.T) {
 	for name, page := range map[string]ink.Drawing{"marks": marks.Pages[0], "page": sample.Cut(0, 0, sample.W, sample.H)} {
 		doc := sampleDocument()
 		doc.Pages, doc.Bookmarks = []ink.Drawing{page}, nil
-		theirs := decode(t, tool(t, mustEncode(t, doc), "pdftoppm", "-r", "144", "-png", "-singlefile", "FILE"))
+		theirs := decode(t, pdftest.Run(t, mustEncode(t, doc), "pdftoppm", "-r", "144", "-png", "-singlefile", "FILE"))
 		file, err := page.PNG(144)
 		if err != nil {
 			t.Fatal(err)

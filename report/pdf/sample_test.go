@@ -31,12 +31,48 @@ func at(x, y float64, s string, face ink.Face, size float64) ink.Text {
 	return ink.Text{X: x, Y: y, S: s, Font: ink.Font{Face: face, Size: size}}
 }
 
+// Where the elements of a sample page stand in sampleElements, from that of its
+// section on: a heading, a table of 51 rows of three cells, a figure, a paragraph
+// with two links.
+const (
+	sampleHeading = 1
+	sampleTable   = 2
+	sampleRows    = 3
+	sampleFigure  = sampleRows + 51*4
+	sampleLinks   = sampleFigure + 2
+	samplePlaces  = sampleLinks + 2
+)
+
+// sampleSection is the element of the section that is page n.
+func sampleSection(n int) int { return 2 + n*samplePlaces }
+
+func sampleElements(pages int) []Element {
+	e := []Element{{}, {Role: "Document"}}
+	for n := range pages {
+		sect := sampleSection(n)
+		e = append(e, Element{Role: "Sect", Parent: 1}, Element{Role: "H1", Parent: sect}, Element{Role: "Table", Parent: sect})
+		for row := range 51 {
+			cell := Element{Role: "TD", Parent: len(e)}
+			if row == 0 {
+				cell.Role = "TH"
+			}
+			e = append(e, Element{Role: "TR", Parent: sect + sampleTable}, cell, cell, cell)
+		}
+		p := len(e) + 1
+		e = append(e, Element{Role: "Figure", Parent: sect, Alt: "A chart"}, Element{Role: "P", Parent: sect}, Element{Role: "Link", Parent: p}, Element{Role: "Link", Parent: p})
+	}
+	return e
+}
+
 // samplePage is a page as full as one of a brief: 52 lines of text in all faces,
-// two charts of bars and curves, rules, links and places.
+// two charts of bars and curves, rules, links and places. The elements are those
+// of sampleElements.
 func samplePage(n int) ink.Drawing {
+	sect := sampleSection(n)
+	figure := sect + sampleFigure
 	d := ink.Drawing{W: pageWidth, H: pageHeight}
 	d.Add(0, ink.Dest{Name: fmt.Sprintf("page-%d", n), Y: 0})
-	d.Add(2, ink.Dest{Name: fmt.Sprintf("section-%d", n), Y: 100.5})
+	d.Add(sect, ink.Dest{Name: fmt.Sprintf("section-%d", n), Y: 100.5})
 	words := strings.Fields(strings.Repeat(sampleText+" ", 8))
 	for line := range 52 {
 		y := 60 + 11.5*float64(line)
@@ -46,26 +82,30 @@ func samplePage(n int) ink.Drawing {
 			from := (line*13 + piece*7 + n) % (len(words) - 8)
 			t := at(x, y, strings.Join(words[from:from+7], " ")+" ", face, 9)
 			t.Color = []ink.Color{{}, navy, grey}[piece]
-			d.Add(2, t)
+			el := sect + sampleHeading
+			if line > 0 {
+				el = sect + sampleRows + 4*(line-1) + 1 + piece
+			}
+			d.Add(el, t)
 			x += 9 * 20
 		}
 	}
 	for chart := range 2 {
 		left, base := 42.52+260*float64(chart), 800.0
-		d.Add(3, ink.Line(left, base, left+240, base, ink.Stroke{Color: grey, Width: 0.5}))
+		d.Add(figure, ink.Line(left, base, left+240, base, ink.Stroke{Color: grey, Width: 0.5}))
 		var curve []ink.Point
 		for i := range 40 {
 			h := 60 + 50*math.Sin(float64(i+n))
-			d.Add(3, ink.Rect(left+6*float64(i), base-h, 4.5, h, navy))
+			d.Add(figure, ink.Rect(left+6*float64(i), base-h, 4.5, h, navy))
 			curve = append(curve, ink.Point{X: left + 6*float64(i), Y: base - 70 - 30*math.Cos(float64(i)/5)})
-			d.Add(3, at(left+6*float64(i), base+8, fmt.Sprint(i), ink.Sans, 4))
+			d.Add(figure, at(left+6*float64(i), base+8, fmt.Sprint(i), ink.Sans, 4))
 		}
-		d.Add(3, ink.Polyline(curve, ink.Stroke{Color: rust, Width: 1.2, Round: true}))
-		d.Add(3, ink.Polyline(curve, ink.Stroke{Color: grey, Width: 0.4, Dash: []float64{2, 1.5}}))
-		d.Add(3, ink.Circle(left+100, base-100, 2, rust))
+		d.Add(figure, ink.Polyline(curve, ink.Stroke{Color: rust, Width: 1.2, Round: true}))
+		d.Add(figure, ink.Polyline(curve, ink.Stroke{Color: grey, Width: 0.4, Dash: []float64{2, 1.5}}))
+		d.Add(figure, ink.Circle(left+100, base-100, 2, rust))
 	}
-	d.Add(4, ink.Link{X: 50, Y: 100, W: 120, H: 12, URL: "https://example.org/a?b=1&c=(2)", Contents: "Customs release of 20 October"})
-	d.Add(4, ink.Link{X: 50, Y: 120, W: 120, H: 12, Dest: "section-1"})
+	d.Add(sect+sampleLinks, ink.Link{X: 50, Y: 100, W: 120, H: 12, URL: "https://example.org/a?b=1&c=(2)", Contents: "Customs release of 20 October"})
+	d.Add(sect+sampleLinks+1, ink.Link{X: 50, Y: 120, W: 120, H: 12, Dest: "section-1", Contents: "Section 1"})
 	return d
 }
 
@@ -81,7 +121,7 @@ func sampleDocument() Document {
 			Creator:  "tradebrief",
 			Created:  time.Date(2023, 11, 20, 8, 30, 0, 0, time.FixedZone("CST", 8*3600)),
 		},
-		Elements: []Element{{}, {Role: "Document"}, {Role: "P", Parent: 1}, {Role: "Figure", Parent: 1, Alt: "A chart"}, {Role: "Link", Parent: 2}},
+		Elements: sampleElements(8),
 	}
 	for n := range 8 {
 		doc.Pages = append(doc.Pages, samplePage(n))
@@ -98,4 +138,26 @@ func onePage(ops ...ink.Op) Document {
 	d := ink.Drawing{W: 200, H: 100}
 	d.Add(0, ops...)
 	return Document{Pages: []ink.Drawing{d}, Standard: NoStandard}
+}
+
+// longTable is a document with a table of so many rows of five cells.
+func longTable(rows int) Document {
+	const perPage = 60
+	doc := Document{Meta: Meta{Title: "A long table", Lang: "en"}, Elements: []Element{{}, {Role: "Document"}, {Role: "Table", Parent: 1}}}
+	for row := range rows {
+		if row%perPage == 0 {
+			doc.Pages = append(doc.Pages, ink.Drawing{W: pageWidth, H: pageHeight})
+		}
+		tr := len(doc.Elements)
+		doc.Elements = append(doc.Elements, Element{Role: "TR", Parent: 2})
+		for k := range 5 {
+			cell := Element{Role: "TD", Parent: tr}
+			if row == 0 {
+				cell.Role = "TH"
+			}
+			doc.Pages[len(doc.Pages)-1].Add(len(doc.Elements), at(40+100*float64(k), 50+12*float64(row%perPage), fmt.Sprint(row*(k+7)), ink.Sans, 8))
+			doc.Elements = append(doc.Elements, cell)
+		}
+	}
+	return doc
 }

@@ -42,7 +42,7 @@ func (c *content) text(t ink.Text) error {
 
 	open := false // inside the string of a Tj
 	advance := 0  // in units of the font
-	for _, r := range t.S {
+	for _, r := range c.parted(t, face) {
 		g, err := face.code(r)
 		if err != nil {
 			return err

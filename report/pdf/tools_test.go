@@ -2,45 +2,96 @@ package pdf
 
 import (
 	"encoding/json"
-	"os"
-	"os/exec"
-	"path/filepath"
+	"fmt"
 	"strings"
 	"testing"
 
 	"tradebrief/charts/ink"
+	"tradebrief/report/pdf/pdftest"
 )
 
-// tool runs a program on a file. The test is skipped where the program is
-// missing, but not where everything is checked.
-func tool(t *testing.T, file []byte, program string, args ...string) string {
-	t.Helper()
-	path, err := exec.LookPath(program)
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("%s is missing", program)
+// samples are documents of each kind that keep both standards.
+func samples() map[string]Document {
+	full := taggedDocument()
+	full.Meta = sampleDocument().Meta
+	full.Files = []File{
+		{Name: "observations.csv", MIME: "text/csv", Description: "The figures used", Relation: "Data", Data: []byte("month,value\n2023-09,188.7\n")},
+		{Name: "Übersicht.yaml", MIME: "application/yaml", Relation: "Source", Data: []byte("version: 1\n")},
+	}
+	empty := onePage()
+	empty.Meta, empty.Standard = Meta{Title: "Empty", Lang: "en"}, UAAndA
+	chinese := onePage()
+	chinese.Meta, chinese.Standard = Meta{Title: "中国对朝鲜出口 — ±½€", Author: "Bureau «Ü»", Lang: "zh-Hans"}, UAAndA
+	chinese.Elements = []Element{{}, {Role: "Document"}, {Role: "H1", Parent: 1}, {Role: "P", Parent: 1, Lang: "ko"}}
+	chinese.Pages[0].Add(2, at(10, 20, everyCharacter(ink.CJKSC, 600), ink.CJKSC, 8))
+	chinese.Pages[0].Add(3, at(10, 40, "한국은 수출", ink.CJKKR, 8))
+	return map[string]Document{
+		"full.pdf": full, "sample.pdf": sampleDocument(), "unlike.pdf": unlike(), "table.pdf": longTable(200), "empty.pdf": empty, "chinese.pdf": chinese,
+	}
+}
+
+func TestVeraPDFFindsNoFault(t *testing.T) {
+	files := map[string][]byte{}
+	for name, doc := range samples() {
+		files[name] = mustEncode(t, doc)
+	}
+	for name, rules := range pdftest.VeraPDF(t, files) {
+		t.Errorf("%s breaks %s", name, strings.Join(rules, ", "))
+	}
+}
+
+// What a reader aloud hears, as poppler understands the tags.
+func TestPdfinfoReadsStructure(t *testing.T) {
+	file := mustEncode(t, taggedDocument())
+	out := pdftest.Run(t, file, "pdfinfo", "-struct-text", "FILE")
+	const want = `Document
+  H1 (block)
+    "Exports"
+  P (block)
+    "They rose ("
+    Link (inline)
+      "Figure 1 and what follows"
+      Object %[1]s
+      Object %[2]s
+    ") in "
+    Span (inline)
+      "Länder-"
+    "terms."
+  L (block):`
+	var areas []any
+	for line := range strings.Lines(out) {
+		if _, object, ok := strings.Cut(strings.TrimSpace(line), "Object "); ok {
+			areas = append(areas, object)
 		}
-		t.Skipf("%s is missing", program)
 	}
-	at := filepath.Join(t.TempDir(), "brief.pdf")
-	if err := os.WriteFile(at, file, 0o600); err != nil {
-		t.Fatal(err)
+	if len(areas) != 2 || !strings.HasPrefix(strings.TrimSpace(out), fmt.Sprintf(want, areas...)) {
+		t.Errorf("the structure is\n%s\nexpected\n%s", out, want)
 	}
-	for i, a := range args {
-		if a == "FILE" {
-			args[i] = at
+	if out := pdftest.Run(t, file, "pdfinfo", "FILE"); !strings.Contains(out, "Tagged:          yes") {
+		t.Error(out)
+	}
+}
+
+func TestMutoolFindsNoFault(t *testing.T) {
+	for name, doc := range samples() {
+		out := pdftest.Run(t, mustEncode(t, doc), "mutool", "draw", "-F", "stext", "-o", "/dev/null", "FILE")
+		out = strings.ReplaceAll(out, "warning: ICC support is not available\n", "") // of a build without it
+		if strings.Contains(out, "warning") || strings.Contains(out, "error") {
+			t.Errorf("%s: %s", name, out)
 		}
 	}
-	out, err := exec.Command(path, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", program, err, out)
+}
+
+func TestPdfdetachFindsFiles(t *testing.T) {
+	out := pdftest.Run(t, mustEncode(t, samples()["full.pdf"]), "pdfdetach", "-list", "FILE")
+	if !strings.Contains(out, "2 embedded files") || !strings.Contains(out, "observations.csv") || !strings.Contains(out, "Übersicht.yaml") {
+		t.Error(out)
 	}
-	return string(out)
 }
 
 func TestQpdfFindsNoFault(t *testing.T) {
-	for _, doc := range []Document{sampleDocument(), unlike(), onePage()} {
-		out := tool(t, mustEncode(t, doc), "qpdf", "--check", "FILE")
+	for _, doc := range samples() {
+		out := pdftest.Run(t, mustEncode(t, doc), "qpdf", "--check", "FILE")
 		if !strings.Contains(out, "No syntax or stream encoding errors found") || strings.Contains(out, "WARNING") {
 			t.Error(out)
 		}
@@ -58,7 +109,7 @@ func TestQpdfFollowsBookmarks(t *testing.T) {
 			}
 		}
 	}
-	out := tool(t, mustEncode(t, unlike()), "qpdf", "--json", "--json-key=outlines", "FILE")
+	out := pdftest.Run(t, mustEncode(t, unlike()), "qpdf", "--json", "--json-key=outlines", "FILE")
 	if err := json.Unmarshal([]byte(out), &seen); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +122,7 @@ func TestQpdfFollowsBookmarks(t *testing.T) {
 func TestPdffontsFindsSubsets(t *testing.T) {
 	doc := sampleDocument()
 	doc.Pages[7].Add(0, at(10, 10, "中国对朝鲜", ink.CJKSC, 8), at(90, 10, "한국", ink.CJKKR, 8))
-	lines := strings.Split(strings.TrimSpace(tool(t, mustEncode(t, doc), "pdffonts", "FILE")), "\n")[2:]
+	lines := strings.Split(strings.TrimSpace(pdftest.Run(t, mustEncode(t, doc), "pdffonts", "FILE")), "\n")[2:]
 	if want := len(latinFaces) + 2; len(lines) != want {
 		t.Errorf("%d fonts, expected %d", len(lines), want)
 	}
@@ -108,7 +159,7 @@ func TestPdftotextFindsText(t *testing.T) {
 	d.Add(0, at(40, y+30, cjk, ink.CJKSC, 8), at(40, y+60, "한국은 수출", ink.CJKKR, 8))
 	want = append(want, cjk, "한국은 수출")
 	file := mustEncode(t, Document{Pages: []ink.Drawing{d}, Standard: NoStandard})
-	out := tool(t, file, "pdftotext", "-layout", "-enc", "UTF-8", "FILE", "-")
+	out := pdftest.Run(t, file, "pdftotext", "-layout", "-enc", "UTF-8", "FILE", "-")
 	out = strings.ReplaceAll(out, "\u00a0", " ")
 	for _, w := range want {
 		if !strings.Contains(out, w) {
@@ -118,7 +169,7 @@ func TestPdftotextFindsText(t *testing.T) {
 }
 
 func TestPdfimagesFindsNone(t *testing.T) {
-	out := strings.TrimSpace(tool(t, mustEncode(t, sampleDocument()), "pdfimages", "-list", "FILE"))
+	out := strings.TrimSpace(pdftest.Run(t, mustEncode(t, sampleDocument()), "pdfimages", "-list", "FILE"))
 	if n := strings.Count(out, "\n"); n != 1 { // a heading of two lines
 		t.Errorf("there are images:\n%s", out)
 	}

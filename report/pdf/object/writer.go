@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strconv"
 )
@@ -200,23 +199,17 @@ func (w *writer) object(o Object) error {
 }
 
 func (w *writer) stream(s *Stream) error {
-	d, data := Dict{}, s.Data
-	for k, v := range s.Dict {
-		d[k] = v
-	}
-	if d["Filter"] == nil && !s.Plain {
-		var err error
-		if data, err = w.press.Deflate(data); err != nil {
+	if !s.Plain {
+		if err := w.press.Pack(s); err != nil {
 			return err
 		}
-		d["Filter"] = Name("FlateDecode")
 	}
-	d["Length"] = Integer(len(data))
-	if err := w.object(d); err != nil {
+	s.Dict["Length"] = Integer(len(s.Data))
+	if err := w.object(s.Dict); err != nil {
 		return err
 	}
 	w.out = append(w.out, "\nstream\n"...)
-	w.out = append(w.out, data...)
+	w.out = append(w.out, s.Data...)
 	w.out = append(w.out, "\nendstream"...)
 	return nil
 }
@@ -232,20 +225,15 @@ func (w *writer) name(n Name) {
 	}
 }
 
-// text writes a string so that it can be read where it is ASCII, in hexadecimal
-// otherwise.
+// text writes a string byte for byte: packed, this is shorter than hexadecimal.
 func (w *writer) text(s String) {
-	for _, c := range []byte(s) {
-		if c < ' ' || c > '~' {
-			w.out = append(w.out, '<')
-			w.out = hex.AppendEncode(w.out, []byte(s))
-			w.out = append(w.out, '>')
-			return
-		}
-	}
 	w.out = append(w.out, '(')
 	for _, c := range []byte(s) {
-		if c == '(' || c == ')' || c == '\\' {
+		switch c {
+		case '\r': // as it stands, it would be read as a line end
+			w.out = append(w.out, `\r`...)
+			continue
+		case '(', ')', '\\':
 			w.out = append(w.out, '\\')
 		}
 		w.out = append(w.out, c)
@@ -258,6 +246,18 @@ func (w *writer) text(s String) {
 type Compressor struct {
 	out bytes.Buffer
 	zip *zlib.Writer
+}
+
+// Pack compresses a stream, unless it is compressed already.
+func (c *Compressor) Pack(s *Stream) error {
+	if s.Dict["Filter"] != nil {
+		return nil
+	}
+	data, err := c.Deflate(s.Data)
+	if err == nil {
+		s.Data, s.Dict["Filter"] = data, Name("FlateDecode")
+	}
+	return err
 }
 
 // Deflate gives a copy of data in zlib's format.
