@@ -70,13 +70,19 @@ func (a *app) completeArgs(root *cobra.Command) {
 		}
 		return outlineFiles()
 	}
+	pdf := func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		}
+		return []string{"pdf"}, cobra.ShellCompDirectiveFilterFileExt
+	}
 	var templates []string
 	for _, s := range starters {
 		templates = append(templates, s.template)
 	}
 	arguments := map[string]cobra.CompletionFunc{
 		"build": outlines, "check": outlines, "facts": outline, "preview": outline, "roll": outline, "approve": outline,
-		"explain": a.completeNames(factNames), "export": a.completeNames(partNames),
+		"explain": a.completeNames(factNames), "export": a.completeNames(partNames), "extract": pdf,
 		"completion": words(shells...), "schema": words(), "version": words(),
 	}
 	values := map[string]cobra.CompletionFunc{

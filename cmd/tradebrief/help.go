@@ -22,6 +22,7 @@ var groups = []struct {
 	{"Check", []string{"check"}},
 	{"Understand", []string{"facts", "explain", "export"}},
 	{"Issue", []string{"build", "approve", "roll"}},
+	{"Prove", []string{"extract"}},
 	{"Tool", []string{"help", "completion", "man", "version"}},
 }
 

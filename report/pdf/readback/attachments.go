@@ -19,6 +19,9 @@ func Attachments(file []byte) ([]Attachment, error) {
 	return all, err
 }
 
+// mostFiles bounds how many files are read out of one.
+const mostFiles = 1000
+
 // attachments are the files that the list of names leads to, and then those that
 // only the document itself refers to.
 func attachments(p *object.File) ([]Attachment, error) {
@@ -30,6 +33,9 @@ func attachments(p *object.File) ([]Attachment, error) {
 	var all []Attachment
 	seen := map[object.Ref]bool{}
 	for _, o := range append(specs, p.Array(root["AF"])...) {
+		if len(all) == mostFiles {
+			return nil, fmt.Errorf("there are more than %d files inside", mostFiles)
+		}
 		if r, ok := o.(object.Ref); ok {
 			if seen[r] {
 				continue
