@@ -211,11 +211,14 @@ func (c *composer) quoted(p templates.Prose) page.Text {
 
 // quotation sets verbatim words in quotation marks.
 func quotation(t page.Text) page.Text {
+	t = slices.Clone(t)
+	for i := range t {
+		t[i].Quote = t[i].Ref == 0
+	}
 	first, last := t[0].S, t[len(t)-1].S
 	if strings.HasPrefix(first, "“") || strings.HasPrefix(first, `"`) {
 		return t
 	}
-	t = slices.Clone(t)
 	t[0].S = "“" + first
 	if len(t) == 1 {
 		last = t[0].S
@@ -224,5 +227,5 @@ func quotation(t page.Text) page.Text {
 		t[len(t)-1].S = last + "”"
 		return t
 	}
-	return append(t[:len(t)-1:len(t)-1], page.Span{S: "”"}, t[len(t)-1])
+	return append(t[:len(t)-1:len(t)-1], page.Span{S: "”", Quote: true}, t[len(t)-1])
 }

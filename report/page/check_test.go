@@ -48,7 +48,7 @@ func checkPages(t *testing.T, out pdf.Document) {
 		}
 		var texts []box
 		for _, m := range d.Marks {
-			if m.Element < 0 || m.Element >= len(out.Elements) {
+			if m.Element < pdf.Watermark || m.Element >= len(out.Elements) {
 				t.Fatalf("page %d: a mark of element %d of %d", i+1, m.Element, len(out.Elements))
 			}
 			b, ok := boxOf(m)
@@ -57,11 +57,11 @@ func checkPages(t *testing.T, out pdf.Document) {
 			}
 			const slack = 0.7
 			foot := bottom
-			if m.Element == 0 || i == 0 { // the footer of the first page is read
+			if m.Element <= 0 || i == 0 { // the footer of the first page is read
 				foot = 288 * mm
 			}
 			if b.x1 < left-slack || b.x2 > right+slack || b.y1 < 9*mm || b.y2 > foot+slack {
-				t.Errorf("page %d: %s of element %d (%s) stands at %.1f–%.1f by %.1f–%.1f mm", i+1, b.what, m.Element, out.Elements[m.Element].Role, b.x1/mm, b.x2/mm, b.y1/mm, b.y2/mm)
+				t.Errorf("page %d: %s of element %d (%s) stands at %.1f–%.1f by %.1f–%.1f mm", i+1, b.what, m.Element, out.Elements[max(m.Element, 0)].Role, b.x1/mm, b.x2/mm, b.y1/mm, b.y2/mm)
 			}
 			if b.what != "path" {
 				texts = append(texts, b)

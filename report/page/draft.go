@@ -87,7 +87,7 @@ func (l *layouter) dressDraft() {
 	list := l.node("L", documentElement)
 	for i := range l.out.Pages {
 		d := ink.Drawing{W: pageWidth, H: pageHeight}
-		head := 0
+		head := pdf.RunHead
 		if i == 0 {
 			head = l.draftHead // the pages after it repeat the word
 		}
@@ -108,7 +108,7 @@ func (l *layouter) drawDraftWord(d *ink.Drawing, head int) {
 	}
 	const capital = 0.66 // the height of capitals, as a part of the size
 	sin, cos := math.Sincos(math.Atan2(pageHeight, pageWidth))
-	d.Add(0, font.Outline(draft.Word, colorDraft).Map(func(p ink.Point) ink.Point {
+	d.Add(pdf.Watermark, font.Outline(draft.Word, colorDraft).Map(func(p ink.Point) ink.Point {
 		p.X, p.Y = p.X-draftSize/2, p.Y+capital*font.Size/2
 		return ink.Point{X: pageWidth/2 + p.X*cos + p.Y*sin, Y: pageHeight/2 - p.X*sin + p.Y*cos}
 	}))

@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
+	"tradebrief/report/pdf"
 )
 
 // found is a text with a statement of the number in it.
@@ -50,6 +51,14 @@ func TestDraft(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
+	checkStructure(t, out)
+	var aloud strings.Builder
+	newTree(out).dump(1, 0, &aloud)
+	for _, want := range []string{"Document\n  P\n    “DRAFT Not for issue.”", "    LI\n      LBody\n        “brief.yaml:19 finding 1 the data say: fell”"} {
+		if !strings.Contains(aloud.String(), want) {
+			t.Errorf("the structure does not say %q:\n%s", want, aloud.String())
+		}
+	}
 	for i, d := range out.Pages {
 		if err := d.Check(); err != nil {
 			t.Error(err)
@@ -57,7 +66,7 @@ func TestDraft(t *testing.T) {
 		if len(textsOf(d, "DRAFT")) != 1 {
 			t.Errorf("page %d does not say DRAFT", i+1)
 		}
-		if p, ok := d.Marks[0].Op.(ink.Path); !ok || d.Marks[0].Element != 0 || *p.Fill != colorDraft {
+		if p, ok := d.Marks[0].Op.(ink.Path); !ok || d.Marks[0].Element != pdf.Watermark || *p.Fill != colorDraft {
 			t.Errorf("page %d has no word across it, behind everything: %+v", i+1, d.Marks[0])
 		}
 		for _, a := range textsOf(d, "") {

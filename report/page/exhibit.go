@@ -12,13 +12,13 @@ import (
 // words are its caption.
 func (l *layouter) exhibitHead(e Exhibit, el int, w, gap float64) slab {
 	caption := l.node("Caption", el)
-	labels := l.node("P", caption)
+	labelled := l.node("P", caption)
 	if e.Dest != "" {
 		title := strings.TrimSpace(strings.TrimSpace(e.Label) + ". " + e.Title.String())
 		l.out.Bookmarks = append(l.out.Bookmarks, pdf.Bookmark{Title: title, Level: 1, Dest: e.Dest})
 	}
-	tag := l.newTag(e.Tag, labels, w/2)
-	label := l.setWords(e.Label, kickerStyle, labels, w-tag.width-1.6*mm)
+	tag := l.newTag(e.Tag, l.node("P", caption), w/2)
+	label := l.setWords(e.Label, kickerStyle, labelled, w-tag.width-1.6*mm)
 	titleStyle := exhibitStyle
 	if e.Label == "" {
 		titleStyle = headingStyle

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tradebrief/charts/ink"
+	"tradebrief/report/pdf"
 )
 
 // drawFurniture draws what stands on every page: header (not on the front page)
@@ -15,18 +16,19 @@ func (l *layouter) drawFurniture(d *sheet, number, pages int) {
 		y := headerStyle.baseline(headerTop)
 		room := contentWidth - mark.width - gutter
 		name := ink.Truncate(l.doc.RunningHead, head.font, room)
-		d.Add(0, ink.Label(left, y, name, head.font, head.color)...)
+		d.Add(pdf.RunHead, ink.Label(left, y, name, head.font, head.color)...)
 		used := head.font.Width(name)
 		if used > 0 {
 			used += head.font.Width("  ")
 		}
 		if room > used {
-			d.Add(0, ink.Label(left+used, y, ink.Truncate(l.doc.RunningTitle, headerStyle.font, room-used), headerStyle.font, headerStyle.color)...)
+			d.Add(pdf.RunHead, ink.Label(left+used, y, ink.Truncate(l.doc.RunningTitle, headerStyle.font, room-used), headerStyle.font, headerStyle.color)...)
 		}
+		mark.el = pdf.RunHead
 		mark.draw(d, right, headerTop+(headerStyle.leading-markingHeight)/2)
-		d.Add(0, ink.Line(left, headerRule, right, headerRule, ink.Stroke{Color: colorInk, Width: light}))
+		d.Add(pdf.RunHead, ink.Line(left, headerRule, right, headerRule, ink.Stroke{Color: colorInk, Width: light}))
 	}
-	d.Add(0, ink.Line(left, footerRule, right, footerRule, ink.Stroke{Color: colorRule, Width: light}))
+	d.Add(pdf.RunFoot, ink.Line(left, footerRule, right, footerRule, ink.Stroke{Color: colorRule, Width: light}))
 	l.drawFooter(d, mark, number, pages)
 }
 
@@ -39,7 +41,7 @@ func (l *layouter) drawFooter(d *sheet, mark marking, number, pages int) {
 	count := footerStyle.face(ink.SansSemiBold).in(colorInk)
 	items := []string{fmt.Sprintf(format, number, pages)}
 	styles := []style{count}
-	els := []int{0}
+	els := []int{pdf.RunFoot}
 	for i, s := range l.doc.Footer {
 		if s == "" {
 			continue
@@ -48,7 +50,7 @@ func (l *layouter) drawFooter(d *sheet, mark marking, number, pages int) {
 		if number == 1 {
 			els = append(els, l.foot[i])
 		} else {
-			els = append(els, 0)
+			els = append(els, pdf.RunFoot)
 		}
 	}
 	gaps := len(items)
@@ -77,6 +79,7 @@ func (l *layouter) drawFooter(d *sheet, mark marking, number, pages int) {
 		d.Add(els[i], ink.Label(x, styles[i].baseline(footerTop), s, styles[i].font, styles[i].color)...)
 		x += styles[i].font.Width(s) + gap
 	}
+	mark.el = pdf.RunFoot
 	mark.draw(d, right, footerTop)
 }
 
@@ -94,7 +97,7 @@ type marking struct {
 	text  string
 	width float64
 	color ink.Color
-	el    int // where it is said; 0: a repetition
+	el    int // where it is said, or the furniture that repeats it
 }
 
 func newMarking(text string, most float64) marking {
@@ -111,7 +114,7 @@ func (m marking) draw(d *sheet, x, y float64) {
 		return
 	}
 	x -= m.width
-	d.Add(0, ink.Rect(x, y, m.width, markingHeight, colorBlack))
+	d.Add(min(m.el, 0), ink.Rect(x, y, m.width, markingHeight, colorBlack))
 	// A line of capitals is centred by its cap height.
 	d.Add(m.el, ink.Label(x+markingPad, y+markingHeight/2+0.33*markingStyle.font.Size, m.text, markingStyle.font, m.color)...)
 }

@@ -109,7 +109,7 @@ func (l *layouter) prune() {
 	keep[0], keep[documentElement] = true, true
 	for _, page := range l.out.Pages {
 		for _, m := range page.Marks {
-			if _, place := m.Op.(ink.Dest); !place {
+			if _, place := m.Op.(ink.Dest); !place && m.Element > 0 {
 				keep[m.Element] = true
 			}
 		}
@@ -137,7 +137,9 @@ func (l *layouter) prune() {
 	l.out.Elements = els[:n]
 	for _, page := range l.out.Pages {
 		for i := range page.Marks {
-			page.Marks[i].Element = number[page.Marks[i].Element]
+			if el := page.Marks[i].Element; el > 0 {
+				page.Marks[i].Element = number[el]
+			}
 		}
 	}
 }

@@ -42,7 +42,7 @@ func newTree(out pdf.Document) tree {
 	for i, d := range out.Pages {
 		for _, m := range d.Marks {
 			now++
-			if _, place := m.Op.(ink.Dest); place {
+			if _, place := m.Op.(ink.Dest); place || m.Element <= 0 {
 				continue
 			}
 			tr.marks[m.Element] = true
@@ -83,11 +83,11 @@ func (tr tree) walk(el int, say func(texts []spoken), enter func(el int)) {
 	}
 }
 
-// words are texts as they are read: lines are parted by a blank.
+// lines are texts as they are read: those that do not touch are parted.
 func lines(texts []spoken) string {
 	var b strings.Builder
 	for i, s := range texts {
-		if i > 0 && (s.page != texts[i-1].page || s.Y != texts[i-1].Y) {
+		if i > 0 && (s.Y != texts[i-1].Y || s.X > texts[i-1].X+texts[i-1].Font.Width(texts[i-1].S)+2) {
 			b.WriteString(" ")
 		}
 		b.WriteString(s.S)
@@ -156,6 +156,7 @@ var (
 func checkStructure(t *testing.T, out pdf.Document) {
 	t.Helper()
 	tr := newTree(out)
+	tr.checkOrder(t)
 	level := 0
 	for i, e := range out.Elements {
 		if i == 0 {
@@ -261,8 +262,43 @@ func (tr tree) checkList(t *testing.T, list int) {
 	}
 }
 
-// checkOrder fails the test for marks on a page that stand lower in the brief than
-// they are read: within a column, what is read later stands lower.
+// checkOrder fails the test for texts of a page that stand above others which are
+// read before them: within a column, what is read later stands lower. A row of a
+// table, a picture and an item's label go across.
+func (tr tree) checkOrder(t *testing.T) {
+	t.Helper()
+	type placed struct {
+		el, whole int
+		spoken
+		x2 float64
+	}
+	for page := range tr.Pages {
+		var texts []placed
+		var gather func(el, whole int)
+		gather = func(el, whole int) {
+			if role := tr.Elements[el].Role; whole == 0 && (role == "TR" || role == "Figure") {
+				whole = el
+			}
+			tr.walk(el, func(list []spoken) {
+				for _, s := range list {
+					if s.page == page && s.Y < footerRule {
+						texts = append(texts, placed{el, cmp.Or(whole, el), s, s.X + s.Font.Width(s.S)})
+					}
+				}
+			}, func(k int) { gather(k, whole) })
+		}
+		gather(documentElement, 0)
+		for i, a := range texts {
+			for _, b := range texts[i+1:] {
+				if a.whole != b.whole && a.X < b.x2-1 && b.X < a.x2-1 && b.Y < a.Y-3 {
+					t.Errorf("page %d: %q (%s %d, at %.0f) is read before %q (%s %d, at %.0f)", page+1, a.S, tr.Elements[a.el].Role, a.el, a.Y, b.S, tr.Elements[b.el].Role, b.el, b.Y)
+					return
+				}
+			}
+		}
+	}
+}
+
 func TestSpecimenIsReadInOrder(t *testing.T) {
 	out := layout(t, specimen())
 	var b strings.Builder

@@ -94,7 +94,7 @@ func (t *Table) naming() int {
 	}
 	cells := t.Rows[i].Cells
 	for k := range min(len(cells), len(t.Columns)) {
-		if c := &t.Columns[k]; (c.Kind == TextColumn || c.Kind == CodeColumn) && c.Align == Left && names(&cells[k], true) {
+		if t.Columns[k].isText() && names(&cells[k], true) {
 			return k
 		}
 	}
@@ -102,6 +102,11 @@ func (t *Table) naming() int {
 		return 0
 	}
 	return -1
+}
+
+// isText reports whether the cells of the column are words.
+func (c *Column) isText() bool {
+	return (c.Kind == TextColumn || c.Kind == CodeColumn) && c.Align == Left
 }
 
 // composeHeader sets the titles of the columns over a rule, as cells of the row
@@ -212,6 +217,9 @@ func (g *grid) compose(l *layouter, r *Row, tr, naming int, room float64) []slab
 		l.out.Elements[el].ColSpan = g.span()
 		row.group = l.set(text, tableStyle.face(ink.SansSemiBold), el, g.width)
 		return []slab{{at: l.at, height: row.group.height() + 3*rowPad, keep: true, draw: row.draw}}
+	}
+	if k := naming + 1; naming >= 0 && k < min(len(r.Cells), len(g.cols)) && joined(r.Cells[naming].Text).blank() && g.cols[k].def.isText() {
+		naming = k // as in a row of sums under coded items
 	}
 	h := tableStyle.leading
 	row.cells = make([]cell, min(len(g.cols), len(r.Cells)))

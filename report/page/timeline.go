@@ -322,26 +322,26 @@ func (s *strip) blocked(v *event, i int) bool {
 // draw paints the timeline with the top of the strip of years at y.
 func (s *strip) draw(d *sheet, x, y float64) {
 	if s.early != "" {
-		d.Add(0, ink.Rect(x, y, earlyWidth, yearHeight, colorTint))
+		d.Add(s.el, ink.Rect(x, y, earlyWidth, yearHeight, colorTint))
 		d.Add(s.el, ink.LabelCenter(x+earlyWidth/2, yearStyle.baseline(y), s.early, yearStyle.font, yearStyle.color)...)
 		tip := x + (earlyWidth+earlyRoom)/2
-		d.Add(0, ink.Polyline([]ink.Point{{X: tip - 0.8*mm, Y: y + 0.6*mm}, {X: tip + 0.6*mm, Y: y + yearHeight/2}, {X: tip - 0.8*mm, Y: y + yearHeight - 0.6*mm}},
+		d.Add(s.el, ink.Polyline([]ink.Point{{X: tip - 0.8*mm, Y: y + 0.6*mm}, {X: tip + 0.6*mm, Y: y + yearHeight/2}, {X: tip - 0.8*mm, Y: y + yearHeight - 0.6*mm}},
 			ink.Stroke{Color: colorNavy, Width: 0.25 * mm}))
 		s.earlyText.draw(d, x, y+yearHeight+s3, 0, Left)
 	}
 	s.drawYears(d, x, y)
 	for i := range s.events {
-		s.events[i].drawLeader(d, x, y)
+		s.events[i].drawLeader(d, x, y, s.el)
 	}
 	for i := range s.periods {
 		p := &s.periods[i]
-		d.Add(0, ink.Rect(x+p.x1, y+p.y, max(p.x2-p.x1, periodHeight), periodHeight, colorOrange))
+		d.Add(s.el, ink.Rect(x+p.x1, y+p.y, max(p.x2-p.x1, periodHeight), periodHeight, colorOrange))
 		words, w := y+p.y+periodHeight+s1, p.block.x2-p.block.x1
 		p.date.draw(d, x+p.block.x1, words, w, p.align)
 		p.text.draw(d, x+p.block.x1, words+p.date.height(), w, p.align)
 	}
 	for i := range s.events {
-		s.events[i].draw(d, x, y)
+		s.events[i].draw(d, x, y, s.el)
 	}
 }
 
@@ -356,23 +356,23 @@ func (s *strip) drawYears(d *sheet, x, y float64) {
 	}
 	for i := 0; i < n; i += every {
 		at, w := x+s.x+float64(i)*each, each*float64(min(every, n-i))
-		d.Add(0, ink.Rect(at, y, w-yearGap, yearHeight, colorYear))
+		d.Add(s.el, ink.Rect(at, y, w-yearGap, yearHeight, colorYear))
 		if w >= yearLeast-hair {
 			d.Add(s.el, ink.LabelCenter(at+(w-yearGap)/2, yearStyle.baseline(y), strconv.Itoa(s.from+i), yearStyle.font, yearStyle.color)...)
 		}
 	}
 }
 
-func (v *event) drawLeader(d *sheet, x, y float64) {
+func (v *event) drawLeader(d *sheet, x, y float64, el int) {
 	end := 0.0
 	if v.y > 0 {
 		end = yearHeight
 	}
-	d.Add(0, ink.Line(x+v.x, y+end, x+v.x, y+v.y, ink.Stroke{Color: colorText2, Width: leader}))
+	d.Add(el, ink.Line(x+v.x, y+end, x+v.x, y+v.y, ink.Stroke{Color: colorText2, Width: leader}))
 }
 
-func (v *event) draw(d *sheet, x, y float64) {
-	drawEventMark(d, x+v.x, y+v.y, v.kind)
+func (v *event) draw(d *sheet, x, y float64, el int) {
+	drawEventMark(d, x+v.x, y+v.y, v.kind, el)
 	w := v.block.x2 - v.block.x1
 	v.date.draw(d, x+v.block.x1, y+v.block.y1, w, v.align)
 	v.text.draw(d, x+v.block.x1, y+v.block.y1+v.date.height(), w, v.align)
@@ -380,18 +380,18 @@ func (v *event) draw(d *sheet, x, y float64) {
 
 // drawEventMark paints the mark of an event by its kind: a square for legal
 // acts, a diamond for restrictions, a circle for trade.
-func drawEventMark(d *sheet, x, y float64, kind string) {
+func drawEventMark(d *sheet, x, y float64, kind string, el int) {
 	switch kind {
 	case "legal":
 		const side = 2 * mm
-		d.Add(0, ink.Rect(x-side/2, y-side/2, side, side, colorNavy))
+		d.Add(el, ink.Rect(x-side/2, y-side/2, side, side, colorNavy))
 	case "restriction":
 		const half = eventMark
-		d.Add(0, ink.Polygon([]ink.Point{{X: x, Y: y - half}, {X: x + half, Y: y}, {X: x, Y: y + half}, {X: x - half, Y: y}}, colorAgain))
+		d.Add(el, ink.Polygon([]ink.Point{{X: x, Y: y - half}, {X: x + half, Y: y}, {X: x, Y: y + half}, {X: x - half, Y: y}}, colorAgain))
 	case "reference":
-		d.Add(0, ink.Circle(x, y, 1.15*mm, colorRust))
+		d.Add(el, ink.Circle(x, y, 1.15*mm, colorRust))
 	default:
-		d.Add(0, ink.Circle(x, y, 1.15*mm, colorBlue))
+		d.Add(el, ink.Circle(x, y, 1.15*mm, colorBlue))
 	}
 }
 
@@ -418,7 +418,7 @@ func (l *layouter) entryList(entries []Entry, list int, w float64) []slab {
 			if e.end() > e.From {
 				d.Add(0, ink.Rect(x, middle-periodHeight/2, mark-s3, periodHeight, colorOrange))
 			} else {
-				drawEventMark(d, x+1.5*mm, middle, e.Kind)
+				drawEventMark(d, x+1.5*mm, middle, e.Kind, 0)
 			}
 			date.draw(d, x+mark, y+rowPad, 0, Left)
 			text.draw(d, x+mark+when, y+rowPad, 0, Left)
