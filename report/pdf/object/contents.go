@@ -17,7 +17,9 @@ type Contents struct {
 }
 
 // NewContents reads the data of a stream, unpacked.
-func NewContents(data []byte) *Contents { return &Contents{r: reader{file: data}} }
+func NewContents(data []byte) *Contents {
+	return &Contents{r: reader{file: data, text: string(data)}}
+}
 
 // Next reads up to the next operator. It is false at the end and after an error.
 func (c *Contents) Next() bool {

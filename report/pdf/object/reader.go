@@ -14,6 +14,7 @@ type reader struct {
 	depth  int
 	values int     // read so far
 	source *source // of the file, nil for a page's contents
+	text   string  // of a page's contents, all of it, so that tokens are parts of one string
 	err    error
 }
 
@@ -27,7 +28,13 @@ func isSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
 }
 
-func isDelimiter(c byte) bool { return bytes.IndexByte([]byte("()<>[]{}/%"), c) >= 0 }
+func isDelimiter(c byte) bool {
+	switch c {
+	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
+		return true
+	}
+	return false
+}
 
 // skip passes white space and comments.
 func (r *reader) skip() {
@@ -59,7 +66,13 @@ func (r *reader) peek() byte {
 }
 
 // token reads up to white space or a delimiter.
-func (r *reader) token() string { return string(r.bytes()) }
+func (r *reader) token() string {
+	b := r.bytes()
+	if r.text != "" {
+		return r.text[r.at-len(b) : r.at]
+	}
+	return string(b)
+}
 
 func (r *reader) bytes() []byte {
 	if r.peek(); r.err != nil {
@@ -148,7 +161,24 @@ func (r *reader) object() Object {
 	}
 }
 
+// isDecimal says whether a token is digits with at most one point among them,
+// which nearly all numbers are.
+func isDecimal(t string) bool {
+	points := 0
+	for i := 0; i < len(t); i++ {
+		if t[i] == '.' {
+			points++
+		} else if t[i] < '0' || t[i] > '9' {
+			return false
+		}
+	}
+	return points < 2 && len(t) > points
+}
+
 func (r *reader) numberOrRef(t string) Object {
+	if r.text != "" && isDecimal(t) { // a page's contents refer to nothing
+		return Number(t)
+	}
 	n, err := strconv.Atoi(t)
 	if err != nil || n < 0 || t[0] == '+' {
 		if _, err := strconv.ParseFloat(t, 64); err != nil {
@@ -176,6 +206,9 @@ func (r *reader) name() Name {
 	}
 	t := r.bytes()
 	if bytes.IndexByte(t, '#') < 0 {
+		if r.text != "" {
+			return Name(r.text[r.at-len(t) : r.at])
+		}
 		return r.source.name(t)
 	}
 	var out []byte
@@ -212,6 +245,15 @@ func (r *reader) hexadecimal() String {
 
 // literal reads a string in brackets.
 func (r *reader) literal() String {
+	// Most have no other bracket and no backslash in them.
+	if i := bytes.IndexAny(r.file[r.at+1:], `()\`); i >= 0 && r.file[r.at+1+i] == ')' {
+		from := r.at + 1
+		r.at = from + i + 1
+		if r.text != "" {
+			return String(r.text[from : from+i])
+		}
+		return String(r.file[from : from+i])
+	}
 	var out []byte
 	nested := 0
 	for r.at++; r.at < len(r.file); r.at++ {
