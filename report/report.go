@@ -243,7 +243,8 @@ func (b *Brief) Pages() (Pages, diag.List) {
 	return Pages{doc, b.placed(places)}, b.project.located(b.opt.raised(problems))
 }
 
-// PDF encodes the pages of Pages. The bytes are nil with problems.
+// PDF encodes the pages of Pages, and checks that the file keeps the standards that
+// it claims (phase Layout). The bytes are nil with problems.
 func (b *Brief) PDF(pages Pages) ([]byte, diag.List) {
 	b.project.stage("encode")
 	defer b.project.stage("")
@@ -251,6 +252,9 @@ func (b *Brief) PDF(pages Pages) ([]byte, diag.List) {
 	file, err := pdf.Encode(pages.Document)
 	if err != nil {
 		return nil, diag.List{diag.Errorf(diag.Layout, diag.Pos{File: b.project.Show(b.Outline.File)}, "%v", err)}
+	}
+	if faults := b.conforms(pages, file); faults != nil {
+		return nil, faults
 	}
 	if p, over := b.tooLarge(len(file)); over {
 		return nil, b.project.located(diag.List{p})

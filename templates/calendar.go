@@ -12,6 +12,7 @@ var (
 	periodForm = regexp.MustCompile(`^([12][0-9]{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$`)
 	numberForm = regexp.MustCompile(`^[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?$`)
 	sizeForm   = regexp.MustCompile(`^[0-9]{1,6}(?:\.[0-9]{1,3})? ?(?:B|kB|KB|MB)$`)
+	langForm   = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$`)
 	idForm     = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 )
 
@@ -26,6 +27,12 @@ func validDate(s string) bool {
 	}
 	_, err := time.Parse("2006-01-02", s)
 	return err == nil
+}
+
+// languageOf reads a language as operating systems name it: en_GB.UTF-8.
+func languageOf(s string) string {
+	s, _, _ = strings.Cut(s, ".")
+	return strings.ReplaceAll(s, "_", "-")
 }
 
 // validNumber takes a decimal number of at most 30 digits on either side and

@@ -99,7 +99,7 @@ type Brief struct {
 	Revision     Revision `yaml:"revision" jsonschema_description:"Which revision of the brief this is. Leave it out for the first version."`
 	Previous     Scalar   `yaml:"previous" jsonschema:"example=out/brief-2023-08.pdf" jsonschema_description:"The file of the last edition."`
 	Marking      Scalar   `yaml:"marking" jsonschema_extras:"form=marking" jsonschema_description:"Who may read the brief, by the Traffic Light Protocol; printed on every page."`
-	Language     Scalar   `yaml:"language" jsonschema:"default=en" jsonschema_description:"The language of the text, for readers' programs; a BCP 47 tag."`
+	Language     Scalar   `yaml:"language" jsonschema:"default=en" jsonschema_extras:"form=language" jsonschema_description:"The language of the text, for readers' programs; a BCP 47 tag."`
 	Scale        Scalar   `yaml:"scale" jsonschema:"default=icd203" jsonschema_extras:"form=scale" jsonschema_description:"The scale that likelihood words are taken from: icd203 (US intelligence), phia (UK government) or ipcc (climate panel)."`
 	Limits       Limits   `yaml:"limits" jsonschema_description:"What the finished brief must not exceed; the build stops where it does."`
 }

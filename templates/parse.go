@@ -306,7 +306,7 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 	}
 	b.Previous = f.scalar("previous")
 	b.Marking = f.marking()
-	b.Language = f.scalar("language")
+	b.Language = f.formed("language", langForm.MatchString, languageOf, "a language tag", "en, en-GB or zh-CN", nil)
 	b.Scale = f.choice("scale", scaleNames()...)
 	if s, ok := ScaleNamed(b.Scale.Value); ok {
 		d.scale = s

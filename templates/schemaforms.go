@@ -48,6 +48,8 @@ func setForm(s *jsonschema.Schema, form string) {
 		matching(s, "a date is written 2023-11-20, or auto", dateForm, "^auto$")
 	case "size":
 		matching(s, "a size is written 2MB or 500 kB", sizeForm.String())
+	case "language":
+		matching(s, "a language is written en, en-GB or zh-CN", langForm.String())
 	case "url":
 		matching(s, "a web address is written https://example.org", urlForm)
 	case "variable":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"tradebrief/charts/ink"
 	"tradebrief/report/pdf/object"
 )
 
@@ -94,13 +95,15 @@ func (s *structure) choose() {
 		if i == 0 {
 			continue
 		}
-		cell := e.Role == "TR" || e.Role == "TH" || e.Role == "TD"
-		if i == 1 || s.first[i] != 0 || cell && s.refs[e.Parent] != 0 {
+		if i == 1 || s.first[i] != 0 || e.Role.cell() && s.refs[e.Parent] != 0 {
 			s.refs[i] = s.Add(nil)
 			s.kids[e.Parent] = append(s.kids[e.Parent], i)
 		}
 	}
 }
+
+// cell says whether the role is a part of the grid of a table.
+func (r Role) cell() bool { return r == "TR" || r == "TH" || r == "TD" }
 
 // element is the dictionary of an element. What it has itself stands among its
 // children where it was drawn; the children are in the order of the document.
@@ -236,4 +239,53 @@ func (s *structure) parents(links [][]object.Ref) (tree object.Array, next int) 
 		}
 	}
 	return tree, next
+}
+
+// ReadingOrder gives the elements that the file of the document has, by their
+// indexes in Elements, in the order in which a reader aloud meets them: what a
+// fault of the nth element of the file is about.
+func (d Document) ReadingOrder() []int {
+	has := make([]bool, len(d.Elements)) // something on a page, itself or below it
+	for _, p := range d.Pages {
+		for _, m := range p.Marks {
+			if !paints(m.Op) {
+				continue
+			}
+			for el := m.Element; el > 0 && el < len(has) && !has[el]; el = d.Elements[el].Parent {
+				has[el] = true
+			}
+		}
+	}
+	kids := make([][]int, len(d.Elements))
+	for i, e := range d.Elements {
+		if i == 1 || i > 1 && (has[i] || e.Role.cell() && has[e.Parent]) {
+			has[i] = true
+			kids[e.Parent] = append(kids[e.Parent], i)
+		}
+	}
+	var order []int
+	var read func(el int)
+	read = func(el int) {
+		for _, k := range kids[el] {
+			order = append(order, k)
+			read(k)
+		}
+	}
+	if len(kids) > 0 {
+		read(0)
+	}
+	return order
+}
+
+// paints says whether a mark puts something on its page that an element has.
+func paints(op ink.Op) bool {
+	switch op := op.(type) {
+	case ink.Text:
+		return op.S != ""
+	case ink.Path:
+		return len(op.Segs) > 0 && (op.Fill != nil || op.Stroke != nil && op.Stroke.Width >= .0005)
+	case ink.Link:
+		return true
+	}
+	return false
 }

@@ -1,7 +1,9 @@
 package conform
 
 import (
+	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -150,6 +152,26 @@ func TestManyFaults(t *testing.T) {
 	}
 	if n := len(Check(b.bytes(t), both)); n > mostOfOne {
 		t.Errorf("%d faults are told, expected at most %d of one kind", n, mostOfOne)
+	}
+}
+
+// Bytes that are changed anywhere give faults or none, and never a panic.
+func TestFlippedBytes(t *testing.T) {
+	file := newBook(t).bytes(t)
+	r := rand.New(rand.NewPCG(1, 2))
+	found := 0
+	for range 500 {
+		damaged := bytes.Clone(file)
+		for range 1 + r.IntN(6) {
+			damaged[r.IntN(len(damaged))] = byte(r.IntN(256))
+		}
+		if len(Check(damaged, both)) > 0 {
+			found++
+		}
+	}
+	// Most bytes are in compressed streams, where a change is seen.
+	if found < 400 {
+		t.Errorf("faults were found in %d of 500 damaged files", found)
 	}
 }
 

@@ -193,19 +193,18 @@ func (c *checker) attachments() {
 		if !associated[object.Ref(i)] {
 			c.fault(rule{a: "6.8"}, at{}, "%s belongs to no part of the document (AF)", name)
 		}
-		seen := map[object.Object]bool{}
+		// UF leads to the same data as F, for old programs.
+		first := c.stream(files["F"])
 		for _, k := range files.Keys() {
-			if o := files[k]; !seen[c.Get(o)] {
-				seen[c.Get(o)] = true
-				c.embedded(o, name)
+			if s := c.stream(files[k]); k == "F" || s == nil || s != first {
+				c.embedded(s, name)
 			}
 		}
 	}
 }
 
 // embedded checks the stream of a file inside the file.
-func (c *checker) embedded(o object.Object, name string) {
-	s := c.stream(o)
+func (c *checker) embedded(s *object.Stream, name string) {
 	if s == nil {
 		c.fault(rule{a: "6.8"}, at{}, "%s has no data", name)
 		return
