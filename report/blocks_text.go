@@ -102,6 +102,7 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		item.Basis = c.text(j.Basis)
 		id := cmp.Or(j.ID.Value, strconv.Itoa(len(c.content.Judgements)+1))
 		c.belongs(n-1, id)
+		c.judgedAt[id] = cmp.Or(j.Likelihood.Pos, at)
 		c.checkBacking(j.Confidence, j.ID.Value, j.Evidence, j.Statement, j.Basis)
 		leave()
 		role()

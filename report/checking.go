@@ -222,8 +222,11 @@ func (c *composer) found(f checks.Finding) {
 
 // filled reports whether the tool fills a block; its text comes with it.
 func filled(b templates.Block) bool {
-	_, ok := b.(*templates.Revisions)
-	return ok
+	switch b.(type) {
+	case *templates.Revisions, *templates.Changes:
+		return true
+	}
+	return false
 }
 
 // unreferred warns of figures and tables that no text refers to (C31).

@@ -113,12 +113,14 @@ func (c *composer) sourceName(key string) (name string, number int) {
 
 // revisedNote says which figures of the data were revised, and where that stands.
 func (c *composer) revisedNote() page.Text {
-	if len(c.revised) == 0 {
-		return nil
+	var spans []data.Span
+	for _, r := range c.revised {
+		if !r.untold {
+			spans = append(spans, r.Span)
+		}
 	}
-	spans := make([]data.Span, len(c.revised))
-	for i, r := range c.revised {
-		spans[i] = r.Span
+	if len(spans) == 0 {
+		return nil
 	}
 	words := " figures were revised since their first release: "
 	if len(spans) == 1 {

@@ -51,6 +51,14 @@ type composer struct {
 	checked  *checks.Brief
 	waivers  *waivers
 
+	last         *lastIssue       // the last issue; nil: none is named, or it cannot be read
+	lastProblem  *diag.Problem    // why it cannot
+	lastMissing  bool             // it is only that the file is not there
+	lastLater    string           // the period of one that is later than this brief
+	revisedSince []changes.Change // figures of the last issue that are others now
+	changeTables []changeTable    // filled when everything has been composed
+	revisedTold  bool             // a block tells which figures were revised
+
 	claimChecks []*page.ClaimCheck // filled when everything has been judged
 	revisedAt   exhibitRef         // the table of revisions; zero: none
 
@@ -59,6 +67,7 @@ type composer struct {
 
 	sheets   map[string]func() Sheet // figures of exhibits, by the names of their places; made where one is asked for
 	content  changes.Content         // what the brief lists, gathered as it is composed
+	judgedAt map[string]diag.Pos     // the likelihoods of judgements, by the ids of content
 	imprint  changes.Imprint         // which edition it is
 	failures map[diag.Pos]diag.List  // false claims and missing figures, by block; no block: in labels that stand in many
 }
@@ -515,6 +524,8 @@ func (c *composer) newBlock(p planned) page.Block {
 		return c.dataNotes(common, b)
 	case *templates.Revisions:
 		return c.revisions(common, b, p)
+	case *templates.Changes:
+		return c.changes(common, b)
 	case *templates.ClaimCheck:
 		return &page.ClaimCheck{Common: common}
 	case *templates.SourceList:

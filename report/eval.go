@@ -56,11 +56,17 @@ func (s *scope) view(e *seriesEntry) data.View {
 	return data.View{Series: e.series, Whole: e.whole, Period: s.period, FirstRelease: s.first}
 }
 
-// firstReleases is the same scope on the figures as first released, with notes of its
-// own of what was named.
+// firstReleases is the same scope on the figures as first released, aside.
 func (s *scope) firstReleases() *scope {
+	c := s.aside()
+	c.first = true
+	return c
+}
+
+// aside is the same scope with notes of its own of what was named.
+func (s *scope) aside() *scope {
 	c := *s
-	c.first, c.depth = true, 0
+	c.depth = 0
 	c.referred, c.metrics, c.mirrors = map[string]bool{}, map[string]bool{}, map[string][2]int{}
 	return &c
 }

@@ -28,6 +28,9 @@ func (c *composer) document(o Options, d dates) page.Document {
 	c.checked = c.checkedBrief()
 	c.labels()
 	c.failed(diag.Pos{}, c.problems)
+	if c.last != nil {
+		c.findRevisedSince()
+	}
 	c.revised = c.findRevisions()
 	doc := page.Document{At: b.At, Marking: b.Marking.Value, TitleAt: b.Title.Pos}
 	plan := make([][]planned, len(out.Sections))
@@ -73,6 +76,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	}
 	c.unreferred()
 	c.checkSources()
+	c.tellChanges()
 	c.waive()
 	c.fill(doc.Sections)
 	c.listSources()

@@ -154,7 +154,7 @@ func newComposer(p Project, o *templates.Outline, cube *data.Cube, d dates) (*co
 	c := &composer{
 		scope:   &scope{outline: o, series: map[string]*seriesEntry{}, cube: cube, asOf: d.asOf, period: d.period, exhibits: map[string]exhibitRef{}, referred: map[string]bool{}, metrics: map[string]bool{}, mirrors: map[string][2]int{}, stances: map[string]int{}, house: newHouse(o.Words)},
 		sources: newSourceBook(o), notes: newNoteBook(), known: map[string]bool{}, shown: p.Show,
-		sheets: map[string]func() Sheet{}, failures: map[diag.Pos]diag.List{}, left: map[diag.Pos]string{}, proof: map[string]proof{},
+		sheets: map[string]func() Sheet{}, failures: map[diag.Pos]diag.List{}, left: map[diag.Pos]string{}, proof: map[string]proof{}, judgedAt: map[string]diag.Pos{},
 	}
 	var problems diag.List
 	var all []*data.Series

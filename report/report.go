@@ -182,6 +182,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	}
 	c.waivers = waivers
 	c.issuedTooEarly(o)
+	c.findLast(p.FS)
 	doc := c.document(o, dates)
 	c.awaitsData()
 	problems = append(problems, c.problems...)

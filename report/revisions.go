@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/changes"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -19,6 +20,8 @@ const mostRevisions = 24
 type revision struct {
 	entry *seriesEntry
 	data.Revision
+	printed *data.Value // in the last issue; nil: it did not print it, or is not known
+	untold  bool        // no release in the data tells of it: only the last issue does
 }
 
 func (c *composer) findRevisions() []revision {
@@ -26,9 +29,10 @@ func (c *composer) findRevisions() []revision {
 	for _, id := range c.ids {
 		e := c.series[id]
 		for _, r := range e.series.Revisions() {
-			out = append(out, revision{e, r})
+			out = append(out, revision{entry: e, Revision: r})
 		}
 	}
+	out = c.printedBefore(out)
 	// Newest first; series in the order of the outline.
 	slices.SortStableFunc(out, func(a, b revision) int {
 		if a.Span.To.Freq() != b.Span.To.Freq() {
@@ -37,6 +41,43 @@ func (c *composer) findRevisions() []revision {
 		return b.Span.To.Compare(a.Span.To)
 	})
 	return out
+}
+
+// printedBefore adds what the last issue printed: to figures whose releases tell of
+// their revision, and those that no release in the data tells of, such as after a
+// download that took the place of an older one.
+func (c *composer) printedBefore(list []revision) []revision {
+	if c.last == nil {
+		return list
+	}
+	for i := range list {
+		r := &list[i]
+		if j := slices.IndexFunc(c.last.Facts, func(f changes.Fact) bool {
+			return f.Of == r.entry.decl.ID.Value && f.Period == r.Span.String() && f.Value != nil
+		}); j >= 0 {
+			r.printed = printedValue(*c.last.Facts[j].Value, r.entry.series.Unit())
+		}
+	}
+	for _, f := range c.revisedSince {
+		e, ok := c.series[f.Name]
+		if !ok || slices.ContainsFunc(list, func(r revision) bool { return r.entry == e && r.Span.String() == f.Period }) {
+			continue
+		}
+		p, err := data.ParsePeriod(f.Period)
+		if err != nil {
+			continue
+		}
+		if o, ok := e.series.Observation(p); ok && o.Span.From == p && o.Span.To == p && f.Fields[0].OldValue != nil {
+			was := printedValue(*f.Fields[0].OldValue, e.series.Unit())
+			list = append(list, revision{e, data.Revision{Span: o.Span, First: *was, Previous: *was, Value: o.Value}, was, true})
+		}
+	}
+	return list
+}
+
+func printedValue(x float64, unit data.Unit) *data.Value {
+	v := data.Exact(new(big.Rat).SetFloat64(x), unit)
+	return &v
 }
 
 func (c *composer) revisions(common page.Common, b *templates.Revisions, p planned) page.Block {
@@ -59,6 +100,7 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		}
 		return out
 	}
+	c.revisedTold = true
 	out := c.revisionsTable(common, b, p)
 	// The first release stands for itself where a figure was revised more than once.
 	twice := slices.ContainsFunc(c.revised, func(r revision) bool { return r.FirstVintage != r.PreviousVintage })
@@ -67,7 +109,12 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		names = names[1:]
 	}
 	out.Columns = []page.Column{{Title: page.Text{{S: "Series"}}}, {Title: page.Text{{S: "Unit"}}}}
-	for _, name := range names {
+	// What the last issue printed stands before what has come since.
+	printed, issued := column{title: "Last issue"}, slices.ContainsFunc(c.revised, func(r revision) bool { return r.printed != nil })
+	for i, name := range names {
+		if i == len(names)-3 && issued {
+			out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: printed.title}}, Align: page.Right})
+		}
 		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: name}}, Align: page.Right})
 	}
 	out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: "Reason"}}, Grow: true})
@@ -86,6 +133,11 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		for i, v := range figures {
 			numbers[i].figures = append(numbers[i].figures, v)
 		}
+		was := data.Value{Status: data.Missing}
+		if r.printed != nil {
+			was = *r.printed
+		}
+		printed.figures = append(printed.figures, was)
 		periods.texts, labels.texts = append(periods.texts, r.Span.String()), append(labels.texts, r.entry.label)
 		if n >= mostRevisions {
 			reasons.texts = append(reasons.texts, "")
@@ -104,6 +156,9 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 			hidden = hidden || v.OK() && before.OK() && cell(v, false) == cell(before, false) && v.X.Cmp(before.X) != 0
 		}
 		for i, v := range figures {
+			if i == change-2 && issued {
+				row.Cells = append(row.Cells, printedCell(r.printed, in, hidden))
+			}
 			shown := metricCell(v, in, i == change)
 			if i == change {
 				shown.Mark = "" // those of the two figures say it
@@ -136,7 +191,13 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 		reasons.texts = append(reasons.texts, sheetText(&why))
 		out.Rows = append(out.Rows, row)
 	}
-	c.sheets[out.Dest] = func() Sheet { return newSheet(slices.Concat([]column{periods, labels}, numbers, []column{reasons})) }
+	var before []column
+	if issued {
+		before = []column{printed}
+	}
+	c.sheets[out.Dest] = func() Sheet {
+		return newSheet(slices.Concat([]column{periods, labels}, before, numbers, []column{reasons}))
+	}
 	for i, reason := range b.Reasons {
 		if !used[i] {
 			c.problems = append(c.problems, warning(reason.Label.Pos, "no figure of %s was revised: the reason is not printed", reason.Label.Value))
@@ -150,11 +211,27 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 	return out
 }
 
+// printedCell is what the last issue had; in full where house precision would not
+// show the revision.
+func printedCell(v *data.Value, in denomination, full bool) page.Cell {
+	switch {
+	case v == nil:
+		return page.Cell{Text: line("–"), Muted: true}
+	case full:
+		return page.Cell{Text: line(asWritten(*v, false))}
+	}
+	return metricCell(*v, in, false)
+}
+
 // revisionsTable is the table without columns and rows.
 func (c *composer) revisionsTable(common page.Common, b *templates.Revisions, p planned) *page.Table {
 	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
 	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: "Figures revised since their first release"}}
+		title := "Figures revised since their first release"
+		if slices.ContainsFunc(c.revised, func(r revision) bool { return r.untold }) {
+			title += " or the last issue"
+		}
+		out.Title = page.Text{{S: title}}
 	}
 	return out
 }

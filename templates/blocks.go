@@ -5,7 +5,7 @@ import "tradebrief/data/diag"
 // Block is one element of a section. The sum is sealed; its members are
 // pointers: *Text, *KeyFigures, *Chart, *Table, *Judgements, *Hypotheses,
 // *TwoSided, *Indicators, *Reactions, *Timeline, *Scenarios, *Callout, *Columns,
-// *PageBreak, *DataNotes, *Revisions, *ClaimCheck and *SourceList.
+// *PageBreak, *DataNotes, *Revisions, *Changes, *ClaimCheck and *SourceList.
 type Block interface {
 	Common() *Base
 	block()
@@ -283,6 +283,14 @@ type (
 		Subtitle Prose     `yaml:"subtitle" jsonschema_description:"What the cells are. Without it the tool writes one."`
 		Note     Prose     `yaml:"note" jsonschema_description:"Words at the end of the source line."`
 		Reasons  []SideRow `yaml:"reasons" jsonschema_extras:"form=reasons" jsonschema_description:"Why a figure was revised, by period: {2022-09: \"…\"}."`
+	}
+
+	// Changes is filled by the tool: what the last issue said otherwise.
+	Changes struct {
+		Base
+		Title    Prose `yaml:"title" jsonschema_description:"The title of the table. Without it the tool writes one."`
+		Subtitle Prose `yaml:"subtitle" jsonschema_description:"What is compared. Without it the tool names the last issue."`
+		Note     Prose `yaml:"note" jsonschema_description:"Words at the end of the line under the table."`
 	}
 
 	// ClaimCheck is filled by the tool: the summary of the ledger.

@@ -97,7 +97,7 @@ type Brief struct {
 	Issued       Scalar   `yaml:"issued" jsonschema:"example=2023-10-20" jsonschema_extras:"form=auto" jsonschema_description:"The date of issue; or auto, the release of the newest figure used."`
 	Next         Scalar   `yaml:"next" jsonschema:"example=2023-12-18" jsonschema_extras:"form=date" jsonschema_description:"When the next edition comes out."`
 	Revision     Revision `yaml:"revision" jsonschema_description:"Which revision of the brief this is. Leave it out for the first version."`
-	Previous     Scalar   `yaml:"previous" jsonschema:"example=out/brief-2023-08.pdf" jsonschema_description:"The file of the last edition."`
+	Previous     Scalar   `yaml:"previous" jsonschema:"example=out/brief-2023-08.pdf" jsonschema_description:"The last edition, as it was issued: its PDF, or the claims.json of it. The block changes says what has changed since, and the block revisions what it printed."`
 	Marking      Scalar   `yaml:"marking" jsonschema_extras:"form=marking" jsonschema_description:"Who may read the brief, by the Traffic Light Protocol; printed on every page."`
 	Language     Scalar   `yaml:"language" jsonschema:"default=en" jsonschema_extras:"form=language" jsonschema_description:"The language of the text, for readers' programs; a BCP 47 tag."`
 	Scale        Scalar   `yaml:"scale" jsonschema:"default=icd203" jsonschema_extras:"form=scale" jsonschema_description:"The scale that likelihood words are taken from: icd203 (US intelligence), phia (UK government) or ipcc (climate panel)."`

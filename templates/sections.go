@@ -60,6 +60,7 @@ func blockReaders() []blockReader {
 		{"page_break", switchedOn, readPageBreak},
 		{"data_notes", switchedOn, readDataNotes},
 		{"revisions", switchedOn, readRevisions},
+		{"changes", switchedOn, readChanges},
 		{"claim_check", switchedOn, readClaimCheck},
 		{"sources", switchedOn, readSourceList},
 	}
@@ -633,6 +634,10 @@ func readRevisions(d *decoder, f *fields, b Base) Block {
 		}
 	}
 	return r
+}
+
+func readChanges(_ *decoder, f *fields, b Base) Block {
+	return &Changes{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm)}
 }
 
 func readClaimCheck(_ *decoder, _ *fields, b Base) Block { return &ClaimCheck{b} }

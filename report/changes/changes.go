@@ -223,7 +223,7 @@ func judgements(e *Edition) []thing {
 	var out []thing
 	skeletons := e.skeletons()
 	for _, j := range e.Judgements {
-		out = append(out, thing{name: j.ID, label: j.ID, fields: []property{
+		out = append(out, thing{name: j.ID, label: strings.TrimSpace(j.ID + " " + shortened(j.Statement)), fields: []property{
 			said("likelihood", j.Likelihood), said("confidence", j.Confidence),
 			{"statement", j.Statement, skeletons.of(j.Statement, j.ID)}, {"basis", j.Basis, skeletons.of(j.Basis, j.ID)}}})
 		delete(skeletons, j.ID) // ids are unique, unless somebody made the file up

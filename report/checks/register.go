@@ -36,7 +36,6 @@ func Find(code string) (Check, bool) {
 }
 
 const (
-	laterEditions  = "editions of other months, read back from their PDF"
 	laterLanguages = "editions in other languages"
 	laterCharts    = "all kinds of charts"
 )
@@ -169,8 +168,8 @@ var register = []Check{
 		Rule:  "The figures of a translation are those of the original.",
 		Wrong: "27억7천억 for 2.77 billion", Right: "27억7천만", Needs: laterLanguages},
 	{Code: "C43", Title: "changes since the last issue are told", Severity: diag.Error, Phase: diag.Claim,
-		Rule:  "A judgement or a headline figure that differs from the last edition's is named among what changed.",
-		Wrong: "a judgement that went from likely to unlikely without a word", Right: "the revisions block names it", Needs: laterEditions},
+		Rule:  "A judgement that was held with another likelihood or confidence in the last issue, and a figure of its front page that was revised since, are told: by the block changes, the figure also by the block revisions. The last issue, which previous names, is there and is an issue of this brief where a block compares with it.",
+		Wrong: "a judgement that went from likely to unlikely without a word", Right: "- changes: true"},
 	{Code: "C44", Title: "one marking, spelled as the protocol has it", Severity: diag.Error, Phase: diag.Outline,
 		Rule:  "The brief carries one label of the Traffic Light Protocol 2.0 on every page: TLP:RED, TLP:AMBER+STRICT, TLP:AMBER, TLP:GREEN or TLP:CLEAR, in capitals, with its colon and without blanks.",
 		Wrong: "marking: TLP White", Right: "marking: TLP:CLEAR"},

@@ -1,0 +1,237 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"tradebrief/charts/ink"
+	"tradebrief/data"
+	"tradebrief/report/changes"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// The block changes: what the last issue said otherwise.
+
+// changeTable is a block that waits until all of the brief has been composed.
+type changeTable struct {
+	out  *page.Table
+	note page.Text
+}
+
+// mostRevisedFigures is how many figures the block prints, in the order of the last
+// issue, which puts first what matters most.
+const mostRevisedFigures = 12
+
+// changes composes the block without its rows. What cannot be compared is refused
+// here, for a brief without the block can do without its last issue.
+func (c *composer) changes(common page.Common, b *templates.Changes) page.Block {
+	if c.lastProblem != nil {
+		c.report(c.lastProblem)
+	}
+	out := &page.Table{Common: common, Exhibit: c.exhibit(planned{}, b.Title, b.Subtitle)}
+	if len(out.Title) == 0 {
+		out.Title = page.Text{{S: "What has changed since the last issue"}}
+	}
+	c.changeTables = append(c.changeTables, changeTable{out, c.text(b.Note)})
+	return out
+}
+
+// sentence makes a table that says one thing.
+func (t *changeTable) sentence(s string) {
+	t.out.Columns, t.out.Rows = []page.Column{{Grow: true}}, []page.Row{{Cells: []page.Cell{{Text: line(s)}}}}
+	t.out.Source = t.note
+}
+
+// nothingToCompare is the block without a last issue.
+func (c *composer) nothingToCompare(t changeTable) {
+	if c.lastProblem != nil {
+		t.sentence("The last issue was not at hand.")
+		return
+	}
+	if p, err := data.ParsePeriod(c.lastLater); err == nil {
+		t.sentence("The issue of " + periodName(p) + " is later than this one: nothing is compared.")
+		return
+	}
+	t.sentence("There is no earlier issue to compare with.")
+}
+
+// fillChanges fills a block: figures that were revised, then what is judged
+// otherwise, signs that moved, and who has spoken since.
+func (c *composer) fillChanges(t changeTable, since *changes.Changes) {
+	out, issue := t.out, c.issueName()
+	group := func(title string, rows []page.Row) {
+		if len(rows) > 0 {
+			out.Rows = append(out.Rows, page.Row{Style: page.Group, Cells: []page.Cell{{Text: line(title)}}})
+			out.Rows = append(out.Rows, rows...)
+		}
+	}
+	shown := since.Figures[:min(len(since.Figures), mostRevisedFigures)]
+	group("Figures revised since", c.figureRows(shown))
+	group("Judgements", judgementRows(since))
+	group("Indicators", c.signRows(since.Indicators))
+	group("Reactions", reactionRows(since.Reactions))
+	if len(out.Rows) == 0 {
+		t.sentence("Nothing has: no figure of the issue of " + issue + " has been revised, no judgement and no indicator has moved, and no reaction is new.")
+		return
+	}
+	if len(out.Subtitle) == 0 {
+		out.Subtitle = page.Text{{S: "Compared with the issue of " + issue}}
+	}
+	out.Columns = []page.Column{{Grow: true}, {Title: page.Text{{S: "Last issue"}}, Width: 46}, {Title: page.Text{{S: "Now"}}, Width: 46}}
+	if n := len(since.Figures) - len(shown); n > 0 {
+		out.Source = page.Text{{S: fmt.Sprintf("%s not shown; tradebrief diff lists all.", capital(howMany(n, "figure")))}}
+	}
+	out.Source = closed(out.Source, t.note)
+}
+
+// issueName is "August 2023, of 20 September 2023".
+func (c *composer) issueName() string {
+	name := periodName(c.last.period)
+	if day, err := data.ParseDate(cmp.Or(c.last.Revised, c.last.Issued)); err == nil {
+		name += ", of " + dateName(day)
+	}
+	return name
+}
+
+// changeRow is a row of the block. The last issue may hold characters that no font
+// of this brief has.
+func changeRow(what, was, is string) page.Row {
+	cell := func(s string, strong bool) page.Cell {
+		if s == "" {
+			return page.Cell{Text: line("–"), Muted: true}
+		}
+		return page.Cell{Text: line(settable(s)), Strong: strong}
+	}
+	return page.Row{Cells: []page.Cell{{Text: line(settable(what))}, cell(was, false), cell(is, true)}}
+}
+
+// settable is a text with a question mark for each character that no font has, and
+// not too long for a cell.
+func settable(s string) string {
+	const most = 300
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	missing := ink.Missing(s)
+	for _, m := range slices.Backward(missing) {
+		s = s[:m.Offset] + "?" + s[m.Offset+len(string(m.Rune)):]
+	}
+	return s
+}
+
+func (c *composer) figureRows(list []changes.Change) []page.Row {
+	var rows []page.Row
+	for _, f := range list {
+		what := f.Label
+		if p, err := data.ParsePeriod(f.Period); err == nil {
+			what += ", " + shortPeriod(p, true)
+		}
+		was, is := f.Fields[0].Old, f.Fields[0].New
+		// House precision may print a revision that cannot be seen.
+		if was == is && f.Fields[0].OldValue != nil && f.Fields[0].NewValue != nil {
+			was, is = exactNumber(new(big.Rat).SetFloat64(*f.Fields[0].OldValue)), exactNumber(new(big.Rat).SetFloat64(*f.Fields[0].NewValue))
+		}
+		rows = append(rows, changeRow(what, was, is))
+	}
+	return rows
+}
+
+// judgementRows are judgements, hypotheses and scenarios that are rated otherwise or
+// say something else.
+func judgementRows(since *changes.Changes) []page.Row {
+	var rows []page.Row
+	for _, list := range [][]changes.Change{since.Judgements, since.Hypotheses, since.Scenarios} {
+		for _, j := range list {
+			var was, is []string
+			what, worded := j.Label, false
+			for _, f := range j.Fields {
+				switch f.Key {
+				case "likelihood", "probability":
+					was, is = append(was, f.Old), append(is, f.New)
+				case "confidence":
+					was, is = append(was, rated(f.Old)), append(is, rated(f.New))
+				case "statement", "text", "name":
+					worded = true
+				}
+			}
+			old, now := joined(", ", was...), joined(", ", is...)
+			switch {
+			case j.Kind == changes.New:
+				old, now = "", joined(", ", "new", now)
+			case j.Kind == changes.Gone:
+				now = "no longer held"
+			case old == now && worded:
+				old, now = "", "worded anew"
+			case old == now:
+				continue // marks and reasons: the blocks themselves show them
+			}
+			rows = append(rows, changeRow(what, old, now))
+		}
+	}
+	return rows
+}
+
+func rated(confidence string) string {
+	if confidence == "" {
+		return ""
+	}
+	return confidence + " confidence"
+}
+
+// signRows are the indicators whose status moved, and those that are new or gone.
+func (c *composer) signRows(list []changes.Change) []page.Row {
+	var rows []page.Row
+	for _, s := range list {
+		i := slices.IndexFunc(s.Fields, func(f changes.Field) bool { return f.Key == "status" })
+		if i < 0 {
+			continue
+		}
+		was, is := s.Fields[i].Old, s.Fields[i].New
+		if i := slices.IndexFunc(s.Fields, func(f changes.Field) bool { return f.Key == "latest" }); i >= 0 {
+			was, is = figured(was, s.Fields[i].Old), figured(is, s.Fields[i].New)
+		}
+		if s.Kind == changes.Gone {
+			is = "no longer watched"
+		}
+		rows = append(rows, changeRow(s.Label, was, is))
+	}
+	return rows
+}
+
+// figured is a status with the figure that it is of: watch (US$167.6 million, Oct 2023).
+func figured(status, latest string) string {
+	figure, period, ok := strings.Cut(latest, " in ")
+	if status == "" || figure == "" {
+		return status
+	}
+	if p, err := data.ParsePeriod(period); ok && err == nil {
+		figure += ", " + shortPeriod(p, true)
+	}
+	return status + " (" + figure + ")"
+}
+
+func reactionRows(list []changes.Change) []page.Row {
+	var rows []page.Row
+	field := func(r changes.Change, key string) changes.Field {
+		if i := slices.IndexFunc(r.Fields, func(f changes.Field) bool { return f.Key == key }); i >= 0 {
+			return r.Fields[i]
+		}
+		return changes.Field{}
+	}
+	for _, r := range list {
+		stance, date := field(r, "stance"), field(r, "date")
+		switch {
+		case r.Kind == changes.New && stance.New != "":
+			rows = append(rows, changeRow(r.Label, "", joined(", ", stance.New, dayOrText(date.New))))
+		case r.Kind == changes.Changed && stance.Old != stance.New:
+			rows = append(rows, changeRow(r.Label, stance.Old, stance.New))
+		case r.Kind == changes.Gone && stance.Old != "":
+			rows = append(rows, changeRow(r.Label, joined(", ", stance.Old, dayOrText(date.Old)), "no longer listed"))
+		}
+	}
+	return rows
+}

@@ -1,0 +1,313 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/changes"
+	"tradebrief/report/pdf/object"
+	"tradebrief/report/pdf/readback"
+	"tradebrief/templates"
+)
+
+// The last issue, which brief.previous names, and what has changed since (C43).
+
+// lastIssue is what the last issue says of itself.
+type lastIssue struct {
+	*changes.Edition
+	file   string // its path in the project
+	period data.Period
+}
+
+// ReadEdition reads what a brief says from its PDF, or from its claims.json. The
+// error says why the file is no brief that can be compared.
+func ReadEdition(file []byte) (*changes.Edition, error) {
+	if text := bytes.TrimLeft(file, " \t\r\n\ufeff"); bytes.HasPrefix(text, []byte("{")) {
+		return changes.Read(text)
+	}
+	attached, err := readback.Attachments(file)
+	if err != nil {
+		return nil, err
+	}
+	named := func(name string) []byte {
+		if i := slices.IndexFunc(attached, func(a readback.Attachment) bool { return a.Name == name }); i >= 0 {
+			return attached[i].Data
+		}
+		return nil
+	}
+	claims := named("claims.json")
+	if claims == nil {
+		return nil, errNoClaims
+	}
+	return changes.Read(claims)
+}
+
+// errNoClaims is that a PDF carries no claims.json: it is not of this tool, or its
+// brief embeds nothing.
+var errNoClaims = errors.New("it carries no claims.json")
+
+// largestIssue is the size in bytes up to which the last issue is read.
+const largestIssue = 64 << 20
+
+// readLast reads the last issue. The problem stands at the key; missing says that it
+// is only that the file is not there.
+func (c *composer) readLast(fsys fs.FS, key templates.Scalar) (last *lastIssue, problem *diag.Problem, missing bool) {
+	fault := func(format string, args ...any) *diag.Problem { return breach("C43", key.Pos, format, args...) }
+	name, p := key.File(diag.Claim)
+	if p != nil {
+		p.Code = "C43"
+		return nil, p, false
+	}
+	file, err := readBounded(fsys, name, largestIssue)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, hinted(fault("the last issue, %q, is not there", key.Value), "put the file there that was issued, or take the key previous out if there was none"), true
+	}
+	var e *changes.Edition
+	if err == nil {
+		e, err = ReadEdition(file)
+	}
+	switch {
+	case errors.Is(err, object.ErrNotPDF):
+		return nil, hinted(fault("the last issue, %q, is not a PDF", key.Value), "name the PDF that was issued, or its claims.json"), false
+	case errors.Is(err, errNoClaims):
+		return nil, hinted(fault("the last issue, %q, carries no claims.json, so that what it said is not known", key.Value),
+			"name its claims.json in its place: tradebrief export claims --to json writes it from the outline of that issue"), false
+	case err != nil:
+		return nil, fault("the last issue, %q, cannot be read: %v", key.Value, err), false
+	}
+	last = &lastIssue{Edition: e, file: name}
+	if last.period, err = data.ParsePeriod(e.Period); err != nil {
+		return nil, fault("the last issue, %q, cannot be read: %v", key.Value, err), false
+	}
+	if other := c.unlike(e); other != "" {
+		return nil, hinted(fault("%q is no issue of this brief: %s", key.Value, other), "name the last issue of this brief"), false
+	}
+	if last.period.Freq() != c.period.Freq() {
+		return nil, fault("the last issue, %q, is of the %s %s, and this one of the %s %s", key.Value, periodWord(last.period), e.Period, periodWord(c.period), c.period), false
+	}
+	return last, nil, false
+}
+
+// unlike says why an edition is not of the same brief: neither the outline's name
+// nor its title is the same, or it is of another partner.
+func (c *composer) unlike(e *changes.Edition) string {
+	if path.Base(e.Outline) != path.Base(c.outline.File) && !titled(e.Title, c.outline.Brief.Title) {
+		return fmt.Sprintf("it is “%s”, of %s", e.Title, path.Base(e.Outline))
+	}
+	for _, name := range sortedKeys(c.outline.Params) {
+		if was, now := e.Params[name], c.outline.Params[name].Value; was != now {
+			return fmt.Sprintf("its %s is %q, and %q here", name, was, now)
+		}
+	}
+	return ""
+}
+
+// titled reports whether a title as printed is the author's, whatever its figures
+// were then.
+func titled(printed string, p templates.Prose) bool {
+	var walk func(nodes []templates.Node) bool
+	walk = func(nodes []templates.Node) bool {
+		for _, n := range nodes {
+			ok := true
+			switch n := n.(type) {
+			case *templates.Words:
+				var found bool
+				_, printed, found = strings.Cut(printed, strings.TrimSpace(unformatted(typeset(n.S, ""))))
+				ok = found
+			case *templates.Emph:
+				ok = walk(n.Nodes)
+			case *templates.Claimed:
+				ok = walk(n.Nodes)
+			case *templates.Sourced:
+				ok = walk(n.Nodes)
+			}
+			if !ok {
+				return false
+			}
+		}
+		return true
+	}
+	for _, para := range p.Paras {
+		if !walk(para.Nodes) {
+			return false
+		}
+	}
+	return true
+}
+
+func readBounded(fsys fs.FS, name string, most int64) ([]byte, error) {
+	// What a name is, is asked before it is opened: a pipe would wait for a writer.
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no file")
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(content)) > most {
+		return nil, fmt.Errorf("it has more than %d MB", most>>20)
+	}
+	return content, err
+}
+
+// PreviousFile is the name under which what the last issue said rides along.
+const PreviousFile = "previous-claims.json"
+
+// Previous is what the brief took from its last issue, and the path of that in the
+// project: to make the brief again, these bytes can stand in place of the PDF. They
+// are nil where no last issue was read.
+func (b *Brief) Previous() (file string, claims []byte) {
+	last := b.work.last
+	if last == nil {
+		return "", nil
+	}
+	return last.file, append(unescapedJSON(last.Edition), '\n')
+}
+
+// mostAsked bounds the figures of the last issue that are worked out again.
+const mostAsked = 1000
+
+// findLast reads the last issue where the outline names one. One that is later
+// than this brief, which looks at an earlier period, is none to compare with.
+func (c *composer) findLast(fsys fs.FS) {
+	key := c.outline.Brief.Previous
+	if !key.Present() {
+		return
+	}
+	last, problem, missing := c.readLast(fsys, key)
+	c.lastProblem, c.lastMissing = problem, missing
+	if last != nil && last.period.Compare(c.period) > 0 {
+		c.lastLater = last.Period
+		return
+	}
+	c.last = last
+}
+
+// findRevisedSince works the figures out again that the last issue printed, for
+// their periods, and keeps those that are others now, in its order. One that this
+// brief has no series for, or that takes long, is left out.
+func (c *composer) findRevisedSince() {
+	var old, now changes.Edition
+	s := c.scope.aside()
+	for _, f := range c.last.Facts[:min(len(c.last.Facts), mostAsked)] {
+		p, err := data.ParsePeriod(f.Period)
+		if err != nil || p.Freq() != c.period.Freq() {
+			continue
+		}
+		x, problem := c.outline.ParseExpr(f.Of, language())
+		if problem != nil || takesLong(x.Root) {
+			continue
+		}
+		s.depth = 0
+		v, problem := s.at(p).eval(x.Root)
+		if problem != nil || !isNumber(v) || v.bare {
+			continue
+		}
+		known := newFact(f.Of, v.number(), v.rate, func(path string) string { return path })
+		f.Name = f.Of // whatever the last issue called it
+		old.Facts = append(old.Facts, f)
+		f.Value, f.Low, f.High, f.Unit, f.Text, f.Status = known.Value, known.Low, known.High, known.Unit, plainSpaces(known.Text), known.Status
+		if words := c.seriesTitle(x.Root); words != f.Of {
+			f.Label = unformatted(words)
+		}
+		now.Facts = append(now.Facts, f)
+	}
+	for _, f := range changes.Between(&old, &now).Figures {
+		if f.Kind == changes.Revised {
+			c.revisedSince = append(c.revisedSince, f)
+		}
+	}
+}
+
+// takesLong reports whether an expression has a metric that is not to be computed
+// unasked: the data may have been read without what it needs.
+func takesLong(n templates.ExprNode) bool {
+	if m, ok := n.(*templates.Member); ok {
+		if info, ok := metricInfo(m.S); ok && info.Costly() {
+			return true
+		}
+	}
+	return slices.ContainsFunc(templates.Children(n), takesLong)
+}
+
+// tellChanges fills the blocks that tell what has changed since the last issue, and
+// looks whether a brief without one says so (C43).
+func (c *composer) tellChanges() {
+	if c.last == nil {
+		for _, t := range c.changeTables {
+			c.nothingToCompare(t)
+		}
+		return
+	}
+	now := changes.Edition{Imprint: c.imprint, Content: c.content}
+	for i := range c.ledger {
+		if s := &c.ledger[i]; s.item != "" {
+			now.Statements = append(now.Statements, changes.Statement{Kind: s.Kind, Text: s.Text, Sentence: s.Sentence, Item: s.item})
+		}
+	}
+	since := changes.Between(c.last.Edition, &now)
+	since.Figures = c.revisedSince
+	for _, t := range c.changeTables {
+		c.fillChanges(t, &since)
+	}
+	if len(c.changeTables) == 0 {
+		c.untold(&since)
+	}
+}
+
+// untold refuses a judgement that went to another likelihood or confidence without
+// a word, and a figure of the last front page that was revised without one.
+func (c *composer) untold(since *changes.Changes) {
+	const hint = "add the block changes: true, which tells it"
+	for _, j := range since.Judgements {
+		at, ok := c.judgedAt[j.Name]
+		if !ok || j.Kind != changes.Changed || slices.ContainsFunc(j.Fields, func(f changes.Field) bool { return f.Key == "statement" }) {
+			continue
+		}
+		i := slices.IndexFunc(c.content.Judgements, func(x changes.Judgement) bool { return x.ID == j.Name })
+		for _, f := range j.Fields {
+			if f.Key != "likelihood" && f.Key != "confidence" || f.Old == "" || f.New == "" {
+				continue
+			}
+			// Its own words may say what it was.
+			if strings.Contains(strings.ToLower(c.content.Judgements[i].Basis), f.Old) {
+				continue
+			}
+			p := breach("C43", at, "the %s of %s was %s in the last issue and is %s now, and nothing in the brief says so", f.Key, j.Name, f.Old, f.New)
+			p.Places = []string{j.Name}
+			c.report(hinted(p, hint))
+		}
+	}
+	if c.revisedTold {
+		return
+	}
+	front := map[string]bool{}
+	for _, s := range c.last.Statements {
+		if s.Where == frontPage && s.Kind == Computed {
+			front[s.Expr] = true
+		}
+	}
+	for _, f := range since.Figures {
+		if i := slices.IndexFunc(c.last.Facts, func(x changes.Fact) bool { return x.Of == f.Name && x.Period == f.Period && front[x.Name] }); i >= 0 {
+			p := breach("C43", c.outline.Brief.Previous.Pos, "the front page of the last issue had %s for %s of %s, which is %s now, and nothing in the brief says so",
+				f.Fields[0].Old, lowerFirst(f.Label), f.Period, f.Fields[0].New)
+			p.Places = []string{"brief"}
+			c.report(hinted(p, hint))
+			return
+		}
+	}
+}
