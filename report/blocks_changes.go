@@ -69,7 +69,9 @@ func (c *composer) fillChanges(t changeTable, since *changes.Changes) {
 			out.Rows = append(out.Rows, rows...)
 		}
 	}
-	shown := since.Figures[:min(len(since.Figures), mostRevisedFigures)]
+	// A figure that is but a formula of the author's has no name for a reader.
+	figures := slices.DeleteFunc(slices.Clone(since.Figures), func(f changes.Change) bool { return f.Label == f.Name })
+	shown := figures[:min(len(figures), mostRevisedFigures)]
 	group("Figures revised since", c.figureRows(shown))
 	group("Judgements", judgementRows(since))
 	group("Indicators", c.signRows(since.Indicators))
@@ -82,7 +84,7 @@ func (c *composer) fillChanges(t changeTable, since *changes.Changes) {
 		out.Subtitle = page.Text{{S: "Compared with the issue of " + issue}}
 	}
 	out.Columns = []page.Column{{Grow: true}, {Title: page.Text{{S: "Last issue"}}, Width: 46}, {Title: page.Text{{S: "Now"}}, Width: 46}}
-	if n := len(since.Figures) - len(shown); n > 0 {
+	if n := len(figures) - len(shown); n > 0 {
 		out.Source = page.Text{{S: fmt.Sprintf("%s not shown; tradebrief diff lists all.", capital(howMany(n, "figure")))}}
 	}
 	out.Source = closed(out.Source, t.note)
@@ -147,29 +149,29 @@ func judgementRows(since *changes.Changes) []page.Row {
 	for _, list := range [][]changes.Change{since.Judgements, since.Hypotheses, since.Scenarios} {
 		for _, j := range list {
 			var was, is []string
-			what, worded := j.Label, false
+			worded := false
 			for _, f := range j.Fields {
 				switch f.Key {
 				case "likelihood", "probability":
 					was, is = append(was, f.Old), append(is, f.New)
 				case "confidence":
 					was, is = append(was, rated(f.Old)), append(is, rated(f.New))
-				case "statement", "text", "name":
+				case "statement":
 					worded = true
 				}
 			}
 			old, now := joined(", ", was...), joined(", ", is...)
 			switch {
+			case old == now && !worded:
+				continue // marks and reasons: the blocks themselves show them
 			case j.Kind == changes.New:
 				old, now = "", joined(", ", "new", now)
 			case j.Kind == changes.Gone:
 				now = "no longer held"
-			case old == now && worded:
-				old, now = "", "worded anew"
 			case old == now:
-				continue // marks and reasons: the blocks themselves show them
+				old, now = "", "worded anew"
 			}
-			rows = append(rows, changeRow(what, old, now))
+			rows = append(rows, changeRow(j.Label, old, now))
 		}
 	}
 	return rows

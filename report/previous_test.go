@@ -76,9 +76,9 @@ Exports, Aug 2023 | US$185.4 million | US$162.9 million
 Exports, on month, Aug 2023 | 19.5% | 4.0%
 Exports, Jul 2023 | US$155.1 million | US$156.6 million
 Judgements
-KJ-1 Exports stay near US$188.7 million. | likely | very likely
+KJ-1: Exports stay near US$188.7 million. | likely | very likely
 Indicators
-I1 Monthly exports | breached (US$185.4 million, Aug 2023) | watch (US$167.6 million, Oct 2023)
+I1: Monthly exports | breached (US$185.4 million, Aug 2023) | watch (US$167.6 million, Oct 2023)
 Reactions
 United States, State Department | concerned | opposes
 Ours.`

@@ -97,7 +97,7 @@ func Between(old, now *Edition) Changes {
 	c := Changes{Imprint: imprint(&old.Imprint, &now.Imprint), Figures: figures(old, now), Data: observations(old.Observations, now.Observations)}
 	c.Judgements = paired(judgements(old), judgements(now))
 	c.Scenarios = paired(scenarios(old.Scenarios), scenarios(now.Scenarios))
-	c.Hypotheses = paired(hypotheses(old.Hypotheses), hypotheses(now.Hypotheses))
+	c.Hypotheses = paired(hypotheses(old), hypotheses(now))
 	c.Indicators = paired(indicators(old.Indicators), indicators(now.Indicators))
 	c.Reactions = paired(reactions(old.Reactions), reactions(now.Reactions))
 	c.Sources = paired(sources(old.Sources), sources(now.Sources))
@@ -223,12 +223,20 @@ func judgements(e *Edition) []thing {
 	var out []thing
 	skeletons := e.skeletons()
 	for _, j := range e.Judgements {
-		out = append(out, thing{name: j.ID, label: strings.TrimSpace(j.ID + " " + shortened(j.Statement)), fields: []property{
+		out = append(out, thing{name: j.ID, label: labelled(j.ID, j.Statement), fields: []property{
 			said("likelihood", j.Likelihood), said("confidence", j.Confidence),
 			{"statement", j.Statement, skeletons.of(j.Statement, j.ID)}, {"basis", j.Basis, skeletons.of(j.Basis, j.ID)}}})
-		delete(skeletons, j.ID) // ids are unique, unless somebody made the file up
+		delete(skeletons, j.ID) // ids are told once, unless somebody made the file up
 	}
 	return out
+}
+
+// labelled is the id of something with its first words.
+func labelled(id, words string) string {
+	if words == "" {
+		return id
+	}
+	return id + ": " + shortened(words)
 }
 
 func scenarios(list []Scenario) []thing {
@@ -240,15 +248,17 @@ func scenarios(list []Scenario) []thing {
 }
 
 // hypotheses are the answers of every matrix, then its evidence.
-func hypotheses(list []Matrix) []thing {
+func hypotheses(of *Edition) []thing {
 	var out []thing
-	for _, m := range list {
+	skeletons := of.skeletons()
+	for _, m := range of.Hypotheses {
 		for _, h := range m.Hypotheses {
-			out = append(out, thing{name: h.ID, label: h.ID + " " + h.Name, where: m.Question,
+			out = append(out, thing{name: h.ID, label: labelled(h.ID, h.Name), where: m.Question,
 				fields: []property{said("name", h.Name), said("likelihood", h.Likelihood), said("against", number(h.Against))}})
 		}
 		for _, e := range m.Evidence {
-			t := thing{name: e.ID, label: e.ID + " " + e.Text, where: m.Question, fields: []property{{"text", e.Text, masked(e.Text)}, said("grade", e.Grade), said("source", e.Source)}}
+			t := thing{name: e.ID, label: labelled(e.ID, e.Text), where: m.Question, fields: []property{{"text", e.Text, skeletons.of(e.Text, e.ID)}, said("grade", e.Grade), said("source", e.Source)}}
+			delete(skeletons, e.ID)
 			marked := make([]string, 0, len(e.Marks))
 			for id := range e.Marks {
 				marked = append(marked, id)
@@ -266,7 +276,7 @@ func hypotheses(list []Matrix) []thing {
 func indicators(list []Indicator) []thing {
 	var out []thing
 	for _, i := range list {
-		out = append(out, thing{name: i.ID, label: i.ID + " " + i.Text, fields: []property{
+		out = append(out, thing{name: i.ID, label: labelled(i.ID, i.Text), fields: []property{
 			said("status", i.Status), said("text", i.Text), said("below", i.Below), said("above", i.Above), said("latest", latest(i))}})
 	}
 	return out

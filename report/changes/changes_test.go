@@ -110,22 +110,22 @@ func TestBetween(t *testing.T) {
 			e.Facts = append(e.Facts, Fact{Name: "imports", Of: "imports", Period: "2023-09", Value: value(1), Text: "US$1"})
 		}, "figure: new imports of 2023-09: value:  → US$1\n"},
 		{"a judgement", func(e *Edition) { e.Judgements[0].Likelihood, e.Judgements[0].Basis = "very likely", "Three reports." },
-			"judgement: changed KJ-1 (KJ-1 Exports stay above US$150.1 million.): likelihood: likely → very likely, basis: Two reports. → Three reports.\n"},
+			"judgement: changed KJ-1 (KJ-1: Exports stay above US$150.1 million.): likelihood: likely → very likely, basis: Two reports. → Three reports.\n"},
 		{"the figure within a judgement", func(e *Edition) {
 			e.Judgements[0].Statement = "Exports stay above US$153.0 million."
 			e.Statements[5].Text, e.Statements[5].Sentence = "US$153.0 million", e.Judgements[0].Statement
 		}, ""},
 		{"a judgement more", func(e *Edition) {
 			e.Judgements = append(e.Judgements, Judgement{ID: "KJ-2", Statement: "It ends.", Likelihood: "unlikely", Confidence: "low"})
-		}, "judgement: new KJ-2 (KJ-2 It ends.): likelihood:  → unlikely, confidence:  → low, statement:  → It ends.\n"},
+		}, "judgement: new KJ-2 (KJ-2: It ends.): likelihood:  → unlikely, confidence:  → low, statement:  → It ends.\n"},
 		{"scenarios", func(e *Edition) { e.Scenarios[0].Probability, e.Scenarios[1].Name = "60%", "Worst" },
 			"scenario: changed Central: probability: 55% → 60%\nscenario: new Worst: probability:  → 45%, text:  → It ends.\nscenario: gone Low: probability: 45% → , text: It ends. → \n"},
 		{"a mark", func(e *Edition) {
 			e.Hypotheses[0].Evidence[0].Marks["H0"], e.Hypotheses[0].Hypotheses[1].Against = "--", 3
 		},
-			"hypothesis: changed H0 (H0 Noise): against: 2 → 3\nhypothesis: changed E1 (E1 Exports rose 15.9%): mark for H0: - → --\n"},
+			"hypothesis: changed H0 (H0: Noise): against: 2 → 3\nhypothesis: changed E1 (E1: Exports rose 15.9%): mark for H0: - → --\n"},
 		{"an indicator", func(e *Edition) { e.Indicators[0].Status, e.Indicators[0].Latest = "breached", "US$110.0 million" },
-			"indicator: changed I1 (I1 Exports): status: steady → breached, latest: US$188.7 million in 2023-09 → US$110.0 million in 2023-09\n"},
+			"indicator: changed I1 (I1: Exports): status: steady → breached, latest: US$188.7 million in 2023-09 → US$110.0 million in 2023-09\n"},
 		{"a stance", func(e *Edition) { e.Reactions[0].Stance = "opposes" }, "reaction: changed United States, State Department 2023-05-15 (United States, State Department): stance: critical → opposes\n"},
 		{"somebody spoke", func(e *Edition) {
 			e.Reactions[1] = Reaction{Actor: "Japan", Stance: "critical", Position: "It asked.", Date: "2023-10-01", Source: "k1"}

@@ -214,6 +214,16 @@ func Read(claims []byte) (*Edition, error) {
 			return nil, fmt.Errorf("a sentence of claims.json has %d bytes, more than %d", n, mostText)
 		}
 	}
+	for _, m := range e.Hypotheses {
+		if n := len(m.Hypotheses) + len(m.Evidence); n > mostItems {
+			return nil, fmt.Errorf("a matrix of claims.json has %d entries, more than %d", n, mostItems)
+		}
+		for _, v := range m.Evidence {
+			if n := len(v.Text); n > mostText {
+				return nil, fmt.Errorf("an item of evidence of claims.json has %d bytes, more than %d", n, mostText)
+			}
+		}
+	}
 	for _, j := range e.Judgements {
 		if n := max(len(j.Statement), len(j.Basis)); n > mostText {
 			return nil, fmt.Errorf("a judgement of claims.json has %d bytes, more than %d", n, mostText)
