@@ -9,6 +9,8 @@ import (
 	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/pdf"
+	"tradebrief/report/pdf/pdftest"
 )
 
 // source makes documents by chance, with words that occur once.
@@ -259,5 +261,32 @@ func TestGeneratedDocuments(t *testing.T) {
 			checkStructure(t, out)
 			checkWords(t, out, authorWords(doc))
 		})
+	}
+}
+
+// TestGeneratedConform: veraPDF finds no fault in the files of such documents.
+func TestGeneratedConform(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the files are the same with and without the race detector")
+	}
+	files := map[string][]byte{}
+	encode := func(name string, doc Document) {
+		out, _, problems := Layout(doc)
+		if problems.Failed() {
+			return // TestGeneratedDocuments counts them
+		}
+		file, err := pdf.Encode(out)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		files[name] = file
+	}
+	encode("specimen.pdf", specimen())
+	for seed := range uint64(24) {
+		s := &source{Rand: rand.New(rand.NewPCG(seed, 7))}
+		encode(fmt.Sprintf("generated-%d.pdf", seed), s.document())
+	}
+	for name, rules := range pdftest.VeraPDF(t, files) {
+		t.Errorf("%s breaks %s", name, strings.Join(rules, ", "))
 	}
 }
