@@ -88,22 +88,28 @@ func (s *structure) place(links [][]object.Ref) {
 	}
 }
 
-// choose leaves out the elements that have nothing on any page, but for the cells
+// choose leaves out the elements that have nothing on any page, but for the parts
 // of a table: without an empty cell the others would move into wrong columns.
 func (s *structure) choose() {
 	for i, e := range s.doc.Elements {
 		if i == 0 {
 			continue
 		}
-		if i == 1 || s.first[i] != 0 || e.Role.cell() && s.refs[e.Parent] != 0 {
+		if i == 1 || s.first[i] != 0 || e.Role.ofTable() && s.refs[e.Parent] != 0 {
 			s.refs[i] = s.Add(nil)
 			s.kids[e.Parent] = append(s.kids[e.Parent], i)
 		}
 	}
 }
 
-// cell says whether the role is a part of the grid of a table.
-func (r Role) cell() bool { return r == "TR" || r == "TH" || r == "TD" }
+// ofTable says whether the role is a part of the grid of a table.
+func (r Role) ofTable() bool {
+	switch r {
+	case "THead", "TBody", "TFoot", "TR", "TH", "TD":
+		return true
+	}
+	return false
+}
 
 // element is the dictionary of an element. What it has itself stands among its
 // children where it was drawn; the children are in the order of the document.
@@ -258,7 +264,7 @@ func (d Document) ReadingOrder() []int {
 	}
 	kids := make([][]int, len(d.Elements))
 	for i, e := range d.Elements {
-		if i == 1 || i > 1 && (has[i] || e.Role.cell() && has[e.Parent]) {
+		if i == 1 || i > 1 && (has[i] || e.Role.ofTable() && has[e.Parent]) {
 			has[i] = true
 			kids[e.Parent] = append(kids[e.Parent], i)
 		}
