@@ -25,14 +25,14 @@ func (c *Cube) Breakdown(s *Series) []*Series {
 // the country's name for a label. The total of all partners and words that are no
 // country, such as a group of countries, are left out.
 func (c *Cube) Partners(s *Series) []*Series {
-	return c.countries(s, func(k seriesKey) int32 { return k.partner }, func(sel *Selector) *diag.Text { return &sel.Partner })
+	return c.countries(s, "partner", func(k seriesKey) int32 { return k.partner }, func(sel *Selector) *diag.Text { return &sel.Partner })
 }
 
 // Reporters lists in the same way the countries that report the flow of s with
 // its partner and codes. They can be ranked but make no sum: what one of them
 // sells another may buy.
 func (c *Cube) Reporters(s *Series) []*Series {
-	return c.countries(s, func(k seriesKey) int32 { return k.reporter }, func(sel *Selector) *diag.Text { return &sel.Reporter })
+	return c.countries(s, "reporter", func(k seriesKey) int32 { return k.reporter }, func(sel *Selector) *diag.Text { return &sel.Reporter })
 }
 
 // Partner is the name of the one country that a series is trade with; empty for
@@ -53,13 +53,59 @@ func (s *Series) Same(other *Series) bool {
 // countries selects s anew with each country of one dimension in its place.
 // A country for which nothing can be selected has none of these goods, or none
 // as of the day, and is not listed.
-func (c *Cube) countries(s *Series, word func(seriesKey) int32, text func(*Selector) *diag.Text) []*Series {
+func (c *Cube) countries(s *Series, dimension string, word func(seriesKey) int32, text func(*Selector) *diag.Text) []*Series {
 	if s == nil || len(s.parts) == 0 {
 		return nil
 	}
+	with := func(country namedWord) *Series {
+		sel := s.sel
+		sel.ID.Value, sel.Label = s.id+"/"+country.word, country.name
+		text(&sel).Value = country.word
+		one, problem := c.Series(sel, s.asOf)
+		if problem != nil {
+			return nil
+		}
+		return one
+	}
 	flow := s.parts[0].e.keys[s.parts[0].key].flow
-	words := map[string]string{} // names of countries → the word of the data
-	customs := map[*entry]bool{}
+	of := askedKey(s.sel.key())
+	of.add("each", dimension)
+	of.add("of", c.words[flow])
+	of.add("day", s.asOf.String())
+	key := string(of)
+	var list []*Series
+	if known, ok := recall(&c.asked, &c.asked.countries, key); ok {
+		for _, country := range known {
+			if one := with(country); one != nil {
+				list = append(list, one)
+			}
+		}
+		return list
+	}
+	var found []namedWord
+	words, customs := c.countryWords(flow, word)
+	for _, name := range slices.Sorted(maps.Keys(words)) {
+		// The number of a country in one source may be another one's in the next.
+		isOther := func(p part) bool {
+			found, ok := country(c.words[word(p.e.keys[p.key])], customs[p.e])
+			return !ok || found.Name != name
+		}
+		for _, w := range [...]string{words[name], name} {
+			if one := with(namedWord{name, w}); one != nil && !slices.ContainsFunc(one.parts, isOther) {
+				list, found = append(list, one), append(found, namedWord{name, w})
+				break
+			}
+		}
+	}
+	keep(&c.asked, &c.asked.countries, key, found)
+	return list
+}
+
+// countryWords are the countries that the data have in a dimension of a flow: the
+// word of the data for the name of each, and whether numbers of an entry are codes
+// of Chinese customs.
+func (c *Cube) countryWords(flow int32, word func(seriesKey) int32) (words map[string]string, customs map[*entry]bool) {
+	words, customs = map[string]string{}, map[*entry]bool{}
 	for _, e := range c.entries {
 		var seen []string
 		for _, k := range e.keys {
@@ -74,24 +120,7 @@ func (c *Cube) countries(s *Series, word func(seriesKey) int32, text func(*Selec
 			}
 		}
 	}
-	var list []*Series
-	for _, name := range slices.Sorted(maps.Keys(words)) {
-		// The number of a country in one source may be another one's in the next.
-		isOther := func(p part) bool {
-			found, ok := country(c.words[word(p.e.keys[p.key])], customs[p.e])
-			return !ok || found.Name != name
-		}
-		for _, w := range [...]string{words[name], name} {
-			sel := s.sel
-			sel.ID.Value, sel.Label = s.id+"/"+w, name
-			text(&sel).Value = w
-			if one, problem := c.Series(sel, s.asOf); problem == nil && !slices.ContainsFunc(one.parts, isOther) {
-				list = append(list, one)
-				break
-			}
-		}
-	}
-	return list
+	return words, customs
 }
 
 // withCodes are those of a list of series, in the order of their codes, whose
@@ -118,36 +147,30 @@ func (s *Series) codesBelow() []*Series {
 	labels := map[string]string{}
 	sel := s.resolved()
 	group := s.groupCodes()
-	for _, e := range s.cube.entries {
-		if e.dims.code == absentDimension || sel.Data.Value != "" && sel.Data.Value != e.src.ID.Value {
-			continue
-		}
-		keys, refusal := s.cube.narrow(e, sel)
-		if refusal != nil {
-			continue
-		}
-		for _, k := range keys {
-			key := e.keys[k]
-			code := s.cube.words[key.code]
-			if code == totalCode || e.unitOf(key.unit) != s.unit || code == s.code || !strings.HasPrefix(code, s.code) {
-				continue
-			}
-			if len(group) > 0 && !slices.ContainsFunc(group, func(member string) bool { return strings.HasPrefix(code, member) }) {
-				continue
-			}
-			byCode[code] = addPart(byCode[code], e, k)
-			if label := e.labels[key.code]; label != 0 && labels[code] == "" {
+	of := askedKey(sel.key())
+	of.add("unit", s.unit.String())
+	of.add("code", s.code)
+	for _, member := range group {
+		of.add("group", member)
+	}
+	key := string(of)
+	below, ok := recall(&s.cube.asked, &s.cube.asked.below, key)
+	if !ok {
+		below = s.keysBelow(sel, group)
+		keep(&s.cube.asked, &s.cube.asked.below, key, below)
+	}
+	for _, o := range below {
+		for _, k := range o.parts {
+			number := o.e.keys[k].code
+			code := s.cube.words[number]
+			byCode[code] = addPart(byCode[code], o.e, k)
+			if label := o.e.labels[number]; label != 0 && labels[code] == "" {
 				labels[code] = s.cube.words[label]
 			}
 		}
 	}
-	codes := make([]string, 0, len(byCode))
-	for code := range byCode {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
 	var list []*Series
-	for _, code := range codes {
+	for _, code := range slices.Sorted(maps.Keys(byCode)) {
 		sel.ID.Value = s.id + "/" + code
 		sel.Codes = []diag.Text{{Value: code, Pos: s.sel.ID.Pos}}
 		sel.Label = labels[code]
@@ -157,6 +180,31 @@ func (s *Series) codesBelow() []*Series {
 		}
 	}
 	return list
+}
+
+// keysBelow are the series of the data with the codes below that of s, as it was
+// resolved, or below those of its group.
+func (s *Series) keysBelow(sel Selector, group []string) []offer {
+	var below []offer
+	for _, e := range s.cube.entries {
+		if e.dims.code == absentDimension || sel.Data.Value != "" && sel.Data.Value != e.src.ID.Value {
+			continue
+		}
+		keys, refusal := s.cube.narrow(e, sel)
+		if refusal != nil {
+			continue
+		}
+		for _, k := range keys {
+			code := s.cube.words[e.keys[k].code]
+			if code == totalCode || e.unitOf(e.keys[k].unit) != s.unit || code == s.code || !strings.HasPrefix(code, s.code) {
+				continue
+			}
+			if len(group) == 0 || slices.ContainsFunc(group, func(member string) bool { return strings.HasPrefix(code, member) }) {
+				below = addPart(below, e, k)
+			}
+		}
+	}
+	return below
 }
 
 // groupCodes are the codes of a group; a total and a single code have none.

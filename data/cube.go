@@ -2,6 +2,7 @@ package data
 
 import (
 	"cmp"
+	"io/fs"
 	"math/big"
 	"slices"
 	"strings"
@@ -17,6 +18,8 @@ type Cube struct {
 	entries []*entry
 	words   []string // dimension values, codes, labels and source keys, by number; 0 is the empty one
 	lists   sync.Map // codeList by *entry, found when first asked for
+	asked   asked
+	kept    []Coverage // of a cube that was restored: what had been read; nil: it was read
 }
 
 // Sources are the keys of the sources that the observations and rates name, in no order.
@@ -82,6 +85,10 @@ type entry struct {
 	foldOf    []int32 // of keys, into folded; see fate
 	alsoIn    []int32 // of keys that are kept, into folded; -1 is none
 	spans     map[flowSpan]bool
+
+	// Of an entry that was restored.
+	cells         map[diag.Pos]string // the names of cells, by place
+	wholeReleases bool                // see byFile
 }
 
 // complete reports whether the parts that are kept are all there are.
@@ -263,6 +270,9 @@ type Coverage struct {
 // asOf it is without files, vintages and repeated figures of later releases; rows,
 // observations and periods are of all that was read.
 func (c *Cube) Coverage(asOf Date) []Coverage {
+	if c.kept != nil {
+		return slices.Clone(c.kept)
+	}
 	var list []Coverage
 	for _, e := range c.entries {
 		cov := e.coverage
@@ -287,6 +297,29 @@ func (c *Cube) Coverage(asOf Date) []Coverage {
 		list = append(list, cov)
 	}
 	return list
+}
+
+// Inputs are the files that the cube was read from, each once and an archive in
+// place of what is in it: those that Coverage lists for the day, and those of rates.
+// Tables of databases are none.
+func (c *Cube) Inputs(fsys fs.FS, asOf Date) []string {
+	var names []string
+	add := func(files []string) {
+		for _, f := range files {
+			if name, _ := unpack.Archive(fsys, f); !IsQuery(f) && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	for _, read := range c.Coverage(asOf) {
+		add(read.Files)
+	}
+	for _, e := range c.entries {
+		if e.rates != nil {
+			add(e.rates.entry.files)
+		}
+	}
+	return names
 }
 
 // repeat counts figures of a release that were given before.

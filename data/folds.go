@@ -373,7 +373,7 @@ func (f *foldedSeries) groups(c *Cube, e *entry, asOf Date) []group {
 			continue
 		}
 		l := layer{vintage: o.vintage, terms: []term{{e, o}}}
-		if n := e.unmeasured(f, i); n > 0 {
+		if n := e.unmeasured(c, f, i); n > 0 {
 			have := "have"
 			if n == 1 {
 				have = "has"
@@ -387,12 +387,14 @@ func (f *foldedSeries) groups(c *Cube, e *entry, asOf Date) []group {
 
 // unmeasured is how many rows of the n-th sum of quantities have a value and no
 // quantity.
-func (e *entry) unmeasured(f *foldedSeries, n int) int {
+func (e *entry) unmeasured(c *Cube, f *foldedSeries, n int) int {
 	key := e.keys[f.key]
 	if !key.quantity {
 		return 0
 	}
-	for _, k := range e.valuesOf(key) {
+	values := e.valuesOf(key)
+	c.asked.use(e, values...)
+	for _, k := range values {
 		fold := e.foldWith(k)
 		if fold < 0 || e.folded[fold].broken {
 			continue

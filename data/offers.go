@@ -75,8 +75,9 @@ func (o offer) groups(c *Cube, asOf Date) []group {
 
 // traded reports whether what a part of a sum holds quantities of has a value for a
 // span, or no values at all.
-func (e *entry) traded(p *partGroups, span Span) bool {
+func (e *entry) traded(c *Cube, p *partGroups, span Span) bool {
 	values := e.valuesOf(e.keys[p.key])
+	c.asked.use(e, values...)
 	for _, k := range values {
 		obs := e.obs[e.start[k]:e.start[k+1]]
 		if p.folded {
@@ -154,7 +155,7 @@ func (o offer) asKnown(c *Cube, parts []summand, span Span, day Date) layer {
 			if known.gap != "" {
 				sums.gap = known.gap
 			}
-		case known == nil && p.some && p.from <= day, !o.e.src.Complete, o.e.keys[p.of.key].quantity && o.e.traded(p.of, span):
+		case known == nil && p.some && p.from <= day, !o.e.src.Complete, o.e.keys[p.of.key].quantity && o.e.traded(c, p.of, span):
 			// Where the data are complete, no row is no trade; the quantity of what was
 			// traded may be unknown.
 			sums.gap = fmt.Sprintf("%s has no figure for %s", c.describe(o.e.keys[p.of.key]), span)

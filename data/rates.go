@@ -49,6 +49,7 @@ type rates struct {
 	source   string
 	entry    *entry
 	made     sync.Map // rateOf by rateKey, found when first asked for
+	looked   sync.Map // the observations that were looked at to make them, to true
 }
 
 // rateStep is the rates from one currency to the next.
@@ -275,6 +276,9 @@ func (c *rates) make(s *rateStep, period Period, asOf Date) *rateOf {
 		list := s.of[p]
 		for asOf != dateless && len(list) > 0 && list[len(list)-1].vintage > asOf {
 			list = list[:len(list)-1]
+		}
+		for _, o := range list {
+			c.looked.Store(o, true)
 		}
 		return list
 	}

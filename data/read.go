@@ -383,6 +383,11 @@ func (o *observation) agrees(p *observation) bool {
 
 // pos is the cell that an observation was read from.
 func (e *entry) pos(o *observation) diag.Pos {
+	if e.cells != nil {
+		at := placeIn(e.files[o.file], nil, int(o.line), int(o.col))
+		at.Cell = e.cells[at]
+		return at
+	}
 	return placeIn(e.files[o.file], e.grids[o.file], int(o.line), int(o.col))
 }
 

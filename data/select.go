@@ -44,6 +44,20 @@ type refusal struct {
 //
 // The problem is located at the selector.
 func (c *Cube) Series(sel Selector, asOf Date) (*Series, *diag.Problem) {
+	key := sel.key()
+	offers, ok := recall(&c.asked, &c.asked.series, key)
+	if !ok {
+		var problem *diag.Problem
+		if offers, problem = c.offers(sel); problem != nil {
+			return nil, problem
+		}
+		keep(&c.asked, &c.asked.series, key, offers)
+	}
+	return c.assemble(sel, asOf, offers)
+}
+
+// offers are what the entries have for a selector.
+func (c *Cube) offers(sel Selector) ([]offer, *diag.Problem) {
 	var offers []offer
 	var why *refusal
 	var ids []string
@@ -83,7 +97,7 @@ func (c *Cube) Series(sel Selector, asOf Date) (*Series, *diag.Problem) {
 	if slices.ContainsFunc(offers, func(o offer) bool { return !o.sum }) {
 		offers = slices.DeleteFunc(offers, func(o offer) bool { return o.sum })
 	}
-	return c.assemble(sel, asOf, offers)
+	return offers, nil
 }
 
 // narrow finds the series of an entry that have the selector's flow, reporter

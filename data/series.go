@@ -326,6 +326,9 @@ func (c *Cube) assemble(sel Selector, asOf Date, offers []offer) (*Series, *diag
 		return fail("series %s has no figures", sel.ID.Value)
 	}
 	s.first = s.groups[0].span.From
+	for _, o := range offers {
+		c.asked.use(o.e, o.parts...)
+	}
 	s.members = sync.OnceValue(s.codesBelow)
 	s.amounts = sync.OnceValue(s.quantities)
 	return s, nil

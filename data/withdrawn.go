@@ -19,7 +19,7 @@ import (
 // byFile reports whether the releases of an entry are whole files.
 func (e *entry) byFile() bool {
 	src := &e.src
-	return src.SQL == nil && src.Vintage.Value+src.VintageLayout.Value+src.release.Value != "" && !src.releaseInRows()
+	return e.wholeReleases || src.SQL == nil && src.Vintage.Value+src.VintageLayout.Value+src.release.Value != "" && !src.releaseInRows()
 }
 
 // covered are the periods of which one release of a series has figures, in order.

@@ -66,6 +66,8 @@ type Project struct {
 	Databases data.Databases           // for data entries with sql; the zero value reaches none
 	Shown     func(path string) string // how a path in FS is shown to the user; nil: as it is
 	Stage     func(name string)        // told each stage of the work as it begins, and "" when it ends; may be nil
+
+	kept *Kept // what the brief is made again from; nil: FS and Databases
 }
 
 func (p Project) stage(name string) {
@@ -117,7 +119,10 @@ type Brief struct {
 	facts    Facts     // without what nobody named and takes long
 	work     *composer // what the brief was composed with
 
-	allFacts func() Facts // made once
+	passed diag.List // data tests that were waived
+
+	allFacts func() Facts      // made once
+	embedded func() []pdf.File // made once
 }
 
 // ClaimCount says how the figures, claims, sourced words and judgements of a
@@ -168,7 +173,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		return nil, all(problems)
 	}
 	p.stage("read data")
-	cube, bad := p.Databases.Read(p.FS, sources, needs(out, o.Facts))
+	cube, bad := p.read(out, sources, o)
 	problems = append(problems, waivers.pass(bad)...)
 	if problems.Failed() || cube == nil {
 		return nil, all(problems)
@@ -176,10 +181,14 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	p.stage("compute and judge")
 	namePublishers(out, cube)
 	c, bad := newComposer(p, out, cube, dates)
-	problems = append(problems, waivers.pass(append(bad, c.dataTests(cube, dates.asOf)...))...)
+	if p.kept == nil {
+		bad = append(bad, c.dataTests(cube, dates.asOf)...)
+	}
+	problems = append(problems, waivers.pass(bad)...)
 	if problems.Failed() {
 		return nil, all(problems)
 	}
+	passed := waivers.tests()
 	c.waivers = waivers
 	c.issuedTooEarly(o)
 	c.findLast(p.FS)
@@ -193,10 +202,19 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	c.fillClaimChecks(claims)
 	b := &Brief{
 		Outline: out, Document: doc, Claims: claims, Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
-		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(),
+		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(), passed: passed,
 	}
 	b.allFacts = sync.OnceValue(b.everyFact)
+	b.embedded = sync.OnceValue(b.embed)
 	return b, append(all(problems), o.raised(b.approve(locked, lockText))...)
+}
+
+// read reads the data of the outline.
+func (p Project) read(out *templates.Outline, sources []data.Source, o Options) (*data.Cube, diag.List) {
+	if p.kept != nil {
+		return p.kept.read(out)
+	}
+	return p.Databases.Read(p.FS, sources, needs(out, o.Facts))
 }
 
 // LoadFacts is Load without judging the prose: a false claim or a missing
@@ -250,6 +268,7 @@ func (b *Brief) PDF(pages Pages) ([]byte, diag.List) {
 	b.project.stage("encode")
 	defer b.project.stage("")
 	pages.Standard = b.opt.Standard
+	pages.Files = b.Embedded()
 	file, err := pdf.Encode(pages.Document)
 	if err != nil {
 		return nil, diag.List{diag.Errorf(diag.Layout, diag.Pos{File: b.project.Show(b.Outline.File)}, "%v", err)}

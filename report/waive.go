@@ -68,6 +68,17 @@ func (w *waivers) pass(problems diag.List) diag.List {
 	return kept
 }
 
+// tests are the problems of the data that were passed so far.
+func (w *waivers) tests() diag.List {
+	var out diag.List
+	for _, p := range w.passed {
+		if p.Problem.Phase == diag.Data {
+			out = append(out, p.Problem)
+		}
+	}
+	return out
+}
+
 func (w *waivers) covers(p diag.Problem) (templates.Waiver, bool) {
 	if p.Code == "" || p.Code == "C45" {
 		return templates.Waiver{}, false

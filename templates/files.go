@@ -26,6 +26,14 @@ type files struct {
 	bytes  int      // of all files
 	values int      // of all trees
 	full   bool     // a bound was reported; the rest is left out
+	taken  []*File  // each once, in the order read
+}
+
+// take notes a file that the outline was read from.
+func (r *files) take(f *File) {
+	if !slices.ContainsFunc(r.taken, func(g *File) bool { return g.Name == f.Name && (g.top == nil) == (f.top == nil) }) {
+		r.taken = append(r.taken, f)
+	}
 }
 
 // What a name can stand for in place of a file.
@@ -212,6 +220,7 @@ func (d *decoder) proseFile(name Scalar, form proseForm) Prose {
 	if !ok {
 		return Prose{}
 	}
+	d.files.take(&File{Name: file, Text: data, src: src})
 	text := src.whole()
 	if strings.TrimSpace(text.Value) == "" {
 		d.fail(src.pos(0), "the file is empty, prose was expected")

@@ -30,6 +30,7 @@ type Options struct {
 type Outline struct {
 	File      string              `yaml:"-"` // as handed to Parse
 	Source    []byte              `yaml:"-"` // of File, as read
+	Files     []*File             `yaml:"-"` // that it was read from: File itself, and what that takes from others
 	Version   Scalar              `yaml:"version" jsonschema:"required" jsonschema_extras:"form=version" jsonschema_description:"Version of the outline format. This tool reads version 1."`
 	Brief     Brief               `yaml:"brief" jsonschema:"required" jsonschema_description:"What the front page and the properties of the PDF say."`
 	Params    map[string]Scalar   `yaml:"params" jsonschema_extras:"form=params" jsonschema_description:"Texts that change from brief to brief. {{params.partner}} stands for one in any text or selector; -P partner=VN sets it on the command line."` // after -P
@@ -43,6 +44,7 @@ type Outline struct {
 	Waive     []Waiver            `yaml:"waive" jsonschema_description:"Checks that may fail at one place of this edition. The brief prints each with its reason."`
 	Approvals Scalar              `yaml:"approvals" jsonschema_extras:"form=approvals" jsonschema_description:"required: until each sentence with figures or claims is approved as it stands, by somebody else than its author, build and check end with exit code 9."`
 	Words     []WordRule          `yaml:"words" jsonschema_description:"What words of claims mean in this house, in place of the built-in table: [surged]{claim=exports.mom} from 25%."` // the theme's last
+	Embed     Scalar              `yaml:"embed" jsonschema:"default=used" jsonschema_extras:"form=embed" jsonschema_description:"What rides inside the PDF so that it can be verified from itself. used: the outline, without its comments, the observations that the brief rests on, and the ledger of its claims. all: every observation that was read. none: digests only; the default for briefs marked TLP:AMBER, TLP:AMBER+STRICT or TLP:RED."`
 	Theme     Scalar              `yaml:"theme" jsonschema:"example=house.yaml" jsonschema_description:"A file of the house. It may hold words."`
 	Sections  []Section           `yaml:"sections" jsonschema:"required,minItems=1" jsonschema_description:"The chapters in reading order. The first one may lack a title: it is the front page."`
 

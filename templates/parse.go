@@ -41,7 +41,7 @@ func Parse(fsys fs.FS, file string, opt Options) (*Outline, diag.List) {
 	if problems.Failed() {
 		return nil, problems
 	}
-	o.exprs, o.Changes, o.cited = d.exprs, d.changes, d.names.cited
+	o.exprs, o.Changes, o.cited, o.Files = d.exprs, d.changes, d.names.cited, d.files.taken
 	o.sortExprs()
 	return o, problems
 }
@@ -126,7 +126,7 @@ func keysOf(t *tree) []string {
 }
 
 // topKeys are the keys of an outline.
-var topKeys = []string{"version", "brief", "params", "constants", "data", "series", "groups", "events", "shocks", "sources", "waive", "approvals", "words", "theme", "sections"}
+var topKeys = []string{"version", "brief", "params", "constants", "data", "series", "groups", "events", "shocks", "sources", "waive", "approvals", "words", "embed", "theme", "sections"}
 
 // asMeant is the outline with its misspelt keys also under the names that are
 // near. A slip in the key series is one mistake: that each series is unknown
@@ -178,6 +178,7 @@ func (d *decoder) outline(top *tree, o *Outline, opt Options) {
 	d.shocks(f, o)
 	o.Approvals = d.approvals(f)
 	o.Words = d.wordRules(f)
+	o.Embed = f.choice("embed", embeds...)
 	o.Theme = f.scalar("theme")
 	o.Words = append(o.Words, d.theme(o.Theme)...)
 	d.sections(f, o)

@@ -121,7 +121,7 @@ func choices() map[string][]string {
 	return map[string][]string{
 		"marking": markings, "scale": scaleNames(), "format": formats, "driver": drivers, "rate": rateKinds, "every": lengths, "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
 		"annotate": annotations, "table": tableKinds, "by": dimensions, "style": rowStyles, "align": alignments, "confidence": Confidences(),
-		"stance": Stances(), "answers": answered, "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "words": wordKinds, "grade": grades,
+		"stance": Stances(), "answers": answered, "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "embed": embeds, "words": wordKinds, "grade": grades,
 	}
 }
 

@@ -271,6 +271,7 @@ var (
 	entryKinds   = []string{"legal", "restriction", "trade", "reference"}
 	calloutKinds = []string{"note", "caution"}
 	approvals    = []string{"required"}
+	embeds       = []string{"none", "used", "all"}
 	grades       = []string{"A", "B", "C", "D", "E", "F"}
 )
 

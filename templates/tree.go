@@ -141,6 +141,7 @@ func (d *decoder) readTree(file string, data []byte, wanted, begin string) *tree
 		d.problems = append(d.problems, src.syntaxProblem(err))
 		return nil
 	}
+	d.files.take(&File{Name: file, Text: data, src: src, top: doc.Content[0]})
 	g := &grower{src: src, problems: &d.problems, anchors: map[*yaml.Node]*grown{}, nodes: d.files.values}
 	t := g.grow(doc.Content[0], 1)
 	d.files.values = g.nodes

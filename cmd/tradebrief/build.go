@@ -50,6 +50,16 @@ type output struct {
 	Bytes   int    `json:"bytes"`
 	SHA256  string `json:"sha256"`
 	Skipped bool   `json:"skipped"`
+
+	Embed    string         `json:"embed,omitempty"` // none, used or all; empty for a draft
+	Embedded []embeddedFile `json:"embedded"`
+}
+
+// embeddedFile is a file that rides inside the PDF.
+type embeddedFile struct {
+	Name   string `json:"name"`
+	Bytes  int    `json:"bytes"`
+	SHA256 string `json:"sha256"`
 }
 
 func (a *app) runBuild(args []string) error {
@@ -95,9 +105,13 @@ func (a *app) runBuild(args []string) error {
 		if err := a.write(name, content); err != nil {
 			return err
 		}
-		res.Outputs = append(res.Outputs, output{Path: name, Pages: pages, Bytes: len(content), SHA256: digest(content)})
+		out := output{Path: name, Pages: pages, Bytes: len(content), SHA256: digest(content), Embedded: []embeddedFile{}}
+		for _, f := range brief.Embedded() {
+			out.Embed, out.Embedded = brief.Embeds(), append(out.Embedded, embeddedFile{f.Name, len(f.Data), digest(f.Data)})
+		}
+		res.Outputs = append(res.Outputs, out)
 		if !a.quiet && !a.json {
-			a.describe(name, pages, len(content), brief, time.Since(start))
+			a.describe(out, brief, time.Since(start))
 		}
 		code = worst(code, a.awaiting(p, brief))
 		a.accountOf(i).print(a.stderr)
@@ -160,9 +174,35 @@ func digest(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func (a *app) describe(name string, pages, size int, b *report.Brief, took time.Duration) {
-	fmt.Fprintf(a.stdout, "%s\n", name)
-	fmt.Fprintf(a.stdout, "  %s, %s, %s, %d kB\n", count(pages, "page"), count(b.Figures, "figure"), count(b.Tables, "table"), (size+500)/1000)
+func (a *app) describe(o output, b *report.Brief, took time.Duration) {
+	fmt.Fprintf(a.stdout, "%s\n", o.Path)
+	fmt.Fprintf(a.stdout, "  %s, %s, %s, %s\n", count(o.Pages, "page"), count(b.Figures, "figure"), count(b.Tables, "table"), kilobytes(o.Bytes))
 	fmt.Fprintf(a.stdout, "  %s\n", b.Claims)
+	if len(o.Embedded) > 0 {
+		fmt.Fprintf(a.stdout, "  rides along: %s\n", ridesAlong(o, b.Outline.Brief.Marking.Value, b.Outline.Embed.Value))
+	}
 	fmt.Fprintf(a.stdout, "  %.2f s\n", took.Seconds())
 }
+
+// ridesAlong says what is inside the PDF, and why where that is not what most
+// briefs have.
+func ridesAlong(o output, marking, said string) string {
+	files := make([]string, len(o.Embedded))
+	for i, f := range o.Embedded {
+		files[i] = f.Name + " " + kilobytes(f.Bytes)
+	}
+	list := strings.Join(files, ", ")
+	switch {
+	case o.Embed == report.EmbedNone && said == "":
+		return list + " (digests only: " + marking + ")"
+	case o.Embed == report.EmbedNone:
+		return list + " (digests only: embed: none)"
+	case o.Embed == report.EmbedAll:
+		return list + " (every observation: embed: all)"
+	case said != "" && report.Confined(marking):
+		return list + " (" + marking + ", and the outline says embed: " + said + ")"
+	}
+	return list
+}
+
+func kilobytes(n int) string { return fmt.Sprintf("%d kB", (n+500)/1000) }
