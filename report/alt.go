@@ -1,7 +1,7 @@
 package report
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 
 	"tradebrief/charts"
@@ -10,7 +10,9 @@ import (
 )
 
 // Alternative texts: what a reader aloud says in place of a figure, made from
-// the same points as the drawing.
+// the same points as the drawing. Who listens cannot look back, so sentences are
+// short, months have their whole names, and each series is told to its end
+// before the next begins.
 
 var chartNames = map[charts.Kind]string{
 	charts.Bars:  "Bar chart",
@@ -19,75 +21,233 @@ var chartNames = map[charts.Kind]string{
 	charts.Dots:  "Dot chart",
 }
 
-// chartAlt says kind, measure and span, then for each series its first, last,
-// highest and lowest figure.
-func chartAlt(ch charts.Chart, in denomination) string {
-	name := chartNames[ch.Kind]
-	if name == "" {
-		name = "Chart"
+// chartAlt says kind, unit and span; for each series its first, last, highest and
+// lowest figure, its latest change and what it lacks; then what is marked.
+// Changes are those of the last points, in words, empty where there are none.
+func chartAlt(ch charts.Chart, in denomination, changes []string) string {
+	head := chartNames[ch.Kind]
+	if head == "" {
+		head = "Chart"
 	}
-	var b strings.Builder
-	b.WriteString(name)
 	if in.words != "" {
-		b.WriteString(" in " + in.words)
+		head += " in " + in.words
 	}
-	b.WriteString(", " + periodName(ch.From))
-	if ch.From != ch.To {
-		b.WriteString(" to " + periodName(ch.To))
+	head += ", " + runOf(data.Span{From: ch.From, To: ch.To})
+	if ch.Kind == charts.Dots && ch.From != ch.To {
+		head += ", one dot a year"
 	}
-	b.WriteString(".")
-	for _, s := range ch.Series {
-		b.WriteString(" " + seriesAlt(s))
+	said := []string{head + "."}
+	for i, s := range ch.Series {
+		said = append(said, s.Name+": "+pointsAlt(s.Points, changes[i]))
+		if i := lastPresent(s.Average); i >= 0 {
+			said = append(said, s.AverageName+": "+pointAlt(&s.Average[i])+".")
+		}
 	}
 	for _, r := range ch.References {
-		b.WriteString(" " + r.Label + ", " + periodName(r.Period) + ": " + r.Text + ".")
+		said = append(said, "For comparison, "+strings.TrimRight(r.Label, ".")+", "+periodName(r.Period)+": "+r.Text+".")
 	}
-	return b.String()
+	var marked []string
+	for _, e := range ch.Events {
+		marked = append(marked, strings.TrimRight(e.Label, ".")+", "+periodName(data.Month(e.Date.Year(), e.Date.Month())))
+	}
+	for _, s := range ch.Shades {
+		marked = append(marked, strings.TrimRight(s.Label, ".")+", "+runOf(data.Span{From: s.From, To: s.To}))
+	}
+	if len(marked) > 0 {
+		said = append(said, "Marked: "+strings.Join(marked, "; ")+".")
+	}
+	return strings.Join(said, " ")
 }
 
-func seriesAlt(s charts.Series) string {
-	var first, last, high, low *charts.Point
-	missing, withheld := 0, 0
-	for i := range s.Points {
-		p := &s.Points[i]
-		switch p.Status {
-		case data.Missing:
-			missing++
+// survey is what there is to tell of points; none has a figure: first is nil.
+type survey struct {
+	first, before, last *charts.Point // before is the one before the last
+	high, low           *charts.Point // nil: all are printed alike
+	apart               string        // sentences on points that are not plainly the figure of one period
+}
+
+func surveyed(points []charts.Point) survey {
+	var out survey
+	apart := map[string][]data.Span{}
+	for i := range points {
+		p := &points[i]
+		what := apartFrom(p)
+		if what != "" {
+			apart[what] = append(apart[what], p.Span)
+		}
+		if what == tooSmall || what == notAvailable || what == withheld {
 			continue
-		case data.Suppressed:
-			withheld++
+		}
+		out.before, out.last = out.last, p
+		if out.first == nil {
+			out.first = p
+		}
+		if p.Span.Len() > 1 {
+			continue // neither high nor low beside the figure of one month
+		}
+		if out.high == nil || p.Value > out.high.Value {
+			out.high = p
+		}
+		if out.low == nil || p.Value < out.low.Value {
+			out.low = p
+		}
+	}
+	if out.high != nil && out.high.Text == out.low.Text {
+		out.high, out.low = nil, nil
+	}
+	for _, what := range []string{combined, broke, provisional, estimated, notAvailable, withheld, tooSmall} {
+		spans := apart[what]
+		names := spansBy(spans, runOf)
+		if what == combined { // each run is a figure of its own
+			each := make([]string, len(spans))
+			for i, s := range spans {
+				each[i] = runOf(s)
+			}
+			names = enumerate(each)
+		}
+		if len(spans) > 0 {
+			out.apart += " " + what + ": " + names + "."
+		}
+	}
+	return out
+}
+
+// pointsAlt tells of the points of a series. Change is that of the last one.
+func pointsAlt(points []charts.Point, change string) string {
+	s := surveyed(points)
+	if s.first == nil {
+		return "no figures."
+	}
+	words := "first " + pointAlt(s.first)
+	if s.last != s.first {
+		words += ", last " + pointAlt(s.last)
+	}
+	if change != "" {
+		words += ", " + change
+	} else if s.before != nil && s.before != s.first {
+		words += ", after " + pointAlt(s.before)
+	}
+	words += "."
+	if s.high != nil {
+		words += " Highest " + pointAlt(s.high) + ", lowest " + pointAlt(s.low) + "."
+	}
+	return words + s.apart
+}
+
+// apartFrom is how a point differs from the plain figure of one period, by one of
+// the words below, or empty.
+func apartFrom(p *charts.Point) string {
+	switch {
+	case p.TinyBase:
+		return tooSmall
+	case p.Status == data.Suppressed:
+		return withheld
+	case lastPresent([]charts.Point{*p}) < 0:
+		return notAvailable
+	case p.Span.Len() > 1:
+		return combined
+	}
+	return map[data.Status]string{data.Provisional: provisional, data.Estimated: estimated, data.Break: broke}[p.Status]
+}
+
+const (
+	combined     = "Published as one figure"
+	broke        = "Break in the series"
+	provisional  = "Provisional"
+	estimated    = "Estimated"
+	notAvailable = "Not available"
+	withheld     = "Withheld by the publisher"
+	tooSmall     = "No rate, as the base is too small"
+)
+
+func pointAlt(p *charts.Point) string { return p.Text + " in " + runOf(p.Span) }
+
+// runOf is the name of a run of periods, or of one.
+func runOf(s data.Span) string {
+	if s.From == s.To {
+		return periodName(s.To)
+	}
+	return runName(s)
+}
+
+// lastPresent is the last point with a figure; -1: there is none.
+func lastPresent(points []charts.Point) int {
+	for i := len(points) - 1; i >= 0; i-- {
+		if s := points[i].Status; s != data.Missing && s != data.Suppressed && s != data.NotMeaningful {
+			return i
+		}
+	}
+	return -1
+}
+
+// changeAlt is how the figure of a period compares with that before it and with
+// that of a year earlier: "up 15.9% on August 2023 and up 135.9% on September 2022".
+func changeAlt(v data.View) string {
+	var parts []string
+	for _, m := range []struct {
+		metric string
+		before int
+	}{{"mom", 1}, {"yoy", v.Period.PerYear()}} {
+		n, ok := v.Metric(m.metric)
+		if !ok || !n.OK() {
 			continue
 		}
-		if first == nil {
-			first, high, low = p, p, p
+		words := prose(data.Abs(n))
+		switch {
+		case words == "0.0%":
+			words = "hardly changed"
+		case n.X.Sign() > 0:
+			words = "up " + words
+		default:
+			words = "down " + words
 		}
-		last = p
-		if p.Value > high.Value {
-			high = p
+		parts = append(parts, words+" on "+periodName(v.Period.Add(-m.before)))
+	}
+	return strings.Join(parts, " and ")
+}
+
+var sparkNames = map[charts.SparkKind]string{
+	charts.SparkBars:       "Small bar chart",
+	charts.SparkPair:       "Two bars",
+	charts.SparkCumulative: "Small bar chart of the year to date",
+	charts.SparkLine:       "Small line chart",
+}
+
+// sparkAlt tells of a small chart whose points have these values; of none it says
+// nothing. It stands beside the figure that it leads to, so it is short.
+func sparkAlt(kind charts.SparkKind, points []charts.Point, values []data.Value, rate bool) string {
+	sizes, unit := denominations{}, data.Unit{}
+	for _, n := range values {
+		sizes.add(n)
+		if n.OK() {
+			unit = n.Unit
 		}
-		if p.Value < low.Value {
-			low = p
+	}
+	in := sizes.of(unit)
+	points = slices.Clone(points)
+	for i := range points {
+		points[i].Text = in.cell(values[i], rate)
+	}
+	s := surveyed(points)
+	if s.first == nil {
+		return ""
+	}
+	words := sparkNames[kind]
+	if in.words != "" {
+		words += " in " + in.words
+	}
+	if kind == charts.SparkPair {
+		words += ": first " + pointAlt(s.first)
+		if s.last != s.first {
+			words += ", last " + pointAlt(s.last)
 		}
+		return words + "." + s.apart
 	}
-	if first == nil {
-		return s.Name + ": no figures."
+	words += ", " + runOf(data.Span{From: points[0].Span.From, To: points[len(points)-1].Span.To}) + ": first " + s.first.Text + ", last " + s.last.Text
+	if s.high != nil {
+		words += ", highest " + pointAlt(s.high) + ", lowest " + pointAlt(s.low)
 	}
-	said := func(p *charts.Point) string { return p.Text + " in " + spanName(p.Span) }
-	parts := []string{"first " + said(first)}
-	if last != first {
-		parts = append(parts, "last "+said(last))
-	}
-	if high.Value != low.Value {
-		parts = append(parts, "highest "+said(high), "lowest "+said(low))
-	}
-	text := s.Name + ": " + strings.Join(parts, ", ")
-	if missing > 0 {
-		text += ", " + strconv.Itoa(missing) + " not available"
-	}
-	if withheld > 0 {
-		text += ", " + strconv.Itoa(withheld) + " withheld by the publisher"
-	}
-	return text + "."
+	return words + "." + s.apart
 }
 
 // timelineAlt lists the events.
@@ -97,4 +257,12 @@ func timelineAlt(t *page.Timeline) string {
 		parts[i] = e.When + ", " + strings.TrimRight(plain(e.Text), ".")
 	}
 	return "Timeline. " + strings.Join(parts, "; ") + "."
+}
+
+// altAfter puts what the author says of a figure before what is made from its points.
+func altAfter(author, made string) string {
+	if author != "" && !strings.ContainsAny(author[len(author)-1:], ".!?") {
+		author += "."
+	}
+	return joined(" ", author, made)
 }

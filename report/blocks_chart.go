@@ -61,8 +61,10 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	}
 	in := sizes.of(unit)
 	var shown []observed
+	var changes []string // of the last figures
 	for _, p := range plots {
 		p.print(in, ch.Kind)
+		changes = append(changes, p.change())
 		ch.Series = append(ch.Series, p.series)
 		shown = append(shown, observations(p.series.Name, p.series.Points, p.values)...)
 		shown = append(shown, observations(p.series.AverageName, p.series.Average, p.averages)...)
@@ -91,10 +93,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		out.Subtitle = page.Text{{S: chartSubtitle(ch, in)}}
 	}
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(ch, m, unit), events: eventSources, note: c.text(b.Note)})
-	out.Alt = c.plainText(b.Alt)
-	if out.Alt == "" {
-		out.Alt = chartAlt(ch, in)
-	}
+	out.Alt = altAfter(c.plainText(b.Alt), chartAlt(ch, in, changes))
 	return out
 }
 
@@ -154,8 +153,9 @@ type plot struct {
 	values   []data.Value // of the points
 	averages []data.Value // of the points of the average
 	unit     data.Unit
-	rate     bool // the figures are changes
-	computed bool // not figures as published
+	view     data.View // of the series whose figures they are; none of a metric
+	rate     bool      // the figures are changes
+	computed bool      // not figures as published
 }
 
 func (p *plot) print(in denomination, kind charts.Kind) {
@@ -169,6 +169,16 @@ func (p *plot) print(in denomination, kind charts.Kind) {
 	for i, n := range p.averages {
 		p.series.Average[i].Value, p.series.Average[i].Text = in.axis(n), in.cell(n, false)
 	}
+}
+
+// change is that of the last figure in words, of a series whose figures stand as
+// they are.
+func (p *plot) change() string {
+	last := lastPresent(p.series.Points)
+	if p.view.Series == nil || last < 0 || p.series.Points[last].Span.Len() > 1 {
+		return ""
+	}
+	return changeAlt(p.view.At(p.series.Points[last].Span.To))
 }
 
 // plotted evaluates a series or a metric in every period of the chart. ok is
@@ -187,6 +197,9 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 	_, plainSeries := x.Root.(*templates.Name)
 	plainSeries = plainSeries && v.kind == kindSeries
 	out.computed, out.rate = !plainSeries, v.rate
+	if plainSeries && ch.Kind != charts.Dots {
+		out.view = v.view
+	}
 	for p := ch.From; p.Compare(ch.To) <= 0; p = p.Add(1) {
 		if ch.Kind == charts.Dots && position(p) != position(c.period) {
 			continue

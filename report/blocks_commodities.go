@@ -188,7 +188,7 @@ func (r *ranking) column(col templates.Column) {
 		add(capital(breakdowns[r.by].one), page.Column{Grow: true}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(capital(p.label))} })
 	case "spark":
 		add(strconv.Itoa(r.period.Sub(sparkStart(r.period))+1)+" "+periodWord(r.period)+"s", page.Column{Width: 17, Kind: page.SparkColumn}, func(_ int, p breakdownPart) page.Cell {
-			return page.Cell{Spark: sparkPoints(p.view)}
+			return sparkCell(p.view)
 		})
 	default:
 		if name == "value" {
@@ -258,19 +258,21 @@ func (r *ranking) column(col templates.Column) {
 	}
 }
 
-// sparkPoints are the last periods of a series.
-func sparkPoints(v data.View) []charts.Point {
+// sparkCell is a small line of the last periods of a series.
+func sparkCell(v data.View) page.Cell {
 	var out []charts.Point
+	var values []data.Value
 	found := false
 	for p := sparkStart(v.Period); p.Compare(v.Period) <= 0; p = p.Add(1) {
 		n, _ := v.At(p).Metric("value")
 		found = found || n.OK()
 		out = append(out, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, false), Status: pointStatus(n)})
+		values = append(values, n)
 	}
 	if !found {
-		return nil
+		return page.Cell{}
 	}
-	return out
+	return page.Cell{Spark: out, Alt: sparkAlt(charts.SparkLine, out, values, false)}
 }
 
 // additive are the metrics of which the parts add up to the whole.
@@ -384,13 +386,13 @@ func (r *ranking) close(of data.View, label string) {
 		other = "All other partners"
 	}
 	if !none(now) || !none(rest(of.Period.Add(-1))) || !none(rest(yearBefore)) {
-		r.closingRow(page.Other, other, nil, left)
+		r.closingRow(page.Other, other, page.Cell{}, left)
 	}
-	r.closingRow(page.Total, label, sparkPoints(of), whole)
+	r.closingRow(page.Total, label, sparkCell(of), whole)
 }
 
 // closingRow adds a row under the ranking, with the cells of its columns.
-func (r *ranking) closingRow(style page.RowStyle, name string, spark []charts.Point, figure func(metric string) data.Value) {
+func (r *ranking) closingRow(style page.RowStyle, name string, spark page.Cell, figure func(metric string) data.Value) {
 	row := page.Row{Style: style}
 	for _, col := range r.columns {
 		switch col.Name.Value {
@@ -399,7 +401,7 @@ func (r *ranking) closingRow(style page.RowStyle, name string, spark []charts.Po
 		case "label":
 			row.Cells = append(row.Cells, page.Cell{Text: line(name)})
 		case "spark":
-			row.Cells = append(row.Cells, page.Cell{Spark: spark})
+			row.Cells = append(row.Cells, spark)
 		default:
 			if col.Name.Value == "value" {
 				row.Cells = append(row.Cells, page.Cell{}) // the column of bars

@@ -197,8 +197,12 @@ func (c *composer) spark(t *templates.Tile, root templates.ExprNode, out *page.T
 		return
 	}
 	out.Spark = charts.SparkKind(t.Spark.Value)
+	var values []data.Value
+	rates := false
+	defer func() { out.Alt = sparkAlt(out.Spark, out.Points, values, rates) }()
 	at := func(p data.Period, n data.Value, rate bool) {
 		c.notes.use(n)
+		values, rates = append(values, n), rate
 		out.Points = append(out.Points, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, rate), Status: pointStatus(n)})
 	}
 	level := func(view data.View, p data.Period, metric string) data.Value {

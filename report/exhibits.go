@@ -517,7 +517,10 @@ func (m *marks) origins() []string {
 
 // spanList names periods, neighbours drawn together, the year once: "Aug 2022,
 // Jan and Feb 2023".
-func spanList(spans []data.Span) string {
+func spanList(spans []data.Span) string { return spansBy(spans, spanName) }
+
+// spansBy is spanList with other names.
+func spansBy(spans []data.Span, name func(data.Span) string) string {
 	spans = slices.Clone(spans)
 	slices.SortFunc(spans, func(a, b data.Span) int { return a.From.Compare(b.From) })
 	var runs []data.Span
@@ -536,7 +539,7 @@ func spanList(spans []data.Span) string {
 		if i == most {
 			return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(runs)-most)
 		}
-		names = append(names, spanName(r))
+		names = append(names, name(r))
 	}
 	return enumerate(names)
 }
