@@ -259,6 +259,7 @@ func (b *Brief) Pages() (Pages, diag.List) {
 	b.project.stage("lay out")
 	defer b.project.stage("")
 	doc, places, problems := page.Layout(b.Document)
+	doc.Standard = b.opt.Standard
 	return Pages{doc, b.placed(places)}, b.project.located(b.opt.raised(problems))
 }
 
@@ -267,7 +268,6 @@ func (b *Brief) Pages() (Pages, diag.List) {
 func (b *Brief) PDF(pages Pages) ([]byte, diag.List) {
 	b.project.stage("encode")
 	defer b.project.stage("")
-	pages.Standard = b.opt.Standard
 	pages.Files = b.Embedded()
 	file, err := pdf.Encode(pages.Document)
 	if err != nil {

@@ -125,7 +125,7 @@ func (s *structure) element(i int, parent object.Ref) object.Dict {
 		}
 	}
 	if e.Role == "Note" {
-		id := object.String(fmt.Sprintf("note-%06d", i)) // in the order of a name tree
+		id := object.String(fmt.Sprintf("note-%08d", i)) // in the order of a name tree
 		d["ID"] = id
 		s.notes = append(s.notes, id, s.refs[i])
 	}

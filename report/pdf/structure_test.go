@@ -302,7 +302,7 @@ func TestStructure(t *testing.T) {
     Caption
       page 2 "Figure 1"
     page 2 "2022 2023"
-  Note ID="note-000024"
+  Note ID="note-00000024"
     page 2 "Source: customs."
 `
 	if got := f.outlineOf(); got != want {
