@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -70,7 +69,7 @@ func (c *composer) fillChanges(t changeTable, since *changes.Changes) {
 		}
 	}
 	// A figure that is but a formula of the author's has no name for a reader.
-	figures := slices.DeleteFunc(slices.Clone(since.Figures), func(f changes.Change) bool { return f.Label == f.Name })
+	figures := slices.DeleteFunc(slices.Clone(since.Figures), func(f changes.Change) bool { return f.Label == "" })
 	shown := figures[:min(len(figures), mostRevisedFigures)]
 	group("Figures revised since", c.figureRows(shown))
 	group("Judgements", judgementRows(since))
@@ -132,11 +131,7 @@ func (c *composer) figureRows(list []changes.Change) []page.Row {
 		if p, err := data.ParsePeriod(f.Period); err == nil {
 			what += ", " + shortPeriod(p, true)
 		}
-		was, is := f.Fields[0].Old, f.Fields[0].New
-		// House precision may print a revision that cannot be seen.
-		if was == is && f.Fields[0].OldValue != nil && f.Fields[0].NewValue != nil {
-			was, is = exactNumber(new(big.Rat).SetFloat64(*f.Fields[0].OldValue)), exactNumber(new(big.Rat).SetFloat64(*f.Fields[0].NewValue))
-		}
+		was, is := f.Fields[0].Words()
 		rows = append(rows, changeRow(what, was, is))
 	}
 	return rows

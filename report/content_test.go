@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -116,7 +117,7 @@ func TestFlagshipEditions(t *testing.T) {
 	var got strings.Builder
 	for _, x := range c.Figures {
 		if x.Kind == changes.Revised {
-			fmt.Fprintf(&got, "%s of %s: %s to %s\n", x.Label, x.Period, x.Fields[0].Old, x.Fields[0].New)
+			fmt.Fprintf(&got, "%s of %s: %s to %s\n", cmp.Or(x.Label, x.Name), x.Period, x.Fields[0].Old, x.Fields[0].New)
 		}
 	}
 	want := `Exports to North Korea, on year of 2023-09: 109.5% to 135.9%

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -27,32 +28,55 @@ type lastIssue struct {
 	period data.Period
 }
 
-// ReadEdition reads what a brief says from its PDF, or from its claims.json. The
-// error says why the file is no brief that can be compared.
+// ReadEdition reads what a brief says, and the data that it used, from its PDF, or
+// what it says from its claims.json. The error says why the file is no brief that
+// can be compared.
 func ReadEdition(file []byte) (*changes.Edition, error) {
-	if text := bytes.TrimLeft(file, " \t\r\n\ufeff"); bytes.HasPrefix(text, []byte("{")) {
-		return changes.Read(text)
-	}
-	attached, err := readback.Attachments(file)
+	e, attached, err := readClaims(file)
 	if err != nil {
 		return nil, err
 	}
-	named := func(name string) []byte {
-		if i := slices.IndexFunc(attached, func(a readback.Attachment) bool { return a.Name == name }); i >= 0 {
-			return attached[i].Data
-		}
-		return nil
+	if table := attachedFile(attached, "observations.csv"); table != nil {
+		e.Observations, err = changes.ReadObservations(table)
 	}
-	claims := named("claims.json")
-	if claims == nil {
-		return nil, errNoClaims
-	}
-	return changes.Read(claims)
+	return e, err
 }
 
-// errNoClaims is that a PDF carries no claims.json: it is not of this tool, or its
-// brief embeds nothing.
-var errNoClaims = errors.New("it carries no claims.json")
+// readClaims is ReadEdition without the data, but with all files of the PDF.
+func readClaims(file []byte) (*changes.Edition, []readback.Attachment, error) {
+	if text := bytes.TrimLeft(file, " \t\r\n\ufeff"); bytes.HasPrefix(text, []byte("{")) {
+		e, err := changes.Read(text)
+		return e, nil, err
+	}
+	attached, err := readback.Attachments(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	claims := attachedFile(attached, "claims.json")
+	switch {
+	case claims == nil && attachedFile(attached, "manifest.json") != nil:
+		return nil, nil, ErrKeptOut
+	case claims == nil:
+		return nil, nil, ErrNoClaims
+	}
+	e, err := changes.Read(claims)
+	return e, attached, err
+}
+
+// attachedFile is what a PDF carries under a name; nil: nothing.
+func attachedFile(attached []readback.Attachment, name string) []byte {
+	if i := slices.IndexFunc(attached, func(a readback.Attachment) bool { return a.Name == name }); i >= 0 {
+		return attached[i].Data
+	}
+	return nil
+}
+
+// ErrNoClaims is that a PDF is no brief of this tool, ErrKeptOut that a brief was
+// built with embed: none, so that what it says does not ride along.
+var (
+	ErrNoClaims = errors.New("it carries no claims.json")
+	ErrKeptOut  = errors.New("it carries digests only")
+)
 
 // largestIssue is the size in bytes up to which the last issue is read.
 const largestIssue = 64 << 20
@@ -72,13 +96,16 @@ func (c *composer) readLast(fsys fs.FS, key templates.Scalar) (last *lastIssue, 
 	}
 	var e *changes.Edition
 	if err == nil {
-		e, err = ReadEdition(file)
+		e, _, err = readClaims(file)
 	}
 	switch {
 	case errors.Is(err, object.ErrNotPDF):
 		return nil, hinted(fault("the last issue, %q, is not a PDF", key.Value), "name the PDF that was issued, or its claims.json"), false
-	case errors.Is(err, errNoClaims):
-		return nil, hinted(fault("the last issue, %q, carries no claims.json, so that what it said is not known", key.Value),
+	case errors.Is(err, ErrNoClaims):
+		return nil, hinted(fault("the last issue, %q, carries no claims.json: it was not written by this tool, or by an older version", key.Value),
+			"name the PDF that was issued, or its claims.json"), false
+	case errors.Is(err, ErrKeptOut):
+		return nil, hinted(fault("the last issue, %q, embeds digests only, so that what it said is not known", key.Value),
 			"name its claims.json in its place: tradebrief export claims --to json writes it from the outline of that issue"), false
 	case err != nil:
 		return nil, fault("the last issue, %q, cannot be read: %v", key.Value, err), false
@@ -304,7 +331,7 @@ func (c *composer) untold(since *changes.Changes) {
 	for _, f := range since.Figures {
 		if i := slices.IndexFunc(c.last.Facts, func(x changes.Fact) bool { return x.Of == f.Name && x.Period == f.Period && front[x.Name] }); i >= 0 {
 			p := breach("C43", c.outline.Brief.Previous.Pos, "the front page of the last issue had %s for %s of %s, which is %s now, and nothing in the brief says so",
-				f.Fields[0].Old, lowerFirst(f.Label), f.Period, f.Fields[0].New)
+				f.Fields[0].Old, lowerFirst(cmp.Or(f.Label, f.Name)), f.Period, f.Fields[0].New)
 			p.Places = []string{"brief"}
 			c.report(hinted(p, hint))
 			return

@@ -22,7 +22,7 @@ var groups = []struct {
 	{"Check", []string{"check"}},
 	{"Understand", []string{"facts", "explain", "export"}},
 	{"Issue", []string{"build", "approve", "roll"}},
-	{"Prove", []string{"extract"}},
+	{"Prove", []string{"diff", "extract"}},
 	{"Tool", []string{"help", "completion", "man", "version"}},
 }
 

@@ -134,7 +134,7 @@ func (a *app) root() *cobra.Command {
 	root.InitDefaultHelpCmd()
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { io.WriteString(a.stdout, helpText(cmd)) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.build(), a.check(), a.facts(), a.explain(), a.data(), a.export(), a.extract(), a.init(), a.roll(), a.approve(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
+	root.AddCommand(a.build(), a.check(), a.facts(), a.explain(), a.data(), a.diff(), a.export(), a.extract(), a.init(), a.roll(), a.approve(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
 	a.completeArgs(root)
 	return root
 }

@@ -43,7 +43,7 @@ const (
 )
 
 // Change is one thing that differs. Name tells it apart within its list; Label
-// is the same in words.
+// is the same in words, and empty for a figure that is but a formula.
 type Change struct {
 	Kind   Kind    `json:"kind"`
 	Name   string  `json:"name"`
@@ -61,6 +61,15 @@ type Field struct {
 	New      string   `json:"new"`
 	OldValue *float64 `json:"old_value,omitempty"`
 	NewValue *float64 `json:"new_value,omitempty"`
+}
+
+// Words are what a figure was and is as printed, or in full where print does not show
+// the difference.
+func (f Field) Words() (old, now string) {
+	if f.Old == f.New && f.OldValue != nil && f.NewValue != nil {
+		return grouped(*f.OldValue), grouped(*f.NewValue)
+	}
+	return f.Old, f.New
 }
 
 // Changes are all differences between two editions, a list for each kind of

@@ -3,6 +3,7 @@ package changes
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -37,8 +38,8 @@ func september() *Edition {
 			{ID: "F006", Kind: "computed", Text: "US$150.1 million", Expr: "exports.ma12", Verdict: "holds", Where: "Front page", Sentence: "Exports stay above US$150.1 million.", Within: "F005", Item: "KJ-1"},
 		},
 		Observations: []Observation{
-			{Series: "CN exports to KP", Period: "2023-08", Vintage: "2023-09-20", Value: "162900000", Unit: "USD"},
-			{Series: "CN exports to KP", Period: "2023-09", Vintage: "2023-10-20", Value: "188700000", Unit: "USD"},
+			{Series: "CN exports to KP", Period: "2023-08", Vintage: "2023-09-20", Value: value(162.9e6), Unit: "USD"},
+			{Series: "CN exports to KP", Period: "2023-09", Vintage: "2023-10-20", Value: value(188.7e6), Unit: "USD"},
 		},
 	}
 }
@@ -49,7 +50,7 @@ func lines(c Changes) string {
 	list := func(name string, changes []Change) {
 		for _, x := range changes {
 			fmt.Fprintf(&b, "%s: %s %s", name, x.Kind, x.Name)
-			if x.Label != x.Name {
+			if x.Label != x.Name && x.Label != "" {
 				fmt.Fprintf(&b, " (%s)", x.Label)
 			}
 			if x.Period != "" {
@@ -144,14 +145,13 @@ func TestBetween(t *testing.T) {
 		{"a sentence on another figure", func(e *Edition) { e.Statements[2].Expr = "imports" },
 			"statement: changed F001 (Exports rose by 15.9% in September, to US$188.7 million.): sentence: Exports rose by 15.9% in September, to US$188.7 million. → Exports rose by 15.9% in September, to US$188.7 million., rests on: exports.mom; exports.mom; exports → exports.mom; exports.mom; imports\n"},
 		{"data", func(e *Edition) {
-			e.Observations[0].Value = "163.5e6"
-			e.Observations[1].Value = "188700000.0"
-			e.Observations = append(e.Observations, Observation{Series: "CN exports to KP", Period: "2023-10", Vintage: "2023-11-20", Value: "167600000", Unit: "USD"})
-		}, "data: revised CN exports to KP 2023-08 (CN exports to KP) of 2023-08: value: 162900000 USD → 163.5e6 USD\ndata: new CN exports to KP 2023-10 (CN exports to KP) of 2023-10: value:  → 167600000 USD, release:  → 2023-11-20\n"},
+			*e.Observations[0].Value = 163.5e6
+			e.Observations = append(e.Observations, Observation{Series: "CN exports to KP", Period: "2023-10", Vintage: "2023-11-20", Value: value(167.6e6), Unit: "USD"})
+		}, "data: revised CN exports to KP 2023-08 (CN exports to KP) of 2023-08: value: 162 900 000 USD → 163 500 000 USD\ndata: new CN exports to KP 2023-10 (CN exports to KP) of 2023-10: value:  → 167 600 000 USD, release:  → 2023-11-20\n"},
 		{"data withdrawn", func(e *Edition) { e.Observations = e.Observations[:1] },
-			"data: gone CN exports to KP 2023-09 (CN exports to KP) of 2023-09: value: 188700000 USD → , release: 2023-10-20 → \n"},
+			"data: gone CN exports to KP 2023-09 (CN exports to KP) of 2023-09: value: 188 700 000 USD → , release: 2023-10-20 → \n"},
 		{"a newer release says the same", func(e *Edition) {
-			e.Observations = append(e.Observations, Observation{Series: "CN exports to KP", Period: "2023-08", Vintage: "2023-11-20", Value: "162900000", Unit: "USD"})
+			e.Observations = append(e.Observations, Observation{Series: "CN exports to KP", Period: "2023-08", Vintage: "2023-11-20", Value: value(162.9e6), Unit: "USD"})
 		}, ""},
 		{"data are kept out", func(e *Edition) { e.Observations = nil }, ""},
 	} {
@@ -258,6 +258,60 @@ func TestRead(t *testing.T) {
 	} {
 		if _, err := Read([]byte(c[0])); err == nil || err.Error() != c[1] {
 			t.Errorf("%.60s: %v, want %s", c[0], err, c[1])
+		}
+	}
+}
+
+// TestFieldWords: a difference that print does not show is told in full.
+func TestFieldWords(t *testing.T) {
+	for _, c := range []struct {
+		f    Field
+		want string
+	}{
+		{Field{Old: "15.8%", New: "15.9%", OldValue: value(0.158), NewValue: value(0.159)}, "15.8% 15.9%"},
+		{Field{Old: "188.7", New: "188.7", OldValue: value(188650000), NewValue: value(188740000)}, "188 650 000 188 740 000"},
+		{Field{Old: "n.a.", New: "n.a."}, "n.a. n.a."},
+	} {
+		if old, now := c.f.Words(); old+" "+now != c.want {
+			t.Errorf("%s %s, want %s", old, now, c.want)
+		}
+	}
+}
+
+// TestReadObservations: the table is read by its columns, in whole units; parts and
+// rates are left out.
+func TestReadObservations(t *testing.T) {
+	const head = "data,kind,flow,reporter,partner,code,label,measure,period,value,unit,scale,status,vintage\n"
+	got, err := ReadObservations([]byte(head +
+		"m,figure,export,CN,KP,,,value,2023-09,188.7,USD,1000000,present,2023-10-20\n" +
+		"m,folded,import,CN,KP,6704,wigs,quantity,2023-09,182e3,kg,1,present,\n" +
+		"m,figure,balance,CN,,,,value,2023,7,USD,1/1000,present,\n" +
+		"m,figure,export,CN,KP,,,value,2023-10,,USD,1000000,suppressed,\n" +
+		"m,part,export,CN,KP,,,value,2023-10,1,USD,1,present,\n" +
+		"m,rate,,,,,,value,2023-10,7.1,CNY/USD,1,present,\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, o := range got {
+		words = append(words, strings.Join([]string{o.Series, o.Period, o.words(), o.Vintage}, " | "))
+	}
+	want := []string{"CN exports to KP | 2023-09 | 188 700 000 USD | 2023-10-20", "CN imports from KP, 6704 wigs (quantity) | 2023-09 | 182 000 kg | ", "CN balance | 2023 | 0.007 USD | ", "CN exports to KP | 2023-10 | suppressed | "}
+	if !slices.Equal(words, want) {
+		t.Errorf("got %q, want %q", words, want)
+	}
+	for _, c := range [][2]string{
+		{"", "the table of observations is broken: it is empty"},
+		{"a,b\n", `the table of observations is broken: it has no column "kind"`},
+		{head + "a,b\n", "the table of observations is broken: record on line 2: wrong number of fields"},
+	} {
+		if _, err := ReadObservations([]byte(c[0])); err == nil || err.Error() != c[1] {
+			t.Errorf("%q: %v, want %s", c[0], err, c[1])
+		}
+	}
+	for x, want := range map[float64]string{0: "0", 999: "999", -1234: "-1234", 12345: "12 345", -1234567.5: "-1 234 567.5"} {
+		if got := grouped(x); got != want {
+			t.Errorf("%v is %s, want %s", x, got, want)
 		}
 	}
 }

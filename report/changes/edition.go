@@ -163,16 +163,6 @@ type Statement struct {
 	Item     string `json:"item"` // of a list of Content, that tells of it too
 }
 
-// Observation is a figure of the data. Series, Period and Vintage name it.
-type Observation struct {
-	Series  string // in words: CN exports to KP, 6703
-	Period  string
-	Vintage string // the day of its release; empty: not said
-	Value   string // a plain number in whole units; empty: there is none
-	Unit    string
-	Status  string
-}
-
 // The bounds of what is read. A brief of a hundred pages is far below them.
 const (
 	mostBytes      = 32 << 20

@@ -1,7 +1,6 @@
 package changes
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -76,6 +75,10 @@ func overlap(a, b *Fact) bool {
 // the tool or another processor may make in a figure that is computed.
 const closeEnough = 1e-9
 
+func closeTo(x, y float64) bool {
+	return x == y || math.Abs(x-y) <= closeEnough*math.Max(math.Abs(x), math.Abs(y))
+}
+
 func sameFigure(a, b *Fact) bool {
 	if a.Unit != b.Unit || a.Status != b.Status && (a.Value == nil || b.Value == nil) {
 		return false
@@ -83,7 +86,7 @@ func sameFigure(a, b *Fact) bool {
 	if a.Value == nil || b.Value == nil {
 		return a.Value == b.Value
 	}
-	return *a.Value == *b.Value || math.Abs(*a.Value-*b.Value) <= closeEnough*math.Max(math.Abs(*a.Value), math.Abs(*b.Value))
+	return closeTo(*a.Value, *b.Value)
 }
 
 func figureChange(kind Kind, old, now *Fact) Change {
@@ -91,7 +94,7 @@ func figureChange(kind Kind, old, now *Fact) Change {
 	if f == nil {
 		f = old
 	}
-	c := Change{Kind: kind, Name: f.Name, Label: cmp.Or(f.Label, f.Of), Period: f.Period, Fields: []Field{{Key: "value"}}}
+	c := Change{Kind: kind, Name: f.Name, Label: f.Label, Period: f.Period, Fields: []Field{{Key: "value"}}}
 	if old != nil {
 		c.Fields[0].Old, c.Fields[0].OldValue = old.Text, old.Value
 	}
@@ -110,82 +113,4 @@ func figureChange(kind Kind, old, now *Fact) Change {
 	add("unit", old.Unit, now.Unit)
 	add("status", old.Status, now.Status)
 	return c
-}
-
-func sameObservation(a, b *Observation) bool {
-	if a.Unit != b.Unit || a.Value == b.Value {
-		return a.Unit == b.Unit && (a.Value != "" || a.Status == b.Status)
-	}
-	x, errX := strconv.ParseFloat(a.Value, 64)
-	y, errY := strconv.ParseFloat(b.Value, 64)
-	return errX == nil && errY == nil && x == y // 1.5 and 1.50
-}
-
-// observations compares the data that two editions used, each figure as the
-// newest release in it has it. An edition that does not carry its data is not
-// compared.
-func observations(old, now []Observation) []Change {
-	if old == nil || now == nil {
-		return []Change{}
-	}
-	type key struct{ series, period string }
-	newest := func(list []Observation) (map[key]*Observation, []key) {
-		m := map[key]*Observation{}
-		var order []key
-		for i := range list {
-			o := &list[i]
-			k := key{o.Series, o.Period}
-			was, ok := m[k]
-			if !ok {
-				order = append(order, k)
-			}
-			if !ok || o.Vintage >= was.Vintage {
-				m[k] = o
-			}
-		}
-		return m, order
-	}
-	change := func(kind Kind, k key, was, is *Observation) Change {
-		c := Change{Kind: kind, Name: k.series + " " + k.period, Label: k.series, Period: k.period, Fields: []Field{{Key: "value"}}}
-		value := func(o *Observation) (string, *float64) {
-			if x, err := strconv.ParseFloat(o.Value, 64); err == nil && !math.IsInf(x, 0) && !math.IsNaN(x) {
-				return o.Value + " " + o.Unit, &x
-			}
-			if o.Status != "" {
-				return o.Status, nil
-			}
-			return "missing", nil
-		}
-		vintage := Field{Key: "release"}
-		if was != nil {
-			c.Fields[0].Old, c.Fields[0].OldValue = value(was)
-			vintage.Old = was.Vintage
-		}
-		if is != nil {
-			c.Fields[0].New, c.Fields[0].NewValue = value(is)
-			vintage.New = is.Vintage
-		}
-		if vintage.Old != vintage.New {
-			c.Fields = append(c.Fields, vintage)
-		}
-		return c
-	}
-	before, all := newest(old)
-	after, order := newest(now)
-	revised, added, withdrawn := []Change{}, []Change{}, []Change{}
-	for _, k := range order {
-		was, ok := before[k]
-		switch is := after[k]; {
-		case !ok:
-			added = append(added, change(New, k, nil, is))
-		case !sameObservation(was, is):
-			revised = append(revised, change(Revised, k, was, is))
-		}
-	}
-	for _, k := range all {
-		if _, ok := after[k]; !ok {
-			withdrawn = append(withdrawn, change(Gone, k, before[k], nil))
-		}
-	}
-	return slices.Concat(revised, added, withdrawn)
 }
