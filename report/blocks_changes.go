@@ -51,8 +51,8 @@ func (c *composer) nothingToCompare(t changeTable) {
 		t.sentence("The last issue was not at hand.")
 		return
 	}
-	if p, err := data.ParsePeriod(c.lastLater); err == nil {
-		t.sentence("The issue of " + periodName(p) + " is later than this one: nothing is compared.")
+	if c.lastRead != nil {
+		t.sentence("The issue of " + periodName(c.lastRead.period) + " is later than this one: nothing is compared.")
 		return
 	}
 	t.sentence("There is no earlier issue to compare with.")

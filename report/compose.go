@@ -51,10 +51,9 @@ type composer struct {
 	checked  *checks.Brief
 	waivers  *waivers
 
-	last         *lastIssue       // the last issue; nil: none is named, or it cannot be read
-	lastProblem  *diag.Problem    // why it cannot
-	lastMissing  bool             // it is only that the file is not there
-	lastLater    string           // the period of one that is later than this brief
+	last         *lastIssue       // the last issue; nil: there is none to compare with
+	lastRead     *lastIssue       // the same, or one that is later than this brief
+	lastProblem  *diag.Problem    // why it cannot be read
 	revisedSince []changes.Change // figures of the last issue that are others now
 	changeTables []changeTable    // filled when everything has been composed
 	revisedTold  bool             // a block tells which figures were revised

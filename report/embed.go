@@ -17,6 +17,7 @@ import (
 const (
 	ObservationsFile = "observations.csv"
 	ClaimsFile       = "claims.json"
+	PreviousFile     = "previous-claims.json" // where the brief has a last issue
 	ManifestFile     = "manifest.json"
 )
 
@@ -130,7 +131,7 @@ func (b *Brief) embed() []pdf.File {
 		}
 		m.Files = append(m.Files, d)
 	}
-	taken := []string{ObservationsFile, ClaimsFile, ManifestFile}
+	taken := []string{ObservationsFile, ClaimsFile, PreviousFile, ManifestFile}
 	for _, f := range b.Outline.Files {
 		description := "A text that the outline takes"
 		if f.Name == b.project.Outline {
@@ -145,6 +146,9 @@ func (b *Brief) embed() []pdf.File {
 	}
 	add(ObservationsFile, ObservationsFile, "text/csv", "The observations that the brief rests on", "Data", export.Observations)
 	add(ClaimsFile, ClaimsFile, "application/json", "Every statement of the brief with its verdict and its figures", "Supplement", claims)
+	if file, said := b.Previous(); said != nil {
+		add(PreviousFile, file, "application/json", "What the last issue said, which this one is compared with", "Data", said)
+	}
 	if mode == EmbedNone {
 		files = nil
 	} else {
@@ -174,7 +178,8 @@ func (b *Brief) passedTests() []PassedTest {
 }
 
 // inputDigests are those of the files that the brief was made from: the texts of
-// the outline, then the data, each once. A table of a database has none.
+// the outline, then the data, each once, then the last issue. A table of a database
+// has none.
 func (b *Brief) inputDigests() []Digest {
 	if b.project.kept != nil {
 		return b.project.kept.Manifest.Inputs
@@ -183,7 +188,11 @@ func (b *Brief) inputDigests() []Digest {
 	for _, f := range b.Outline.Files {
 		out = append(out, digest(f.Name, f.Text))
 	}
-	for _, name := range b.work.cube.Inputs(b.project.FS, b.AsOf) {
+	names := b.work.cube.Inputs(b.project.FS, b.AsOf)
+	if file, said := b.Previous(); said != nil {
+		names = append(names, file)
+	}
+	for _, name := range names {
 		if d, err := fileDigest(b.project.FS, name); err == nil { // it was there when the data were read
 			out = append(out, d)
 		}

@@ -36,7 +36,7 @@ func ReadEdition(file []byte) (*changes.Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	if table := attachedFile(attached, "observations.csv"); table != nil {
+	if table := attachedFile(attached, ObservationsFile); table != nil {
 		e.Observations, err = changes.ReadObservations(table)
 	}
 	return e, err
@@ -52,9 +52,9 @@ func readClaims(file []byte) (*changes.Edition, []readback.Attachment, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	claims := attachedFile(attached, "claims.json")
+	claims := attachedFile(attached, ClaimsFile)
 	switch {
-	case claims == nil && attachedFile(attached, "manifest.json") != nil:
+	case claims == nil && attachedFile(attached, ManifestFile) != nil:
 		return nil, nil, ErrKeptOut
 	case claims == nil:
 		return nil, nil, ErrNoClaims
@@ -81,18 +81,17 @@ var (
 // largestIssue is the size in bytes up to which the last issue is read.
 const largestIssue = 64 << 20
 
-// readLast reads the last issue. The problem stands at the key; missing says that it
-// is only that the file is not there.
-func (c *composer) readLast(fsys fs.FS, key templates.Scalar) (last *lastIssue, problem *diag.Problem, missing bool) {
+// readLast reads the last issue. The problem stands at the key.
+func (c *composer) readLast(fsys fs.FS, key templates.Scalar) (*lastIssue, *diag.Problem) {
 	fault := func(format string, args ...any) *diag.Problem { return breach("C43", key.Pos, format, args...) }
 	name, p := key.File(diag.Claim)
 	if p != nil {
 		p.Code = "C43"
-		return nil, p, false
+		return nil, p
 	}
 	file, err := readBounded(fsys, name, largestIssue)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, hinted(fault("the last issue, %q, is not there", key.Value), "put the file there that was issued, or take the key previous out if there was none"), true
+		return nil, hinted(fault("the last issue, %q, is not there", key.Value), "put the file there that was issued, or take the key previous out if there was none")
 	}
 	var e *changes.Edition
 	if err == nil {
@@ -100,27 +99,27 @@ func (c *composer) readLast(fsys fs.FS, key templates.Scalar) (last *lastIssue, 
 	}
 	switch {
 	case errors.Is(err, object.ErrNotPDF):
-		return nil, hinted(fault("the last issue, %q, is not a PDF", key.Value), "name the PDF that was issued, or its claims.json"), false
+		return nil, hinted(fault("the last issue, %q, is not a PDF", key.Value), "name the PDF that was issued, or its claims.json")
 	case errors.Is(err, ErrNoClaims):
-		return nil, hinted(fault("the last issue, %q, carries no claims.json: it was not written by this tool, or by an older version", key.Value),
-			"name the PDF that was issued, or its claims.json"), false
+		return nil, hinted(fault("the last issue, %q, carries no claims.json: it is no brief of this tool, or a draft", key.Value),
+			"name the PDF that was issued, or its claims.json")
 	case errors.Is(err, ErrKeptOut):
 		return nil, hinted(fault("the last issue, %q, embeds digests only, so that what it said is not known", key.Value),
-			"name its claims.json in its place: tradebrief export claims --to json writes it from the outline of that issue"), false
+			"name its claims.json in its place: tradebrief export claims --to json writes it from the outline of that issue")
 	case err != nil:
-		return nil, fault("the last issue, %q, cannot be read: %v", key.Value, err), false
+		return nil, fault("the last issue, %q, cannot be read: %v", key.Value, err)
 	}
-	last = &lastIssue{Edition: e, file: name}
+	last := &lastIssue{Edition: e, file: name}
 	if last.period, err = data.ParsePeriod(e.Period); err != nil {
-		return nil, fault("the last issue, %q, cannot be read: %v", key.Value, err), false
+		return nil, fault("the last issue, %q, cannot be read: %v", key.Value, err)
 	}
 	if other := c.unlike(e); other != "" {
-		return nil, hinted(fault("%q is no issue of this brief: %s", key.Value, other), "name the last issue of this brief"), false
+		return nil, hinted(fault("%q is no issue of this brief: %s", key.Value, other), "name the last issue of this brief")
 	}
 	if last.period.Freq() != c.period.Freq() {
-		return nil, fault("the last issue, %q, is of the %s %s, and this one of the %s %s", key.Value, periodWord(last.period), e.Period, periodWord(c.period), c.period), false
+		return nil, fault("the last issue, %q, is of the %s %s, and this one of the %s %s", key.Value, periodWord(last.period), e.Period, periodWord(c.period), c.period)
 	}
-	return last, nil, false
+	return last, nil
 }
 
 // unlike says why an edition is not of the same brief: neither the outline's name
@@ -191,18 +190,14 @@ func readBounded(fsys fs.FS, name string, most int64) ([]byte, error) {
 	return content, err
 }
 
-// PreviousFile is the name under which what the last issue said rides along.
-const PreviousFile = "previous-claims.json"
-
 // Previous is what the brief took from its last issue, and the path of that in the
 // project: to make the brief again, these bytes can stand in place of the PDF. They
 // are nil where no last issue was read.
 func (b *Brief) Previous() (file string, claims []byte) {
-	last := b.work.last
-	if last == nil {
+	if b.work.lastRead == nil {
 		return "", nil
 	}
-	return last.file, append(unescapedJSON(last.Edition), '\n')
+	return b.work.lastRead.file, append(unescapedJSON(b.work.lastRead.Edition), '\n')
 }
 
 // mostAsked bounds the figures of the last issue that are worked out again.
@@ -215,10 +210,9 @@ func (c *composer) findLast(fsys fs.FS) {
 	if !key.Present() {
 		return
 	}
-	last, problem, missing := c.readLast(fsys, key)
-	c.lastProblem, c.lastMissing = problem, missing
+	last, problem := c.readLast(fsys, key)
+	c.lastRead, c.lastProblem = last, problem
 	if last != nil && last.period.Compare(c.period) > 0 {
-		c.lastLater = last.Period
 		return
 	}
 	c.last = last

@@ -8,7 +8,6 @@ import (
 
 	"tradebrief/data/diag"
 	"tradebrief/report/page"
-	"tradebrief/report/pdf"
 )
 
 // outlook is an outline with a judgement, an indicator, a register and the blocks
@@ -100,13 +99,16 @@ Ours.`
 		t.Error("what is kept of what was kept differs")
 	}
 
+	proves(t, next("      - revisions: true\n"), Options{})
+	later := next("")
+	proves(t, later, Options{Period: "2023-07"})
+
 	// The PDF of the last issue says the same as its claims.json.
 	lastBrief := load(t, last, Options{Period: "2023-08", AsOf: 20230918})
 	pages, problems := lastBrief.Pages()
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	pages.Files = []pdf.File{{Name: "claims.json", MIME: "application/json", Relation: "Supplement", Data: []byte(claims)}}
 	content, problems := lastBrief.PDF(pages)
 	if len(problems) > 0 {
 		t.Fatal(problems)

@@ -76,13 +76,19 @@ func (a *app) completeArgs(root *cobra.Command) {
 		}
 		return []string{"pdf"}, cobra.ShellCompDirectiveFilterFileExt
 	}
+	pdfs := func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 1 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return []string{"pdf", "json"}, cobra.ShellCompDirectiveFilterFileExt
+	}
 	var templates []string
 	for _, s := range starters {
 		templates = append(templates, s.template)
 	}
 	arguments := map[string]cobra.CompletionFunc{
 		"build": outlines, "check": outlines, "facts": outline, "preview": outline, "roll": outline, "approve": outline,
-		"explain": a.completeNames(factNames), "export": a.completeNames(partNames), "extract": pdf,
+		"explain": a.completeNames(factNames), "export": a.completeNames(partNames), "extract": pdf, "diff": pdfs,
 		"completion": words(shells...), "schema": words(), "version": words(),
 	}
 	values := map[string]cobra.CompletionFunc{

@@ -113,7 +113,7 @@ func remarksOn(old, now *changes.Edition, same, identical bool) []string {
 func notCompared(name string, err error) failure {
 	switch {
 	case errors.Is(err, report.ErrNoClaims):
-		return failure{codeUsage, name + " is no brief of this tool: it carries no claims.json", ""}
+		return failure{codeUsage, name + " carries no claims.json: it is no brief of this tool, or a draft", ""}
 	case errors.Is(err, report.ErrKeptOut):
 		return failure{codeUsage, name + " carries digests only, so that what it says cannot be compared", "tradebrief export claims --to json writes what it says from its outline; that file can stand in its place"}
 	}

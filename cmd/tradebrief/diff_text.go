@@ -44,7 +44,11 @@ func (a *app) printDifferences(res *differences) {
 	d.list("Reactions", c.Reactions, d.thing)
 	d.list("Sources", c.Sources, d.thing)
 	d.data(c.Data)
-	d.list("The brief itself", slices.DeleteFunc(slices.Clone(c.Imprint), func(c changes.Change) bool { return slices.Contains(headed, c.Name) }),
+	told := headed
+	if res.Old.Period != res.New.Period {
+		told = slices.Concat(headed, routine)
+	}
+	d.list("The brief itself", slices.DeleteFunc(slices.Clone(c.Imprint), func(c changes.Change) bool { return slices.Contains(told, c.Name) }),
 		func(c changes.Change) { d.pair(c.Label, c.Fields[0], 0) })
 	if res.Same {
 		fmt.Fprintln(d.stdout)
@@ -58,8 +62,12 @@ func (a *app) printDifferences(res *differences) {
 	}
 }
 
-// headed are the parts of the imprint that the head of the comparison shows.
-var headed = []string{"title", "period", "issued", "revision", "revised"}
+// headed are the parts of the imprint that the head of the comparison shows, routine
+// those that every edition changes.
+var (
+	headed  = []string{"title", "period", "issued", "revision", "revised"}
+	routine = []string{"as_of", "number", "next", "reason"}
+)
 
 // editions says which two briefs are compared.
 func (d *differ) editions(res *differences) {

@@ -104,6 +104,7 @@ func exitCodesText() string {
 		fmt.Fprintf(&b, "  %3d  %s\n", c.code, c.means)
 	}
 	b.WriteString("Of several outlines, the code is that of the earliest stage that failed.\n")
+	b.WriteString("diff ends with 0 where two briefs say the same, 1 where they differ, 2 where they\ncannot be compared.\n")
 	return b.String()
 }
 

@@ -283,7 +283,7 @@ func TestFieldWords(t *testing.T) {
 func TestReadObservations(t *testing.T) {
 	const head = "data,kind,flow,reporter,partner,code,label,measure,period,value,unit,scale,status,vintage\n"
 	got, err := ReadObservations([]byte(head +
-		"m,figure,export,CN,KP,,,value,2023-09,188.7,USD,1000000,present,2023-10-20\n" +
+		"m,figure,export,CN,KP,TOTAL,,value,2023-09,188.7,USD,1000000,present,2023-10-20\n" +
 		"m,folded,import,CN,KP,6704,wigs,quantity,2023-09,182e3,kg,1,present,\n" +
 		"m,figure,balance,CN,,,,value,2023,7,USD,1/1000,present,\n" +
 		"m,figure,export,CN,KP,,,value,2023-10,,USD,1000000,suppressed,\n" +

@@ -73,6 +73,9 @@ func ReadObservations(table []byte) ([]Observation, error) {
 	}
 }
 
+// allGoods is the code of the whole trade.
+const allGoods = "TOTAL"
+
 // seriesWords names a series: CN exports to KP, 6703 hair (quantity).
 func seriesWords(of func(string) string) string {
 	flow := of("flow")
@@ -87,7 +90,7 @@ func seriesWords(of func(string) string) string {
 	if partner := of("partner"); partner != "" {
 		s += link + partner
 	}
-	if code := of("code"); code != "" {
+	if code := of("code"); code != "" && code != allGoods {
 		s += ", " + strings.TrimSpace(code+" "+of("label"))
 	}
 	if measure := of("measure"); measure != "" && measure != "value" {
