@@ -25,6 +25,7 @@ type book struct {
 	nums          object.Array // of the parent tree, without those of the pages
 	ids           object.Array
 	simple, wide  object.Ref // fonts
+	plain         object.Ref // one that is not symbolic
 	coded         func(string) string
 }
 
@@ -73,6 +74,12 @@ func newBook(t testing.TB) *book {
 	b.said(1, b.element(sect, "H3", object.Dict{}), "By goods")
 	b.grid(sect)
 	b.wideText(b.element(sect, "Quotation", object.Dict{}))
+	b.drawn(1, b.element(sect, "P", object.Dict{}), "BT /F1 9 Tf 20 90 Td 0 Tr [(Ku) -20 (r)] TJ (ze) ' 0 0 (n) \" ET\n")
+	b.drawn(1, b.element(sect, "P", object.Dict{}), "BT /F3 9 Tf 20 80 Td (Plain) Tj ET\n")
+	b.drawn(1, b.element(sect, "P", object.Dict{}), "/Span <</ActualText (x) /Lang (de)>> BDC BT /F2 9 Tf 20 70 Td <"+b.coded("eks")+"> Tj ET EMC\n")
+	picture := b.element(sect, "Figure", object.Dict{"ActualText": text("Colours"), "C": name("Wide")})
+	b.drawn(1, picture, "q 10 0 0 10 50 50 cm /I1 Do Q\n/C1 cs .1 .2 .3 scn 5 5 9 9 re f\n/Pattern cs /P1 scn 5 5 9 9 re f /P2 scn 5 5 9 9 re f\n"+
+		"/C2 cs 0 scn 5 5 9 9 re f /C3 cs 0 scn 5 5 9 9 re f\nq 5 5 9 9 re W n /S1 sh Q\nq 9 0 0 9 1 1 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI Q\n")
 	b.furniture(1, "Page 2")
 
 	for i, r := range b.pages {
@@ -136,12 +143,54 @@ func (b *book) takeFonts(t testing.TB) {
 			"CIDSystemInfo":  object.Dict{"Registry": text("Adobe"), "Ordering": text("Identity"), "Supplement": number(0)},
 		})),
 	})
+	b.plainFont(program)
 	b.coded = func(s string) string {
 		var out strings.Builder
 		for _, r := range s {
 			fmt.Fprintf(&out, "%04X", glyph(r))
 		}
 		return out.String()
+	}
+}
+
+// plainFont makes a font that is not symbolic of the program of the simple one.
+func (b *book) plainFont(program []byte) {
+	descriptor := object.Dict{}
+	for k, v := range b.Dict(b.Dict(b.simple)["FontDescriptor"]) {
+		descriptor[k] = v
+	}
+	descriptor["Flags"] = number(32)
+	descriptor["FontFile2"] = b.Add(&object.Stream{Dict: object.Dict{}, Data: ofUnicode(program)})
+	font := object.Dict{}
+	for k, v := range b.Dict(b.simple) {
+		font[k] = v
+	}
+	font["FontDescriptor"], font["Encoding"] = b.Add(descriptor), name("WinAnsiEncoding")
+	delete(font, "ToUnicode")
+	b.plain = b.Add(font)
+}
+
+// ofUnicode gives a font program a table by characters, where the letters of ASCII
+// have the glyphs of their codes.
+func ofUnicode(program []byte) []byte {
+	tt, err := readTrueType(program)
+	if err != nil {
+		panic(err)
+	}
+	table := binary.BigEndian.AppendUint16(nil, 0) // version
+	for _, v := range []uint16{1, 3, 1, 0, 12, 6, 10 + 2*96, 0, 32, 96} {
+		table = binary.BigEndian.AppendUint16(table, v)
+	}
+	for code := 32; code < 128; code++ {
+		table = binary.BigEndian.AppendUint16(table, uint16(tt.find(3, 0).glyph(0xF000+code)|tt.find(3, 0).glyph(code)))
+	}
+	out := slices.Clone(program)
+	for i := 12; ; i += 16 {
+		if string(out[i:i+4]) == "cmap" {
+			binary.BigEndian.PutUint32(out[i+8:], uint32(len(out)))
+			binary.BigEndian.PutUint32(out[i+12:], uint32(len(table)))
+			return append(out, table...)
+		}
 	}
 }
 
@@ -152,7 +201,7 @@ const (
 
 func (b *book) resources() object.Dict {
 	return object.Dict{
-		"Font":      object.Dict{"F1": b.simple, "F2": b.wide},
+		"Font":      object.Dict{"F1": b.simple, "F2": b.wide, "F3": b.plain},
 		"ExtGState": object.Dict{"G1": object.Dict{"Type": name("ExtGState"), "ca": object.Number(".5"), "BM": name("Multiply")}},
 	}
 }
@@ -268,6 +317,7 @@ func (b *book) finish() {
 		}
 	}
 	b.Dict(b.Dict(b.pages[0])["Resources"])["XObject"] = object.Dict{"X1": form}
+	b.colours(b.Dict(b.Dict(b.pages[1])["Resources"]))
 	var nums object.Array
 	for i, p := range b.parents {
 		nums = append(nums, number(i), b.Add(p))
@@ -275,6 +325,7 @@ func (b *book) finish() {
 	root := b.Dict(b.root)
 	root["ParentTree"] = b.Add(object.Dict{"Nums": append(nums, b.nums...)})
 	root["IDTree"] = object.Dict{"Names": b.ids}
+	root["ClassMap"] = object.Dict{"Wide": object.Dict{"O": name("Layout"), "BBox": list(number(0), number(0), number(90), number(90))}}
 	root["RoleMap"] = object.Dict{"Quotation": name("Saying"), "Saying": name("P")}
 	tree := b.Add(object.Dict{"Type": name("Pages"), "Kids": list(b.pages[0], b.pages[1]), "Count": number(2)})
 	for _, p := range b.pages {
@@ -300,6 +351,42 @@ func (b *book) finish() {
 		"OCProperties": object.Dict{"OCGs": list(), "D": object.Dict{"Name": text("Layers"), "Order": list()}},
 	})
 	b.info = b.Add(object.Dict{"Title": text("A title"), "ModDate": text("D:20231120083000+00'00'")})
+}
+
+// colours are what the second page draws with besides text.
+func (b *book) colours(resources object.Dict) {
+	profile := b.Add(&object.Stream{Dict: object.Dict{"N": number(3)}, Data: profileOf("RGB ")})
+	calibrated := list(name("ICCBased"), profile)
+	tint := object.Dict{"FunctionType": number(2), "Domain": list(number(0), number(1)), "C0": list(number(0), number(0), number(0)), "C1": list(number(1), number(1), number(1)), "N": number(1)}
+	box := list(number(0), number(0), number(9), number(9))
+	resources["ColorSpace"] = object.Dict{
+		"C1": b.Add(calibrated),
+		"C2": list(name("Separation"), name("Ink"), name("DeviceRGB"), tint),
+		"C3": list(name("Indexed"), name("DeviceRGB"), number(0), text("abc")),
+	}
+	resources["Shading"] = object.Dict{"S1": b.Add(object.Dict{
+		"ShadingType": number(2), "ColorSpace": name("DeviceRGB"), "Coords": list(number(0), number(0), number(9), number(9)), "Function": tint,
+	})}
+	resources["Pattern"] = object.Dict{
+		"P1": b.Add(&object.Stream{
+			Dict: object.Dict{
+				"Type": name("Pattern"), "PatternType": number(1), "PaintType": number(1), "TilingType": number(1), "BBox": box,
+				"XStep": number(9), "YStep": number(9), "Resources": object.Dict{},
+			},
+			Data: []byte("1 0 0 rg 0 0 4 4 re f"),
+		}),
+		"P2": b.Add(object.Dict{"Type": name("Pattern"), "PatternType": number(2), "Shading": b.Dict(resources["Shading"])["S1"]}),
+	}
+	resources["XObject"] = object.Dict{"I1": b.Add(&object.Stream{
+		Dict: object.Dict{
+			"Type": name("XObject"), "Subtype": name("Image"), "Width": number(1), "Height": number(1), "BitsPerComponent": number(8), "ColorSpace": calibrated,
+			"SMask": b.Add(&object.Stream{
+				Dict: object.Dict{"Type": name("XObject"), "Subtype": name("Image"), "Width": number(1), "Height": number(1), "BitsPerComponent": number(8), "ColorSpace": name("DeviceGray")},
+				Data: []byte{128},
+			}),
+		},
+		Data: []byte("abc"),
+	})}
 }
 
 // packet is the metadata of the book.

@@ -139,8 +139,8 @@ func second(a object.Array) object.Object {
 	return a[1]
 }
 
-// colours checks the blending space of a page or form.
-func (c *checker) colours(d object.Dict, where at) {
+// blending checks the colours in which a page or form blends.
+func (c *checker) blending(d object.Dict, where at) {
 	if group := c.Dict(d["Group"]); group != nil {
 		c.colourSpace(group["CS"], c.Dict(d["Resources"]), where, 0)
 	}
@@ -152,7 +152,8 @@ var blendModes = []object.Name{
 	"HardLight", "SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity",
 }
 
-// states checks the states of the graphics among the resources of a page or form.
+// states checks the states of the graphics among the resources of a page or form,
+// and that it is known in which colours it blends if something shows through.
 func (c *checker) states(resources, owner object.Dict, where at) {
 	states := c.Dict(resources["ExtGState"])
 	clear := false // something shows through
@@ -183,6 +184,11 @@ func (c *checker) states(resources, owner object.Dict, where at) {
 			}
 		}
 		clear = clear || c.Dict(d["SMask"]) != nil
+	}
+	drawn := c.Dict(resources["XObject"])
+	for _, k := range drawn.Keys() {
+		d := c.Dict(drawn[k])
+		clear = clear || c.stream(d["SMask"]) != nil || c.name(c.Dict(d["Group"])["S"]) == "Transparency"
 	}
 	if clear && c.intent == "" && c.Dict(owner["Group"])["CS"] == nil {
 		c.fault(rule{a: "6.2.10"}, where, "colours show through one another and no space is given in which they blend")

@@ -85,7 +85,7 @@ func (c *checker) contents() {
 		r := &reading{checker: c, page: i + 1, parents: p.dict["StructParents"], resources: p.resources}
 		r.read(data)
 		p.unread = len(c.faults) > faults && data == nil
-		c.colours(r.resources, where)
+		c.blending(p.dict, where)
 		c.states(r.resources, p.dict, where)
 	}
 }
@@ -438,7 +438,7 @@ func (r *reading) form(ref object.Ref, s *object.Stream) {
 	inner := &reading{checker: r.checker, page: r.page, apart: ref, parents: d["StructParents"], resources: resources,
 		outer: key.in, above: r.owner, depth: r.depth + 1, now: r.now}
 	inner.read(r.unpack(s, "a form", r.where()))
-	r.colours(d, r.where())
+	r.blending(d, r.where())
 	r.states(resources, d, r.where())
 }
 

@@ -2,6 +2,7 @@ package conform
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"tradebrief/report/pdf/object"
@@ -87,24 +88,36 @@ func meaning(entry string) func(*book) {
 	}
 }
 
-// plain makes the simple font one that is not symbolic, with a map of Unicode.
+// plain changes the encoding of the font that is not symbolic.
 func plain(encoding object.Object) func(*book) {
+	return func(b *book) { b.Dict(b.plain)["Encoding"] = encoding }
+}
+
+// of2 changes an object among the resources of the second page.
+func of2(kind, n string, change func(d object.Dict, s *object.Stream)) func(*book) {
 	return func(b *book) {
-		descriptor := b.Dict(b.Dict(b.simple)["FontDescriptor"])
-		descriptor["Flags"] = number(32)
-		program, err := b.Data(descriptor["FontFile2"])
-		if err != nil {
-			panic(err)
-		}
-		for i := 12; ; i += 16 {
-			if string(program[i:i+4]) == "cmap" {
-				copy(program[u32(program, i+8)+4:], "\x00\x03\x00\x01")
-				break
-			}
-		}
-		descriptor["FontFile2"] = b.Add(&object.Stream{Dict: object.Dict{}, Data: program})
-		b.Dict(b.simple)["Encoding"] = encoding
+		o := b.Get(b.Dict(b.Dict(b.Dict(b.pages[1])["Resources"])[name(kind)])[name(n)])
+		s, _ := o.(*object.Stream)
+		change(b.Dict(o), s)
 	}
+}
+
+// picture sets an entry of the picture of pixels.
+func picture(key string, value object.Object) func(*book) {
+	return of2("XObject", "I1", func(d object.Dict, _ *object.Stream) { d[name(key)] = value })
+}
+
+// tablesOf are the names of the tables of a font program.
+func tablesOf(program []byte) (names []string) {
+	for i := range u16(program, 4) {
+		names = append(names, string(program[12+16*i:16+16*i]))
+	}
+	return names
+}
+
+// colour replaces a colour space of the second page.
+func colour(n string, value object.Object) func(*book) {
+	return func(b *book) { b.Dict(b.Dict(b.Dict(b.pages[1])["Resources"])["ColorSpace"])[name(n)] = value }
 }
 
 // profile changes the profile of the output intent.
@@ -319,6 +332,25 @@ var damages = []damage{
 	{name: "plain font with a strange encoding", do: plain(name("MacExpertEncoding"))},
 	{name: "plain font with no base", do: plain(object.Dict{"Differences": list(number(65), name("A"))})},
 	{name: "plain font with a strange base", do: plain(object.Dict{"BaseEncoding": name("StandardEncoding")})},
+	{name: "plain font with names of characters", do: plain(object.Dict{"BaseEncoding": name("WinAnsiEncoding"), "Differences": list(number(80), name("P"))}), silent: "it is none"},
+	{name: "plain font without a glyph", do: edited(1, "(Plain)", "(Pl\\344in)")},
+	{name: "plain font of a false width", do: func(b *book) {
+		b.Dict(b.plain)["Widths"] = slices.Clone(b.Array(b.Dict(b.plain)["Widths"]))
+		b.Array(b.Dict(b.plain)["Widths"])[int('P'-' ')] = number(1)
+	}},
+	{name: "symbolic font with two maps", do: func(b *book) {
+		d := b.Dict(b.Dict(b.plain)["FontDescriptor"])
+		d["Flags"] = number(4)
+		delete(b.Dict(b.plain), "Encoding")
+		data := b.Get(d["FontFile2"]).(*object.Stream).Data
+		table := data[u32(data, 12+16*slices.Index(tablesOf(data), "cmap")+8):]
+		copy(table[2:], "\x00\x02\x00\x03\x00\x01\x00\x00\x00\x0c\x00\x03\x00\x01\x00\x00\x00\x0c")
+	}},
+	{name: "font without a name", do: func(b *book) { delete(b.Dict(b.plain), "BaseFont") }},
+	{name: "private meaning with words", do: func(b *book) {
+		s := b.Get(b.Dict(b.wide)["ToUnicode"]).(*object.Stream)
+		s.Data = bytes.Replace(s.Data, []byte("<006B> endbfchar"), []byte("<E06B> endbfchar"), 1)
+	}, silent: "it is none"},
 	{name: "font of a strange kind", do: fontHas("Subtype", name("OpenType")), silent: recovers},
 	{name: "font program broken", do: func(b *book) {
 		d := b.Dict(b.Dict(b.simple)["FontDescriptor"])
@@ -355,6 +387,46 @@ var damages = []damage{
 		b.Dict(b.Dict(b.Dict(b.Dict(b.pages[0])["Resources"])["ExtGState"])["G1"])["TR"] = name("Identity")
 	}},
 	{name: "rendering intent", do: edited(0, "/X1 Do Q", "/Best ri /X1 Do Q")},
+	{name: "picture to be smoothed", do: picture("Interpolate", true)},
+	{name: "picture with others", do: picture("Alternates", list())},
+	{name: "picture of strange depth", do: picture("BitsPerComponent", number(7))},
+	{name: "picture of print", do: picture("ColorSpace", name("DeviceCMYK"))},
+	{name: "picture with a rendering intent", do: picture("Intent", name("Best"))},
+	{name: "mask of print", do: func(b *book) {
+		of2("XObject", "I1", func(d object.Dict, _ *object.Stream) { b.Dict(d["SMask"])["ColorSpace"] = name("DeviceCMYK") })(b)
+	}, silent: recovers},
+	{name: "picture in the contents of print", do: edited(1, "/CS /RGB", "/CS /CMYK")},
+	{name: "picture in the contents by LZW", do: edited(1, "/CS /RGB", "/CS /RGB /F /LZW")},
+	{name: "picture in the contents to be smoothed", do: edited(1, "/CS /RGB", "/CS /RGB /I true")},
+	{name: "pattern of print", do: of2("Pattern", "P1", func(_ object.Dict, s *object.Stream) { s.Data = []byte("0 0 0 1 k 0 0 4 4 re f") })},
+	{name: "shading of print", do: of2("Shading", "S1", func(d object.Dict, _ *object.Stream) { d["ColorSpace"] = name("DeviceCMYK") })},
+	{name: "index of print", do: colour("C3", list(name("Indexed"), name("DeviceCMYK"), number(0), text("abcd")))},
+	{name: "spot colour of print", do: func(b *book) {
+		b.Array(b.Dict(b.Dict(b.Dict(b.pages[1])["Resources"])["ColorSpace"])["C2"])[2] = name("DeviceCMYK")
+	}},
+	{name: "profile of no use", do: func(b *book) {
+		a := b.Array(b.Dict(b.Dict(b.Dict(b.pages[1])["Resources"])["ColorSpace"])["C1"])
+		copy(b.Get(a[1]).(*object.Stream).Data[12:], "link")
+	}},
+	{name: "two profiles", do: func(b *book) {
+		d := b.Dict(b.catalog)
+		d["OutputIntents"] = append(b.Array(d["OutputIntents"]), object.Dict{
+			"S": name("GTS_PDFX"), "OutputConditionIdentifier": text("CMYK"), "DestOutputProfile": b.Add(&object.Stream{Dict: object.Dict{"N": number(4)}, Data: profileOf("CMYK")}),
+		})
+	}},
+	{name: "intent without a condition", do: func(b *book) {
+		delete(b.Dict(b.Array(b.Dict(b.catalog)["OutputIntents"])[0]), "OutputConditionIdentifier")
+	}, silent: notMachine},
+	{name: "page that blends in print", do: func(b *book) {
+		b.Dict(b.pages[0])["Group"] = object.Dict{"S": name("Transparency"), "CS": name("DeviceCMYK")}
+	}},
+	{name: "permissions", do: catalogHas("Perms", object.Dict{"Own": object.Dict{}})},
+	{name: "programs of the document", do: func(b *book) {
+		b.Dict(b.Dict(b.catalog)["Names"])["JavaScript"] = object.Dict{"Names": list(text("a"), object.Dict{"S": name("JavaScript"), "JS": text("x()")})}
+	}, silent: "it does not look there"},
+	{name: "a second action", do: linkHas("A", object.Dict{"S": name("URI"), "URI": text("https://example.org/"), "Next": list(object.Dict{"S": name("Sound")})})},
+	{name: "slides", do: func(b *book) { b.Dict(b.pages[0])["PresSteps"] = object.Dict{} }},
+	{name: "class without a place", do: func(b *book) { b.Dict(b.Dict(b.Dict(b.root)["ClassMap"])["Wide"])["O"] = name("List") }, silent: notMachine},
 	{name: "script", do: catalogHas("OpenAction", object.Dict{"S": name("JavaScript"), "JS": text("x()")})},
 	{name: "program started", do: linkHas("A", object.Dict{"S": name("Launch"), "F": text("a.exe")})},
 	{name: "action of no name", do: linkHas("A", object.Dict{"S": name("Named"), "N": name("Print")})},

@@ -67,5 +67,7 @@
 //
 // The tests make a file by hand that has one of each thing and break one thing
 // after the other; testdata/damages.txt shows what is found. veraPDF judges the
-// same files, and where it is of another opinion the damage says why.
+// same files, and where it is of another opinion the damage says why. Files of one
+// page by LibreOffice and Chromium, and the good file as qpdf lays it out, are judged
+// too: what is found wrong with them is what veraPDF finds.
 package conform

@@ -78,6 +78,19 @@ func (c *checker) elements() {
 	}
 }
 
+// parts adds to a list the elements below an element, and in place of those that
+// only group (NonStruct) what is below them.
+func (e *element) parts(list []*element) []*element {
+	for _, k := range e.kids {
+		if k.role == "NonStruct" {
+			list = k.parts(list)
+		} else {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
 // nesting checks what stands above and below an element.
 func (c *checker) nesting(e *element) {
 	f, ok := families[e.role]
@@ -85,11 +98,16 @@ func (c *checker) nesting(e *element) {
 		return
 	}
 	r, where := rule{m: f.rule}, at{element: e}
-	if f.parents != nil && (e.parent == nil || !slices.Contains(f.parents, e.parent.role)) {
-		c.fault(r, where, "%s stands in %s, expected %s", e, e.parent, wordsOf(f.parents))
+	parent := e.parent
+	for parent != nil && parent.role == "NonStruct" {
+		parent = parent.parent
+	}
+	if f.parents != nil && (parent == nil || !slices.Contains(f.parents, parent.role)) {
+		c.fault(r, where, "%s stands in %s, expected %s", e, parent, wordsOf(f.parents))
 	}
 	count := map[object.Name]int{}
-	for i, k := range e.kids {
+	kids := e.parts(nil)
+	for i, k := range kids {
 		count[k.role]++
 		_, own := families[k.role]
 		switch {
@@ -99,7 +117,7 @@ func (c *checker) nesting(e *element) {
 			if !own || families[k.role].parents == nil || slices.Contains(families[k.role].parents, e.role) {
 				c.fault(r, at{element: k}, "%s stands in %s, where only %s may stand", k, e, wordsOf(f.kids))
 			}
-		case k.role == "Caption" && i > 0 && (e.role != "Table" || i < len(e.kids)-1):
+		case k.role == "Caption" && i > 0 && (e.role != "Table" || i < len(kids)-1):
 			c.fault(r, at{element: k}, "the caption of %s is neither its first part nor its last", e)
 		}
 	}
@@ -185,8 +203,8 @@ func (c *checker) figure(e *element) {
 
 // labels checks that a list whose items have labels says what they are.
 func (c *checker) labels(e *element) {
-	for _, item := range e.kids {
-		for _, k := range item.kids {
+	for _, item := range e.parts(nil) {
+		for _, k := range item.parts(nil) {
 			if item.role == "LI" && k.role == "Lbl" && c.attribute(e, "List", "ListNumbering") == nil {
 				c.fault(rule{ua: "7.6"}, at{element: e}, "a list has labels and does not say of what kind (ListNumbering)")
 				return
@@ -203,12 +221,12 @@ const mostCells = 1 << 20
 // are the head of.
 func (c *checker) table(e *element) {
 	var rows []*element
-	for _, k := range e.kids {
+	for _, k := range e.parts(nil) {
 		switch k.role {
 		case "TR":
 			rows = append(rows, k)
 		case "THead", "TBody", "TFoot":
-			for _, r := range k.kids {
+			for _, r := range k.parts(nil) {
 				if r.role == "TR" {
 					rows = append(rows, r)
 				}
@@ -220,7 +238,7 @@ func (c *checker) table(e *element) {
 	var heads []*element
 	for i, row := range rows {
 		column := 0
-		for _, cell := range row.kids {
+		for _, cell := range row.parts(nil) {
 			if cell.role != "TH" && cell.role != "TD" {
 				continue
 			}

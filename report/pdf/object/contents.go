@@ -30,8 +30,15 @@ func (c *Contents) Next() bool {
 			c.Args = append(c.Args, c.r.object())
 			continue
 		}
-		if c.Op = c.r.token(); c.r.err == nil && c.Op == "" {
+		switch c.Op = c.r.token(); {
+		case c.r.err == nil && c.Op == "":
 			c.r.fail("expected an operator, found %q", b)
+		case c.Op == "true" || c.Op == "false":
+			c.Args = append(c.Args, c.Op == "true")
+			continue
+		case c.Op == "null":
+			c.Args = append(c.Args, nil)
+			continue
 		}
 		if c.Op == "ID" {
 			c.r.image()

@@ -179,7 +179,7 @@ func (p *File) unpackInto(k *packed, n int) error {
 
 // ref makes a reference. One to an object that the file does not have in that
 // generation stands for null.
-func (s *source) ref(n int, generation string) Object {
+func (s *source) ref(n int, generation []byte) Object {
 	if s == nil || s.reading {
 		return Ref(n)
 	}
@@ -190,7 +190,7 @@ func (s *source) ref(n int, generation string) Object {
 	if e := s.entries[n]; e.kind == plain && e.generation != 0 {
 		has = strconv.Itoa(e.generation)
 	}
-	if generation != has {
+	if string(generation) != has {
 		return nil
 	}
 	return Ref(n)

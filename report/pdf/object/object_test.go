@@ -89,11 +89,11 @@ func TestContents(t *testing.T) {
 	if want := "BDC[P map[MCID:0]] BT[] Tf[F1 9] Tj[a] ET[] EMC[]"; strings.Join(got, " ") != want || c.Err() != nil {
 		t.Errorf("%v, %v; expected %s", got, c.Err(), want)
 	}
-	image := NewContents([]byte("BI /W 2 ID \x00(EI EI\nQ"))
+	image := NewContents([]byte("BI /W 2 /I true ID \x00(EI EI\nQ"))
 	for got = nil; image.Next(); {
 		got = append(got, fmt.Sprint(image.Op, image.Args))
 	}
-	if want := "BI[] ID[W 2] EI[] Q[]"; strings.Join(got, " ") != want || image.Err() != nil {
+	if want := "BI[] ID[W 2 I true] EI[] Q[]"; strings.Join(got, " ") != want || image.Err() != nil {
 		t.Errorf("%v, %v; expected %s", got, image.Err(), want)
 	}
 	for _, broken := range []string{"(a", "BI ID EIx", "1 ] Tj", "<< /A", "1 0 )"} {

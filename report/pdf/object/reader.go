@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"strconv"
 )
 
@@ -66,8 +67,10 @@ func (r *reader) peek() byte {
 }
 
 // token reads up to white space or a delimiter.
-func (r *reader) token() string {
-	b := r.bytes()
+func (r *reader) token() string { return r.string(r.bytes()) }
+
+// string is the token that was read last.
+func (r *reader) string(b []byte) string {
 	if r.text != "" {
 		return r.text[r.at-len(b) : r.at]
 	}
@@ -146,7 +149,13 @@ func (r *reader) object() Object {
 	case c == '<':
 		return r.hexadecimal()
 	}
-	switch t := r.token(); t {
+	b := r.bytes()
+	if n, ok := digits(b); ok && r.text == "" { // a page's contents refer to nothing
+		if ref, ok := r.reference(n); ok {
+			return ref
+		}
+	}
+	switch t := r.string(b); t {
 	case "true":
 		return true
 	case "false":
@@ -157,7 +166,7 @@ func (r *reader) object() Object {
 		r.fail("expected an object")
 		return nil
 	default:
-		return r.numberOrRef(t)
+		return r.number(t)
 	}
 }
 
@@ -175,28 +184,39 @@ func isDecimal(t string) bool {
 	return points < 2 && len(t) > points
 }
 
-func (r *reader) numberOrRef(t string) Object {
-	if r.text != "" && isDecimal(t) { // a page's contents refer to nothing
-		return Number(t)
-	}
-	n, err := strconv.Atoi(t)
-	if err != nil || n < 0 || t[0] == '+' {
+func (r *reader) number(t string) Object {
+	if !isDecimal(t) {
 		if _, err := strconv.ParseFloat(t, 64); err != nil {
 			r.fail("expected an object, found %q", t)
 			return nil
 		}
-		return Number(t)
 	}
-	// Two more tokens tell whether the number is the start of a reference.
+	return Number(t)
+}
+
+// digits reads a whole number without a sign.
+func digits(b []byte) (n int, ok bool) {
+	for _, c := range b {
+		if c < '0' || c > '9' || n > math.MaxInt/100 {
+			return 0, false
+		}
+		n = 10*n + int(c-'0')
+	}
+	return n, len(b) > 0
+}
+
+// reference reads the two tokens that make a number that was read the start of a
+// reference. If they are not there, nothing is read.
+func (r *reader) reference(n int) (Object, bool) {
 	before := r.at
 	if c := r.peek(); c >= '0' && c <= '9' {
-		generation := r.token()
-		if r.peek() == 'R' && r.token() == "R" {
-			return r.source.ref(n, generation)
+		generation := r.bytes()
+		if r.peek() == 'R' && len(r.bytes()) == 1 {
+			return r.source.ref(n, generation), true
 		}
 	}
 	r.at = before
-	return Number(t)
+	return nil, false
 }
 
 func (r *reader) name() Name {
