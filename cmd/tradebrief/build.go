@@ -39,7 +39,7 @@ The PDF keeps PDF/UA-1 (anyone can read it) and PDF/A-3a (it can be archived).
 	a.outlineFlags(cmd)
 	a.strictFlag(cmd)
 	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf with the problems marked")
-	cmd.Flags().StringVar(&a.standard, "pdf-standard", "ua-1,a-3a", "the `standards` that the PDF keeps: ua-1, a-3a, both, or none")
+	cmd.Flags().StringVar(&a.standard, "pdf-standard", pdf.UAAndA.String(), "the `standards` that the PDF keeps: ua-1, a-3a, both, or none")
 	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder/")
 	return cmd
 }
@@ -122,26 +122,16 @@ func (a *app) runBuild(args []string) error {
 // The words of --pdf-standard.
 var pdfStandards = []string{"ua-1", "a-3a", "none"}
 
-func parseStandard(value string) (pdf.Standard, error) {
-	named := map[string]bool{}
+func parseStandard(value string) (s pdf.Standard, err error) {
 	for word := range strings.SplitSeq(value, ",") {
-		word = strings.TrimSpace(word)
-		if err := oneOf("--pdf-standard", word, pdfStandards...); err != nil {
-			return 0, err
+		if err := oneOf("--pdf-standard", strings.TrimSpace(word), pdfStandards...); err != nil {
+			return s, err
 		}
-		named[word] = true
 	}
-	switch {
-	case named["none"] && len(named) > 1:
-		return 0, failure{codeUsage, fmt.Sprintf("--pdf-standard %s: none stands alone", value), ""}
-	case named["none"]:
-		return pdf.NoStandard, nil
-	case !named["a-3a"]:
-		return pdf.OnlyUA, nil
-	case !named["ua-1"]:
-		return pdf.OnlyA, nil
+	if err := s.UnmarshalText([]byte(value)); err != nil {
+		return s, failure{codeUsage, fmt.Sprintf("--pdf-standard %s: %v", value, err), ""}
 	}
-	return pdf.UAAndA, nil
+	return s, nil
 }
 
 // buildOne is the whole pipeline for one outline. The bytes are nil if nothing

@@ -25,6 +25,7 @@ package pdf
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"tradebrief/charts/ink"
@@ -67,6 +68,52 @@ const (
 	OnlyA                      // PDF/A-3a: it can be archived
 	NoStandard                 // neither: no tags
 )
+
+// String is how a user names the standards: "ua-1,a-3a", "ua-1", "a-3a" or "none".
+func (s Standard) String() string {
+	switch {
+	case s == NoStandard:
+		return "none"
+	case !s.A():
+		return "ua-1"
+	case !s.UA():
+		return "a-3a"
+	}
+	return "ua-1,a-3a"
+}
+
+// MarshalText gives the words of String.
+func (s Standard) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText takes the words of String in any order, with blanks between.
+func (s *Standard) UnmarshalText(text []byte) error {
+	var ua, a, none bool
+	for word := range strings.SplitSeq(string(text), ",") {
+		switch strings.TrimSpace(word) {
+		case "ua-1":
+			ua = true
+		case "a-3a":
+			a = true
+		case "none":
+			none = true
+		default:
+			return fmt.Errorf("expected ua-1, a-3a, both or none, found %q", word)
+		}
+	}
+	switch {
+	case none && (ua || a):
+		return fmt.Errorf("none stands alone")
+	case none:
+		*s = NoStandard
+	case !a:
+		*s = OnlyUA
+	case !ua:
+		*s = OnlyA
+	default:
+		*s = UAAndA
+	}
+	return nil
+}
 
 // UA says whether the file claims PDF/UA-1.
 func (s Standard) UA() bool { return s == UAAndA || s == OnlyUA }

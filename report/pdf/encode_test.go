@@ -676,6 +676,21 @@ func FuzzEncode(f *testing.F) {
 	})
 }
 
+// Twice the rows take twice the memory.
+func TestMemoryGrowsWithTheDocument(t *testing.T) {
+	allocated := func(rows int) uint64 {
+		doc := longTable(rows)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		mustEncode(t, doc)
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if a, b := allocated(1000), allocated(2000); b > 5*a/2 {
+		t.Errorf("1,000 rows allocate %d bytes, 2,000 rows %d", a, b)
+	}
+}
+
 func TestMemory(t *testing.T) {
 	doc := sampleDocument()
 	var before, after runtime.MemStats

@@ -110,10 +110,34 @@ func TestStandards(t *testing.T) {
 			got = append(got, "schema")
 		}
 		if s := strings.Join(got, " "); s != c.want {
-			t.Errorf("standard %d claims %q, expected %q", c.standard, s, c.want)
+			t.Errorf("%v claims %q, expected %q", c.standard, s, c.want)
 		}
 		if f.catalog["StructTreeRoot"] == nil {
-			t.Errorf("standard %d has no tags", c.standard)
+			t.Errorf("%v has no tags", c.standard)
+		}
+	}
+}
+
+func TestStandardsAreNamed(t *testing.T) {
+	for _, s := range []Standard{UAAndA, OnlyUA, OnlyA, NoStandard} {
+		got := NoStandard - s
+		if err := got.UnmarshalText([]byte(s.String())); err != nil || got != s {
+			t.Errorf("%q is %v, %v", s.String(), got, err)
+		}
+	}
+	for words, want := range map[string]string{
+		"a-3a, ua-1": "ua-1,a-3a", "ua-1,ua-1": "ua-1", "": `expected ua-1, a-3a, both or none, found ""`,
+		"ua-2": `expected ua-1, a-3a, both or none, found "ua-2"`, "a-3a,none": "none stands alone",
+	} {
+		var s Standard
+		var got string
+		if err := s.UnmarshalText([]byte(words)); err != nil {
+			got = err.Error()
+		} else {
+			got = s.String()
+		}
+		if got != want {
+			t.Errorf("%q is %s, expected %s", words, got, want)
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package object
 
 import (
+	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
@@ -77,6 +79,50 @@ func TestWriteAndReadBack(t *testing.T) {
 	data, err := q.Data(got["Stream"])
 	if s := string(data); err != nil || s != strings.Repeat("data ", 50) {
 		t.Errorf("the stream is %q, %v", s, err)
+	}
+}
+
+// Objects in more streams than one, some of them beyond byte 65,535 and with data
+// between them, come back.
+func TestWriteManyObjects(t *testing.T) {
+	p := &File{}
+	list, data := Array{}, map[int][]byte{}
+	noise := rand.NewChaCha8([32]byte{})
+	for i := range 2*perStream + 7 {
+		d := Dict{"I": Integer(i), "S": String(fmt.Sprintf("\r\n(%d", i)), "N": Name(fmt.Sprintf("n %d", i)), "A": Array{true, nil, Name("x"), Number("-1"), String("")}}
+		if i%700 == 0 {
+			data[i] = make([]byte, 40_000)
+			noise.Read(data[i])
+			list = append(list, p.Add(&Stream{Dict: d, Data: data[i]}))
+			continue
+		}
+		list = append(list, p.Add(d))
+	}
+	catalog := p.Add(Dict{"List": list})
+	file, err := p.Write(catalog, p.Add(Dict{"Title": String("T")}), &Compressor{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := q.Array(q.Dict(q.Trailer["Root"])["List"])
+	for i, r := range list {
+		d, want := q.Dict(got[i]), p.Dict(r)
+		for _, k := range []Name{"I", "S", "N", "A"} {
+			if !reflect.DeepEqual(d[k], want[k]) {
+				t.Fatalf("object %d: %s is %#v, expected %#v", i, k, d[k], want[k])
+			}
+		}
+		if want, ok := data[i]; ok {
+			if back, err := q.Data(got[i]); err != nil || !bytes.Equal(back, want) {
+				t.Errorf("the stream %d has other data: %v", i, err)
+			}
+		}
+	}
+	if q.Err() != nil || q.Dict(q.Trailer["Info"])["Title"] != String("T") {
+		t.Errorf("%v, %v", q.Err(), q.Trailer)
 	}
 }
 
