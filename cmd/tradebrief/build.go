@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -27,12 +28,17 @@ missing, as NAME.draft.pdf: DRAFT stands across each page, and each problem is
 marked in its place. The exit code is the same, and the brief stays as it was.
 
 The PDF keeps PDF/UA-1 (anyone can read it) and PDF/A-3a (it can be archived).
---pdf-standard takes ua-1, a-3a, both with a comma between, or none.`,
+--pdf-standard takes ua-1, a-3a, both with a comma between, or none.
+
+--sign writes NAME.pdf.sig beside it, an Ed25519 signature of the SHA-256 digest
+of the file, by the private key that TRADEBRIEF_SIGN_KEY holds in PEM. verify
+--key checks it, and so does openssl.`,
 		Example: `  tradebrief build
   tradebrief build brief.yaml -o issued/
   tradebrief build brief.yaml -o brief.pdf --period 2023-08
   tradebrief build brief.yaml -P partner=VN --as-of 2023-10-20
   tradebrief build brief.yaml --draft
+  TRADEBRIEF_SIGN_KEY="$(cat key.pem)" tradebrief build brief.yaml --sign
   tradebrief build brief.yaml --pdf-standard a-3a`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.runBuild(args) },
 	}
@@ -40,6 +46,7 @@ The PDF keeps PDF/UA-1 (anyone can read it) and PDF/A-3a (it can be archived).
 	a.strictFlag(cmd)
 	cmd.Flags().BoolVar(&a.draft, "draft", false, "write NAME.draft.pdf with the problems marked")
 	cmd.Flags().StringVar(&a.standard, "pdf-standard", pdf.UAAndA.String(), "the `standards` that the PDF keeps: ua-1, a-3a, both, or none")
+	cmd.Flags().BoolVar(&a.sign, "sign", false, "write NAME.pdf.sig, by the key in TRADEBRIEF_SIGN_KEY")
 	cmd.Flags().StringVarP(&a.output, "output", "o", "", "write to this `file`, or into this folder/")
 	return cmd
 }
@@ -50,6 +57,8 @@ type output struct {
 	Bytes   int    `json:"bytes"`
 	SHA256  string `json:"sha256"`
 	Skipped bool   `json:"skipped"`
+
+	Signature string `json:"signature,omitempty"` // its path
 
 	Embed    string         `json:"embed,omitempty"` // none, used or all; empty for a draft
 	Embedded []embeddedFile `json:"embedded"`
@@ -66,6 +75,15 @@ func (a *app) runBuild(args []string) error {
 	standard, err := parseStandard(a.standard)
 	if err != nil {
 		return err
+	}
+	var key ed25519.PrivateKey
+	if a.sign {
+		if a.draft {
+			return failure{codeUsage, "--sign is for a brief, and --draft writes a draft", "sign it once it is built"}
+		}
+		if key, err = privateKey(); err != nil {
+			return err
+		}
 	}
 	list, opt, err := a.projects(args)
 	if err != nil {
@@ -106,6 +124,12 @@ func (a *app) runBuild(args []string) error {
 			return err
 		}
 		out := output{Path: name, Pages: pages, Bytes: len(content), SHA256: digest(content), Embedded: []embeddedFile{}}
+		if key != nil {
+			out.Signature = signaturePath(name)
+			if err := a.write(out.Signature, sign(key, content)); err != nil {
+				return err
+			}
+		}
 		for _, f := range brief.Embedded() {
 			out.Embed, out.Embedded = brief.Embeds(), append(out.Embedded, embeddedFile{f.Name, len(f.Data), digest(f.Data)})
 		}
@@ -170,6 +194,9 @@ func (a *app) describe(o output, b *report.Brief, took time.Duration) {
 	fmt.Fprintf(a.stdout, "  %s\n", b.Claims)
 	if len(o.Embedded) > 0 {
 		fmt.Fprintf(a.stdout, "  rides along: %s\n", ridesAlong(o, b.Outline.Brief.Marking.Value, b.Outline.Embed.Value))
+	}
+	if o.Signature != "" {
+		fmt.Fprintf(a.stdout, "  signature: %s\n", o.Signature)
 	}
 	fmt.Fprintf(a.stdout, "  %.2f s\n", took.Seconds())
 }

@@ -88,7 +88,7 @@ func (a *app) completeArgs(root *cobra.Command) {
 	}
 	arguments := map[string]cobra.CompletionFunc{
 		"build": outlines, "check": outlines, "facts": outline, "preview": outline, "roll": outline, "approve": outline,
-		"explain": a.completeNames(factNames), "export": a.completeNames(partNames), "extract": pdf, "diff": pdfs,
+		"explain": a.completeNames(factNames), "export": a.completeNames(partNames), "extract": pdf, "verify": pdf, "diff": pdfs,
 		"completion": words(shells...), "schema": words(), "version": words(),
 	}
 	values := map[string]cobra.CompletionFunc{

@@ -22,7 +22,7 @@ var groups = []struct {
 	{"Check", []string{"check"}},
 	{"Understand", []string{"facts", "explain", "export"}},
 	{"Issue", []string{"build", "approve", "roll"}},
-	{"Prove", []string{"diff", "extract"}},
+	{"Prove", []string{"verify", "diff", "extract"}},
 	{"Tool", []string{"help", "completion", "man", "version"}},
 }
 
@@ -105,6 +105,7 @@ func exitCodesText() string {
 	}
 	b.WriteString("Of several outlines, the code is that of the earliest stage that failed.\n")
 	b.WriteString("diff ends with 0 where two briefs say the same, 1 where they differ, 2 where they\ncannot be compared.\n")
+	b.WriteString("verify ends with 0 where a brief holds, 1 where it was altered, 2 where that cannot\nbe told.\n")
 	return b.String()
 }
 

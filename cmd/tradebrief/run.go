@@ -24,6 +24,8 @@ const (
 	codeDone        = 0
 	codeInternal    = 1
 	codeUsage       = 2
+	codeAltered     = 1 // of verify
+	codeUnverified  = 2
 	codeAwaiting    = 9
 	codeInterrupted = 130
 )
@@ -97,6 +99,7 @@ type app struct {
 	output      string
 	standard    string
 	draft       bool
+	sign        bool
 	strict      bool
 	fix         bool
 }
@@ -134,7 +137,7 @@ func (a *app) root() *cobra.Command {
 	root.InitDefaultHelpCmd()
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { io.WriteString(a.stdout, helpText(cmd)) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.build(), a.check(), a.facts(), a.explain(), a.data(), a.diff(), a.export(), a.extract(), a.init(), a.roll(), a.approve(), a.preview(), a.schema(), a.completion(), a.man(), a.version())
+	root.AddCommand(a.build(), a.check(), a.facts(), a.explain(), a.data(), a.diff(), a.export(), a.extract(), a.init(), a.roll(), a.approve(), a.preview(), a.verify(), a.schema(), a.completion(), a.man(), a.version())
 	a.completeArgs(root)
 	return root
 }

@@ -309,6 +309,9 @@ func (r *painter) string(str object.String) error {
 	}
 	r.open = true
 	r.advance(width/1000*s.size + float64(codes)*s.charSpace + float64(spaces)*s.wordSpace)
+	last = &r.sheet.Runs[len(r.sheet.Runs)-1]
+	end, _ := r.text.times(s.space).point(0, s.rise)
+	last.W = fine(end - last.X)
 	return nil
 }
 

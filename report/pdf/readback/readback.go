@@ -56,6 +56,7 @@ const (
 type Run struct {
 	Text  string
 	X, Y  float64 // of its start, on the baseline
+	W     float64 // from there to its end
 	Size  float64
 	Font  string // name of the font without the mark of a subset
 	Look  string // colour and manner, as operators

@@ -77,17 +77,17 @@ BT 3 Tr 1 1 Td /F3 4 Tf (caf\351) Tj ET`)
 	d := read(t, s)
 	var got strings.Builder
 	for _, r := range d.Pages[0].Runs {
-		fmt.Fprintf(&got, "%q %v %v %v %s %q %d\n", r.Text, r.X, r.Y, r.Size, r.Font, r.Look, r.Where)
+		fmt.Fprintf(&got, "%q %v+%v %v %v %s %q %d\n", r.Text, r.X, r.W, r.Y, r.Size, r.Font, r.Look, r.Where)
 	}
-	want := `"Page" 10 10 10 Serif "" -2
-"Exports, rose" 20 20 10 Serif "1 0 0 rg\n" 3
-"by" 20 32 10 Serif "1 0 0 rg\n" 3
-"far" 20 56 10 Serif "1 0 0 rg\n" 3
-"中A�" 30 60 10 Han "1 0 0 rg\n" 7
-"A" 57 60 10 Han "1 0 0 rg\n" 7
-"A" 105 93.5 4 Serif "1 0 0 rg\n" -1
-"B" 107 93.5 4.5 Serif "1 0 0 rg\n" -1
-"café" 1 99 4 Helvetica "1 0 0 rg\n3 Tr\n" -1
+	want := `"Page" 10+0 10 10 Serif "" -2
+"Exports, rose" 20+2.8 20 10 Serif "1 0 0 rg\n" 3
+"by" 20+0 32 10 Serif "1 0 0 rg\n" 3
+"far" 20+0 56 10 Serif "1 0 0 rg\n" 3
+"中A�" 30+27 60 10 Han "1 0 0 rg\n" 7
+"A" 57+8 60 10 Han "1 0 0 rg\n" 7
+"A" 105+2 93.5 4 Serif "1 0 0 rg\n" -1
+"B" 107+2.7 93.5 4.5 Serif "1 0 0 rg\n" -1
+"café" 1+0 99 4 Helvetica "1 0 0 rg\n3 Tr\n" -1
 `
 	if got.String() != want {
 		t.Errorf("the runs are\n%s\nexpected\n%s", got.String(), want)
