@@ -194,6 +194,8 @@ func changeAlt(v data.View) string {
 		}
 		words := prose(data.Abs(n))
 		switch {
+		case n.X.Sign() == 0:
+			words = "unchanged"
 		case words == "0.0%":
 			words = "hardly changed"
 		case n.X.Sign() > 0:

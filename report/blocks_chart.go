@@ -66,8 +66,8 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		p.print(in, ch.Kind)
 		changes = append(changes, p.change())
 		ch.Series = append(ch.Series, p.series)
-		shown = append(shown, observations(p.series.Name, p.series.Points, p.values)...)
-		shown = append(shown, observations(p.series.AverageName, p.series.Average, p.averages)...)
+		shown = append(shown, observations(p.series.Name, p.series.Points, p.values, p.rate || ch.Kind == charts.Rates)...)
+		shown = append(shown, observations(p.series.AverageName, p.series.Average, p.averages, false)...)
 	}
 	if ch.Kind == charts.Rates && unit.Kind != data.Ratio && unit.Kind != data.Points && unit.Kind != data.NoUnit {
 		c.report(hinted(problemf(diag.Outline, b.Kind.Pos, "a chart of rates draws changes in percent, and this one is in %s", unitWords(unit)), "draw a rate such as exports.yoy, or take the kind bars"))
@@ -93,6 +93,9 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		out.Subtitle = page.Text{{S: chartSubtitle(ch, in)}}
 	}
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(ch, m, unit), events: eventSources, note: c.text(b.Note)})
+	if c.annexed {
+		c.chartTables = append(c.chartTables, c.chartTable(out, shown, in, sourceLine{series: entries, calculations: calculations, marks: m.sentences()}))
+	}
 	out.Alt = altAfter(c.plainText(b.Alt), chartAlt(ch, in, changes))
 	return out
 }
@@ -410,7 +413,7 @@ func (c *composer) references(b *templates.Chart, in denomination) (marks []char
 			continue
 		}
 		c.notes.use(n)
-		levels = append(levels, observed{c.seriesTitle(b.Series[0].Root), data.Span{From: p, To: p}, n})
+		levels = append(levels, observed{c.seriesTitle(b.Series[0].Root), data.Span{From: p, To: p}, n, b.Kind.Value == "rates"})
 		marks = append(marks, charts.Reference{Period: p, Label: label, Value: in.axis(n), Text: in.cell(n, b.Kind.Value == "rates")})
 	}
 	return marks, levels

@@ -58,6 +58,8 @@ type composer struct {
 	changeTables []changeTable    // filled when everything has been composed
 	revisedTold  bool             // a block tells which figures were revised
 
+	annexed     bool               // the brief lists the figures of its charts
+	chartTables []*page.Table      // those figures, a table a chart
 	claimChecks []*page.ClaimCheck // filled when everything has been judged
 	revisedAt   exhibitRef         // the table of revisions; zero: none
 
@@ -525,6 +527,8 @@ func (c *composer) newBlock(p planned) page.Block {
 		return c.revisions(common, b, p)
 	case *templates.Changes:
 		return c.changes(common, b)
+	case *templates.ChartData:
+		return &page.Annex{Common: common}
 	case *templates.ClaimCheck:
 		return &page.ClaimCheck{Common: common}
 	case *templates.SourceList:

@@ -152,6 +152,10 @@ func dumpBlock(p func(string, ...any), block page.Block) {
 		if len(b.Finding) > 0 {
 			p("    finding %s", marked(b.Finding))
 		}
+	case *page.Annex:
+		for _, table := range b.Tables {
+			dumpBlock(p, table)
+		}
 	case *page.Judgements:
 		p("  judgements %s / %s", b.Title, b.Note)
 		for _, j := range b.Items {

@@ -58,6 +58,8 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 			}
 		case *templates.DataNotes:
 			c.noted = true
+		case *templates.ChartData:
+			c.annexed = true
 		case *templates.Columns:
 			for _, column := range b.Columns {
 				p.columns = append(p.columns, c.plan(column))

@@ -217,6 +217,14 @@ func (c *composer) fill(sections []page.Section) {
 				listed = true
 			case *page.Notes:
 				c.fillNotes(b)
+			case *page.Annex:
+				for _, t := range c.chartTables {
+					t.At = b.At
+				}
+				b.Tables, c.chartTables = c.chartTables, nil // printed once
+				if len(b.Tables) == 0 {
+					c.problems = append(c.problems, warning(b.At, "there is no chart left whose figures this annex could list"))
+				}
 			case *page.ClaimCheck:
 				c.claimChecks, checked = append(c.claimChecks, b), true
 			case *page.Columns:

@@ -112,6 +112,8 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 			common, p.Kind, p.Title = &block.Common, "callout", block.Title.String()
 		case *page.Notes:
 			common, p.Kind, p.Title = &block.Common, "notes", "Data notes"
+		case *page.Annex:
+			common, p.Kind, p.Title = &block.Common, "chart data", strconv.Itoa(len(block.Tables))+" tables"
 		case *page.ClaimCheck:
 			common, p.Kind, p.Title = &block.Common, "claim check", block.Title
 		case *page.Sources:
@@ -128,9 +130,14 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 		if p.ID != "" || p.Label != "" {
 			out = append(out, p)
 		}
-		if columns, ok := block.(*page.Columns); ok {
-			for _, list := range columns.Columns {
+		switch block := block.(type) {
+		case *page.Columns:
+			for _, list := range block.Columns {
 				out = b.appendParts(out, list)
+			}
+		case *page.Annex:
+			for _, t := range block.Tables {
+				out = b.appendParts(out, []page.Block{t})
 			}
 		}
 	}

@@ -203,6 +203,10 @@ func (t *plainText) block(b page.Block) {
 		for _, s := range b.Symbols {
 			t.line(s[0] + ": " + s[1])
 		}
+	case *page.Annex:
+		for _, table := range b.Tables {
+			t.block(table)
+		}
 	case *page.ClaimCheck:
 		t.para(b.Title)
 		t.line(b.Number + " " + b.Words)

@@ -161,13 +161,14 @@ type observed struct {
 	series string
 	span   data.Span
 	value  data.Value
+	rate   bool // it is a change
 }
 
 // observations are the figures behind the points of a series.
-func observations(series string, points []charts.Point, values []data.Value) []observed {
+func observations(series string, points []charts.Point, values []data.Value, rate bool) []observed {
 	var out []observed
 	for i, v := range values {
-		out = append(out, observed{series, points[i].Span, v})
+		out = append(out, observed{series, points[i].Span, v, rate})
 	}
 	return out
 }

@@ -5,7 +5,7 @@ import "tradebrief/data/diag"
 // Block is one element of a section. The sum is sealed; its members are
 // pointers: *Text, *KeyFigures, *Chart, *Table, *Judgements, *Hypotheses,
 // *TwoSided, *Indicators, *Reactions, *Timeline, *Scenarios, *Callout, *Columns,
-// *PageBreak, *DataNotes, *Revisions, *Changes, *ClaimCheck and *SourceList.
+// *PageBreak, *DataNotes, *Revisions, *Changes, *ChartData, *ClaimCheck and *SourceList.
 type Block interface {
 	Common() *Base
 	block()
@@ -292,6 +292,9 @@ type (
 		Subtitle Prose `yaml:"subtitle" jsonschema_description:"What is compared. Without it the tool names the last issue."`
 		Note     Prose `yaml:"note" jsonschema_description:"Words at the end of the line under the table."`
 	}
+
+	// ChartData is filled by the tool: the figures of each chart as a table.
+	ChartData struct{ Base }
 
 	// ClaimCheck is filled by the tool: the summary of the ledger.
 	ClaimCheck struct{ Base }

@@ -84,6 +84,7 @@ type blockKeys struct {
 	DataNotes  *DataNotes  `yaml:"data_notes" jsonschema_description:"true: the notes on the data that the tool writes. Or notes of your own to add to them, each under its label."`
 	Changes    *Changes    `yaml:"changes" jsonschema_description:"true: what has changed since the last issue, which brief.previous names: figures revised, judgements and indicators that moved, new reactions. The tool fills it."`
 	Revisions  *Revisions  `yaml:"revisions" jsonschema_description:"true: the table of revised figures that the tool fills."`
+	ChartData  *ChartData  `yaml:"chart_data" jsonschema_description:"true: an annex with a table of the figures of each chart, filled by the tool, for readers who cannot see a chart or want its figures."`
 	ClaimCheck *ClaimCheck `yaml:"claim_check" jsonschema_description:"true: how many claims of the brief are backed and by what, filled by the tool. Waivers are printed there."`
 	Sources    *SourceList `yaml:"sources" jsonschema_description:"true: the numbered list of sources that the tool fills."`
 	Include    Scalar      `yaml:"include" jsonschema:"example=method.yaml" jsonschema_description:"A file with a list of blocks, which stand here in place of this entry."`

@@ -61,6 +61,7 @@ func blockReaders() []blockReader {
 		{"data_notes", switchedOn, readDataNotes},
 		{"revisions", switchedOn, readRevisions},
 		{"changes", switchedOn, readChanges},
+		{"chart_data", switchedOn, readChartData},
 		{"claim_check", switchedOn, readClaimCheck},
 		{"sources", switchedOn, readSourceList},
 	}
@@ -640,6 +641,8 @@ func readRevisions(d *decoder, f *fields, b Base) Block {
 func readChanges(_ *decoder, f *fields, b Base) Block {
 	return &Changes{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm)}
 }
+
+func readChartData(_ *decoder, _ *fields, b Base) Block { return &ChartData{b} }
 
 func readClaimCheck(_ *decoder, _ *fields, b Base) Block { return &ClaimCheck{b} }
 

@@ -273,6 +273,8 @@ func (l *layouter) compose(b Block, parent int, w float64, small bool) []slab {
 		return stack(s5, l.noteItems(b.Items, parent, w), l.symbols(b.Symbols, parent, w))
 	case *Sources:
 		return stack(s1, l.sourcesHead(b, parent, w), l.sourceEntries(b, parent, w))
+	case *Annex:
+		return l.composeTables(b.Tables, parent, w)
 	case *Columns:
 		var lists [][]slab
 		for _, list := range b.Columns {
@@ -294,6 +296,8 @@ func (l *layouter) composeWide(b Block, parent int) []row {
 		return l.composeText(b, parent, halves)
 	case *Notes:
 		return l.composeNotes(b, parent)
+	case *Annex:
+		return l.composeAnnex(b, parent, halves)
 	case *Sources:
 		head := row{gap: s7, fixed: true, keep: true, cols: []column{{x: left, w: contentWidth, slabs: l.sourcesHead(b, parent, contentWidth)}}}
 		list := halves(l.sourceEntries(b, parent, gridWidth(6)))

@@ -311,6 +311,12 @@ type SourceEntry struct {
 	Text   Text
 }
 
+// Annex is tables one below the other: narrow ones run through two columns.
+type Annex struct {
+	Common
+	Tables []*Table
+}
+
 // ClaimCheck is the summary of the ledger: how many statements are backed, a
 // square for each, and a list of those that nothing backs with their pages.
 type ClaimCheck struct {

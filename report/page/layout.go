@@ -141,6 +141,10 @@ func (l *layouter) findDests(blocks []Block) {
 			for _, list := range b.Columns {
 				l.findDests(list)
 			}
+		case *Annex:
+			for _, t := range b.Tables {
+				l.dests[t.Dest] = true
+			}
 		}
 	}
 }

@@ -449,6 +449,28 @@ func TestLongCalloutFillsItsWidth(t *testing.T) {
 	}
 }
 
+func TestNarrowTablesOfAnAnnexRunThroughTwoColumns(t *testing.T) {
+	long, wide := longTable(60), longTable(2)
+	long.Label, long.Dest, wide.Dest = "Data of Figure 1", "data-1", "data-2"
+	for range narrowMost {
+		wide.Columns = append(wide.Columns, Column{Title: tx("More")})
+	}
+	out := layout(t, onOwnPages(&Annex{Common: common(8, Full), Tables: []*Table{long, wide}}))
+	for i, p := range find(out, "Data of Figure 1") {
+		if right := i == 1; p.page != 2 || (p.text.X > pageWidth/2) != right || (p.el <= 0) != right {
+			t.Errorf("%q stands on page %d at %.0f as element %d", p.text.S, p.page, p.text.X, p.el)
+		}
+	}
+	if n := len(find(out, "Data of Figure 1")); n != 2 {
+		t.Errorf("the long table has %d headings, expected one in each column", n)
+	}
+	for _, p := range find(out, "More") {
+		if p.page != 3 || p.text.X < pageWidth/4 {
+			t.Errorf("a column of the wide table stands on page %d at %.0f", p.page, p.text.X)
+		}
+	}
+}
+
 func TestSectionBelowTheOneBefore(t *testing.T) {
 	doc := brief(&TextBlock{common(8, Full), []Para{para("First.")}})
 	doc.Sections = append(doc.Sections, Section{At: at(9), Number: 2, Name: "Two", Title: tx("Second"), Blocks: []Block{&TextBlock{common(8, Full), []Para{para("More.")}}}})
@@ -490,7 +512,7 @@ func TestProblems(t *testing.T) {
 		}
 	}
 	_, _, problems := Layout(many)
-	if !strings.Contains(problems[0].Hint, "Trends") && !strings.Contains(problems[0].Hint, "Implications") {
+	if !strings.Contains(problems[0].Hint, "Trends") && !strings.Contains(problems[0].Hint, "Data notes") {
 		t.Errorf("the hint does not name a section: %q", problems[0].Hint)
 	}
 }

@@ -130,7 +130,7 @@ func specimen() Document {
 			},
 			{
 				At: at(50), ID: "notes", Number: 4, Name: "Data notes and methodology",
-				Blocks: []Block{revisions(), notes(), sources()},
+				Blocks: []Block{revisions(), notes(), annex(), sources()},
 			},
 		},
 		Contact: []NoteColumn{
@@ -305,6 +305,19 @@ func notes() *Notes {
 		{"Not shown", []Para{para("Annual rates on a base below US$1 million are given as n.a.")}},
 		{"Symbols", nil},
 	}, Symbols: [][2]string{{"n.a.", "not available or not meaningful"}, {"0.0", "less than half the unit shown"}, {"–", "nil"}, {"r", "revised"}}}
+}
+
+func annex() *Annex {
+	out := &Annex{Common: common(54, Full)}
+	for n, rows := range []int{4, 2} {
+		tab := &Table{Common: out.Common, Exhibit: Exhibit{Label: fmt.Sprintf("Data of Figure %d", n+1), Dest: fmt.Sprintf("data-figure-%d", n+1), Title: tx("Exports"), Source: tx("Source: customs.")},
+			Columns: []Column{{Title: tx("Period")}, {Title: tx("Exports"), Align: Right}}}
+		for _, p := range series[:rows] {
+			tab.Rows = append(tab.Rows, Row{Cells: cells(monthName(p.Span.To, true), p.Text)})
+		}
+		out.Tables = append(out.Tables, tab)
+	}
+	return out
 }
 
 func sources() *Sources {

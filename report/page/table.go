@@ -334,3 +334,35 @@ func (r *tableRow) lineSlabs(at diag.Pos) []slab {
 	}
 	return out
 }
+
+// narrowMost is the most columns that a table over half of the page may have.
+const narrowMost = 4
+
+// composeTables sets tables one below the other.
+func (l *layouter) composeTables(tables []*Table, parent int, w float64) []slab {
+	var out []slab
+	for _, t := range tables {
+		out = stack(s6, out, l.composeTable(t, parent, w))
+	}
+	return out
+}
+
+// composeAnnex sets tables over the full width: narrow ones that follow each
+// other run through two columns.
+func (l *layouter) composeAnnex(b *Annex, parent int, halves func([]slab) row) []row {
+	var rows []row
+	for tables := b.Tables; len(tables) > 0; {
+		n := 0
+		for n < len(tables) && len(tables[n].Columns) <= narrowMost {
+			n++
+		}
+		if n > 0 {
+			rows = append(rows, halves(l.composeTables(tables[:n], parent, gridWidth(6))))
+		} else {
+			n = 1
+			rows = append(rows, row{gap: s6, cols: []column{{x: left, w: contentWidth, slabs: l.composeTables(tables[:n], parent, contentWidth)}}})
+		}
+		tables = tables[n:]
+	}
+	return rows
+}

@@ -87,6 +87,10 @@ func authorWords(doc Document) []string {
 			for _, s := range b.Symbols {
 				add(s[0], s[1])
 			}
+		case *Annex:
+			for _, t := range b.Tables {
+				block(t)
+			}
 		case *ClaimCheck:
 			add(b.Title, b.Number, b.Words, b.Proof)
 			for _, c := range b.Counts {

@@ -1,0 +1,60 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tradebrief/data"
+	"tradebrief/report/page"
+)
+
+// The figures of charts as tables: an annex for readers who cannot see a chart, or
+// who want its figures.
+
+// chartTable is the figures of a chart: a row for each period, a column for each
+// series, average and marked level.
+func (c *composer) chartTable(f *page.Figure, list []observed, in denomination, foot sourceLine) *page.Table {
+	out := &page.Table{Common: page.Common{At: f.At}, Exhibit: page.Exhibit{
+		Label: "Data of " + f.Label, Dest: "data-" + f.Dest, Title: f.Title, Subtitle: page.Text{{S: capital(in.words)}},
+		Source: c.sourceText(foot),
+	}}
+	var series []string
+	var spans []data.Span
+	// Months published as one figure have a row together; alone only where there is
+	// something to say.
+	list = slices.DeleteFunc(slices.Clone(list), func(o observed) bool {
+		return !o.value.OK() && slices.ContainsFunc(list, func(run observed) bool {
+			return run.span != o.span && run.span.From.Compare(o.span.From) <= 0 && run.span.To.Compare(o.span.To) >= 0
+		})
+	})
+	for _, o := range list {
+		if !slices.Contains(series, o.series) {
+			series = append(series, o.series)
+		}
+		if !slices.Contains(spans, o.span) {
+			spans = append(spans, o.span)
+		}
+	}
+	slices.SortStableFunc(spans, func(a, b data.Span) int {
+		return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To))
+	})
+	out.Columns = []page.Column{{Title: page.Text{{S: "Period"}}}}
+	for _, name := range series {
+		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: name}}, Align: page.Right})
+	}
+	rows := map[data.Span]int{}
+	for i, s := range spans {
+		rows[s] = i
+		out.Rows = append(out.Rows, page.Row{Cells: make([]page.Cell, len(out.Columns))})
+		out.Rows[i].Cells[0].Text = line(spanName(s))
+	}
+	for _, o := range list {
+		out.Rows[rows[o.span]].Cells[1+slices.Index(series, o.series)] = metricCell(o.value, in, o.rate)
+	}
+	if strings.TrimSpace(in.words) == "" {
+		out.Subtitle = nil
+	}
+	c.sheets[out.Dest] = c.sheets[f.Dest]
+	return out
+}
