@@ -78,6 +78,9 @@ func (d *decoder) defaults(file string) *tree {
 	return d.outlineTree(DefaultsFile, data)
 }
 
+// unseen says whether a character leaves nothing on the page.
+func unseen(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) }
+
 // blankOrComments reports whether a file says nothing; as defaults that is
 // fine, and a file of that name marks the root.
 func blankOrComments(s string) bool {
@@ -318,6 +321,9 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 		l.close()
 	}
 	f.require("title")
+	if b.Title.Present() && strings.TrimFunc(b.Title.Value, unseen) == "" {
+		d.fail(b.Title.Pos, "brief has an empty title")
+	}
 	if opt.Period != "" {
 		if !validPeriod(opt.Period) && opt.Period != "latest" {
 			d.fail(b.At, "--period takes a period, found %q", opt.Period).WithHint("write it like 2023-09, 2023-Q3 or 2023, or latest")

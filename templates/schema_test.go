@@ -246,6 +246,7 @@ var seenByParseOnly = map[string][]string{
 	"names and kinds in expressions": {"unknown series", "unknown metric", "unknown function", "wrong arguments", "wrong members", "periods in expressions", "kinds",
 		"a period without quotes in an expression"},
 	"the syntax of expressions": {"typographic quotes", "per cent", "unfinished expressions", "foreign constructs"},
+	"what is seen of a text":    {"a title that nobody sees"},
 	"the syntax of prose": {"unclosed braces", "unclosed braces at the end", "empty braces", "attributes", "Markdown that is not taken", "notes without a sign, without a text, twice, in a list and in a title", "heading in a callout",
 		"braces that stand apart from their words"},
 	"what an entry of another block is called": {"evidence without hypotheses"},
