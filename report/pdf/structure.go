@@ -39,7 +39,7 @@ type structure struct {
 func (f *finisher) structure(links [][]object.Ref) object.Ref {
 	s := &structure{finisher: f}
 	n := max(len(f.doc.Elements), 2)
-	s.parts, s.kids, s.first, s.refs = make([][]part, n), make([][]int, n), make([]spot, n), make([]object.Ref, n)
+	s.parts, s.first, s.refs = make([][]part, n), make([]spot, n), make([]object.Ref, n)
 	s.place(links)
 	s.choose()
 
@@ -88,18 +88,28 @@ func (s *structure) place(links [][]object.Ref) {
 	}
 }
 
-// choose leaves out the elements that have nothing on any page, but for the parts
-// of a table: without an empty cell the others would move into wrong columns.
+// choose gives an object to each element that is written.
 func (s *structure) choose() {
-	for i, e := range s.doc.Elements {
-		if i == 0 {
-			continue
-		}
-		if i == 1 || s.first[i] != 0 || e.Role.ofTable() && s.refs[e.Parent] != 0 {
-			s.refs[i] = s.Add(nil)
-			s.kids[e.Parent] = append(s.kids[e.Parent], i)
+	s.kids = s.doc.written(func(el int) bool { return s.first[el] != 0 })
+	for _, list := range s.kids {
+		for _, el := range list {
+			s.refs[el] = s.Add(nil)
 		}
 	}
+}
+
+// written gives of each element the children that the file has: those that have
+// something on a page, themselves or below them, and all parts of a table that
+// has. Without an empty cell the others would move into wrong columns.
+func (d Document) written(has func(el int) bool) [][]int {
+	kids, kept := make([][]int, len(d.Elements)), make([]bool, len(d.Elements))
+	for i, e := range d.Elements {
+		if i == 1 || i > 1 && (has(i) || e.Role.ofTable() && kept[e.Parent]) {
+			kept[i] = true
+			kids[e.Parent] = append(kids[e.Parent], i)
+		}
+	}
+	return kids
 }
 
 // ofTable says whether the role is a part of the grid of a table.
@@ -262,13 +272,7 @@ func (d Document) ReadingOrder() []int {
 			}
 		}
 	}
-	kids := make([][]int, len(d.Elements))
-	for i, e := range d.Elements {
-		if i == 1 || i > 1 && (has[i] || e.Role.ofTable() && has[e.Parent]) {
-			has[i] = true
-			kids[e.Parent] = append(kids[e.Parent], i)
-		}
-	}
+	kids := d.written(func(el int) bool { return has[el] })
 	var order []int
 	var read func(el int)
 	read = func(el int) {
