@@ -10,6 +10,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/pdf"
+	"tradebrief/report/pdf/conform"
 	"tradebrief/report/pdf/pdftest"
 )
 
@@ -260,7 +261,20 @@ func TestGeneratedDocuments(t *testing.T) {
 			checkTargets(t, out)
 			checkStructure(t, out)
 			checkWords(t, out, authorWords(doc))
+			checkConforms(t, out)
 		})
+	}
+}
+
+// checkConforms: the file of the pages is found to keep its standards.
+func checkConforms(t *testing.T, out pdf.Document) {
+	t.Helper()
+	file, err := pdf.Encode(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range conform.Check(file, conform.Standards{UA1: true, A3a: true}) {
+		t.Error(f)
 	}
 }
 

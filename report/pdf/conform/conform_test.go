@@ -62,6 +62,9 @@ func TestDamages(t *testing.T) {
 
 // veraPDF passes the book and fails what is damaged.
 func TestVeraPDFAgrees(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the files are the same with and without the race detector")
+	}
 	files := map[string][]byte{"book.pdf": newBook(t).bytes(t)}
 	of := func(d damage) string { return strings.ReplaceAll(d.name, " ", "-") + ".pdf" }
 	for _, d := range damages {
