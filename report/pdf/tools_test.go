@@ -30,13 +30,30 @@ func samples() map[string]Document {
 	}
 }
 
+// A file that claims one standard keeps that one and not the other.
 func TestVeraPDFFindsNoFault(t *testing.T) {
 	files := map[string][]byte{}
 	for name, doc := range samples() {
 		files[name] = mustEncode(t, doc)
 	}
-	for name, rules := range pdftest.VeraPDF(t, files) {
-		t.Errorf("%s breaks %s", name, strings.Join(rules, ", "))
+	unclaimed := map[string]string{"readable.pdf": "3a ", "archived.pdf": "ua1 "}
+	doc := samples()["full.pdf"]
+	doc.Standard = OnlyUA
+	files["readable.pdf"] = mustEncode(t, doc)
+	doc.Standard = OnlyA
+	files["archived.pdf"] = mustEncode(t, doc)
+	broken := pdftest.VeraPDF(t, files)
+	for name, rules := range broken {
+		for _, rule := range rules {
+			if other := unclaimed[name]; other == "" || !strings.HasPrefix(rule, other) {
+				t.Errorf("%s breaks %s", name, rule)
+			}
+		}
+	}
+	for name := range unclaimed {
+		if len(broken[name]) == 0 {
+			t.Errorf("%s keeps what it does not claim", name)
+		}
 	}
 }
 
