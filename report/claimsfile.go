@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"tradebrief/data/diag"
 	"tradebrief/report/changes"
 	"tradebrief/templates"
 )
@@ -98,12 +99,15 @@ func (b *Brief) ClaimsJSON() []byte {
 // writeLines writes a list under a key, an entry a line.
 func writeLines[T any](out *bytes.Buffer, key string, list []T) {
 	fmt.Fprintf(out, ",\n  %q: [", key)
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
 	for i := range list {
 		if i > 0 {
 			out.WriteByte(',')
 		}
 		out.WriteString("\n    ")
-		out.Write(unescapedJSON(&list[i]))
+		encode(e, &list[i])
+		out.Truncate(out.Len() - len("\n"))
 	}
 	if len(list) > 0 {
 		out.WriteString("\n  ")
@@ -116,21 +120,26 @@ func unescapedJSON(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
+	encode(e, v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+func encode(e *json.Encoder, v any) {
 	if err := e.Encode(v); err != nil {
 		panic(err) // all of it is texts, whole numbers, and figures that are finite
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 // statementValues works out what statements rest on, each figure once.
 type statementValues struct {
 	explainer
-	known map[string]Fact
+	known  map[string]Fact
+	parsed map[string]*templates.Expr // nil: it is none
 }
 
 func newStatementValues(b *Brief) *statementValues {
 	s := *b.work.scope // evaluating counts its depth there
-	return &statementValues{explainer{b: b, scope: &s}, map[string]Fact{}}
+	return &statementValues{explainer{b: b, scope: &s}, map[string]Fact{}, map[string]*templates.Expr{}}
 }
 
 // of lists the figures of a statement: what its expression yields or compares,
@@ -161,11 +170,24 @@ func (v *statementValues) of(s *Statement) Facts {
 		figures(s.x.Root)
 	}
 	for _, name := range slices.Concat(s.beside, s.Facts) {
-		if x, p := v.outline.ParseExpr(name, language()); p == nil {
+		if x := v.parse(name); x != nil {
 			add(x.Root)
 		}
 	}
 	return out
+}
+
+// parse parses the name of a figure; nil where it is no expression.
+func (v *statementValues) parse(name string) *templates.Expr {
+	x, ok := v.parsed[name]
+	if !ok {
+		var p *diag.Problem
+		if x, p = v.outline.ParseExpr(name, language()); p != nil {
+			x = nil
+		}
+		v.parsed[name] = x
+	}
+	return x
 }
 
 // fact is the figure of an expression; ok is false where it yields none, or a bare

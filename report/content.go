@@ -181,8 +181,8 @@ func (v *statementValues) listFacts(names []string) []changes.Fact {
 			continue
 		}
 		listed[name] = true
-		x, p := v.outline.ParseExpr(name, language())
-		if p != nil {
+		x := v.parse(name)
+		if x == nil {
 			continue
 		}
 		f, ok := v.fact(x.Root)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
@@ -13,7 +14,7 @@ import (
 
 // language is what expressions of an outline may say beyond its own series,
 // params and constants.
-func language() templates.Language {
+var language = sync.OnceValue(func() templates.Language {
 	metrics := map[string]templates.Kind{"prev": kindSeries, "first_release": kindSeries}
 	for _, m := range data.Metrics() {
 		if _, taken := metrics[m.Name]; !taken {
@@ -32,7 +33,7 @@ func language() templates.Language {
 		Functions:   funcs,
 		Words:       []string{"period"},
 	}
-}
+})
 
 // methods are the functions that stand behind a series: exports.at('2022-09').
 var methods = map[string]templates.Func{

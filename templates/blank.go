@@ -2,7 +2,6 @@ package templates
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -209,17 +208,53 @@ func frontMatterBlanked(s *source) string {
 	return out.String() + s.text[s.lines[first-1]:]
 }
 
-// credentials are a user's name and password in a web address, and the values of
-// keys that open something.
-var credentials = regexp.MustCompile(`(?i)(://)([^\s/@"'<>)\]]+)(@)|([?&](?:access_token|api_?key|auth|key|passw(?:or)?d|pwd|secret|sig|signature|token)=)([^&#\s"'<>)\]]+)()`)
+// secrets are the keys of web addresses whose values open something.
+var secrets = []string{"access_token", "apikey", "api_key", "auth", "key", "password", "passwd", "pwd", "secret", "sig", "signature", "token"}
 
-// withoutCredentials puts a sign in place of each of their characters.
+// withoutCredentials puts a sign in place of each character of a user's name and
+// password in web addresses, and of the values of keys that open something.
 func withoutCredentials(text string) string {
-	if !strings.Contains(text, "://") {
+	const begin = "://"
+	var out strings.Builder
+	for {
+		at := strings.Index(text, begin)
+		if at < 0 {
+			break
+		}
+		at += len(begin)
+		end := at + len(text[at:])
+		if n := strings.IndexAny(text[at:], " \t\r\n\"'<>)]}"); n >= 0 {
+			end = at + n
+		}
+		out.WriteString(text[:at])
+		out.WriteString(addressWithout(text[at:end]))
+		text = text[end:]
+	}
+	if out.Len() == 0 {
 		return text
 	}
-	return credentials.ReplaceAllStringFunc(text, func(s string) string {
-		m := credentials.FindStringSubmatch(s)
-		return m[1] + strings.Repeat("X", utf8.RuneCountInString(m[2])) + m[3] + m[4] + strings.Repeat("X", utf8.RuneCountInString(m[5])) + m[6]
-	})
+	return out.String() + text
+}
+
+// addressWithout is withoutCredentials of one address, from its host on.
+func addressWithout(address string) string {
+	crossed := func(s string) string { return strings.Repeat("X", utf8.RuneCountInString(s)) }
+	host, rest := address, ""
+	if n := strings.IndexAny(address, "/?#"); n >= 0 {
+		host, rest = address[:n], address[n:]
+	}
+	if n := strings.LastIndexByte(host, '@'); n >= 0 {
+		host = crossed(host[:n]) + host[n:]
+	}
+	path, query, ok := strings.Cut(rest, "?")
+	if !ok {
+		return host + rest
+	}
+	pairs := strings.Split(query, "&")
+	for i, pair := range pairs {
+		if key, value, _ := strings.Cut(pair, "="); slices.Contains(secrets, strings.ToLower(key)) {
+			pairs[i] = pair[:len(pair)-len(value)] + crossed(value)
+		}
+	}
+	return host + path + "?" + strings.Join(pairs, "&")
 }
