@@ -96,9 +96,15 @@ func TestParts(t *testing.T) {
 		if got, want := len(full.cube.Test(0)), len(want.cube.Test(0)); src.Complete && got > want {
 			t.Errorf("seed %d: %d findings, and %d of the whole: %s", seed, got, want, full.cube.Test(0))
 		}
+		if seed%4 == 3 {
+			restores(t, full.cube, selectorsOf(needs), 0)
+		}
 		for workers := 1; workers <= 3; workers++ {
 			got := readBy(&reader{fsys: files(content), needs: needs, largeSource: -1, workers: workers, stretchSize: 200 + r.IntN(5000)}, []Source{src})
 			folded += len(got.cube.entries[0].folded)
+			if workers == 1 && seed%4 == 0 {
+				restores(t, got.cube, selectorsOf(needs), 0)
+			}
 			for _, n := range needs {
 				if got, want := got.cube.shown(n, 0), full.cube.shown(n, 0); got != want {
 					t.Fatalf("seed %d, %d workers, need %+v:\n%s\nwant:\n%s", seed, workers, n, got, want)

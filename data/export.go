@@ -142,7 +142,7 @@ func (c *Cube) Export(asOf Date, all bool) Export {
 	a := &c.asked
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	out.Reading.Series, out.Reading.Below = x.selections(a.series, false), x.selections(a.below, true)
+	out.Reading.Series, out.Reading.Below = x.selections(a.series), x.below(a.below)
 	out.Reading.Countries = make(map[string][][2]string, len(a.countries))
 	for key, list := range a.countries {
 		words := make([][2]string, len(list))
@@ -173,25 +173,47 @@ func (x *exporter) write(cells []string) {
 	_ = x.csv.Write(cells)
 }
 
-// selections are selections with the numbers of their series, as far as they are
-// in the table. Of one that is whole only with all of them, nothing is left where
-// one is not: it came to no series.
-func (x *exporter) selections(asked map[string][]offer, parts bool) map[string]string {
+// selections are selections with the numbers of their series. Of what is not in the
+// table no series could be made, whatever else was selected with it.
+func (x *exporter) selections(asked map[string][]offer) map[string]string {
 	out := make(map[string]string, len(asked))
-next:
 	for key, offers := range asked {
-		var numbers []int
+		if numbers, whole := x.numbersOf(offers, nil); whole {
+			out[key] = numberRanges(numbers)
+		}
+	}
+	return out
+}
+
+// numbersOf are the numbers of some series but those of some codes, and whether all
+// are in the table.
+func (x *exporter) numbersOf(offers []offer, without map[string]bool) (numbers []int, whole bool) {
+	whole = true
+	for _, o := range offers {
+		for _, k := range o.parts {
+			if n := x.numbers[part{o.e, k}]; n == 0 {
+				whole = false
+			} else if !without[x.cube.words[o.e.keys[k].code]] {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	return numbers, whole
+}
+
+// below are the codes below selections. Each is a selection of its own.
+func (x *exporter) below(asked map[string][]offer) map[string]string {
+	out := make(map[string]string, len(asked))
+	for key, offers := range asked {
+		lacking := map[string]bool{}
 		for _, o := range offers {
 			for _, k := range o.parts {
-				n := x.numbers[part{o.e, k}]
-				if n == 0 && !parts {
-					continue next
-				}
-				if n > 0 {
-					numbers = append(numbers, n)
+				if x.numbers[part{o.e, k}] == 0 {
+					lacking[x.cube.words[o.e.keys[k].code]] = true
 				}
 			}
 		}
+		numbers, _ := x.numbersOf(offers, lacking)
 		out[key] = numberRanges(numbers)
 	}
 	return out

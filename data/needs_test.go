@@ -169,6 +169,9 @@ func TestNeeds(t *testing.T) {
 			if a, b := e.coverage, full.cube.entries[0].coverage; a.Rows != b.Rows || a.First != b.First || a.Last != b.Last {
 				t.Errorf("seed %d: %+v, want %+v", seed, a, b)
 			}
+			if workers == 1 && seed%4 == 0 {
+				restores(t, got.cube, selectorsOf(needs), 0)
+			}
 			for _, n := range needs {
 				for _, asOf := range []Date{0, 20230301, 20230101} {
 					if got, want := got.cube.shown(n, asOf), full.cube.shown(n, asOf); got != want {
@@ -181,6 +184,13 @@ func TestNeeds(t *testing.T) {
 	if folded == 0 {
 		t.Error("nothing was folded")
 	}
+}
+
+func selectorsOf(needs []Need) (list []Selector) {
+	for _, n := range needs {
+		list = append(list, n.Selector)
+	}
+	return list
 }
 
 // TestMarks marks codes of many segments from several workers at once: each is new to

@@ -16,7 +16,7 @@ import (
 
 // maxNumbers is how many numbers of rows and series all lists of an export may
 // hold: far more than any brief, and few enough to be read at once.
-const maxNumbers = 16 << 20
+const maxNumbers = 8 << 20
 
 // Restore makes a cube of what Export wrote: of the observations, a table in CSV
 // that is called file in messages, and of what was known of the sources. It opens
@@ -114,6 +114,9 @@ func (r *restorer) sources(from Reading) error {
 		}
 		r.cube.lists.Store(e, codeList(s.List))
 		r.cube.entries = append(r.cube.entries, e)
+		if (s.Coverage == nil) != s.Further {
+			return fmt.Errorf("what was read of data %s was expected once", quote(s.ID))
+		}
 		if s.Coverage != nil {
 			c, err := s.Coverage.coverage(s.ID)
 			if err != nil {
@@ -298,6 +301,14 @@ func (r *restorer) numbered(t *restored, key seriesKey) (k int32, ok bool) {
 	k = int32(len(t.e.keys))
 	t.keys[key], t.e.keys = k, append(t.e.keys, key)
 	t.obs, t.addsUp = append(t.obs, nil), append(t.addsUp, nil)
+	for _, d := range [...]struct {
+		from *origin
+		word int32
+	}{{&t.e.dims.flow, key.flow}, {&t.e.dims.reporter, key.reporter}, {&t.e.dims.partner, key.partner}, {&t.e.dims.code, key.code}} {
+		if d.word != 0 {
+			*d.from = columnDimension
+		}
+	}
 	if !t.rates {
 		r.series = append(r.series, part{t.e, k})
 	}
@@ -395,7 +406,7 @@ func parseNumber(s string) (number, error) {
 	n := number{exp: -int32(len(decimals))}
 	if scientific {
 		exp, err := strconv.ParseUint(exponent, 10, 8)
-		if err != nil {
+		if err != nil || exp > maxExponent+maxDigits {
 			return number{}, bad
 		}
 		n.exp = int32(exp)
@@ -465,6 +476,11 @@ func (r *restorer) finish(from Reading) error {
 	var err error
 	if a.series, err = r.offers(from.Series); err != nil {
 		return err
+	}
+	for key, offers := range a.series {
+		if len(offers) == 0 {
+			return fmt.Errorf("the series %s is of nothing", quote(key))
+		}
 	}
 	if a.below, err = r.offers(from.Below); err != nil {
 		return err
