@@ -211,6 +211,21 @@ func frontMatterBlanked(s *source) string {
 // secrets are the keys of web addresses whose values open something.
 var secrets = []string{"access_token", "apikey", "api_key", "auth", "key", "password", "passwd", "pwd", "secret", "sig", "signature", "token"}
 
+// publicAddress is a web address without a user's name: what is left of one opens
+// nothing.
+func publicAddress(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	host, path := rest, ""
+	if n := strings.IndexAny(rest, "/?#"); n >= 0 {
+		host, path = rest[:n], rest[n:]
+	}
+	n := strings.LastIndexByte(host, '@')
+	if !ok || n < 0 {
+		return address
+	}
+	return scheme + "://" + host[n+1:] + path
+}
+
 // withoutCredentials puts a sign in place of each character of a user's name and
 // password in web addresses, and of the values of keys that open something.
 func withoutCredentials(text string) string {

@@ -247,7 +247,7 @@ func (s *source) whole() Scalar {
 			b.WriteByte('\n')
 		}
 	}
-	out.Value = b.String()
+	out.Value = withoutCredentials(b.String())
 	return out
 }
 

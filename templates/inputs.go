@@ -320,6 +320,7 @@ func (d *decoder) sources(f *fields, o *Outline) {
 		source := SourceDecl{Key: p.key, Type: s.scalar("type"), Publisher: s.scalar("publisher"), Date: s.moment("date"), Retrieved: s.date("retrieved"),
 			URL: s.formed("url", webAddress, addressOf, "a web address", "https://example.org", nil), Grade: s.scalar("grade"),
 			Title: s.prose("title", lineForm), Descriptor: s.prose("descriptor", lineForm)}
+		source.URL.Value = publicAddress(source.URL.Value)
 		if s.get("title") == nil {
 			s.require("publisher")
 		}

@@ -347,7 +347,7 @@ func (l *line) children(parent ast.Node) {
 				address = "mailto:" + label
 			}
 			if p.address(address, label, at+1) {
-				l.node(&Link{p.text.PosAt(at), address, []Node{&Words{At: p.text.PosAt(at + 1), S: label}}})
+				l.node(&Link{p.text.PosAt(at), publicAddress(address), []Node{&Words{At: p.text.PosAt(at + 1), S: label}}})
 			}
 		case *span:
 			l.span(n)
@@ -369,7 +369,7 @@ func (l *line) span(s *span) {
 			return
 		}
 		if p.address(s.url, s.url, s.urlAt) {
-			l.node(&Link{at, s.url, p.inlines(s)})
+			l.node(&Link{at, publicAddress(s.url), p.inlines(s)})
 		}
 		return
 	}

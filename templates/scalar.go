@@ -72,7 +72,8 @@ func (s *source) scalar(n *yaml.Node) Scalar {
 	default:
 		spots, ok = flowSpots(s.text, at, 0, n.Value)
 	}
-	text := Scalar{Text: diag.Text{Value: n.Value, Pos: s.pos(at)}}
+	// What opens a web address is neither printed nor told in a message.
+	text := Scalar{Text: diag.Text{Value: withoutCredentials(n.Value), Pos: s.pos(at)}}
 	if !ok || len(spots) == 0 {
 		return text
 	}
