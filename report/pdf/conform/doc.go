@@ -59,7 +59,9 @@
 // 6.2.11 (fonts), 6.3 (annotations), 6.4 (forms to fill in), 6.5 (actions), 6.6
 // (metadata), 6.7 (structure), 6.8 (attached files), 6.9 (layers), 6.10 and 6.11.
 // Not checked are overprinting and spot colours (parts of 6.2.4), halftones, the
-// inside of JPEG 2000 pictures and signatures inside the file (6.4.3).
+// inside of JPEG 2000 pictures and signatures inside the file (6.4.3); and of the
+// file's bytes how they are spaced (6.1.4, 6.1.6, 6.1.9), where what package object
+// reads is taken as it is.
 //
 // Glyphs and widths are looked up in TrueType programs only.
 //

@@ -83,7 +83,8 @@ func (c *checker) value(o object.Object) {
 
 // dict is value for the keys and values of a dictionary.
 func (c *checker) dict(d object.Dict) {
-	// Almost no dictionary has anything to say, and only then the order matters.
+	// Almost no dictionary has a value that could be too large, and only then the
+	// order of the keys matters.
 	long := false
 	for k, v := range d {
 		switch v := v.(type) {

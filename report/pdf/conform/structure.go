@@ -31,14 +31,16 @@ type mark struct {
 }
 
 // standardTypes are those of ISO 32000-1, 14.8.4.
-var standardTypes = map[object.Name]bool{}
+var standardTypes = set(`Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private
+	H H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table TR TH TD THead TBody TFoot
+	Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form`)
 
-func init() {
-	for _, t := range strings.Fields(`Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private
-		H H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table TR TH TD THead TBody TFoot
-		Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form`) {
-		standardTypes[object.Name(t)] = true
+func set(names string) map[object.Name]bool {
+	m := map[object.Name]bool{}
+	for _, n := range strings.Fields(names) {
+		m[object.Name(n)] = true
 	}
+	return m
 }
 
 // readStructure reads the tree of elements and the tree that leads from content
@@ -127,7 +129,7 @@ func (c *checker) kid(parent *element, o object.Object, depth int) {
 				if pg == nil {
 					pg = parent.dict["Pg"]
 				}
-				parent.onPage(c.number1(pg))
+				parent.onPage(c.pageNumber(pg))
 			}
 		default:
 			c.element(parent, o, k, depth)
@@ -135,8 +137,8 @@ func (c *checker) kid(parent *element, o object.Object, depth int) {
 	}
 }
 
-// number1 is the number of a page from 1, 0 for none.
-func (c *checker) number1(o object.Object) int {
+// pageNumber is the number of a page, from 1; 0 for what is no page of the file.
+func (c *checker) pageNumber(o object.Object) int {
 	if r, ok := o.(object.Ref); ok {
 		if i, ok := c.pageOf[r]; ok {
 			return i + 1
@@ -145,6 +147,7 @@ func (c *checker) number1(o object.Object) int {
 	return 0
 }
 
+// onPage tells an element, and those above it, where its first content is.
 func (e *element) onPage(page int) {
 	for ; e != nil && e.page == 0; e = e.parent {
 		e.page = page
@@ -153,7 +156,7 @@ func (e *element) onPage(page int) {
 
 // claim enters a piece of content as an element's.
 func (c *checker) claim(e *element, page, stream object.Object, n int) {
-	m := mark{page: c.number1(page), number: n}
+	m := mark{page: c.pageNumber(page), number: n}
 	if r, ok := stream.(object.Ref); ok {
 		m.page, m.stream = 0, r
 	} else if m.page == 0 {

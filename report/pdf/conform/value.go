@@ -65,7 +65,7 @@ func isLanguage(s string) bool {
 	return true
 }
 
-// names walks the leaves of a name tree or number tree in the order they stand:
+// leaves walks the leaves of a name tree or number tree in the order they stand:
 // what is under Kids first to last, and in each leaf the pairs of key and value.
 // A node that stands twice is walked once.
 func (c *checker) leaves(root object.Object, list object.Name, leaf func(key, value object.Object)) {
