@@ -81,6 +81,7 @@ func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p pla
 // hypothesis is the column of an explanation and the cell with its likelihood,
 // which is a judgement on the evidence above it.
 func (c *composer) hypothesis(h *templates.Hypothesis) (page.Column, page.Cell) {
+	defer c.partOf(h.ID.Value)()
 	c.checkScalar(h.ID)
 	column := page.Column{Title: page.Text{{S: h.ID.Value + " "}}, Align: page.Center, Kind: page.FitColumn}
 	if !h.Likelihood.Present() {
@@ -102,7 +103,7 @@ func (c *composer) hypothesis(h *templates.Hypothesis) (page.Column, page.Cell) 
 // computed says that data set one of them.
 func (c *composer) evidenceRow(e *templates.Evidence, hypotheses []string) (row page.Row, marks []templates.Mark, computed bool) {
 	defer c.within(e.ID.Value)()
-	defer c.belongs(len(c.ledger), e.ID.Value)
+	defer c.partOf(e.ID.Value)()
 	c.checkScalar(e.ID)
 	cited := c.from(e.Src)
 	text := c.text(e.Text)

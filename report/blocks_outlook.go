@@ -40,11 +40,11 @@ func (c *composer) indicators(common page.Common, b *templates.Indicators, p pla
 	texts := make([]page.Text, len(b.Items))
 	sizes := denominations{}
 	for i := range b.Items {
-		leave, before := c.within(b.Items[i].ID.Value), len(c.ledger)
+		leave, whole := c.within(b.Items[i].ID.Value), c.partOf(b.Items[i].ID.Value)
 		c.checkScalar(b.Items[i].ID)
 		texts[i] = c.text(b.Items[i].Text)
 		signs[i] = c.sign(&b.Items[i])
-		c.belongs(before, b.Items[i].ID.Value)
+		whole()
 		leave()
 		sizes.add(signs[i].now.number())
 		for _, v := range []*data.Value{signs[i].below, signs[i].above} {
@@ -126,7 +126,7 @@ func (c *composer) sign(i *templates.Indicator) sign {
 	c.ledger[s.statement-1].Sentence = i.ID.Value + " " + plainSpaces(words)
 	// What it says is a sentence, though no author wrote it.
 	said := page.Text{{S: i.ID.Value + " "}, {S: words, Statement: s.statement}}
-	c.passages = append(c.passages, passage{c.chapter, c.part, nil, said, s.statement - 1, s.statement})
+	c.passages = append(c.passages, passage{c.chapter, c.part, nil, said, s.statement - 1, s.statement, c.item})
 	return s
 }
 
@@ -382,14 +382,15 @@ func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p plann
 		s := &b.Items[i]
 		chance, _ := new(big.Rat).SetString(s.Probability.Value)
 		percent := plainNumber(new(big.Rat).Mul(chance, hundred)) + "%"
+		whole := c.partOf(s.Name.Value)
 		n := c.record(Judgement, s.Name.Pos, 0)
 		name := c.text(s.Name)
 		c.enclose(n, name)
 		text := c.text(s.Text)
+		whole()
 		c.settle(n, plain(name)+", "+percent+": "+plain(text), finding{verdict: Sourced})
 		c.ledger[n-1].rated = percent
 		c.ledger[n-1].Sentence = c.ledger[n-1].Text
-		c.belongs(n-1, listed(name))
 		scenario := changes.Scenario{Name: listed(name), Probability: percent, Text: listed(text)}
 		bar, _ := chance.Float64()
 		row := page.Row{Cells: []page.Cell{{Text: []page.Para{{Text: name}}, Strong: true}, {Text: line(percent), Strong: true, Bar: bar}, {Text: []page.Para{{Text: text}}}}}

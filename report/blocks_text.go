@@ -93,15 +93,15 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		if !j.ID.Present() {
 			at = j.Statement.Pos
 		}
-		leave, role := c.within(j.ID.Value), c.as(checks.Judged)
+		id := cmp.Or(j.ID.Value, strconv.Itoa(len(c.content.Judgements)+1))
+		leave, role, whole := c.within(j.ID.Value), c.as(checks.Judged), c.partOf(id)
 		n := c.record(Judgement, at, 0)
 		c.rated = word != ""
 		item := page.Judgement{ID: j.ID.Value, Likelihood: word, Step: step, Text: c.text(j.Statement), Confidence: confidence, Level: level}
 		c.rated = false
 		c.enclose(n, item.Text)
 		item.Basis = c.text(j.Basis)
-		id := cmp.Or(j.ID.Value, strconv.Itoa(len(c.content.Judgements)+1))
-		c.belongs(n-1, id)
+		whole()
 		c.judgedAt[id] = cmp.Or(j.Likelihood.Pos, at)
 		c.checkBacking(j.Confidence, j.ID.Value, j.Evidence, j.Statement, j.Basis)
 		leave()
@@ -163,16 +163,21 @@ func (c *composer) twoSided(common page.Common, b *templates.TwoSided) page.Bloc
 }
 
 func (c *composer) side(sign string, s *templates.Side, labels []string) page.Side {
+	if s.Likelihood.Present() || s.Confidence.Present() {
+		defer c.partOf(s.Title.Value)()
+	}
 	out := page.Side{Sign: page.Text{{S: sign}}, Title: c.text(s.Title), Rows: make([]page.Text, len(labels))}
+	if c.item != "" {
+		c.item = listed(out.Title)
+	}
 	defer c.as(checks.Judged)()
-	first := len(c.ledger)
 	for _, r := range s.Rows {
 		out.Rows[slices.Index(labels, r.Label.Value)] = c.text(r.Text)
 	}
 	out.Likelihood, out.Step = c.likelihood(s.Likelihood)
 	out.Confidence, out.Level = c.confidence(s.Confidence)
 	if out.Likelihood != "" || out.Confidence != "" {
-		c.listSide(s, &out, labels, first)
+		c.listSide(s, &out, labels)
 	}
 	rows := make([]templates.Prose, len(s.Rows))
 	for i, r := range s.Rows {

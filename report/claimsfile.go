@@ -91,6 +91,7 @@ func (b *Brief) ClaimsJSON() []byte {
 	writeLines(&out, "reactions", content.Reactions)
 	writeLines(&out, "sources", content.Sources)
 	writeLines(&out, "facts", values.listFacts(names))
+	writeLines(&out, "words", b.words())
 	writeLines(&out, "statements", entries)
 	out.WriteString("\n}\n")
 	return out.Bytes()

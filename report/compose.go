@@ -67,6 +67,7 @@ type composer struct {
 	named          []checks.Named // the same, where there is a figure
 
 	sheets   map[string]func() Sheet // figures of exhibits, by the names of their places; made where one is asked for
+	item     string                  // the judgement, indicator and the like being composed; empty: none
 	content  changes.Content         // what the brief lists, gathered as it is composed
 	judgedAt map[string]diag.Pos     // the likelihoods of judgements, by the ids of content
 	imprint  changes.Imprint         // which edition it is
@@ -136,7 +137,7 @@ func (c *composer) paras(p templates.Prose) []page.Para {
 		q := page.Para{Kind: paraKind(para.Kind), Number: para.Number, Level: max(0, para.Level-1), Text: c.spans(nil, para.Nodes, style{source: c.source})}
 		c.quoteSentences(first, q.Text)
 		c.checkPassage(para.Kind)
-		c.passages = append(c.passages, passage{c.chapter, c.part, para.Nodes, q.Text, first - 1, len(c.ledger)})
+		c.passages = append(c.passages, passage{c.chapter, c.part, para.Nodes, q.Text, first - 1, len(c.ledger), c.item})
 		if len(q.Text) > 0 {
 			out = append(out, q)
 		}

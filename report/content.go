@@ -7,6 +7,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/report/changes"
 	"tradebrief/report/page"
+	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -17,12 +18,35 @@ import (
 // listed is a printed text as the lists carry it.
 func listed(t page.Text) string { return unformatted(plain(t)) }
 
-// belongs says of which item the statements are that were recorded from the number
-// on: a list tells of it too.
-func (c *composer) belongs(first int, item string) {
-	for i := first; i < len(c.ledger); i++ {
-		c.ledger[i].item = item
+// partOf composes what belongs to an item that a list tells of, until what it
+// returns is called.
+func (c *composer) partOf(item string) func() {
+	was := c.item
+	c.item = item
+	return func() { c.item = was }
+}
+
+// words are the sentences of the brief that rest on nothing and belong to no item,
+// in reading order.
+func (b *Brief) words() []changes.Words {
+	var out []changes.Words
+	title := plain(b.Document.Title)
+	for _, p := range b.work.passages {
+		if p.item != "" || p.chapter == "" {
+			continue
+		}
+		text := plain(p.text)
+		if text == title || text == b.Document.RunningHead || text == b.Document.Organisation {
+			continue // the imprint has it
+		}
+		for _, at := range wording.Sentences(text) {
+			sentence := plainSpaces(text[at[0]:at[1]])
+			if !slices.ContainsFunc(b.work.ledger[p.first:p.next], func(s Statement) bool { return s.Sentence == sentence }) {
+				out = append(out, changes.Words{Where: p.chapter, Text: unformatted(sentence)})
+			}
+		}
 	}
+	return out
 }
 
 // listImprint says which edition this is.
@@ -63,7 +87,7 @@ func (c *composer) listReaction(a *templates.Actor, name, stance string, body, q
 
 // listSide lists one side of two as a judgement, which it is where it is rated. What
 // it rests on are its rows.
-func (c *composer) listSide(s *templates.Side, side *page.Side, labels []string, first int) {
+func (c *composer) listSide(s *templates.Side, side *page.Side, labels []string) {
 	title := listed(side.Title)
 	var rows []string
 	for i, text := range side.Rows {
@@ -71,7 +95,6 @@ func (c *composer) listSide(s *templates.Side, side *page.Side, labels []string,
 			rows = append(rows, unformatted(labels[i])+": "+listed(text))
 		}
 	}
-	c.belongs(first, title)
 	c.content.Judgements = append(c.content.Judgements, changes.Judgement{ID: title, Likelihood: lowerFirst(side.Likelihood), Confidence: s.Confidence.Value, Basis: strings.Join(rows, " ")})
 }
 

@@ -43,6 +43,9 @@ func TestContent(t *testing.T) {
 	for _, s := range e.Sources {
 		fmt.Fprintf(&out, "%+v\n", s)
 	}
+	for _, w := range e.Words {
+		fmt.Fprintf(&out, "%s: %s\n", w.Where, w.Text)
+	}
 	want := `{Title:China’s exports Series:Trade Brief Number:2023/09 Organisation:Trade Analysis Unit Period:2023-09 Issued:2023-10-20 Revision:1 Revised:2023-11-20 Reason:October release AsOf:2023-11-20 Next: Marking:TLP:CLEAR Language:en Params:map[partner:KP]}
 {ID:KJ-1 Statement:It lasts Likelihood:likely Confidence:moderate Basis:Two reports. Evidence: E1.}
 {ID:KJ-2 Statement:It grew Likelihood:almost certain Confidence:moderate Basis:}
@@ -59,6 +62,43 @@ func TestContent(t *testing.T) {
 {Key:k1 Number:1 Publisher:Reuters Title:Exports grow Date:2023-10-20 URL:https://example.org/a Grade:}
 {Key:k2 Number:2 Publisher:Ministry Title:Statement Date:2023-05-15 URL: Grade:}
 {Key:gacc Number:3 Publisher:Customs Title: Date: URL: Grade:}
+Labels: Citizens may return
+Labels: Too late
+Labels: Trains halted
+Front page: On the year
+Front page: Year so far
+Front page: Monthly rises
+Front page: Up again
+Front page: June
+Trends: Trends
+Trends: A deck
+Trends: Heading
+Trends: one
+Trends: two with a link
+Trends: first
+Trends: Free
+Trends: Item
+Trends: US$ m
+Trends: B
+Trends: n.a.
+Trends: Rates
+Trends: Septembers
+Trends: The author’s own words
+Trends: Reopening fits best
+Trends: What moved the figure?
+Trends: Marks are ours
+Trends: Unknown
+Trends: Who paid
+Trends: kept
+Trends: left
+Trends: Line
+Reactions: Reactions
+Reactions: Events
+Reactions: Border closes
+Reactions: Closed
+Reactions: Goods
+Reactions: US dollars
+Reactions: Worked back
 `
 	if got := out.String(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

@@ -106,7 +106,7 @@ func (c *composer) record(kind string, at diag.Pos, outer int) int {
 	shown := at
 	shown.File = c.shown(at.File)
 	c.ledger = append(c.ledger, Statement{
-		ID: fmt.Sprintf("F%03d", len(c.ledger)+1), At: shown, Kind: kind, Verdict: Sourced, Where: plainSpaces(c.where), at: at, outer: outer, chapter: c.chapter,
+		ID: fmt.Sprintf("F%03d", len(c.ledger)+1), At: shown, Kind: kind, Verdict: Sourced, Where: plainSpaces(c.where), at: at, outer: outer, chapter: c.chapter, item: c.item,
 	})
 	return len(c.ledger)
 }

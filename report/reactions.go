@@ -129,7 +129,11 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 		if country, ok := data.CountryName(name); ok {
 			name = country
 		}
+		whole := c.partOf(name)
 		actor := page.Cell{Text: line(name), Strong: true, Sub: c.text(a.Body)}
+		position := c.text(a.Position)
+		quoted := c.quoted(a.Quote)
+		whole()
 		if a.None {
 			words := "None found"
 			if asOf != "" {
@@ -140,10 +144,6 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 			continue
 		}
 		word, step := c.stance(a.Stance)
-		first := len(c.ledger)
-		position := c.text(a.Position)
-		quoted := c.quoted(a.Quote)
-		c.belongs(first, name)
 		c.listReaction(a, name, word, actor.Sub, quoted, position)
 		if len(quoted) > 0 {
 			position = append(quotation(quoted), position...)

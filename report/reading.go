@@ -53,6 +53,7 @@ type passage struct {
 	nodes       []templates.Node
 	text        page.Text
 	first, next int // ledger[first:next] was recorded for it
+	item        string
 }
 
 // ToRead compares the same outline in two periods.

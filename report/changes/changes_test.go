@@ -29,6 +29,7 @@ func september() *Edition {
 			Reactions:  []Reaction{{Actor: "United States", Body: "State Department", Stance: "critical", Quote: "holding accountable", Date: "2023-05-15", Source: "k1"}, {Actor: "Japan", None: true}},
 			Sources:    []Source{{Key: "k1", Number: 1, Publisher: "Yonhap", Title: "A note", Date: "2023-05-16"}},
 		},
+		Words: []Words{{Where: "Trends", Text: "The harvest of August is early."}},
 		Statements: []Statement{
 			{ID: "F001", Kind: "claim", Text: "rose", Expr: "exports.mom", Verdict: "holds", Where: "Trends", Sentence: "Exports rose by 15.9% in September, to US$188.7 million."},
 			{ID: "F002", Kind: "computed", Text: "15.9%", Expr: "exports.mom", Verdict: "holds", Where: "Trends", Sentence: "Exports rose by 15.9% in September, to US$188.7 million."},
@@ -140,6 +141,12 @@ func TestBetween(t *testing.T) {
 		{"other words of a source", func(e *Edition) {
 			e.Statements[3].Text, e.Statements[3].Sentence = "explains", "Customs explains the swings."
 		}, "statement: changed F004 (Customs explains the swings.): sentence: Customs does not explain the swings. → Customs explains the swings.\n"},
+		{"words that rest on nothing", func(e *Edition) { e.Words[0].Text = "The harvest of August is late." },
+			"statement: changed  (The harvest of August is late.): sentence: The harvest of August is early. → The harvest of August is late.\n"},
+		{"the month in words that rest on nothing", func(e *Edition) { e.Words[0].Text = "The harvest of July is early." },
+			"statement: changed  (The harvest of July is early.): sentence: The harvest of August is early. → The harvest of July is early.\n"},
+		{"words less", func(e *Edition) { e.Words = nil },
+			"statement: gone  (The harvest of August is early.): sentence: The harvest of August is early. → \n"},
 		{"a sentence waived", func(e *Edition) { e.Statements[0].Verdict = "waived" },
 			"statement: changed F001 (Exports rose by 15.9% in September, to US$188.7 million.): verdict: backed → waived\n"},
 		{"a sentence on another figure", func(e *Edition) { e.Statements[2].Expr = "imports" },
@@ -175,6 +182,7 @@ func TestBetween(t *testing.T) {
 func TestNextEdition(t *testing.T) {
 	now := september()
 	now.Period = "2023-10"
+	now.Words[0].Text = "The harvest of September is early."
 	now.Facts = []Fact{
 		{Name: "exports", Of: "exports", Period: "2023-10", Label: "Exports", Value: value(167.6e6), Unit: "USD", Text: "US$167.6 million", Status: "present"},
 		{Name: "exports.prev", Of: "exports", Period: "2023-09", Label: "Exports", Value: value(189.2e6), Unit: "USD", Text: "US$189.2 million", Status: "revised"},
@@ -188,7 +196,7 @@ func TestNextEdition(t *testing.T) {
 figure: revised exports.prev (Exports) of 2023-09: value: US$188.7 million → US$189.2 million, status: present → revised
 figure: moved exports (Exports) of 2023-10: value: US$188.7 million → US$167.6 million, period: 2023-09 → 2023-10
 figure: moved exports.prev (Exports) of 2023-09: value: US$162.9 million → US$189.2 million, period: 2023-08 → 2023-09, status: present → revised
-figured: 1
+figured: 2
 `
 	if got := lines(Between(september(), now)); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)

@@ -15,6 +15,7 @@ type Edition struct {
 	Outline string `json:"outline"` // its path in the project
 	Imprint
 	Content
+	Words      []Words     `json:"words"`      // sentences that rest on nothing, in reading order
 	Statements []Statement `json:"statements"` // in reading order
 
 	// Observations are the figures of the data that the brief used; nil where it
@@ -148,6 +149,12 @@ type Source struct {
 	Grade     string `json:"grade,omitempty"`
 }
 
+// Words are a sentence that rests on nothing: no figure, no claim and no source.
+type Words struct {
+	Where string `json:"where"`
+	Text  string `json:"text"`
+}
+
 // Statement is an entry of the ledger of statements; what claims.json says of it
 // besides is of no use here.
 type Statement struct {
@@ -196,8 +203,13 @@ func Read(claims []byte) (*Edition, error) {
 	if e.Period == "" || e.Outline == "" {
 		return nil, errors.New("claims.json names no period or no outline")
 	}
-	if n := len(e.Statements); n > mostStatements {
+	if n := len(e.Statements) + len(e.Words); n > mostStatements {
 		return nil, fmt.Errorf("claims.json has %d statements, more than %d", n, mostStatements)
+	}
+	for _, w := range e.Words {
+		if n := len(w.Text); n > mostText {
+			return nil, fmt.Errorf("a sentence of claims.json has %d bytes, more than %d", n, mostText)
+		}
 	}
 	for _, s := range e.Statements {
 		if n := max(len(s.Sentence), len(s.Text)); n > mostText {

@@ -11,16 +11,17 @@ import (
 type sentence struct {
 	text       string
 	where      string
-	statements []*Statement
-	form       string // without figures and dates
-	bases      string // what its figures and claims rest on
+	statements []*Statement // none: it rests on nothing
+	form       string       // without figures and, in another edition, dates
+	bases      string       // what its figures and claims rest on
 }
 
 // statements compares the sentences of two editions that rest on anything, and
 // counts those that say the same of other figures. Those of judgements,
 // indicators and the like are left out: their lists tell of them.
 func statements(old, now *Edition) (list []Change, figured int) {
-	was, is := old.sentences(), now.sentences()
+	dated := old.Period == now.Period
+	was, is := old.sentences(dated), now.sentences(dated)
 	matches := aligned(was, is)
 	list = []Change{}
 	matched := make([]bool, len(was))
@@ -53,7 +54,10 @@ func sentenceChange(kind Kind, old, now *sentence) Change {
 	if s == nil {
 		s = old
 	}
-	c := Change{Kind: kind, Name: s.statements[0].ID, Label: shortened(s.text), Where: s.where, Fields: []Field{}}
+	c := Change{Kind: kind, Label: shortened(s.text), Where: s.where, Fields: []Field{}}
+	if len(s.statements) > 0 {
+		c.Name = s.statements[0].ID
+	}
 	switch {
 	case old == nil:
 		c.Fields = append(c.Fields, Field{Key: "sentence", New: now.text})
@@ -118,9 +122,10 @@ func dateless(expr string) string {
 	return strings.Join(parts, "'")
 }
 
-// sentences are the sentences of an edition in reading order. Statements of a
-// list of Content are not among them.
-func (e *Edition) sentences() []sentence {
+// sentences are the sentences of an edition in reading order, then those that rest
+// on nothing. Statements of a list of Content are not among them. Dates tell two
+// sentences apart only within one edition, for they move with the next.
+func (e *Edition) sentences(dated bool) []sentence {
 	var out []sentence
 	for i := range e.Statements {
 		s := &e.Statements[i]
@@ -134,8 +139,15 @@ func (e *Edition) sentences() []sentence {
 		}
 		out = append(out, sentence{text: text, where: s.Where, statements: []*Statement{s}})
 	}
+	for i := range e.Words {
+		out = append(out, sentence{text: e.Words[i].Text, where: e.Words[i].Where})
+	}
 	for i := range out {
-		out[i].form, out[i].bases = masked(unfigured(out[i].text, out[i].statements)), bases(out[i].statements)
+		s := &out[i]
+		s.form, s.bases = strings.Join(strings.Fields(unfigured(s.text, s.statements)), " "), bases(s.statements)
+		if !dated {
+			s.form = masked(s.form)
+		}
 	}
 	return out
 }
