@@ -91,7 +91,7 @@ func (c *composer) readLast(fsys fs.FS, key templates.Scalar) (*lastIssue, *diag
 	}
 	file, err := readBounded(fsys, name, largestIssue)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, hinted(fault("the last issue, %q, is not there", key.Value), "put the file there that was issued, or take the key previous out if there was none")
+		return nil, beside(fsys, name, key, fault("the last issue, %q, is not there", key.Value))
 	}
 	var e *changes.Edition
 	if err == nil {
@@ -120,6 +120,22 @@ func (c *composer) readLast(fsys fs.FS, key templates.Scalar) (*lastIssue, *diag
 		return nil, fault("the last issue, %q, is of the %s %s, and this one of the %s %s", key.Value, periodWord(last.period), e.Period, periodWord(c.period), c.period)
 	}
 	return last, nil
+}
+
+// beside hints at the file that was probably meant by the name of one that is not
+// there.
+func beside(fsys fs.FS, name string, key templates.Scalar, p *diag.Problem) *diag.Problem {
+	var files []string
+	entries, _ := fs.ReadDir(fsys, path.Dir(name)) // without the folder nothing is beside
+	for _, e := range entries {
+		if ext := path.Ext(e.Name()); !e.IsDir() && (ext == ".pdf" || ext == ".json") {
+			files = append(files, path.Join(path.Dir(key.Value), e.Name()))
+		}
+	}
+	if meant, ok := p.Meaning(key.Pos, key.Value, files); ok {
+		return &meant
+	}
+	return hinted(p, "put the file there that was issued, or take the key previous out if there was none")
 }
 
 // unlike says why an edition is not of the same brief: neither the outline's name

@@ -178,7 +178,7 @@ func (d *differ) thing(c changes.Change) {
 			line += ": " + strings.Join(words, ", ")
 		}
 		d.marked(string(c.Kind), kindColors[c.Kind], line)
-	case len(c.Fields) == 1 && short(c.Fields[0]):
+	case len(c.Fields) == 1 && short(c.Fields[0]) && slices.Contains(spoken, c.Fields[0].Key):
 		d.pair(c.Label, c.Fields[0], 0)
 	default:
 		d.say(2, "%s", c.Label)
@@ -192,6 +192,9 @@ func (d *differ) thing(c changes.Change) {
 		}
 	}
 }
+
+// spoken are the properties whose words say by themselves what they are.
+var spoken = []string{"likelihood", "stance", "status", "probability", "found"}
 
 // marked is a line with a coloured word before it.
 func (d *differ) marked(mark, color, line string) {
@@ -238,23 +241,30 @@ func (d *differ) figures(title string, list []changes.Change, period string) {
 		return 0
 	})
 	shown := d.title(title, list)
-	labels, width := make([]string, len(shown)), 0
+	labels, values, longest := make([]string, len(shown)), make([]changes.Field, len(shown)), 0
 	for i, f := range shown {
 		labels[i] = cmp.Or(f.Label, f.Name)
 		if f.Period != "" && f.Period != period {
 			labels[i] += ", " + f.Period
 		}
-		if n := utf8.RuneCountInString(labels[i]); n <= widest {
+		v := f.Fields[0]
+		v.Old, v.New = v.Words()
+		if f.Kind == changes.New || f.Kind == changes.Gone {
+			v.Old, v.New = cmp.Or(v.Old, "not told"), cmp.Or(v.New, "not told")
+		}
+		values[i], longest = v, max(longest, utf8.RuneCountInString(moved(v)))
+	}
+	most, width := widest, 0
+	if d.columns > 0 {
+		most = min(most, d.columns-5-longest)
+	}
+	for _, label := range labels {
+		if n := utf8.RuneCountInString(label); n <= most {
 			width = max(width, n)
 		}
 	}
-	for i, f := range shown {
-		value := f.Fields[0]
-		value.Old, value.New = value.Words()
-		if f.Kind == changes.New || f.Kind == changes.Gone {
-			value.Old, value.New = cmp.Or(value.Old, "not told"), cmp.Or(value.New, "not told")
-		}
-		d.pair(labels[i], value, width)
+	for i := range shown {
+		d.pair(labels[i], values[i], width)
 	}
 	d.more(len(list) - len(shown))
 }
