@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"tradebrief/charts/ink"
 	"tradebrief/data"
@@ -187,10 +186,7 @@ func (c *composer) signRows(list []changes.Change) []page.Row {
 		if i < 0 {
 			continue
 		}
-		was, is := s.Fields[i].Old, s.Fields[i].New
-		if i := slices.IndexFunc(s.Fields, func(f changes.Field) bool { return f.Key == "latest" }); i >= 0 {
-			was, is = figured(was, s.Fields[i].Old), figured(is, s.Fields[i].New)
-		}
+		was, is := figured(s.Fields[i].Old, c.last.Indicators, s.Name), figured(s.Fields[i].New, c.content.Indicators, s.Name)
 		if s.Kind == changes.Gone {
 			is = "no longer watched"
 		}
@@ -199,13 +195,15 @@ func (c *composer) signRows(list []changes.Change) []page.Row {
 	return rows
 }
 
-// figured is a status with the figure that it is of: watch (US$167.6 million, Oct 2023).
-func figured(status, latest string) string {
-	figure, period, ok := strings.Cut(latest, " in ")
-	if status == "" || figure == "" {
+// figured is the status of an indicator with the figure that it is of: watch
+// (US$167.6 million, Oct 2023).
+func figured(status string, list []changes.Indicator, id string) string {
+	i := slices.IndexFunc(list, func(i changes.Indicator) bool { return i.ID == id })
+	if status == "" || i < 0 || list[i].Latest == "" {
 		return status
 	}
-	if p, err := data.ParsePeriod(period); ok && err == nil {
+	figure := list[i].Latest
+	if p, err := data.ParsePeriod(list[i].Period); err == nil {
 		figure += ", " + shortPeriod(p, true)
 	}
 	return status + " (" + figure + ")"

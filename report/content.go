@@ -123,6 +123,18 @@ func (c *composer) listSign(i *templates.Indicator, s *sign, text page.Text, cel
 	c.content.Indicators = append(c.content.Indicators, out)
 }
 
+// figureName names a figure for a reader; empty for one that is but a formula, or an
+// end of an interval.
+func (c *composer) figureName(n templates.ExprNode) string {
+	if m, ok := n.(*templates.Member); ok && (m.S == "low" || m.S == "high") {
+		return ""
+	}
+	if words := c.seriesTitle(n); words != source(n) {
+		return unformatted(words)
+	}
+	return ""
+}
+
 // identity names a figure whatever the edition: what it is of, and the period of
 // it, so that exports.prev of September is exports of August. A figure of several
 // periods keeps its name, and its period is that of the brief unless each of them
@@ -214,9 +226,7 @@ func (v *statementValues) listFacts(names []string) []changes.Fact {
 		}
 		of, period := v.identity(x.Root)
 		fact := changes.Fact{Name: name, Of: source(of), Value: f.Value, Low: f.Low, High: f.High, Unit: f.Unit, Text: f.Text, Status: f.Status}
-		if words := v.b.work.seriesTitle(of); words != fact.Of {
-			fact.Label = unformatted(words)
-		}
+		fact.Label = v.b.work.figureName(of)
 		if !period.IsZero() {
 			fact.Period = period.String()
 		}

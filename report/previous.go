@@ -258,9 +258,7 @@ func (c *composer) findRevisedSince() {
 		f.Name = f.Of // whatever the last issue called it
 		old.Facts = append(old.Facts, f)
 		f.Value, f.Low, f.High, f.Unit, f.Text, f.Status = known.Value, known.Low, known.High, known.Unit, plainSpaces(known.Text), known.Status
-		if words := c.seriesTitle(x.Root); words != f.Of {
-			f.Label = unformatted(words)
-		}
+		f.Label = c.figureName(x.Root)
 		now.Facts = append(now.Facts, f)
 	}
 	for _, f := range changes.Between(&old, &now).Figures {

@@ -237,3 +237,40 @@ func TestUntoldChanges(t *testing.T) {
 		}
 	}
 }
+
+// TestFlagshipNextIssue: the flagship rolled to October tells what has changed since
+// September's issue: what December's release revised of it, and the indicator that
+// moved.
+func TestFlagshipNextIssue(t *testing.T) {
+	p := copied(t)
+	claims := issued(t, p, Options{})
+	next, e := rolled(t, p)
+	files := next.FS.(fstest.MapFS)
+	outline := files[p.Outline]
+	outline.Data = []byte(strings.Replace(string(outline.Data), "      - revisions:", "      - changes: true\n      - revisions:", 1))
+	files["templates/out/china-dprk-2023-09.pdf"] = &fstest.MapFile{Data: []byte(claims)}
+	const monthly = "data/sample/china-dprk/monthly.csv"
+	files[monthly] = &fstest.MapFile{Data: append(files[monthly].Data, "2023-09,X,190.2,present,cdnk-2023-11,2023-12-18,2023-12-18,,\n"...)}
+	b, problems := Load(next, e.After)
+	if b == nil {
+		t.Fatal(problems)
+	}
+	want := `Compared with the issue of September 2023, of 20 November 2023
+Figures revised since
+Exports to North Korea, on year, Sep 2023 | 135.9% | 137.8%
+Exports to North Korea, on month, Sep 2023 | 15.9% | 16.8%
+Exports to North Korea, Sep 2023 | US$188.7 million | US$190.2 million
+Exports to North Korea, 12-month average, Sep 2023 | US$150.1 million | US$150.2 million
+Balance, Sep 2023 | US$161.0 million | US$162.4 million
+Total, Sep 2023 | US$216.5 million | US$218.0 million
+Hair and wool for wigs, share, Sep 2023 | 11.4% | 11.3%
+Exports to North Korea, on month, Oct 2023 | −11.2% | −11.9%
+Exports to North Korea, per working day, on month, Sep 2023 | 33.2% | 34.3%
+Exports to North Korea, 3-month average, Sep 2023 | US$169.4 million | US$169.9 million
+Indicators
+I1: Exports fall back, US$ million | steady (US$167.6 million, Oct 2023) | watch (US$167.6 million, Oct 2023)
+`
+	if got := changesBlock(t, b); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

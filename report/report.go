@@ -30,8 +30,9 @@
 // dates.go looks whether the dates are in order, and waive.go lets pass what an
 // outline waives. facts.go lists every figure, ledger.go every statement with its
 // verdict, claimcheck.go prints the sum of them and claimsfile.go hands them to
-// other programs, with the lists of content.go that another edition is compared by (package changes), draft.go marks those that do not hold, and explain.go walks from
-// any of them back to the data. reactions.go is the register of who said what, and
+// other programs, with the lists of content.go. previous.go reads the last issue and
+// finds what has changed since, by package changes. draft.go marks statements that do
+// not hold, and explain.go walks from any of them back to the data. reactions.go is the register of who said what, and
 // sourcing.go looks after sources. parts.go takes sections and exhibits out of a brief,
 // sheet.go their figures, plaintext.go their words. roll.go plans the next edition
 // of an outline, and reading.go lists what its author then has to read, with

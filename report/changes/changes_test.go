@@ -345,3 +345,37 @@ func FuzzBetween(f *testing.F) {
 		}
 	})
 }
+
+// TestLargest: the largest files that are read are compared in steps that grow with
+// them, whether nothing in them is alike or everything is.
+func TestLargest(t *testing.T) {
+	for _, alike := range []bool{true, false} {
+		e := &Edition{Format: 1, Outline: "a", Imprint: Imprint{Period: "2023"}}
+		long := strings.Repeat("word ", mostText/5)
+		for i := range mostStatements {
+			s := Statement{ID: fmt.Sprint(i), Kind: "computed", Text: "not there", Sentence: "same words", Expr: "exports"}
+			switch {
+			case i < 1000:
+				s.Sentence = long[:len(long)-1]
+			case !alike:
+				s.Sentence = fmt.Sprint(i, " other ", i*7)
+			}
+			e.Statements = append(e.Statements, s)
+		}
+		for i := range mostItems {
+			e.Judgements = append(e.Judgements, Judgement{ID: "x", Statement: "same"})
+			e.Facts = append(e.Facts, Fact{Name: "x", Of: fmt.Sprint(i), Value: value(float64(i))})
+		}
+		other := *e
+		other.Statements = slices.Clone(e.Statements)
+		for i := range other.Statements {
+			other.Statements[i].Sentence += fmt.Sprint(" and ", i)
+		}
+		if c := Between(e, &other); c.Same() {
+			t.Error("they are the same")
+		}
+		if c := Between(e, e); len(c.Statements) > 0 {
+			t.Errorf("%d sentences differ from themselves", len(c.Statements))
+		}
+	}
+}
