@@ -305,3 +305,47 @@ func TestSpecimenIsReadInOrder(t *testing.T) {
 	newTree(out).dump(1, 0, &b)
 	golden(t, "structure.txt", b.String())
 }
+
+func TestPartsOfATextAreRead(t *testing.T) {
+	note := func(s string, n int) Para { return Para{Text: Text{{S: s}, {Note: n}, {S: " more."}}} }
+	cell := func(ps ...Para) Cell { return Cell{Text: ps} }
+	out, _, problems := Layout(onOwnPages(
+		&TextBlock{Common: common(7, Full), Paras: []Para{
+			h3("Points"), {Kind: Bullet, Text: tx("outer")}, {Kind: Numbered, Number: 1, Level: 1, Text: tx("inner")}, {Kind: Bullet, Text: tx("outer again")},
+			note("Said", 1), {Kind: Footnote, Number: 1, Text: tx("First note.")},
+		}},
+		&TextBlock{Common: common(8, Full), Paras: []Para{note("Said elsewhere", 1), {Kind: Footnote, Number: 1, Text: tx("Its note.")}}},
+		&Table{Common: common(9, Full), Columns: []Column{{Kind: CodeColumn}, {Title: tx("Item")}, {Title: Text{{S: "H1 "}, {S: "Reopening"}}, Kind: FitColumn}, {Title: tx("Words"), Kind: QuoteColumn}}, Rows: []Row{
+			{Style: Group, Cells: []Cell{cell(para("Evidence"))}},
+			{Cells: []Cell{cell(para("E1")), cell(para("Exports")), {Text: []Para{para("+ +")}, Fit: 5, Alt: "strongly consistent"}, cell(Para{Text: Text{{S: "“we "}, {S: "will", Quote: true, Emph: true}, {S: "”"}}})}},
+			{Style: Group, Cells: []Cell{cell(para("Result"))}},
+			{Cells: []Cell{{}, cell(para("Against")), cell(para("0")), cell(Para{Kind: Bullet, Text: tx("a")}, Para{Kind: Bullet, Text: tx("b")})}},
+		}},
+	))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	checkPages(t, out)
+	checkTargets(t, out)
+	checkStructure(t, out)
+	var b strings.Builder
+	newTree(out).dump(1, 0, &b)
+	golden(t, "parts.txt", b.String())
+
+	links := map[string]string{}
+	for _, d := range out.Pages {
+		for _, m := range d.Marks {
+			if link, ok := m.Op.(ink.Link); ok {
+				links[link.Dest] = link.Contents
+			}
+		}
+	}
+	if len(links) != 2 {
+		t.Errorf("the links to notes are %v, expected two", links)
+	}
+	for dest, says := range links {
+		if says != "Note a" || !strings.HasPrefix(dest, "note-") {
+			t.Errorf("the link to %s says %q", dest, says)
+		}
+	}
+}
