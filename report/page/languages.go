@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,11 +12,7 @@ import (
 
 // scripts are those that tell a language, and which one is meant; of a document
 // in one of the languages of own they tell nothing.
-var scripts = []struct {
-	table *unicode.RangeTable
-	lang  string
-	own   string
-}{
+var scripts = []script{
 	{unicode.Hangul, "ko", "ko"},
 	{unicode.Hiragana, "ja", "ja"},
 	{unicode.Katakana, "ja", "ja"},
@@ -24,20 +21,48 @@ var scripts = []struct {
 	{unicode.Greek, "el", "el"},
 }
 
+type script struct {
+	table *unicode.RangeTable
+	lang  string
+	own   string
+}
+
+// writes reports whether the script is that of the language.
+func (s script) writes(lang string) bool { return slices.Contains(strings.Fields(s.own), lang) }
+
 // foreignFirst is the first character that may be of a script above.
 const foreignFirst = 0x370
+
+// toolLanguage is that of the words of the tool: in a document that is not in
+// Latin letters, words in these are taken for it.
+const toolLanguage = "en"
 
 // passage is a piece of a text in one language; empty is the document's.
 type passage struct{ s, lang string }
 
+// language is that of a document.
+type language struct {
+	own   string // without country and script: zh
+	latin bool   // it is written in Latin letters
+}
+
+func newLanguage(tag string) language {
+	own, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return language{own, !slices.ContainsFunc(scripts, func(s script) bool { return s.writes(own) })}
+}
+
+// plain reports whether nothing of the text is in another language.
+func (l language) plain(s string) bool {
+	return l.latin && strings.IndexFunc(s, func(r rune) bool { return r >= foreignFirst }) < 0
+}
+
 // passages cuts a text where its language changes. What belongs to no script, as
 // blanks and digits do, goes with the language on both its sides, else with the
 // document's.
-func passages(s, document string) []passage {
-	if strings.IndexFunc(s, func(r rune) bool { return r >= foreignFirst }) < 0 {
+func (l language) passages(s string) []passage {
+	if l.plain(s) {
 		return []passage{{s: s}}
 	}
-	own, _, _ := strings.Cut(strings.ToLower(document), "-")
 	kana := strings.IndexFunc(s, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }) >= 0
 	var out []passage
 	add := func(s, lang string) {
@@ -47,6 +72,7 @@ func passages(s, document string) []passage {
 			out = append(out, passage{s, lang})
 		}
 	}
+	inWord := false        // the last letter was a Latin one
 	last, neutral := "", 0 // the language of the last letter, and how long what has followed it is
 	for i, r := range s {
 		n := utf8.RuneLen(r)
@@ -58,9 +84,17 @@ func passages(s, document string) []passage {
 			continue
 		}
 		lang := last
-		if unicode.IsLetter(r) {
-			lang = languageOfLetter(r, own, kana)
+		switch {
+		case !unicode.IsLetter(r):
+		case r >= foreignFirst || l.latin:
+			lang = languageOfLetter(r, l.own, kana)
+		case inWord && neutral == 0: // as its first letter
+		case isWord(s[i:]):
+			lang = toolLanguage
+		case last != toolLanguage:
+			lang = "" // a unit, or the code of a country
 		}
+		inWord = r < foreignFirst && unicode.IsLetter(r)
 		if lang == "el" && !besideGreek(s, i, n) {
 			lang = "" // a sign, as in Δ
 		}
@@ -92,14 +126,25 @@ func languageOfLetter(r rune, own string, kana bool) string {
 		if lang == "zh" && kana {
 			lang = "ja"
 		}
-		for _, l := range strings.Fields(s.own) {
-			if l == own && (lang == s.lang || lang == own) {
-				return ""
-			}
+		if s.writes(own) && (lang == s.lang || lang == own) {
+			return ""
 		}
 		return lang
 	}
 	return ""
+}
+
+// isWord reports whether a text begins with a word, not a unit or a code: three
+// letters or more, of which one is small.
+func isWord(s string) bool {
+	letters, small := 0, false
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			break
+		}
+		letters, small = letters+1, small || unicode.IsLower(r)
+	}
+	return letters >= 3 && small
 }
 
 // besideGreek reports whether a letter next to the character is Greek.
@@ -112,8 +157,11 @@ func besideGreek(s string, i, n int) bool {
 // languageOf is the one language of a text that is not in that of the document;
 // empty: it is in that, or in several.
 func (l *layouter) languageOf(s string) string {
+	if l.language.plain(s) {
+		return ""
+	}
 	lang, letters := "", false
-	for _, p := range passages(s, l.doc.Meta.Lang) {
+	for _, p := range l.language.passages(s) {
 		if strings.IndexFunc(p.s, unicode.IsLetter) < 0 {
 			continue
 		}

@@ -19,6 +19,9 @@ func TestScriptsTellTheLanguage(t *testing.T) {
 		{"en", "ΕΛΣΤΑΤ says", "el:ΕΛΣΤΑΤ| says"},
 		{"zh", "中国 조선 かな", "ja:中国| |ko:조선| |ja:かな"},
 		{"zh-Hans", "中国海关 GAC", "中国海关 GAC"},
+		{"zh", "出口 188.7 US$ 千 kg", "出口 188.7 US$ 千 kg"},
+		{"zh", "Source: 海关 [2]. Not available", "en:Source|: 海关 [2]. |en:Not available"},
+		{"ru", "Таможня, Figure 1 of it", "Таможня, |en:Figure 1 of it"},
 		{"ja", "財務省 貿易統計", "財務省 貿易統計"},
 		{"uk", "Держстат 중국", "Держстат |ko:중국"},
 		{"en", "", ""},
@@ -26,7 +29,7 @@ func TestScriptsTellTheLanguage(t *testing.T) {
 	} {
 		var got []string
 		whole := ""
-		for _, p := range passages(c.text, c.document) {
+		for _, p := range newLanguage(c.document).passages(c.text) {
 			whole += p.s
 			if p.lang != "" {
 				p.s = p.lang + ":" + p.s
@@ -43,8 +46,7 @@ func TestScriptsTellTheLanguage(t *testing.T) {
 }
 
 func TestOneLanguageOfAText(t *testing.T) {
-	l := &layouter{}
-	l.doc.Meta.Lang = "en"
+	l := &layouter{language: newLanguage("en")}
 	for text, want := range map[string]string{"": "", "188.7": "", "Trade": "", "贸易 2023": "zh", "Trade 贸易": "", "贸易 trade": "", "무역": "ko", "贸易 무역": ""} {
 		if got := l.languageOf(text); got != want {
 			t.Errorf("%q is in %q, expected %q", text, got, want)

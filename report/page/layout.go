@@ -38,6 +38,7 @@ type layouter struct {
 	missing  map[missing]bool
 	dests    map[string]bool // the names that links may lead to
 	places   []Place
+	language language
 
 	level      int   // of the headings of blocks being composed
 	noteBlocks int   // texts that may have notes, so far: their places have names of their own
@@ -54,7 +55,7 @@ type layouter struct {
 // with a Draft is dressed as one; then its limit of pages is only a warning while
 // it has notes.
 func Layout(doc Document) (pdf.Document, []Place, diag.List) {
-	l := &layouter{doc: doc, at: doc.At, missing: map[missing]bool{}, dests: map[string]bool{}}
+	l := &layouter{doc: doc, language: newLanguage(doc.Meta.Lang), at: doc.At, missing: map[missing]bool{}, dests: map[string]bool{}}
 	for _, s := range doc.Sections {
 		l.findDests(s.Blocks)
 	}

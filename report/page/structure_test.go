@@ -349,3 +349,33 @@ func TestPartsOfATextAreRead(t *testing.T) {
 		}
 	}
 }
+
+// TestFurnitureSaysNothingNew: what headers, footers and repeated headers of tables
+// say is said once where it is read; only the number of the page is not.
+func TestFurnitureSaysNothingNew(t *testing.T) {
+	doc := specimen()
+	section := &doc.Sections[1]
+	section.Blocks = append(section.Blocks, longTable(90))
+	out, _, problems := Layout(doc)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	read, repeated := strings.ToLower(printed(out)), 0
+	for i, d := range out.Pages {
+		for _, m := range d.Marks {
+			text, ok := m.Op.(ink.Text)
+			if !ok || m.Element > 0 || text.S == fmt.Sprintf(english.PageOf, i+1, len(out.Pages)) {
+				continue
+			}
+			repeated++
+			for _, word := range strings.Fields(strings.TrimSuffix(text.S, english.Continued)) {
+				if !strings.Contains(read, strings.ToLower(strings.Trim(word, ",."))) {
+					t.Errorf("page %d: %q is said by furniture alone", i+1, text.S)
+				}
+			}
+		}
+	}
+	if repeated < 5*len(out.Pages) {
+		t.Errorf("%d texts of furniture on %d pages", repeated, len(out.Pages))
+	}
+}

@@ -200,16 +200,16 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 			quote = l.node("Quote", el)
 		}
 		l.checkGlyphs(r.S)
-		runs = append(runs, l.owned(r, &s, cmp.Or(quote, el))...)
+		runs = l.owned(runs, r, &s, cmp.Or(quote, el))
 	}
 	return runs
 }
 
-// owned gives the run of a span within the element its own elements: a reference,
-// a link, another language, for which it is cut.
-func (l *layouter) owned(r ink.Run, s *Span, el int) []ink.Run {
+// owned appends the run of a span within the element, and gives it its own
+// elements: a reference, a link, another language, for which it is cut.
+func (l *layouter) owned(runs []ink.Run, r ink.Run, s *Span, el int) []ink.Run {
 	if el == 0 {
-		return []ink.Run{r}
+		return append(runs, r)
 	}
 	if s.Ref > 0 || s.Note > 0 {
 		el = l.node("Reference", el)
@@ -224,19 +224,21 @@ func (l *layouter) owned(r ink.Run, s *Span, el int) []ink.Run {
 		if s.Lang != l.doc.Meta.Lang {
 			r.Element = l.element(pdf.Element{Role: "Span", Parent: el, Lang: s.Lang})
 		}
-		return []ink.Run{r}
+		return append(runs, r)
 	}
-	parts := passages(r.S, l.doc.Meta.Lang)
-	out := make([]ink.Run, len(parts))
-	for i, p := range parts {
-		out[i] = r
-		out[i].S = p.s
-		out[i].NoBreakBefore = r.NoBreakBefore && i == 0
+	if l.language.plain(r.S) {
+		return append(runs, r)
+	}
+	for i, p := range l.language.passages(r.S) {
+		part := r
+		part.S = p.s
+		part.NoBreakBefore = r.NoBreakBefore && i == 0
 		if p.lang != "" {
-			out[i].Element = l.element(pdf.Element{Role: "Span", Parent: el, Lang: p.lang})
+			part.Element = l.element(pdf.Element{Role: "Span", Parent: el, Lang: p.lang})
 		}
+		runs = append(runs, part)
 	}
-	return out
+	return runs
 }
 
 // spokenReference is what is said of a reference: its number is a mere sign.
