@@ -102,7 +102,7 @@ func TestParts(t *testing.T) {
 		for workers := 1; workers <= 3; workers++ {
 			got := readBy(&reader{fsys: files(content), needs: needs, largeSource: -1, workers: workers, stretchSize: 200 + r.IntN(5000)}, []Source{src})
 			folded += len(got.cube.entries[0].folded)
-			if workers == 1 && seed%4 == 0 {
+			if workers == 1 && seed%10 == 0 {
 				restores(t, got.cube, selectorsOf(needs), 0)
 			}
 			for _, n := range needs {

@@ -19,6 +19,9 @@
 // Databases.Read is Read for entries that may be tables of databases, which
 // package database reaches: it is told what will be selected and asks for no more.
 //
+// A cube keeps account of what it was asked for. Export writes that as a table, and
+// Restore makes a cube of the table alone that answers alike.
+//
 // Where nobody knows yet how a file is to be read, Describe finds it out and
 // gives the entries with which Read reads it.
 //

@@ -228,3 +228,38 @@ func TestRebuildRefuses(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// FuzzRebuild: whatever stands in the manifest and in the outline that ride along, a
+// brief is made of it or an error is given.
+func FuzzRebuild(f *testing.F) {
+	b, problems := Load(confidentialProject(""), Options{Params: nil})
+	if problems.Failed() {
+		f.Fatal(problems)
+	}
+	files := map[string][]byte{}
+	for _, file := range b.Embedded() {
+		files[file.Name] = file.Data
+	}
+	f.Add(files[ManifestFile], files["brief.yaml"], files[ObservationsFile])
+	f.Add(bytes.Replace(files[ManifestFile], []byte(`"options":{}`), []byte(`"options":{"as_of":"2023-10-20","created":"2023-11-14T22:13:20Z","period":"2023-08"},"passed":[{"code":"C04","places":["gacc"],"message":"x"}]`), 1), files["brief.yaml"], files[ObservationsFile])
+	f.Fuzz(func(t *testing.T, manifest, outline, table []byte) {
+		if len(manifest)+len(outline)+len(table) > 1<<15 {
+			return
+		}
+		kept, err := ReadKept(map[string][]byte{ManifestFile: manifest, "brief.yaml": outline, ObservationsFile: table, ClaimsFile: files[ClaimsFile]})
+		if err != nil {
+			return
+		}
+		kept.Altered()
+		again, problems := kept.Load()
+		if again == nil && !problems.Failed() {
+			t.Fatal("neither a brief nor an error")
+		}
+		if again == nil || problems.Failed() {
+			return
+		}
+		if pages, problems := again.Pages(); !problems.Failed() {
+			again.PDF(pages)
+		}
+	})
+}

@@ -38,7 +38,8 @@
 // of an outline, and reading.go lists what its author then has to read, with
 // timemarks.go for the words that date a text. sentences.go finds the sentences
 // that rest on anything, and approvals.go compares them with the lock and approves
-// them.
+// them. embed.go makes the files that ride inside the PDF, with digest.go for what
+// tells that one was altered, and rebuild.go makes a brief again from them alone.
 package report
 
 import (
