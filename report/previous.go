@@ -228,6 +228,11 @@ func (c *composer) findLast(fsys fs.FS) {
 	}
 	last, problem := c.readLast(fsys, key)
 	c.lastRead, c.lastProblem = last, problem
+	if last != nil && Confined(last.Marking) && !Confined(c.outline.Brief.Marking.Value) && c.outline.Embed.Value != EmbedNone {
+		p := soft(breach("C44", key.Pos, "the last issue is marked %s, and what it said rides along in this one, which is not", last.Marking))
+		p.Phase, p.Places = diag.Claim, []string{"brief"}
+		c.report(hinted(p, "embed: none keeps it out of the PDF"))
+	}
 	if last != nil && last.period.Compare(c.period) > 0 {
 		return
 	}

@@ -274,3 +274,19 @@ I1: Exports fall back, US$ million | steady (US$167.6 million, Oct 2023) | watch
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestPreviousMarking: what few may read does not ride along unseen.
+func TestPreviousMarking(t *testing.T) {
+	claims := issued(t, project(text("{{exports}}")), Options{})
+	amber := strings.Replace(claims, `"marking": "TLP:CLEAR"`, `"marking": "TLP:AMBER"`, 1)
+	const warning = "brief.yaml:8:13: warning: C44: the last issue is marked TLP:AMBER, and what it said rides along in this one, which is not"
+	for _, c := range []struct {
+		claims, more string
+		warned       bool
+	}{{claims, "", false}, {amber, "", true}, {amber, "embed: none\n", false}} {
+		_, problems := Load(withPrevious(project(c.more+text("{{exports}}"), "last.json", c.claims), "last.json"), Options{})
+		if got := problems.String(); strings.HasPrefix(got, warning) != c.warned || len(problems) > 1 {
+			t.Errorf("%q: %s", c.more, got)
+		}
+	}
+}
