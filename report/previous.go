@@ -123,12 +123,12 @@ func (c *composer) readLast(fsys fs.FS, key templates.Scalar) (*lastIssue, *diag
 }
 
 // beside hints at the file that was probably meant by the name of one that is not
-// there.
+// there. One that differs in its figures alone is another edition, not a slip.
 func beside(fsys fs.FS, name string, key templates.Scalar, p *diag.Problem) *diag.Problem {
 	var files []string
 	entries, _ := fs.ReadDir(fsys, path.Dir(name)) // without the folder nothing is beside
 	for _, e := range entries {
-		if ext := path.Ext(e.Name()); !e.IsDir() && (ext == ".pdf" || ext == ".json") {
+		if ext := path.Ext(e.Name()); !e.IsDir() && (ext == ".pdf" || ext == ".json") && figureless(e.Name()) != figureless(path.Base(name)) {
 			files = append(files, path.Join(path.Dir(key.Value), e.Name()))
 		}
 	}
@@ -136,6 +136,16 @@ func beside(fsys fs.FS, name string, key templates.Scalar, p *diag.Problem) *dia
 		return &meant
 	}
 	return hinted(p, "put the file there that was issued, or take the key previous out if there was none")
+}
+
+// figureless is a name with one sign for each of its digits.
+func figureless(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '#'
+		}
+		return r
+	}, name)
 }
 
 // unlike says why an edition is not of the same brief: neither the outline's name

@@ -19,17 +19,17 @@ func (a *app) diff() *cobra.Command {
 		Use:   "diff OLD.pdf NEW.pdf",
 		Short: "Tell what changed between two briefs, by meaning",
 		Long: `What two briefs say is compared, not how they look: judgements, figures,
-indicators, sentences, reactions, sources and the data, as they ride along in each
-PDF. A figure of the same period with another value was revised; the figure of the
-next period in its place moved on. Long lists are cut; -v prints all of them.
-The claims.json of a brief can stand in place of its PDF.
+indicators, sentences, reactions, sources and the data, as they ride along in
+each PDF. A figure of the same period with another value was revised; the figure
+of the next period in its place moved on. Long lists are cut; -v prints all of
+them. The claims.json of a brief can stand in place of its PDF.
 
 --json prints {"old", "new", "same", "identical", "remarks", "changes"}; changes
 has a list for each kind of thing: imprint, judgements, scenarios, hypotheses,
-indicators, figures, statements, reactions, sources and data, of entries {"kind",
-"name", "label", "where", "period", "changes": [{"key", "old", "new", "old_value",
-"new_value"}]}, and "figured", the number of sentences that say the same of other
-figures. A kind is new, gone, changed, revised, refined or moved.
+indicators, figures, statements, reactions, sources and data, of entries
+{"kind", "name", "label", "where", "period", "changes": [{"key", "old", "new",
+"old_value", "new_value"}]}, and "figured", the number of sentences that say the
+same of other figures. A kind is new, gone, changed, revised, refined or moved.
 
 Exit codes: 0 they say the same, 1 they differ, 2 they cannot be compared.`,
 		Example: `  tradebrief diff out/brief-2023-08.pdf out/brief-2023-09.pdf
