@@ -179,18 +179,20 @@ func (r *restorer) table(observations []byte) error {
 	in.ReuseRecord, in.FieldsPerRecord = true, len(exportColumns)
 	for n := -1; ; n++ {
 		cells, err := in.Read()
-		if err == io.EOF && n >= 0 {
+		var bad *csv.ParseError
+		switch {
+		case err == io.EOF && n >= 0:
 			return nil
+		case errors.As(err, &bad):
+			r.at = diag.Pos{File: r.file, Line: bad.Line, Col: 1}
+			return fmt.Errorf("this is no row of %d cells: %w", len(exportColumns), bad.Err)
+		case err != nil:
+			r.at = diag.Pos{File: r.file, Line: 1, Col: 1}
+			return errors.New("the table is empty")
 		}
 		line, _ := in.FieldPos(0)
 		r.at = diag.Pos{File: r.file, Line: line, Col: 1}
-		var bad *csv.ParseError
 		switch {
-		case errors.As(err, &bad):
-			r.at.Line = bad.Line
-			return fmt.Errorf("this is no row of %d cells: %w", len(exportColumns), bad.Err)
-		case err != nil:
-			return errors.New("the table is empty")
 		case n < 0 && !slices.Equal(cells, exportColumns[:]):
 			return fmt.Errorf("the columns are not those of a table of observations, which begin with %s", list(exportColumns[:], 4))
 		case n < 0:

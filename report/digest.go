@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"math"
+	"strings"
 )
 
 // Digest names a file by what it holds.
@@ -53,20 +54,20 @@ func linesOf(content []byte) LineDigests {
 
 func laidOut(content []byte, width int) LineDigests {
 	lines := bytes.SplitAfter(content, []byte("\n"))
-	d := LineDigests{Width: width}
+	var rows, columns strings.Builder
 	short := func(h []byte) string { return hex.EncodeToString(h)[:lineDigest] }
 	for i := 0; i < len(lines); i += width {
 		h := sha256.Sum256(bytes.Join(lines[i:min(i+width, len(lines))], nil))
-		d.Rows += short(h[:])
+		rows.WriteString(short(h[:]))
 	}
 	for c := range min(width, len(lines)) {
 		h := sha256.New()
 		for i := c; i < len(lines); i += width {
 			h.Write(lines[i])
 		}
-		d.Columns += short(h.Sum(nil))
+		columns.WriteString(short(h.Sum(nil)))
 	}
-	return d
+	return LineDigests{Width: width, Rows: rows.String(), Columns: columns.String()}
 }
 
 // Altered lists the lines, from 1, in which a text may differ from the one that

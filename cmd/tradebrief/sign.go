@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"tradebrief/report/verify"
 )
@@ -81,7 +82,7 @@ func publicKey(name string) (ed25519.PublicKey, error) {
 	switch {
 	case block == nil:
 		return nil, wrong("", " holds no key in PEM")
-	case block.Type != "PUBLIC KEY" && len(block.Type) >= 11 && block.Type[len(block.Type)-11:] == "PRIVATE KEY":
+	case strings.HasSuffix(block.Type, "PRIVATE KEY"):
 		return nil, wrong("openssl pkey -in "+typedPath(name)+" -pubout -out public.pem writes the public one", " holds a private key, expected the public one")
 	case block.Type != "PUBLIC KEY":
 		return nil, wrong("", " holds a %s, expected a public key", block.Type)

@@ -71,7 +71,7 @@ func (v *Verdict) alteredLines(f Finding, lines []int, content []byte, brief *re
 		text := strings.TrimSpace(string(all[f.Line-1]))
 		f.Found = text
 		if f.File == report.ObservationsFile {
-			text = observation(all[0], all[f.Line-1])
+			text = clip(observation(all[0], all[f.Line-1]), 200)
 		} else {
 			text = quoted(text)
 		}
@@ -81,7 +81,7 @@ func (v *Verdict) alteredLines(f Finding, lines []int, content []byte, brief *re
 		f.Message = fmt.Sprintf("%s was altered from line %d on or a little further: lines were put in or taken out", f.File, f.Line)
 	default:
 		f.Line = lines[0]
-		f.Message = fmt.Sprintf("%s was altered in several lines, among them perhaps %s", f.File, listed(numbers(lines), 5))
+		f.Message = fmt.Sprintf("%s was altered in several lines, among them perhaps %s", f.File, listed(numbers(lines[:min(len(lines), 5)]), 5))
 	}
 	v.find(f)
 }
@@ -160,7 +160,7 @@ func (v *Verdict) statement(found, want []byte) bool {
 		for _, k := range sorted(is) {
 			if x, y := jsonText(was[k]), jsonText(is[k]); x != y {
 				f.Found, f.Expected = x, y
-				f.Message = fmt.Sprintf("%s was altered: the %s of %v is %s, computed again it is %s", placeText(f.File, f.Line), k, id, clipped(x), clipped(y))
+				f.Message = fmt.Sprintf("%s was altered: the %s of %v is %s, computed again it is %s", placeText(f.File, f.Line), k, id, clip(x, 80), clip(y, 80))
 				v.find(f)
 				return true
 			}
@@ -238,14 +238,6 @@ func (v *Verdict) inputs(found, want []byte) bool {
 	return len(differ) > 0
 }
 
-// clipped is a value of JSON in a message.
-func clipped(s string) string {
-	if r := []rune(s); len(r) > 80 {
-		return string(r[:80]) + "…"
-	}
-	return s
-}
-
 func jsonText(value any) string {
 	text, err := json.Marshal(value)
 	if err != nil {
@@ -276,7 +268,7 @@ func (v *Verdict) manifest(found, want []byte, told bool) {
 		}
 		n++
 		v.find(Finding{Kind: Inside, File: report.ManifestFile, Found: x, Expected: y,
-			Message: fmt.Sprintf("%s was altered: %s is %s, made again it is %s", report.ManifestFile, k, clipped(x), clipped(y))})
+			Message: fmt.Sprintf("%s was altered: %s is %s, made again it is %s", report.ManifestFile, k, clip(x, 80), clip(y, 80))})
 	}
 	if n == 0 && !told && !v.foreign {
 		v.find(Finding{Kind: Inside, File: report.ManifestFile, Message: report.ManifestFile + " was written in another form"})

@@ -98,7 +98,10 @@ const (
 	Unreadable Kind = "unreadable" // a part that cannot be read
 )
 
-func (v *Verdict) find(f Finding) { v.Findings = append(v.Findings, f) }
+func (v *Verdict) find(f Finding) {
+	f.Found, f.Expected = clip(f.Found, 400), clip(f.Expected, 400)
+	v.Findings = append(v.Findings, f)
+}
 
 func (v *Verdict) findf(kind Kind, format string, args ...any) {
 	v.find(Finding{Kind: kind, Message: fmt.Sprintf(format, args...)})
@@ -341,11 +344,17 @@ func listed(list []string, most int) string {
 	return strings.Join(list, ", ")
 }
 
-// quoted is text of the file in a message, clipped.
-func quoted(s string) string {
-	const most = 80
-	if r := []rune(s); len(r) > most {
-		s = string(r[:most]) + "…"
+// clip keeps the start of a text that may be of any length.
+func clip(s string, most int) string {
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
 	}
-	return `"` + s + `"`
+	return s
 }
+
+// quoted is text of the file in a message.
+func quoted(s string) string { return `"` + clip(s, 80) + `"` }

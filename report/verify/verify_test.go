@@ -357,7 +357,12 @@ func TestAlterationsAreNamed(t *testing.T) {
 		}
 		fmt.Fprintf(&got, "# %s\n", a.name)
 		for _, f := range v.Findings {
-			fmt.Fprintln(&got, f.Message)
+			message := f.Message
+			if f.File == report.ClaimsFile && f.Line > 0 {
+				// The ledger grows with the tool.
+				message = strings.Replace(message, fmt.Sprintf("line %d", f.Line), "line N", 1)
+			}
+			fmt.Fprintln(&got, message)
 		}
 		got.WriteByte('\n')
 	}
