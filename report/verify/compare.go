@@ -51,7 +51,7 @@ func (v *Verdict) compare(content, made []byte, brief *report.Brief, pages repor
 		c.statements = claims.Statements
 	}
 	if v.foreign {
-		c.words()
+		c.figures()
 		c.description("Creator")
 		v.added(found.File)
 		return

@@ -221,12 +221,12 @@ func whereText(p *readback.Page, s readback.Shape) string {
 	return fmt.Sprintf("about %.0f points from the left and %.0f from the top", math.Round(s.X/20)*20, math.Round(s.Y/20)*20)
 }
 
-// words compares what all pages together say, wherever another version of the tool
+// figures compares what all pages together say, wherever another version of the tool
 // has put it: each figure as often as the brief has it.
-func (c *comparison) words() {
+func (c *comparison) figures() {
 	count := map[string]int{}
 	page := map[string]int{}
-	figures := func(d *readback.Document, step int) {
+	add := func(d *readback.Document, step int) {
 		for k := range d.Pages {
 			for _, r := range d.Pages[k].Runs {
 				if r.Where == readback.Furniture {
@@ -242,8 +242,8 @@ func (c *comparison) words() {
 			}
 		}
 	}
-	figures(c.want, -1)
-	figures(c.found, 1)
+	add(c.want, -1)
+	add(c.found, 1)
 	var more, less []string
 	for _, w := range sorted(count) {
 		switch {

@@ -297,6 +297,15 @@ var alterations = []struct {
 		}
 		return out
 	}},
+	{"written by qpdf in its form for editors", func(t *testing.T, content []byte) []byte {
+		at := t.TempDir() + "/out.pdf"
+		pdftest.Run(t, content, "qpdf", "--qdf", "--object-streams=disable", "FILE", at)
+		out, err := os.ReadFile(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}},
 	{"the author", edit(func(w *work) { w.Dict(w.Trailer["Info"])["Author"] = object.String("Somebody Else") })},
 	{"the description in XMP", edit(func(w *work) {
 		w.setData(w.root["Metadata"], bytes.Replace(w.data(w.root["Metadata"]), []byte("Trade Analysis Unit"), []byte("Somebody Else"), 1))
@@ -340,6 +349,19 @@ var alterations = []struct {
 // edit is an alteration of the objects.
 func edit(change func(w *work)) func(t *testing.T, content []byte) []byte {
 	return func(t *testing.T, content []byte) []byte { return alter(t, content, change) }
+}
+
+// BenchmarkFile verifies the flagship.
+func BenchmarkFile(b *testing.B) {
+	content, err := flagship()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if v := File(content, version); v.Outcome != Holds {
+			b.Fatal(v.Findings)
+		}
+	}
 }
 
 // TestAlterationsAreNamed: what is said of each alteration is in
