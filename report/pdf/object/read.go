@@ -95,6 +95,12 @@ func Read(file []byte) (*File, error) {
 		return nil, ErrEncrypted
 	}
 	p.reading = false
+	// What the trailer refers to was not known when it was read.
+	for k, v := range p.Trailer {
+		if r, ok := v.(Ref); ok && int(r) >= len(p.entries) {
+			delete(p.Trailer, k)
+		}
+	}
 	p.Objects = make([]Object, len(p.entries))
 	for i, e := range p.entries {
 		if e.kind == plain || e.kind == inStream {

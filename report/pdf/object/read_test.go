@@ -354,6 +354,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(packedFile()))
 	plain := plainFile("/Root 1 0 R", "<</Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Contents 4 0 R>>", stream("/DecodeParms<</Predictor 12/Columns 3>>", "\x00abc"), "5 0 R")
 	f.Add([]byte(plain))
+	f.Add([]byte(plainFile("/Root 9 0 R")))
 	f.Add([]byte(later(plain, "/Root 1 0 R/XRefStm 9", 2, "<</Kids[2 0 R]>>")))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		p, err := Read(file)

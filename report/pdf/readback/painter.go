@@ -48,7 +48,6 @@ type painter struct {
 	open      bool   // the next text goes on with the last run
 	path      strings.Builder
 	points    [4]float64 // left, top, right, bottom of the path
-	empty     bool
 }
 
 // state is what q keeps and Q brings back.
