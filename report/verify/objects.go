@@ -73,7 +73,7 @@ func (c *comparison) objects() {
 		found, want := foundPages[k].Dict, wantPages[i].Dict
 		for _, key := range union(found, want) {
 			switch {
-			case key == "Parent" || key == "Contents" && (c.changed[k] || g.sameContents(found[key], want[key])) || key == "Annots" && (moved || c.has(Area)) || moved && key == "StructParents":
+			case key == "Parent" || key == "Contents" && (c.changed[k] || g.sameContents(found[key], want[key])) || key == "Resources" && g.sameResources(found[key], want[key]) || key == "Annots" && (moved || c.has(Area)) || moved && key == "StructParents":
 			default:
 				c.entry(key, fmt.Sprintf("page %d: ", k+1), k+1, g, found, want)
 			}
@@ -190,7 +190,14 @@ func union(a, b object.Dict) []object.Name {
 
 // same compares two objects and all that they lead to, pages but by their number.
 // How streams are packed does not matter.
-func (g *graph) same(found, want object.Object) bool {
+func (g *graph) same(found, want object.Object) (same bool) {
+	var seen [][2]object.Ref
+	// Of what differs nothing is known to be the same.
+	defer func() {
+		for _, pair := range seen {
+			g.seen[pair] = same
+		}
+	}()
 	open := [][2]object.Object{{found, want}}
 	for len(open) > 0 {
 		a, b := open[len(open)-1][0], open[len(open)-1][1]
@@ -211,6 +218,7 @@ func (g *graph) same(found, want object.Object) bool {
 				continue
 			}
 			g.seen[pair] = true
+			seen = append(seen, pair)
 		}
 		a, b = g.found.Get(a), g.want.Get(b)
 		switch b := b.(type) {
@@ -280,6 +288,21 @@ func (g *graph) sameData(a, b *object.Stream) bool {
 	}
 	want, err := g.want.Data(b)
 	return err == nil && bytes.Equal(found, want)
+}
+
+// sameResources compares what a page may use. A program that parts a file leaves
+// out what the page does not use.
+func (g *graph) sameResources(found, want object.Object) bool {
+	f, w := g.found.Dict(found), g.want.Dict(want)
+	for _, kind := range f.Keys() {
+		a, b := g.found.Dict(f[kind]), g.want.Dict(w[kind])
+		for _, name := range a.Keys() {
+			if b[name] == nil || !g.same(a[name], b[name]) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // sameContents compares the contents of two pages operator by operator: programs
