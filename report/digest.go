@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"hash"
 	"io"
 	"io/fs"
 	"math"
 	"strings"
+	"sync"
 )
 
 // Digest names a file by what it holds.
@@ -24,16 +26,82 @@ func digest(name string, content []byte) Digest {
 	return Digest{Name: name, Bytes: int64(len(content)), SHA256: hex.EncodeToString(sum[:])}
 }
 
-// fileDigest reads a file of the project through.
-func fileDigest(fsys fs.FS, name string) (Digest, error) {
-	f, err := fsys.Open(name)
+// summing is a file system that works out the digests of files while they are
+// read, so that a large one need not be read again for its own. A file that is
+// not read from its start to its end in order has none.
+type summing struct {
+	fs.FS
+	mu   sync.Mutex
+	sums map[string]Digest
+}
+
+func newSumming(fsys fs.FS) *summing { return &summing{FS: fsys, sums: map[string]Digest{}} }
+
+// Stat and ReadDir do not open what they tell of: a pipe would wait until somebody
+// writes to it.
+func (s *summing) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(s.FS, name) }
+func (s *summing) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(s.FS, name) }
+
+func (s *summing) Open(name string) (fs.File, error) {
+	f, err := s.FS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if _, folder := f.(fs.ReadDirFile); folder {
+		if info, err := f.Stat(); err != nil || info.IsDir() {
+			return f, nil
+		}
+	}
+	summed := &summedFile{File: f, name: name, hash: sha256.New(), all: s}
+	if at, ok := f.(io.ReaderAt); ok {
+		return struct {
+			*summedFile
+			io.ReaderAt
+		}{summed, at}, nil
+	}
+	return summed, nil
+}
+
+// digest is that of a file which was read through, or is read through now.
+func (s *summing) digest(name string) (Digest, error) {
+	s.mu.Lock()
+	d, ok := s.sums[name]
+	s.mu.Unlock()
+	if ok {
+		return d, nil
+	}
+	f, err := s.Open(name)
 	if err != nil {
 		return Digest{}, err
 	}
 	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	return Digest{Name: name, Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
+	if _, err := io.Copy(io.Discard, f); err != nil {
+		return Digest{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sums[name], nil
+}
+
+// summedFile is a file that is read.
+type summedFile struct {
+	fs.File
+	name string
+	hash hash.Hash
+	n    int64
+	all  *summing
+}
+
+func (f *summedFile) Read(p []byte) (int, error) {
+	n, err := f.File.Read(p)
+	f.hash.Write(p[:n])
+	f.n += int64(n)
+	if err == io.EOF {
+		f.all.mu.Lock()
+		defer f.all.mu.Unlock()
+		f.all.sums[f.name] = Digest{Name: f.name, Bytes: f.n, SHA256: hex.EncodeToString(f.hash.Sum(nil))}
+	}
+	return n, err
 }
 
 // LineDigests tell which line of a text was altered. The lines are laid out in rows

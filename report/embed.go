@@ -193,7 +193,7 @@ func (b *Brief) inputDigests() []Digest {
 		names = append(names, file)
 	}
 	for _, name := range names {
-		if d, err := fileDigest(b.project.FS, name); err == nil { // it was there when the data were read
+		if d, err := b.read.digest(name); err == nil { // it was there when the data were read
 			out = append(out, d)
 		}
 	}

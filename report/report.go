@@ -122,6 +122,7 @@ type Brief struct {
 	work     *composer // what the brief was composed with
 
 	passed diag.List // data tests that were waived
+	read   *summing  // the project's files, as the data were read from them
 
 	allFacts func() Facts      // made once
 	embedded func() []pdf.File // made once
@@ -175,7 +176,8 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		return nil, all(problems)
 	}
 	p.stage("read data")
-	cube, bad := p.read(out, sources, o)
+	read := newSumming(p.FS)
+	cube, bad := p.read(read, out, sources, o)
 	problems = append(problems, waivers.pass(bad)...)
 	if problems.Failed() || cube == nil {
 		return nil, all(problems)
@@ -204,19 +206,23 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	c.fillClaimChecks(claims)
 	b := &Brief{
 		Outline: out, Document: doc, Claims: claims, Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
-		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(), passed: passed,
+		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(), passed: passed, read: read,
 	}
 	b.allFacts = sync.OnceValue(b.everyFact)
 	b.embedded = sync.OnceValue(b.embed)
 	return b, append(all(problems), o.raised(b.approve(locked, lockText))...)
 }
 
-// read reads the data of the outline.
-func (p Project) read(out *templates.Outline, sources []data.Source, o Options) (*data.Cube, diag.List) {
-	if p.kept != nil {
+// read reads the data of the outline. Facts are not written to a file that would
+// name what they were read from.
+func (p Project) read(files *summing, out *templates.Outline, sources []data.Source, o Options) (*data.Cube, diag.List) {
+	switch {
+	case p.kept != nil:
 		return p.kept.read(out)
+	case o.Facts:
+		return p.Databases.Read(p.FS, sources, needs(out, true))
 	}
-	return p.Databases.Read(p.FS, sources, needs(out, o.Facts))
+	return p.Databases.Read(files, sources, needs(out, false))
 }
 
 // LoadFacts is Load without judging the prose: a false claim or a missing

@@ -277,7 +277,7 @@ func (v *Verdict) appended(content, made []byte, p *object.File) {
 	case updates > 1:
 		v.findf(Update, "%d updates, %s together, were appended after the brief was written", updates, bytesText(rest))
 	case rest > 0:
-		v.findf(Update, "%s were appended behind the end of the file", bytesText(rest))
+		v.findf(Update, "something was appended behind the end of the file: %s", bytesText(rest))
 	}
 }
 
