@@ -367,6 +367,9 @@ func BenchmarkFile(b *testing.B) {
 // TestAlterationsAreNamed: what is said of each alteration is in
 // testdata/alterations.txt.
 func TestAlterationsAreNamed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what is found is the same with and without the race detector")
+	}
 	content, err := flagship()
 	if err != nil {
 		t.Fatal(err)
