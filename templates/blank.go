@@ -158,7 +158,7 @@ func (b *blanker) apply() string {
 		switch {
 		case s.comment:
 		case s.word:
-			out = append(out, strings.Repeat("X", utf8.RuneCount(text[s.from:s.to]))...)
+			out = append(out, strings.Repeat("x", utf8.RuneCount(text[s.from:s.to]))...)
 		case s.flow:
 			out = append(out, blanked(text[s.from:s.to])...)
 			// The comma behind it goes, or else the one before it.
@@ -253,7 +253,7 @@ func withoutCredentials(text string) string {
 
 // addressWithout is withoutCredentials of one address, from its host on.
 func addressWithout(address string) string {
-	crossed := func(s string) string { return strings.Repeat("X", utf8.RuneCountInString(s)) }
+	crossed := func(s string) string { return strings.Repeat("x", utf8.RuneCountInString(s)) }
 	host, rest := address, ""
 	if n := strings.IndexAny(address, "/?#"); n >= 0 {
 		host, rest = address[:n], address[n:]

@@ -20,8 +20,8 @@ func TestBlanked(t *testing.T) {
 		{"names that begin like keys of one's own", "params: {x-a: b}\n", "params: {x-a: b}\n"},
 		{"sources", "sources:\n  used: {title: A} # c\n  gone: {title: B,\n    url: \"https://example.org\"} # d\n  last:\n    title: C\nevents: []\n", "sources:\n  used: {title: A} #\n  #\n\n  last:\n    title: C\nevents: []\n"},
 		{"sources in braces", "sources: {gone: {title: Ü}, used: {title: A}}\n", "sources: {                  used: {title: A}}\n"},
-		{"the name of a variable", "data:\n  - id: d\n    sql: {driver: mysql, dsn_env: TRADE_DSN, table: t}\n", "data:\n  - id: d\n    sql: {driver: mysql, dsn_env: XXXXXXXXX, table: t}\n"},
-		{"credentials", "a: https://me:pw@example.org/x@y?token=abc&n=1\nb: '(http://example.org/?n=1&API_KEY=ü9)'\n", "a: https://XXXXX@example.org/x@y?token=XXX&n=1\nb: '(http://example.org/?n=1&API_KEY=XX)'\n"},
+		{"the name of a variable", "data:\n  - id: d\n    sql: {driver: mysql, dsn_env: TRADE_DSN, table: t}\n", "data:\n  - id: d\n    sql: {driver: mysql, dsn_env: xxxxxxxxx, table: t}\n"},
+		{"credentials", "a: https://me:pw@example.org/x@y?token=abc&n=1\nb: '(http://example.org/?n=1&API_KEY=ü9)'\n", "a: https://xxxxx@example.org/x@y?token=xxx&n=1\nb: '(http://example.org/?n=1&API_KEY=xx)'\n"},
 		{"a text before what is gone", "a: |+\n  text\n\nx-b: c\n", "a: |+\n  text\n\n#\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
