@@ -40,6 +40,8 @@
 // that rest on anything, and approvals.go compares them with the lock and approves
 // them. embed.go makes the files that ride inside the PDF, with digest.go for what
 // tells that one was altered, and rebuild.go makes a brief again from them alone.
+// conformity.go refuses a file that breaks its standards, and chartdata.go prints the
+// figures of charts as tables.
 package report
 
 import (
