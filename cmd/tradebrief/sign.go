@@ -1,7 +1,10 @@
 package main
 
 import (
+	"crypto/ecdh"
+	"crypto/ecdsa"
 	"crypto/ed25519"
+	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/pem"
@@ -49,15 +52,17 @@ func privateKey() (ed25519.PrivateKey, error) {
 	return signer, nil
 }
 
-// keyKind names a key: crypto/x509 gives types such as *rsa.PrivateKey.
+// keyKind names a key of another kind than Ed25519.
 func keyKind(key any) string {
-	kind := fmt.Sprintf("%T", key)
-	for from, to := range map[string]string{"*rsa.PrivateKey": "RSA", "*rsa.PublicKey": "RSA", "*ecdsa.PrivateKey": "ECDSA", "*ecdsa.PublicKey": "ECDSA", "*ecdh.PrivateKey": "X25519", "*ecdh.PublicKey": "X25519"} {
-		if kind == from {
-			return to
-		}
+	switch key.(type) {
+	case *rsa.PrivateKey, *rsa.PublicKey:
+		return "RSA"
+	case *ecdsa.PrivateKey, *ecdsa.PublicKey:
+		return "ECDSA"
+	case *ecdh.PrivateKey, *ecdh.PublicKey:
+		return "X25519"
 	}
-	return kind
+	return fmt.Sprintf("%T", key)
 }
 
 // sign is the signature of the SHA-256 digest of a file.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tradebrief/report"
 	"tradebrief/report/verify"
 )
 
@@ -105,7 +106,7 @@ func (a *app) printVerdict(name string, v verify.Verdict, signature *signed) {
 		line("  and %d more, which --json lists", more)
 	}
 	if v.Outcome == verify.Holds {
-		line("  claims     %d computed again from the data inside: all hold, on %s", v.Claims.Total, count(v.Pages, "page"))
+		line("  claims     %s", judgedAgain(v.Claims, v.Pages))
 		line("  files      %s", strings.Join(v.Files, ", "))
 		if v.Exact {
 			line("  bytes      %d, those that tradebrief %s writes", v.Bytes, v.Version)
@@ -120,4 +121,17 @@ func (a *app) printVerdict(name string, v verify.Verdict, signature *signed) {
 	if v.Outcome == verify.Unknown && v.Hint != "" {
 		line("  hint: %s", v.Hint)
 	}
+}
+
+// judgedAgain says what of the claims the data inside bear out, and what they
+// cannot: a source is quoted, not computed.
+func judgedAgain(c report.ClaimCount, pages int) string {
+	s := fmt.Sprintf("%d on %s: %d computed again from the data inside and true, %d sourced", c.Total, count(pages, "page"), c.Computed, c.Sourced)
+	if c.Waived > 0 {
+		s += fmt.Sprintf(", %d waived", c.Waived)
+	}
+	if c.Unbound > 0 {
+		s += fmt.Sprintf(", %d unbound", c.Unbound)
+	}
+	return s
 }
