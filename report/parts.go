@@ -38,8 +38,15 @@ func (p *Part) Name() string { return cmp.Or(unformatted(p.ID), p.dest) }
 // FileName is the name as a file may have it, without folders.
 func (p *Part) FileName() string { return fileName(p.Name()) }
 
-// HasPicture says whether the part is drawn: a chart or a timeline.
-func (p *Part) HasPicture() bool { return p.Kind == "chart" || p.Kind == "timeline" }
+// HasPicture says whether the part can be cut from its page: any block but those
+// that only gather others.
+func (p *Part) HasPicture() bool {
+	switch p.block.(type) {
+	case nil, *page.Columns, *page.Annex:
+		return false
+	}
+	return true
+}
 
 // Is reports whether the part goes by the name: its id, or its label however it
 // is written (Figure 3, figure-3).

@@ -23,21 +23,22 @@ func (a *app) export() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export [OUTLINE] [ID…] --to svg|png|csv|txt|json",
 		Short: "Take a chart, a table, the text or the ledger out of a brief",
-		Long: `svg and png are figures as they are printed, for slides; csv is the figures of
+		Long: `svg and png are blocks as they are printed, for slides; csv is the figures of
 tables and charts in full, for a spreadsheet; txt is the text, for a spelling
 check or a translator; json is the ledger, claims: every statement with its
 verdict, its values and the lines of the data that they come from.
 
 An ID is the id of a block or a section in the outline, or a label as it is
 printed: figure-3, "Table 1". Without one, everything that the format can show
-is written. Without --to, the parts are listed.
+is written, as svg and png the figures and tables. Without --to, the parts are
+listed.
 
 Files go to out/, or where -o says; txt goes to standard output. Figures and
 tables must hold: with a false claim or a missing figure in one, it is not
 written. The text is not judged, so that drafts can be read; the ledger holds
 what is false with its verdict.`,
 		Example: `  tradebrief export brief.yaml                         # what there is
-  tradebrief export brief.yaml --to svg                # all figures, to out/
+  tradebrief export brief.yaml --to svg             # figures, tables, to out/
   tradebrief export brief.yaml figure-1 --to png -o slide.png
   tradebrief export brief.yaml "Table 1" --to csv -o -
   tradebrief export brief.yaml --to txt | aspell list
@@ -203,11 +204,15 @@ func (a *app) exportParts(b *report.Brief, parts []report.Part, named bool, to s
 	}
 	for i := range parts {
 		p := &parts[i]
-		if has := formatsOf(p); !slices.Contains(has, to) {
+		has := formatsOf(p)
+		if !named && p.Label == "" && (to == "svg" || to == "png") {
+			continue // a box or a text is a slide only where somebody asks for it
+		}
+		if !slices.Contains(has, to) {
 			if !named {
 				continue
 			}
-			return nil, failure{codeUsage, fmt.Sprintf("%s is a %s and cannot be written as %s", p.Name(), p.Kind, to), "--to " + has[0] + " writes it"}
+			return nil, failure{codeUsage, fmt.Sprintf("%s is a %s and cannot be written as %s", p.Name(), p.Kind, to), "--to " + has[len(has)-1] + " writes it"}
 		}
 		if to != "txt" && len(p.Failures) > 0 {
 			code = worst(code, a.report(&res, p.Failures))
