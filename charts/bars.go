@@ -201,7 +201,7 @@ func (m *model) refAbove() float64 {
 
 // label is the label of a slot in the margin; that of a gap stands at zero.
 func (s slot) label(name string, size float64, c ink.Color) endLabel {
-	l := endLabel{x: s.middle(), value: s.value, head: s.text(), name: name, size: size, style: sans(7, c)}
+	l := endLabel{x: s.middle(), value: s.value, head: s.text, name: name, size: size, style: sans(7, c)}
 	if s.gap {
 		l.value = 0
 	}
@@ -295,7 +295,7 @@ const refHeight = 6.6 * mm
 // words are the value and the name.
 func (l refValue) words() (value, name text) {
 	s := l.m.tracks[0].slotAt(l.m.ref)
-	value = text{s: s.text(), style: bold(8.5, rust), align: atCenter}
+	value = text{s: s.text, style: bold(8.5, rust), align: atCenter}
 	return value, text{s: l.m.line.name(s.point.Span.To, true), style: sans(7, rust), align: atCenter}
 }
 

@@ -35,17 +35,6 @@ import (
 	"tradebrief/data/diag"
 )
 
-// Kind is a form of chart.
-type Kind string
-
-// The kinds.
-const (
-	Bars  Kind = "bars"  // one to three series side by side, an average line
-	Line  Kind = "line"  // one to four series
-	Rates Kind = "rates" // bars of rates of change in percent, clipped
-	Dots  Kind = "dots"  // one row a point: the same month over years
-)
-
 // Point is one place of a series.
 //
 // There is a value unless Status is Missing, Suppressed or NotMeaningful; then
@@ -127,6 +116,7 @@ type Chart struct {
 	// MonthName names a period, with or without its year: "Sep", "Sep 2023".
 	// Nil: short English names.
 	MonthName func(p data.Period, year bool) string
+	Words     Words
 }
 
 // Result is a drawn chart.
@@ -141,6 +131,7 @@ type Key struct {
 	Notes        []Note  // letters above bars of periods published together; those of statuses are Signs
 	Hatched      bool    // missing periods are drawn as hatched stubs
 	TinyBase     bool    // rates without a meaningful base are drawn as hatched stubs
+	Signs        bool    // letters of statuses stand over the marks
 	Open         bool    // periods after the reference period are drawn open
 	Clipped      float64 // taller bars are cut at this value; 0: none is
 	ClippedBelow float64 // longer bars below zero are cut at this value; 0: none is
@@ -174,17 +165,7 @@ func Draw(c Chart) (Result, error) {
 	if err := m.size(); err != nil {
 		return Result{}, err
 	}
-	var p *plot
-	switch c.Kind {
-	case Bars:
-		p, err = m.bars()
-	case Rates:
-		p, err = m.rates()
-	case Line:
-		p, err = m.lines()
-	case Dots:
-		p, err = m.dots()
-	}
+	p, err := m.plan(m)
 	if err != nil {
 		return Result{}, err
 	}
@@ -203,18 +184,5 @@ func (c Chart) HeightRange() (least, standard, most float64) {
 	if err != nil {
 		return 0, 0, 0
 	}
-	return m.heights()
-}
-
-func (m *model) heights() (least, standard, most float64) {
-	switch m.Kind {
-	case Bars:
-		return 52 * ink.MM, 64.5 * ink.MM, 72 * ink.MM
-	case Rates:
-		return 46 * ink.MM, 52 * ink.MM, 62 * ink.MM
-	case Line:
-		return 42 * ink.MM, 49 * ink.MM, 60 * ink.MM
-	}
-	rows := float64(len(m.rows()))
-	return rows*rowPitch + rowMargin, rows*rowPitch + rowMargin, rows*widestRowPitch + rowMargin
+	return m.heights(m)
 }

@@ -17,7 +17,7 @@ func (c Chart) problem(format string, args ...any) error {
 
 // checkFigures finds values that no axis can show, and periods that cannot
 // stand on one axis.
-func (c Chart) checkFigures() error {
+func (c Chart) checkFigures(f form) error {
 	freq := c.From.Freq()
 	onAxis := func(what string, s data.Span) error {
 		if s.From.IsZero() || s.To.IsZero() {
@@ -41,8 +41,8 @@ func (c Chart) checkFigures() error {
 		return nil
 	}
 	for _, s := range c.Series {
-		if len(s.Average) > 0 && c.Kind != Bars {
-			return c.problem("an average line goes with bars, not with kind %s", c.Kind)
+		if len(s.Average) > 0 && !f.average {
+			return c.problem("an average line does not go with kind %s", c.Kind)
 		}
 		for _, p := range slices.Concat(s.Points, s.Average) {
 			if err := onAxis("a point of series "+s.Name, p.Span); err != nil {
@@ -70,7 +70,7 @@ func (c Chart) checkFigures() error {
 // could be read.
 func (m *model) size() error {
 	if m.H == 0 {
-		_, m.H, _ = m.heights()
+		_, m.H, _ = m.heights(m)
 	}
 	const leastW, leastH = 40 * mm, 28 * mm
 	for _, x := range [...]float64{m.W, m.H} {
@@ -81,11 +81,7 @@ func (m *model) size() error {
 	switch {
 	case m.W < leastW:
 		return m.problem("a chart %.0f mm wide cannot be read: at least %.0f mm are needed", m.W/mm, leastW/mm)
-	case m.Kind == Dots:
-		if rows := len(m.rows()); m.H < float64(rows)*leastRowPitch+rowMargin {
-			return m.problem("%d rows do not fit into %.0f mm", rows, m.H/mm)
-		}
-	case m.H < leastH:
+	case m.H < leastH && !m.low:
 		return m.problem("a chart %.0f mm high cannot be read: at least %.0f mm are needed", m.H/mm, leastH/mm)
 	}
 	return nil

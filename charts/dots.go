@@ -1,6 +1,8 @@
 package charts
 
 import (
+	"slices"
+
 	"github.com/wcharczuk/go-chart/v2"
 
 	"tradebrief/charts/ink"
@@ -28,8 +30,21 @@ type dotRow struct {
 	label style
 }
 
+// rows are the points of a chart of dots, in order, gaps among them.
+func (m *model) rows() []slot {
+	return slices.DeleteFunc(slices.Clone(m.tracks[0].slots), func(s slot) bool { return s.added })
+}
+
+func (m *model) rowHeights() (least, standard, most float64) {
+	rows := float64(len(m.rows()))
+	return rows*rowPitch + rowMargin, rows*rowPitch + rowMargin, rows*widestRowPitch + rowMargin
+}
+
 func (m *model) dots() (*plot, error) {
 	slots := m.rows()
+	if m.H < float64(len(slots))*leastRowPitch+rowMargin {
+		return nil, m.problem("%d rows do not fit into %.0f mm", len(slots), m.H/mm)
+	}
 	p := &plot{w: m.W, h: m.H, top: rowMargin / 2, bottom: m.H - rowMargin/2}
 	var rows dotRows
 	var names, low, high float64
@@ -50,7 +65,7 @@ func (m *model) dots() (*plot, error) {
 		}
 		names = max(names, r.label.font.Width(r.name), noteStyle.font.Width(r.note))
 		rows = append(rows, r)
-		w := r.value.font.Width(r.text()) + dotSize + valueGap
+		w := r.value.font.Width(r.text) + dotSize + valueGap
 		if s.value < 0 {
 			low = max(low, w)
 		} else {
@@ -92,7 +107,7 @@ func (rs dotRows) paint(p *pen) {
 		if r.gap {
 			st = sans(7, muted)
 			p.hatch(box{zero, y - 1*mm, zero + stub, y + 1*mm}, muted)
-			p.put(text{zero + stub + valueGap, middle, r.text(), st, atLeft})
+			p.put(text{zero + stub + valueGap, middle, r.text, st, atLeft})
 			continue
 		}
 		c := mid
@@ -108,9 +123,9 @@ func (rs dotRows) paint(p *pen) {
 			p.dot(x, y, dotSize-baseWidth, white)
 		}
 		if r.slot.value < 0 {
-			p.put(text{x - dotSize - valueGap, middle, r.text(), st, atRight})
+			p.put(text{x - dotSize - valueGap, middle, r.text, st, atRight})
 		} else {
-			p.put(text{x + dotSize + valueGap, middle, r.text(), st, atLeft})
+			p.put(text{x + dotSize + valueGap, middle, r.text, st, atLeft})
 		}
 	}
 	p.polyline(ink.Stroke{Color: inkColor, Width: baseWidth}, ink.Point{X: zero, Y: p.top()}, ink.Point{X: zero, Y: p.bottom()})

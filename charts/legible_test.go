@@ -86,11 +86,11 @@ func variants(points []Point) []Chart {
 	long := strings.Repeat("Processed hair and wool for wigs ", 3)[:90]
 	last := points[len(points)-1].Span.To
 	for _, w := range []float64{54, 84, 114, 174} {
-		for _, k := range []Kind{Bars, Rates, Line, Dots} {
-			if k == Dots && len(points) > 40 {
+		for _, f := range forms {
+			if f.low && len(points) > 40 {
 				continue
 			}
-			c := Chart{Kind: k, W: w * mm, Ref: last, Series: []Series{{Name: "Exports", Points: points}}}
+			c := Chart{Kind: f.kind, W: w * mm, Ref: last, Series: []Series{{Name: "Exports", Points: points}}}
 			out = append(out, c)
 			c.Ref = points[len(points)/2].Span.To
 			c.Series[0].Name = long
@@ -104,9 +104,9 @@ func variants(points []Point) []Chart {
 				c.Events = append(c.Events, Event{data.Date(p.Year()*10000 + p.Month()*100 + 15), []string{"Border closes", long, "Rail"}[i%3]})
 			}
 			out = append(out, c)
-			if k == Bars || k == Line {
+			if f.most > 1 {
 				c.Series = append(slices.Clone(c.Series), Series{Name: long, Points: points}, Series{Name: "Imports", Points: points[len(points)/3:]})
-				if k == Bars {
+				if f.average {
 					c.Series[0].Average, c.Series[0].AverageName = points, "12-month average"
 				}
 				out = append(out, c)
@@ -144,7 +144,7 @@ func checkComplete(t *testing.T, c Chart, d ink.Drawing) {
 		t.Fatal(err)
 	}
 	var want []string
-	if c.Kind != Dots {
+	if !m.low {
 		for _, v := range m.axis.ticks {
 			want = append(want, m.axis.label(v, c.Signed || c.Kind == Rates))
 		}
@@ -231,10 +231,11 @@ func randomChart(r *rand.Rand) Chart {
 		return out
 	}
 	c := Chart{
-		Kind: []Kind{Bars, Line, Rates, Dots}[r.IntN(4)],
-		W:    pick(54, 84, 114, 174, 400) * mm, H: pick(0, 0, 0, 30, 52, 64) * mm,
+		W: pick(54, 84, 114, 174, 400) * mm, H: pick(0, 0, 0, 30, 52, 64) * mm,
 		Ref: period(), Signed: r.IntN(2) == 0,
 	}
+	f := forms[r.IntN(len(forms))]
+	c.Kind = f.kind
 	if wild && r.IntN(3) == 0 {
 		c.Kind, c.W, c.H = "pie", pick(3, 0, -1, na), pick(3, -4, na)
 	}
@@ -243,10 +244,9 @@ func randomChart(r *rand.Rand) Chart {
 			c.From, c.To = c.To, c.From
 		}
 	}
-	most := map[Kind]int{Bars: 3, Line: 4}[c.Kind]
-	for range 1 + r.IntN(max(1, most)) {
+	for range 1 + r.IntN(f.most) {
 		c.Series = append(c.Series, Series{Name: word(), Points: series(), AverageName: word()})
-		if c.Kind == Bars && r.IntN(3) == 0 {
+		if f.average && r.IntN(3) == 0 {
 			c.Series[0].Average = series()
 		}
 	}

@@ -11,6 +11,7 @@ import (
 // the axis.
 type model struct {
 	Chart
+	form
 	line   timeline
 	tracks []track
 	ref    int // index of the reference period, -1: none on the axis
@@ -35,19 +36,12 @@ type slot struct {
 	added bool // no point was given for this period
 	note  string
 	sign  string // of a status, over a bar
+	text  string // what is printed for it
 	point Point
 }
 
 // middle is the middle of the slot in periods.
 func (s slot) middle() float64 { return float64(s.at) + float64(s.n)/2 }
-
-// text is what is printed for the slot.
-func (s slot) text() string {
-	if s.gap {
-		return "n.a."
-	}
-	return s.point.Text
-}
 
 // lettered is what stands over the bar of the slot.
 func (s slot) lettered() string {
@@ -81,17 +75,18 @@ func last(slots []slot) (slot, bool) {
 const maxPeriods = 2400
 
 func (c Chart) model() (*model, error) {
-	most, known := map[Kind]int{Bars: 3, Rates: 1, Line: 4, Dots: 1}[c.Kind]
-	if !known {
-		return nil, c.problem("unknown kind of chart %q: expected bars, rates, line or dots", string(c.Kind))
-	}
-	if len(c.Series) == 0 || len(c.Series) > most {
-		return nil, c.problem("a chart of kind %s has 1 to %d series, this one has %d", c.Kind, most, len(c.Series))
-	}
-	if err := c.checkFigures(); err != nil {
+	f, err := c.form()
+	if err != nil {
 		return nil, err
 	}
-	m := &model{Chart: c, ref: -1}
+	if len(c.Series) == 0 || len(c.Series) > f.most {
+		return nil, c.problem("a chart of kind %s has 1 to %d series, this one has %d", c.Kind, f.most, len(c.Series))
+	}
+	if err := c.checkFigures(f); err != nil {
+		return nil, err
+	}
+	m := &model{Chart: c, form: f, ref: -1}
+	m.Words = c.Words.orEnglish()
 	if m.From.IsZero() || m.To.IsZero() {
 		m.findEnds()
 	}
@@ -110,8 +105,7 @@ func (c Chart) model() (*model, error) {
 	}
 	for _, s := range c.Series {
 		t := track{name: s.Name, averageName: s.AverageName}
-		var err error
-		if t.slots, err = m.slots(s.Name, s.Points, c.Kind != Rates); err != nil {
+		if t.slots, err = m.slots(s.Name, s.Points, !f.whole); err != nil {
 			return nil, err
 		}
 		if len(s.Average) > 0 {
@@ -124,7 +118,8 @@ func (c Chart) model() (*model, error) {
 	if !m.hasFigure() {
 		return nil, c.problem("chart has no figure to draw")
 	}
-	m.findScale()
+	m.scale(m)
+	m.key.FromZero = m.axis.lo() <= 0 && m.axis.hi() >= 0
 	m.describe()
 	return m, nil
 }
@@ -156,7 +151,7 @@ func (m *model) slots(name string, points []Point, mean bool) ([]slot, error) {
 		for ; next < to; next++ {
 			p := m.line.period(next)
 			// A period after the reference that has no point is not out yet.
-			out = append(out, slot{at: next, n: 1, gap: true, added: true, blank: m.ref >= 0 && next > m.ref,
+			out = append(out, slot{at: next, n: 1, gap: true, added: true, blank: m.ref >= 0 && next > m.ref, text: m.Words.Missing,
 				point: Point{Span: data.Span{From: p, To: p}}})
 		}
 	}
@@ -171,7 +166,10 @@ func (m *model) slots(name string, points []Point, mean bool) ([]slot, error) {
 			continue
 		}
 		fill(from)
-		s := slot{at: from, n: to - from, point: p, gap: !p.present(), value: p.Value}
+		s := slot{at: from, n: to - from, point: p, gap: !p.present(), value: p.Value, text: p.Text}
+		if s.gap {
+			s.text = m.Words.Missing
+		}
 		if mean {
 			s.value /= float64(p.Span.Len())
 		}
@@ -179,11 +177,6 @@ func (m *model) slots(name string, points []Point, mean bool) ([]slot, error) {
 	}
 	fill(m.line.n)
 	return out, nil
-}
-
-// rows are the points of a chart of dots, in order, gaps among them.
-func (m *model) rows() []slot {
-	return slices.DeleteFunc(slices.Clone(m.tracks[0].slots), func(s slot) bool { return s.added })
 }
 
 func (m *model) hasFigure() bool {
@@ -208,8 +201,8 @@ func (m *model) describe() {
 			case s.point.TinyBase:
 				m.key.TinyBase = true
 			case s.gap && !s.blank:
-				m.key.Hatched = true
-			case !s.gap && s.point.After && (m.Kind == Bars || m.Kind == Rates):
+				m.key.Hatched = m.key.Hatched || m.stubs && !(m.low && s.added)
+			case !s.gap && s.point.After && m.open:
 				m.key.Open = true
 			}
 			if !s.gap && s.point.Span.Len() > 1 {
@@ -217,19 +210,15 @@ func (m *model) describe() {
 			}
 		}
 	}
-	if m.Kind == Line {
-		m.key.Hatched = false
+	if m.key.Signs = m.signs; m.signs {
+		m.sign()
 	}
-	if m.Kind == Dots {
-		m.key.Hatched = slices.ContainsFunc(m.rows(), func(s slot) bool { return s.gap })
+	if !m.runs {
 		return
 	}
 	slices.SortFunc(runs, func(a, b data.Span) int {
 		return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To))
 	})
-	if m.Kind == Bars {
-		m.sign()
-	}
 	for _, r := range slices.Compact(runs) {
 		m.key.Notes = append(m.key.Notes, Note{letter(len(m.key.Notes)), r})
 	}

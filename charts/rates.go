@@ -80,7 +80,7 @@ func (l rateLabels) paint(p *pen) {
 				l.label(p, s, atCenter)
 			case !s.blank && !s.point.TinyBase:
 				b := l.shape(p, 0, s)
-				p.put(text{(b.x0 + b.x1) / 2, b.y0 - labelGap/2, s.text(), sans(7, muted), atCenter})
+				p.put(text{(b.x0 + b.x1) / 2, b.y0 - labelGap/2, s.text, sans(7, muted), atCenter})
 			}
 		}
 		return

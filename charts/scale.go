@@ -66,7 +66,7 @@ func niceScale(lo, hi float64) scale {
 // zeroScale is a nice scale that includes zero.
 func zeroScale(lo, hi float64) scale { return niceScale(min(lo, 0), max(hi, 0)) }
 
-// values are the values of the points.
+// values are the values of the points; zero where none has one.
 func (m *model) values() []float64 {
 	vs := []float64{}
 	for _, t := range m.tracks {
@@ -76,31 +76,45 @@ func (m *model) values() []float64 {
 			}
 		}
 	}
+	if len(vs) == 0 {
+		vs = append(vs, 0)
+	}
 	return vs
 }
 
-// findScale chooses the axis of values.
-func (m *model) findScale() {
-	vs := m.values()
-	if len(vs) == 0 {
-		vs = []float64{0}
-	}
-	lo, hi := slices.Min(vs), slices.Max(vs)
-	if m.Kind == Rates {
-		lo, hi = m.clip(vs)
-	}
+// withLevels widens the ends of an axis to the levels marked on it.
+func (m *model) withLevels(lo, hi float64) (float64, float64) {
 	for _, l := range m.levels() {
 		lo, hi = min(lo, l.Value), max(hi, l.Value)
 	}
-	m.axis = zeroScale(lo, hi)
-	switch {
-	case m.Kind == Rates:
-		m.endRates(vs, lo)
-	case m.Kind == Line && hi-lo > 1e-9*math.Abs(hi) && lo*hi > 0 && hi-lo < max(math.Abs(lo), math.Abs(hi))/4:
-		// A line that hardly moves would be flat on an axis from zero.
+	return lo, hi
+}
+
+// extent is the least and largest value to be shown.
+func (m *model) extent() (lo, hi float64) {
+	vs := m.values()
+	return m.withLevels(slices.Min(vs), slices.Max(vs))
+}
+
+// scaleFromZero has zero on the axis, whatever the values.
+func (m *model) scaleFromZero() { m.axis = zeroScale(m.extent()) }
+
+// scaleOfLevels leaves zero out where a line that hardly moves would be flat on
+// an axis from zero.
+func (m *model) scaleOfLevels() {
+	m.scaleFromZero()
+	lo, hi := m.extent()
+	if hi-lo > 1e-9*math.Abs(hi) && lo*hi > 0 && hi-lo < max(math.Abs(lo), math.Abs(hi))/4 {
 		m.axis = niceScale(lo, hi)
 	}
-	m.key.FromZero = m.axis.lo() <= 0 && m.axis.hi() >= 0
+}
+
+// scaleOfRates cuts the axis where a few values would flatten all others.
+func (m *model) scaleOfRates() {
+	vs := m.values()
+	lo, hi := m.withLevels(m.clip(vs))
+	m.axis = zeroScale(lo, hi)
+	m.endRates(vs, lo)
 }
 
 // clip returns the ends of an axis of rates. Where a few values would flatten

@@ -35,7 +35,10 @@ func Spark(kind SparkKind, points []Point, w, h float64) (ink.Drawing, error) {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for i, q := range points {
 		s := slot{at: i, n: 1, value: q.Value, gap: !q.present(), point: q}
-		if !s.gap {
+		s.text = q.Text
+		if s.gap {
+			s.text = Words{}.orEnglish().Missing
+		} else {
 			if !(math.Abs(q.Value) <= largest) {
 				return ink.Drawing{}, sparkProblem("the value of %s, %g, is not one that a chart can show", q.Span, q.Value)
 			}
@@ -177,7 +180,7 @@ func (sp spark) pair(p *plot, lo, hi float64) {
 		pair.names = append(pair.names, name)
 		f := pair.style(i).font
 		names = max(names, f.Width(name))
-		w := f.Width(s.text()) + 1*mm
+		w := f.Width(s.text) + 1*mm
 		if s.value < 0 {
 			left = max(left, w)
 		} else {
@@ -209,9 +212,9 @@ func (sp sparkPair) paint(p *pen) {
 			p.rect(box{min(zero, x), y - half, max(zero, x), y + half}, sp.color(i))
 		}
 		if s.value < 0 && !s.gap {
-			p.put(text{x - 1*mm, base, s.text(), st, atRight})
+			p.put(text{x - 1*mm, base, s.text, st, atRight})
 		} else {
-			p.put(text{x + 1*mm, base, s.text(), st, atLeft})
+			p.put(text{x + 1*mm, base, s.text, st, atLeft})
 		}
 	}
 }

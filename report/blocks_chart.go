@@ -481,15 +481,14 @@ func broken(points []charts.Point) bool {
 
 // chartMarks explains the marks of a drawing under it.
 func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
-	out := m.origins()
+	out, key := m.origins(), ch.Key()
 	for _, l := range m.letters() {
 		words := capital(l.word)
-		if ch.Kind == charts.Bars && l.letter != charts.Signs[data.Revised] && l.letter != charts.Signs[data.Break] {
+		if key.Signs && l.letter != charts.Signs[data.Revised] && l.letter != charts.Signs[data.Break] {
 			words += " (" + l.letter + ")"
 		}
 		out = append(out, words+": "+spanList(l.spans))
 	}
-	key := ch.Key()
 	for _, n := range key.Notes {
 		out = append(out, n.Letter+": "+runName(n.Span)+" published as one figure")
 	}
