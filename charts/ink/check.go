@@ -57,6 +57,11 @@ func (d Drawing) checkOp(op Op) error {
 			}
 		}
 		return nil
+	case Image:
+		if op.Picture == nil || op.W <= 0 || op.H <= 0 {
+			return errors.New("no picture, or no area for it")
+		}
+		return d.inside(Point{op.X, op.Y}, Point{op.X + op.W, op.Y + op.H})
 	case Link:
 		return d.inside(Point{op.X, op.Y}, Point{op.X + op.W, op.Y + op.H})
 	case Dest:
@@ -95,6 +100,8 @@ func describe(op Op) string {
 		return fmt.Sprintf("text %q", op.S)
 	case Path:
 		return fmt.Sprintf("path of %d segments", len(op.Segs))
+	case Image:
+		return fmt.Sprintf("image of %g by %g", op.W, op.H)
 	case Link:
 		return fmt.Sprintf("link to %q", op.URL+op.Dest)
 	case Dest:

@@ -13,7 +13,7 @@ type Mark struct {
 	Op      Op
 }
 
-// Op is what a mark paints: [Text], [Path], [Link] or [Dest], and nothing else.
+// Op is what a mark paints: [Text], [Path], [Image], [Link] or [Dest], and nothing else.
 type Op interface{ op() }
 
 // Text is a run in one face. X is the left end, Y the baseline. The face has
@@ -71,6 +71,12 @@ type Stroke struct {
 	Round bool // round joins
 }
 
+// Image is a picture of pixels, stretched over an area.
+type Image struct {
+	X, Y, W, H float64 // left, top, width, height
+	Picture    *Picture
+}
+
 // Link is an active area: to a URL, or to a place in the same document by name.
 type Link struct {
 	X, Y, W, H float64 // left, top, width, height
@@ -85,10 +91,11 @@ type Dest struct {
 	Y    float64
 }
 
-func (Text) op() {}
-func (Path) op() {}
-func (Link) op() {}
-func (Dest) op() {}
+func (Text) op()  {}
+func (Path) op()  {}
+func (Image) op() {}
+func (Link) op()  {}
+func (Dest) op()  {}
 
 // Add appends marks of the given element.
 func (d *Drawing) Add(element int, ops ...Op) {
@@ -138,6 +145,10 @@ func move(op Op, dx, dy float64) Op {
 		op.X += dx
 		op.Y += dy
 		return op
+	case Image:
+		op.X += dx
+		op.Y += dy
+		return op
 	case Link:
 		op.X += dx
 		op.Y += dy
@@ -173,6 +184,9 @@ func (d Drawing) Scale(k float64) Drawing {
 		switch op := m.Op.(type) {
 		case Text:
 			op.X, op.Y, op.Font.Size = op.X*k, op.Y*k, op.Font.Size*k
+			m.Op = op
+		case Image:
+			op.X, op.Y, op.W, op.H = op.X*k, op.Y*k, op.W*k, op.H*k
 			m.Op = op
 		case Link:
 			op.X, op.Y, op.W, op.H = op.X*k, op.Y*k, op.W*k, op.H*k

@@ -2,6 +2,7 @@ package ink
 
 import (
 	"fmt"
+	"hash/crc32"
 	"math"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 //	3 text 10 12.5 SourceSans3-Regular 8 #14202B "Exports"
 //	3 path fill #DFE4E9: M 0 0 L 10 0 L 10 5 L 0 5 Z
 //	0 path stroke #5B6874 0.4 dash 1 2: M 0 40 L 120 40
+//	5 image 10 50 80 60 of 640 x 480 pixels e3b0c442
 //	4 link 10 4 30 10 to https://example.org/ "Example"
 //	0 dest 30 "figure-1"
 func (d Drawing) Dump() string {
@@ -50,6 +52,11 @@ func dumpOp(b *strings.Builder, op Op) {
 			}
 		}
 		b.WriteString(": " + pathData(op.Segs))
+	case Image:
+		fmt.Fprintf(b, "image %s %s %s %s", decimal(op.X), decimal(op.Y), decimal(op.W), decimal(op.H))
+		if p := op.Picture; p != nil {
+			fmt.Fprintf(b, " of %d x %d pixels %08x", p.Width, p.Height, crc32.Update(crc32.ChecksumIEEE(p.RGB), crc32.IEEETable, p.JPEG))
+		}
 	case Link:
 		fmt.Fprintf(b, "link %s %s %s %s to ", decimal(op.X), decimal(op.Y), decimal(op.W), decimal(op.H))
 		if op.Dest != "" {

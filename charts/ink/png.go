@@ -42,6 +42,8 @@ func (d Drawing) PNG(dpi int) ([]byte, error) {
 			c.text(op)
 		case Path:
 			c.path(op)
+		case Image:
+			c.image(op)
 		}
 	}
 	var b bytes.Buffer

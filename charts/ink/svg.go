@@ -62,6 +62,8 @@ func svgOp(b *bytes.Buffer, op Op) {
 		svgText(b, op)
 	case Path:
 		svgPath(b, op)
+	case Image:
+		svgImage(b, op)
 	case Link:
 		target := op.URL
 		switch {

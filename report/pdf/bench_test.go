@@ -34,7 +34,7 @@ func BenchmarkFinish(b *testing.B) {
 				fonts, tags, press := newFontSet(), newTags(c.doc), &object.Compressor{}
 				var sheets []sheet
 				for _, p := range c.doc.Pages {
-					s, err := drawPage(p, fonts, tags)
+					s, err := drawPage(p, fonts, &pictureSet{}, tags)
 					if err != nil {
 						b.Fatal(err)
 					}
@@ -45,7 +45,7 @@ func BenchmarkFinish(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.StartTimer()
-				if _, err := finish(laid, c.doc, sheets, fonts, press); err != nil {
+				if _, err := finish(laid, c.doc, sheets, fonts, &pictureSet{}, press); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -22,10 +22,11 @@ func (h hundredths) points() float64 { return float64(h) / 100 }
 
 // content writes the operators of one page.
 type content struct {
-	fonts  *fontSet
-	height hundredths
-	out    []byte
-	err    error // of the first number that could not be written
+	fonts    *fontSet
+	pictures *pictureSet
+	height   hundredths
+	out      []byte
+	err      error // of the first number that could not be written
 	marking
 
 	// What the page's graphics state is known to be. Unknown at the start, so
@@ -44,7 +45,7 @@ type paint struct {
 }
 
 // drawPage writes the marks of a page in order.
-func drawPage(d ink.Drawing, fonts *fontSet, tags *tags) (sheet, error) {
+func drawPage(d ink.Drawing, fonts *fontSet, pictures *pictureSet, tags *tags) (sheet, error) {
 	for _, side := range []float64{d.W, d.H} {
 		// Readers refuse a page of less than 3 points.
 		if !(side >= 3 && side <= farthest) {
@@ -52,7 +53,7 @@ func drawPage(d ink.Drawing, fonts *fontSet, tags *tags) (sheet, error) {
 		}
 	}
 	s := sheet{width: hundredths(math.Round(d.W * 100)), height: hundredths(math.Round(d.H * 100))}
-	c := &content{fonts: fonts, height: s.height, out: make([]byte, 0, 64*len(d.Marks)), marking: marking{tags: tags}}
+	c := &content{fonts: fonts, pictures: pictures, height: s.height, out: make([]byte, 0, 64*len(d.Marks)), marking: marking{tags: tags}}
 	for i, m := range d.Marks {
 		if m.Element < lastArtifact || m.Element > 0 && m.Element >= len(tags.elements) {
 			return sheet{}, fmt.Errorf("mark %d belongs to element %d, but the document has %d", i, m.Element, len(tags.elements))
@@ -64,6 +65,8 @@ func drawPage(d ink.Drawing, fonts *fontSet, tags *tags) (sheet, error) {
 			err = c.text(op)
 		case ink.Path:
 			err = c.path(op)
+		case ink.Image:
+			err = c.image(op)
 		case ink.Link:
 			err = c.link(op, &s)
 		case ink.Dest:
@@ -92,6 +95,8 @@ func kind(op ink.Op) string {
 		return fmt.Sprintf("text %s", strconv.QuoteToGraphic(clip(op.S)))
 	case ink.Path:
 		return "path"
+	case ink.Image:
+		return "image"
 	case ink.Link:
 		if op.URL != "" {
 			return fmt.Sprintf("link to %s", clip(op.URL))

@@ -14,7 +14,7 @@
 // fpdf puts the page contents and the fonts into PDF objects, and this is the
 // only package that imports it. Everything above that level is done here,
 // because fpdf does it wrongly or not at all: what is on a page is written as
-// content operators (content.go, text.go, path.go) in sequences that belong to
+// content operators (content.go, text.go, path.go, image.go) in sequences that belong to
 // elements (marking.go), fonts are cut to the characters used before fpdf sees
 // them (cut.go, fonts.go), and fpdf's file is read back as objects (package
 // object), completed (finish.go) and written anew. What it is completed by stands

@@ -27,10 +27,10 @@ func Encode(doc Document) (file []byte, err error) {
 		return nil, err
 	}
 	doc.Meta = doc.Meta.described()
-	fonts, tags := newFontSet(), newTags(doc)
+	fonts, pictures, tags := newFontSet(), &pictureSet{}, newTags(doc)
 	sheets := make([]sheet, len(doc.Pages))
 	for i, p := range doc.Pages {
-		if sheets[i], err = drawPage(p, fonts, tags); err != nil {
+		if sheets[i], err = drawPage(p, fonts, pictures, tags); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
@@ -39,7 +39,7 @@ func Encode(doc Document) (file []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return finish(laid, doc, sheets, fonts, press)
+	return finish(laid, doc, sheets, fonts, pictures, press)
 }
 
 // sheet is one page as PDF needs it.

@@ -30,7 +30,7 @@ type place struct {
 }
 
 // finish writes the document around the contents and fonts of fpdf's file.
-func finish(p *object.File, doc Document, sheets []sheet, fonts *fontSet, press *object.Compressor) ([]byte, error) {
+func finish(p *object.File, doc Document, sheets []sheet, fonts *fontSet, pictures *pictureSet, press *object.Compressor) ([]byte, error) {
 	f := &finisher{File: p, doc: doc, sheets: sheets, places: map[string]place{}}
 	if err := f.findPlaces(); err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func finish(p *object.File, doc Document, sheets []sheet, fonts *fontSet, press 
 	for range sheets {
 		f.pages = append(f.pages, p.Add(object.Dict{}))
 	}
-	resources, err := f.resources(kids, fonts)
+	resources, err := f.resources(kids, fonts, pictures)
 	if err != nil {
 		return nil, err
 	}
@@ -104,8 +104,9 @@ func (f *finisher) destination(to string) (object.Array, error) {
 	return object.Array{f.pages[p.page], object.Name("XYZ"), object.Integer(0), points(p.y), nil}, nil
 }
 
-// resources gives all pages one dictionary of fonts, and completes the fonts.
-func (f *finisher) resources(kids object.Array, fonts *fontSet) (object.Ref, error) {
+// resources gives all pages one dictionary of fonts and pictures, and completes the
+// fonts.
+func (f *finisher) resources(kids object.Array, fonts *fontSet, pictures *pictureSet) (object.Ref, error) {
 	written := map[object.Name]object.Ref{}
 	if len(kids) > 0 {
 		all := f.Dict(f.Dict(f.Dict(kids[0])["Resources"])["Font"])
@@ -127,7 +128,9 @@ func (f *finisher) resources(kids object.Array, fonts *fontSet) (object.Ref, err
 		font["ToUnicode"] = f.Add(&object.Stream{Dict: object.Dict{}, Data: s.toUnicode()})
 		list[object.Name(s.resource)] = r
 	}
-	return f.Add(object.Dict{"Font": list}), nil
+	all := object.Dict{"Font": list}
+	f.pictures(pictures, all)
+	return f.Add(all), nil
 }
 
 // page is the dictionary of a page, and its links.

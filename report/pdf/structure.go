@@ -294,7 +294,7 @@ func paints(op ink.Op) bool {
 		return op.S != ""
 	case ink.Path:
 		return len(op.Segs) > 0 && (op.Fill != nil || op.Stroke != nil && op.Stroke.Width >= .0005)
-	case ink.Link:
+	case ink.Link, ink.Image:
 		return true
 	}
 	return false

@@ -2,6 +2,7 @@ package readback
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"math"
 	"strings"
@@ -33,8 +34,9 @@ var plainSpace = matrix{1, 0, 0, 1, 0, 0}
 // painter follows the operators of pages.
 type painter struct {
 	*object.File
-	fonts map[object.Ref]*font
-	shown int // bytes kept of all pages
+	fonts    map[object.Ref]*font
+	pictures map[object.Ref][sha256.Size]byte // the digests of those met so far
+	shown    int                              // bytes kept of all pages
 
 	// Of the page that is read.
 	sheet     Page
@@ -355,12 +357,46 @@ func (r *painter) paint(op string, args []object.Object) error {
 	if r.state.space != plainSpace {
 		s.Paint += fmt.Sprintln(r.state.space, "cm")
 	}
+	if op == "Do" && len(args) > 0 {
+		name, _ := args[0].(object.Name)
+		shown, x, y, w, h, err := r.picture(name)
+		if err != nil {
+			return err
+		}
+		s.Paint, s.X, s.Y, s.W, s.H = s.Paint+shown, fine(x), fine(y), fine(w), fine(h)
+	}
 	if p := r.points; p[0] <= p[2] {
 		s.X, s.Y, s.W, s.H = fine(p[0]), fine(p[1]), fine(p[2]-p[0]), fine(p[3]-p[1])
 	}
 	r.newPath()
 	r.sheet.Shapes = append(r.sheet.Shapes, s)
 	return r.keep(len(s.Paint))
+}
+
+// picture tells one picture of pixels from another, and where it stands: it fills the
+// unit square. A form has neither; what it draws is not followed.
+func (r *painter) picture(name object.Name) (shown string, x, y, w, h float64, err error) {
+	o := r.Dict(r.resources["XObject"])[name]
+	s, ok := r.Get(o).(*object.Stream)
+	if !ok || r.Get(s.Dict["Subtype"]) != object.Name("Image") {
+		return "", 0, 0, 0, 0, nil
+	}
+	ref, _ := o.(object.Ref)
+	sum, ok := r.pictures[ref]
+	if !ok || ref == 0 {
+		data := s.Data
+		if f := r.Get(s.Dict["Filter"]); f == object.Name("FlateDecode") {
+			if data, err = r.Data(s); err != nil {
+				return "", 0, 0, 0, 0, err
+			}
+		}
+		sum = sha256.Sum256(data)
+		r.pictures[ref] = sum
+	}
+	left, bottom := r.state.space.point(0, 0)
+	right, top := r.state.space.point(1, 1)
+	shown = fmt.Sprintf("%v by %v %v %x\n", r.Get(s.Dict["Width"]), r.Get(s.Dict["Height"]), r.Get(s.Dict["ColorSpace"]), sum)
+	return shown, min(left, right), r.sheet.Height - max(bottom, top), math.Abs(right - left), math.Abs(top - bottom), nil
 }
 
 // written is an operator as text.

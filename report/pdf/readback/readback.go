@@ -15,6 +15,7 @@
 package readback
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math"
 	"strconv"
@@ -103,7 +104,7 @@ func Read(file []byte) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &painter{File: p, fonts: map[object.Ref]*font{}}
+	r := &painter{File: p, fonts: map[object.Ref]*font{}, pictures: map[object.Ref][sha256.Size]byte{}}
 	numbers := map[object.Ref]int{}
 	for i, page := range pages {
 		numbers[page.Ref] = i + 1
