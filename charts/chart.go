@@ -65,9 +65,20 @@ func (p Point) present() bool {
 	return !p.TinyBase
 }
 
+// Role is what a series is to the others of a chart of parts.
+type Role uint8
+
+// The roles. Parts and rest make up the whole in every period.
+const (
+	Part  Role = iota // one of several, also in charts that are not of parts
+	Rest              // what the parts leave of the whole
+	Whole             // what they are parts of
+)
+
 // Series is one series of a chart, its points in order of time.
 type Series struct {
 	Name   string
+	Role   Role
 	Points []Point
 	// Average is a line over the bars; empty: none.
 	Average     []Point

@@ -23,13 +23,29 @@ type breakdownPart struct {
 // largest first; equal ones in the order of their codes or names. Reporters have
 // no whole, because they are never added. The problem may have no place.
 func (s *scope) breakdown(v data.View, by string) ([]breakdownPart, *diag.Problem) {
+	all, p := s.allParts(v, by)
+	if p != nil {
+		return nil, p
+	}
+	var out []breakdownPart
+	for _, part := range all {
+		// What has no row in complete data has the figure nothing, and no place in a ranking.
+		if part.value.OK() && (part.value.X.Sign() != 0 || len(part.value.Inputs) > 0) {
+			out = append(out, part)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b breakdownPart) int { return b.value.X.Cmp(a.value.X) })
+	return out, nil
+}
+
+// allParts are all parts that the data have of a series, with or without a figure
+// in the view's period, in the order of their codes or names.
+func (s *scope) allParts(v data.View, by string) ([]breakdownPart, *diag.Problem) {
 	var out []breakdownPart
 	add := func(series, whole *data.Series, code, label, short string) {
 		view := data.View{Series: series, Whole: whole, Period: v.Period, FirstRelease: v.FirstRelease}
-		// What has no row in complete data has the figure nothing, and no place in a ranking.
-		if n, _ := view.Metric("value"); n.OK() && (n.X.Sign() != 0 || len(n.Inputs) > 0) {
-			out = append(out, breakdownPart{code, label, short, view, n})
-		}
+		n, _ := view.Metric("value")
+		out = append(out, breakdownPart{code, label, short, view, n})
 	}
 	switch by {
 	case "partner":
@@ -58,7 +74,6 @@ func (s *scope) breakdown(v data.View, by string) ([]breakdownPart, *diag.Proble
 			add(part.Series, v.Series, part.Code, full, short)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b breakdownPart) int { return b.value.X.Cmp(a.value.X) })
 	return out, nil
 }
 

@@ -56,6 +56,10 @@ type (
 		Title     Prose       `yaml:"title" jsonschema:"required,example=Exports [have risen]{claim=\"exports.streak >= 3\"} since January" jsonschema_description:"One sentence that says what the chart shows."`
 		Subtitle  Prose       `yaml:"subtitle" jsonschema:"example=US$ million\\, monthly" jsonschema_description:"What is drawn, with unit and span. Without it the tool writes one."`
 		Series    []*Expr     `yaml:"series" jsonschema:"required,minItems=1,example=exports" jsonschema_description:"What is drawn: names of series or their metrics."`
+		Of        *Expr       `yaml:"of" jsonschema:"example=exports" jsonschema_description:"Charts of parts: the whole that the series are parts of. What they leave of it is drawn as all other."` // nil: the series make up the whole, or one of them is the whole
+		By        Scalar      `yaml:"by" jsonschema:"example=code" jsonschema_extras:"form=parted" jsonschema_description:"Charts of parts: what one series alone is broken down into. Without it, its codes, or its partners where the data have no codes."`
+		Top       Scalar      `yaml:"top" jsonschema:"example=5" jsonschema_extras:"form=count" jsonschema_description:"Charts of parts: how many parts are drawn, the largest of the reference period. The rest is drawn as all other."`
+		Change    Scalar      `yaml:"change" jsonschema_extras:"form=change" jsonschema_description:"contributions, waterfall: whether the change is that on the period before, mom, or on the year before, yoy. Without it mom, and yoy for annual data."`
 		From      Scalar      `yaml:"from" jsonschema:"example=2021-02" jsonschema_extras:"form=period" jsonschema_description:"The first period drawn. Without it, the first of the data."`
 		To        Scalar      `yaml:"to" jsonschema:"example=2023-09" jsonschema_extras:"form=period" jsonschema_description:"The last period drawn. Without it, the reference period."`
 		Average   Scalar      `yaml:"average" jsonschema:"example=12" jsonschema_extras:"form=average" jsonschema_description:"Draws the moving average of the first series over so many periods, from 2 to 60."` // number of periods

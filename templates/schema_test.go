@@ -201,7 +201,7 @@ func TestSchemaKnowsBothSpellings(t *testing.T) {
 		"chart: {kind: '{{params.k}}', title: a, series: [b]}":                        true,
 		"chart: {kind: line, title: a, series: []}":                                   false,
 		"chart: line":                                                                 false,
-		"chart: {kind: line, title: a, series: [b], top: 3}":                          false,
+		"chart: {kind: line, title: a, series: [b], codes: [b]}":                      false,
 		"{table: {kind: metrics, rows: [a]}, columns: [value]}":                       true,
 		"table: {kind: metrics, rows: [a], columns: [value], top: 3}":                 false,
 		"table: {kind: commodities, of: a, columns: [value], top: 3}":                 true,

@@ -120,7 +120,7 @@ func setForm(s *jsonschema.Schema, form string) {
 func choices() map[string][]string {
 	return map[string][]string{
 		"marking": markings, "scale": scaleNames(), "format": formats, "driver": drivers, "rate": rateKinds, "every": lengths, "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
-		"annotate": annotations, "table": tableKinds, "by": dimensions, "style": rowStyles, "align": alignments, "confidence": Confidences(),
+		"annotate": annotations, "table": tableKinds, "by": dimensions, "parted": partedBy, "change": changes, "style": rowStyles, "align": alignments, "confidence": Confidences(),
 		"stance": Stances(), "answers": answered, "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "embed": embeds, "words": wordKinds, "grade": grades,
 	}
 }

@@ -266,7 +266,9 @@ var (
 	annotations  = []string{"events"}
 	tableKinds   = []string{"metrics", "commodities", "partners", "free"}
 	goodsBy      = []string{"code", "section", "chapter", "heading", "subheading", "division", "group"}
-	dimensions   = append(slices.Clone(goodsBy), "partner", "reporter")
+	partedBy     = append(slices.Clone(goodsBy), "partner")
+	dimensions   = append(slices.Clone(partedBy), "reporter")
+	changes      = []string{"mom", "yoy"}
 	rowStyles    = []string{"total", "other", "empty"}
 	alignments   = []string{"left", "right", "center"}
 	entryKinds   = []string{"legal", "restriction", "trade", "reference"}
@@ -338,6 +340,7 @@ func swapped(a, b Scalar) []diag.Edit {
 
 func readChart(d *decoder, f *fields, b Base) Block {
 	c := &Chart{Base: b, Kind: f.chartKind(), Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm),
+		Of: f.expr("of", "series"), By: f.choice("by", partedBy...), Top: f.whole("top"), Change: f.choice("change", changes...),
 		From: f.period("from"), To: f.period("to"), Average: f.whole("average"), Annotate: f.choice("annotate", annotations...),
 		Note: f.prose("note", lineForm), Alt: f.prose("alt", lineForm)}
 	for _, t := range f.list("series") {

@@ -1,0 +1,177 @@
+package report
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strconv"
+
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/templates"
+)
+
+// Which parts of a whole a chart draws, and the rest that they leave of it.
+
+// largest chooses the parts that are drawn; the others are the rest.
+func (c *composer) largest(b *templates.Chart, out *partition, all []*portion, periods []data.Period, rule partRule) (parts, others []*portion, ok bool) {
+	top := 0
+	if b.Top.Present() {
+		if top, _ = strconv.Atoi(b.Top.Value); top < 1 || top >= rule.most {
+			c.report(problemf(diag.Outline, b.Top.Pos, "top takes a number from 1 to %d in a chart of kind %s, not %q", rule.most-1, rule.kind, b.Top.Value))
+			return nil, nil, false
+		}
+	}
+	if out.by == "" && top == 0 {
+		if n := len(all); n > rule.most || n == rule.most && out.whole != nil {
+			c.report(hinted(problemf(diag.Outline, all[rule.most-1].pos, "a chart of kind %s draws %d parts at most, the rest among them, and this one names %d", rule.kind, rule.most, n),
+				"write top: %d, which draws the largest and adds the others up", rule.top))
+			return nil, nil, false
+		}
+		return all, nil, true
+	}
+	rank(all, periods, c.period, rule.moved)
+	all = slices.Clone(all)
+	switch n := len(all); {
+	case top > 0:
+	case rule.falls > 0:
+		// The larger moves of both directions, for which one measure would have none.
+		rises, falls := rule.top-rule.falls, rule.falls
+		keep := func(s *portion) bool {
+			left := &rises
+			if subtracted(s.at(periods[len(periods)-1]), s.at(periods[0])).X.Sign() < 0 {
+				left = &falls
+			}
+			*left--
+			return *left >= 0
+		}
+		var drawn []*portion
+		for _, s := range all {
+			if s.size.Sign() >= 0 && keep(s) {
+				drawn = append(drawn, s)
+			} else {
+				others = append(others, s)
+			}
+		}
+		all, top = append(drawn, others...), len(drawn)
+	default:
+		top = rule.top
+		if n == top+1 && n <= rule.most {
+			top = n // a rest of one has a name
+		}
+	}
+	top = min(top, len(all))
+	return all[:top], all[top:], true
+}
+
+// rank sorts shares by size, largest first: that of their figure in the reference
+// period, or of their change from the first period to the last. What has none
+// stands last, with a size below zero.
+func rank(all []*portion, periods []data.Period, reference data.Period, moved bool) {
+	if !slices.Contains(periods, reference) {
+		reference = periods[len(periods)-1]
+	}
+	for _, s := range all {
+		n := s.at(reference)
+		if moved {
+			n = subtracted(s.at(periods[len(periods)-1]), s.at(periods[0]))
+		}
+		if s.size = big.NewRat(-1, 1); n.OK() {
+			s.size = new(big.Rat).Abs(n.X)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *portion) int { return b.size.Cmp(a.size) })
+}
+
+// takeRest finds the figures of the whole and of what the parts leave of it. That
+// the parts are more than the whole is an error.
+func (c *composer) takeRest(b *templates.Chart, out *partition, others []*portion) bool {
+	out.rest = &portion{name: "All other", full: "All other", values: make([]data.Value, len(out.spans)), lacks: make([]bool, len(out.spans))}
+	sum := out.whole == nil
+	if sum {
+		out.whole = &portion{name: "Total", full: "Total", pos: b.At}
+		for _, s := range others {
+			s.fill(out.spans)
+		}
+		out.whole.values = make([]data.Value, len(out.spans))
+	} else {
+		out.whole.fill(out.spans)
+	}
+	empty := true
+	for i := range out.spans {
+		if sum {
+			total := data.Exact(new(big.Rat), out.unit)
+			for _, s := range slices.Concat(out.parts, others) {
+				total = added(total, s.values[i])
+			}
+			out.whole.values[i] = total
+		}
+		left := out.whole.values[i]
+		for _, s := range out.parts {
+			if n := s.values[i]; n.OK() {
+				left = subtracted(left, n)
+			} else if left.OK() {
+				out.rest.lacks[i] = true
+			}
+		}
+		out.rest.values[i] = left
+		empty = empty && !out.rest.lacks[i] && (!left.OK() || left.X.Sign() == 0)
+		// Parts and whole may have been rounded apart.
+		if left.OK() && left.High.Sign() < 0 && out.whole.values[i].X.Sign() >= 0 && !slices.ContainsFunc(out.parts, func(s *portion) bool { return s.values[i].OK() && s.values[i].X.Sign() < 0 }) {
+			c.tooLarge(out, i)
+			return false
+		}
+	}
+	if empty {
+		out.rest = nil
+	} else {
+		c.restNotes(out, others)
+	}
+	return true
+}
+
+// tooLarge reports parts that are more than their whole.
+func (c *composer) tooLarge(out *partition, i int) {
+	total := subtracted(out.whole.values[i], out.rest.values[i])
+	when, whole := runOf(out.spans[i]), out.whole.values[i]
+	if out.by != "" {
+		c.report(hinted(problemf(diag.Data, out.whole.pos, "the %s of %s are more than all of it in %s: %s of %s", breakdowns[out.by].all, source(out.whole.node), when, prose(total), prose(whole)),
+			"name the parts in series:, without those that are counted twice"))
+		return
+	}
+	c.report(hinted(problemf(diag.Outline, out.whole.pos, "the parts are more than %s in %s: %s of %s", source(out.whole.node), when, prose(total), prose(whole)),
+		"leave of: out, and they are parts of their own sum"))
+}
+
+// restNotes says what the rest holds that a reader might look for by name.
+func (c *composer) restNotes(out *partition, others []*portion) {
+	var withheld, absent []string
+	for _, s := range out.parts {
+		if slices.ContainsFunc(s.values, func(n data.Value) bool { return !n.OK() && n.Status != data.Suppressed }) {
+			absent = append(absent, s.name)
+		}
+		if slices.ContainsFunc(s.values, func(n data.Value) bool { return n.Status == data.Suppressed }) {
+			withheld = append(withheld, s.name)
+		}
+	}
+	hidden := 0
+	for _, s := range others {
+		if s.at(out.spans[0].From).Status == data.Suppressed || s.at(out.spans[len(out.spans)-1].To).Status == data.Suppressed {
+			hidden++
+		}
+	}
+	const some = 3 // names that a line has room for
+	add := func(names []string, words string) {
+		switch {
+		case len(names) > some:
+			out.notes = append(out.notes, "All other holds "+howMany(len(names), "part")+" "+words)
+		case len(names) > 0:
+			out.notes = append(out.notes, "All other holds "+enumerate(names)+" "+words)
+		}
+	}
+	add(withheld, "where the publisher withholds them")
+	add(absent, "where they are not available")
+	if hidden > 0 {
+		out.notes = append(out.notes, "All other holds "+partCount(hidden, cmp.Or(out.by, "code"))+" that the publisher withholds")
+	}
+}
