@@ -1,6 +1,9 @@
 package charts
 
-import "tradebrief/charts/ink"
+import (
+	"tradebrief/charts/ink"
+	"tradebrief/charts/palette"
+)
 
 const mm = ink.MM
 
@@ -8,21 +11,21 @@ const mm = ink.MM
 // several lines; orange and brown are below zero; navy is averages, or the second
 // of several series.
 var (
-	inkColor = ink.RGB(0x14202B) // text, base lines
-	text2    = ink.RGB(0x46525E) // annotations
-	muted    = ink.RGB(0x5B6874) // axis numbers, hatching
-	gridline = ink.RGB(0xDFE4E9)
-	tint     = ink.RGB(0xF4F2ED) // shaded periods
-	navy     = ink.RGB(0x12395A)
-	blue     = ink.RGB(0x1D5B88)
-	mid      = ink.RGB(0x8DB0CA) // ordinary bars
-	pale     = ink.RGB(0xDDE8F0)
-	paleEdge = ink.RGB(0x9FB0BF)
-	sky      = ink.RGB(0x6C9ABD) // third line
-	orange   = ink.RGB(0xE59A57) // below zero, as an area
-	brown    = ink.RGB(0x85470A) // below zero, as text
-	rust     = ink.RGB(0xB0400F) // the reference period
-	white    = ink.RGB(0xFFFFFF)
+	inkColor = palette.Ink       // text, base lines
+	text2    = palette.Secondary // annotations
+	muted    = palette.Muted     // axis numbers, hatching
+	gridline = palette.Grid
+	tint     = palette.Tint // shaded periods
+	navy     = palette.Brand
+	blue     = palette.Rise
+	mid      = palette.Ordinary // ordinary bars
+	pale     = palette.Pale
+	paleEdge = palette.PaleEdge
+	sky      = palette.Third    // third line
+	orange   = palette.Fall     // below zero, as an area
+	brown    = palette.FallText // below zero, as text
+	rust     = palette.Accent   // the reference period
+	white    = palette.White
 )
 
 // Widths of lines.

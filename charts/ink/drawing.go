@@ -211,3 +211,28 @@ func (d Drawing) Scale(k float64) Drawing {
 	}
 	return out
 }
+
+// Recolor is the drawing in other colours. The original stays as it is.
+func (d Drawing) Recolor(to func(Color) Color) Drawing {
+	out := Drawing{W: d.W, H: d.H, Marks: make([]Mark, len(d.Marks))}
+	for i, m := range d.Marks {
+		switch op := m.Op.(type) {
+		case Text:
+			op.Color = to(op.Color)
+			m.Op = op
+		case Path:
+			if op.Fill != nil {
+				c := to(*op.Fill)
+				op.Fill = &c
+			}
+			if op.Stroke != nil {
+				s := *op.Stroke
+				s.Color = to(s.Color)
+				op.Stroke = &s
+			}
+			m.Op = op
+		}
+		out.Marks[i] = m
+	}
+	return out
+}

@@ -31,7 +31,7 @@ func (l *layouter) composeCallout(b *Callout, parent int, w float64) []slab {
 		l.out.Elements = l.out.Elements[:elements]
 		half := (inner - gutter) / 2
 		text := row{pour: 2, step: half + gutter, cols: []column{{w: half, slabs: l.paras(b.Paras, smallStyle, el, half)}}}
-		if !text.exceeds(pageRoom / 2) {
+		if !text.exceeds(l.paper.room() / 2) {
 			text.settle()
 			body = []slab{{at: l.at, height: text.height(), draw: func(d *sheet, x, y, _ float64) {
 				for _, c := range text.cols {
@@ -48,7 +48,7 @@ func (l *layouter) composeCallout(b *Callout, parent int, w float64) []slab {
 	if len(content) == 0 {
 		return nil
 	}
-	return boxed(l.at, w, content, s4, side+bar, boxSide, func(d *sheet, x, y, w, h float64) {
+	return l.boxed(w, content, s4, side+bar, boxSide, func(d *sheet, x, y, w, h float64) {
 		d.Add(0, ink.Rect(x, y, w, h, colorTint))
 		if b.Caution {
 			d.Add(0, ink.Rect(x, y, cautionBar, h, colorNavy))

@@ -56,11 +56,11 @@ func checkPages(t *testing.T, out pdf.Document) {
 				continue
 			}
 			const slack = 0.7
-			foot := bottom
+			left, foot := (d.W-contentWidth)/2, d.H-20*mm
 			if m.Element <= 0 || i == 0 { // the footer of the first page is read
-				foot = 288 * mm
+				foot = d.H - 9*mm
 			}
-			if b.x1 < left-slack || b.x2 > right+slack || b.y1 < 9*mm || b.y2 > foot+slack {
+			if b.x1 < left-slack || b.x2 > left+contentWidth+slack || b.y1 < 9*mm || b.y2 > foot+slack {
 				t.Errorf("page %d: %s of element %d (%s) stands at %.1f–%.1f by %.1f–%.1f mm", i+1, b.what, m.Element, out.Elements[max(m.Element, 0)].Role, b.x1/mm, b.x2/mm, b.y1/mm, b.y2/mm)
 			}
 			if b.what != "path" {

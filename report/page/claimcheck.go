@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"tradebrief/charts/ink"
-	"tradebrief/data/diag"
 	"tradebrief/report/pdf"
 )
 
@@ -28,7 +27,6 @@ const (
 )
 
 // colorDerived is the fill of a square of a statement that has a source.
-var colorDerived = ink.RGB(0x6C9ABD)
 
 // claimColumns are the parts of the width that the columns of the list take:
 // identifier, text, page, binding, verdict.
@@ -46,7 +44,7 @@ func (l *layouter) composeClaimCheck(b *ClaimCheck, parent int, w float64) []sla
 	if wide && n == 0 && b.Facts.blank() && len(b.Notes) == 0 {
 		elements := len(l.out.Elements)
 		if line := l.claimLine(b, el, inner); line != nil {
-			return claimPanel(l.at, w, line, claimLinePad, claimLinePad)
+			return l.claimPanel(w, line, claimLinePad, claimLinePad)
 		}
 		l.out.Elements = l.out.Elements[:elements] // of a try
 	}
@@ -74,11 +72,11 @@ func (l *layouter) composeClaimCheck(b *ClaimCheck, parent int, w float64) []sla
 		defer l.below()()
 	}
 	content := stack(s3, stack(s1, body, foot), l.noteItems(b.Notes, el, inner))
-	return claimPanel(l.at, w, content, claimPadTop, claimPadBottom)
+	return l.claimPanel(w, content, claimPadTop, claimPadBottom)
 }
 
-func claimPanel(at diag.Pos, w float64, content []slab, padTop, padBottom float64) []slab {
-	return boxed(at, w, content, padTop, boxSide, padBottom, func(d *sheet, x, y, w, h float64) {
+func (l *layouter) claimPanel(w float64, content []slab, padTop, padBottom float64) []slab {
+	return l.boxed(w, content, padTop, boxSide, padBottom, func(d *sheet, x, y, w, h float64) {
 		d.Add(0, ink.Rect(x, y, w, h, colorTint))
 		drawTab(d, x, y, w, false)
 	})

@@ -30,6 +30,7 @@ type Document struct {
 	MaxPagesAt   diag.Pos
 	Words        Words
 	Draft        *Draft // nil: a brief that may be issued
+	Theme        Theme  // zero: the design of the tool
 }
 
 // Words are the fixed words of the document's language.

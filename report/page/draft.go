@@ -41,8 +41,9 @@ const (
 	draftSize      = 250 * mm
 
 	noteLeft, noteRight = draftRight + 5*mm, pageWidth - 9*mm
-	noteTop, noteBottom = 20 * mm, pageHeight - 12*mm
-	noteSide            = 2 * mm // padding of a note
+	noteTop             = 20 * mm
+	noteFoot            = 12 * mm // under the last note
+	noteSide            = 2 * mm  // padding of a note
 	noteWidth           = noteRight - noteLeft - 1.5*noteSide
 	bracketGap          = 1.2 * mm
 )
@@ -53,8 +54,6 @@ var (
 	noteLabelStyle  = newStyle(ink.SansBold, 6.2, 2.7, colorRust)
 	noteTextStyle   = newStyle(ink.Sans, 6.2, 2.6, colorInk)
 	noteHintStyle   = newStyle(ink.SansItalic, 6.2, 2.6, colorText2)
-	colorDraft      = ink.RGB(0xF1ECE7) // the word across the page
-	colorFound      = ink.RGB(0xFCE2CC) // under words that are not true
 	foundStroke     = ink.Stroke{Color: colorRust, Width: 0.2 * mm}
 	noteStroke      = ink.Stroke{Color: colorRust, Width: 0.12 * mm, Dash: []float64{1.2, 1}}
 	noteFrameStroke = ink.Stroke{Color: colorRust, Width: 0.35 * mm}
@@ -86,7 +85,7 @@ func (l *layouter) dressDraft() {
 	notes := l.anchorNotes()
 	list := l.node("L", documentElement)
 	for i := range l.out.Pages {
-		d := ink.Drawing{W: pageWidth, H: pageHeight}
+		d := ink.Drawing{W: pageWidth, H: l.paper.height()}
 		head := pdf.RunHead
 		if i == 0 {
 			head = l.draftHead // the pages after it repeat the word
@@ -107,10 +106,11 @@ func (l *layouter) drawDraftWord(d *ink.Drawing, head int) {
 		font.Size *= draftSize / w
 	}
 	const capital = 0.66 // the height of capitals, as a part of the size
-	sin, cos := math.Sincos(math.Atan2(pageHeight, pageWidth))
+	height := l.paper.height()
+	sin, cos := math.Sincos(math.Atan2(height, pageWidth))
 	d.Add(pdf.Watermark, font.Outline(draft.Word, colorDraft).Map(func(p ink.Point) ink.Point {
 		p.X, p.Y = p.X-draftSize/2, p.Y+capital*font.Size/2
-		return ink.Point{X: pageWidth/2 + p.X*cos + p.Y*sin, Y: pageHeight/2 - p.X*sin + p.Y*cos}
+		return ink.Point{X: pageWidth/2 + p.X*cos + p.Y*sin, Y: height/2 - p.X*sin + p.Y*cos}
 	}))
 	d.Add(head, ink.Label(draftLeft, draftHead, draft.Word, draftWordStyle.font, draftWordStyle.color)...)
 	x := draftLeft + draftWordStyle.font.Width(draft.Word) + s4
@@ -162,7 +162,8 @@ type setNote struct {
 // height of its subject as the others let it, with a line between the two. They
 // are items of the list.
 func (l *layouter) drawNotes(d *ink.Drawing, notes []anchored, list int) {
-	set := fitNotes(notes)
+	bottom := l.paper.height() - noteFoot
+	set := fitNotes(notes, bottom-noteTop)
 	for i := range set {
 		n := &set[i]
 		n.y = max(noteTop, n.place.Y)
@@ -170,7 +171,7 @@ func (l *layouter) drawNotes(d *ink.Drawing, notes []anchored, list int) {
 			n.y = max(n.y, set[i-1].y+set[i-1].h+n.gap)
 		}
 	}
-	end := noteBottom
+	end := bottom
 	for i := len(set) - 1; i >= 0; i-- {
 		set[i].y = min(set[i].y, end-set[i].h)
 		end = set[i].y - set[i].gap
@@ -183,10 +184,10 @@ func (l *layouter) drawNotes(d *ink.Drawing, notes []anchored, list int) {
 	}
 }
 
-// fitNotes sets the notes with as much as the height of the margin has room for:
+// fitNotes sets the notes with as much as the margin of this height has room for:
 // with their mends, without, only the labels, or one label for those that lie
 // close together.
-func fitNotes(notes []anchored) []setNote {
+func fitNotes(notes []anchored, height float64) []setNote {
 	label := func(n anchored) setting { return noteLines(n.Label, noteLabelStyle) }
 	text := func(n anchored) setting { return noteLines(n.Text, noteTextStyle) }
 	hint := func(n anchored) setting { return noteLines(n.Hint, noteHintStyle) }
@@ -208,7 +209,7 @@ func fitNotes(notes []anchored) []setNote {
 			set[i] = newSetNote(n, parts, much.pad, much.gap)
 			total += set[i].h + much.gap
 		}
-		if total <= noteBottom-noteTop {
+		if total <= height {
 			return set
 		}
 	}

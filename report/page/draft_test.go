@@ -150,7 +150,7 @@ func TestDraftOfManyNotes(t *testing.T) {
 		for _, d := range out.Pages {
 			labels := textsOf(d, "brief.yaml")
 			for i, a := range labels {
-				if a.y1 < noteTop || a.y2 > noteBottom {
+				if a.y1 < noteTop || a.y2 > A4.height()-noteFoot {
 					t.Errorf("of %d notes, %v is off the margin", n, a)
 				}
 				for _, b := range labels[:i] {

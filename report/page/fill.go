@@ -69,9 +69,9 @@ func (f *flow) squeeze(rows []row, gap float64) bool {
 			return false
 		}
 	}
-	over := f.total(rows, bottom-top)
-	need := f.y + gap + over - bottom
-	if over > bottom-top || len(f.pages) > 1 && over > squeezeMost {
+	over := f.total(rows, f.bottom-top)
+	need := f.y + gap + over - f.bottom
+	if over > f.bottom-top || len(f.pages) > 1 && over > squeezeMost {
 		return false
 	}
 	for i := range rows {
@@ -130,7 +130,7 @@ func (p *page) stack() {
 		}
 		h := r.row.height()
 		if r.foot {
-			y = max(y, bottom-h)
+			y = max(y, p.bottom-h)
 		}
 		r.y = y
 		y += h
@@ -151,7 +151,7 @@ func (p *page) fill(end float64) {
 	for i := range p.rows {
 		p.rows[i].resize(p.rows[i].row.height())
 	}
-	left := bottom - end
+	left := p.bottom - end
 	if n := len(p.rows); n > 0 && p.rows[n-1].foot {
 		if n > 1 {
 			last := &p.rows[n-2]

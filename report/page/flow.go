@@ -8,6 +8,7 @@ import (
 // page is a page with its rows in place.
 type page struct {
 	top    float64 // where the first row may begin
+	bottom float64 // where the last one ends
 	rows   []placed
 	kicker *setting // of a section that goes on
 }
@@ -44,6 +45,8 @@ type flow struct {
 	y     float64 // the bottom of the last row
 	part  part    // the section being placed
 	spans []pageSpan
+
+	bottom float64 // where pages end
 }
 
 // pageSpan is the length of a section, in points down the pages.
@@ -53,8 +56,8 @@ type pageSpan struct {
 }
 
 func (l *layouter) newFlow(front part) *flow {
-	f := &flow{l: l, part: front}
-	f.pages = []page{{top: mastheadTop}}
+	f := &flow{l: l, part: front, bottom: l.paper.bottom()}
+	f.pages = []page{{top: mastheadTop, bottom: f.bottom}}
 	f.y = mastheadTop
 	f.rows(front.rows)
 	return f
@@ -63,12 +66,12 @@ func (l *layouter) newFlow(front part) *flow {
 func (f *flow) page() *page { return &f.pages[len(f.pages)-1] }
 
 // length is how far down the pages the flow has come.
-func (f *flow) length() float64 { return float64(len(f.pages))*(bottom-top) + f.y }
+func (f *flow) length() float64 { return float64(len(f.pages))*(f.bottom-top) + f.y }
 
 // turn closes the page and begins another.
 func (f *flow) turn(continued bool) {
 	f.close()
-	p := page{top: top}
+	p := page{top: top, bottom: f.bottom}
 	if continued && len(f.part.kicker.lines) == 1 {
 		k := f.part.kicker
 		p.kicker = &k
@@ -94,7 +97,7 @@ func (f *flow) section(s part) {
 	}
 	begin := f.length()
 	fresh := len(f.page().rows) == 0
-	switch avail := bottom - f.y; {
+	switch avail := f.bottom - f.y; {
 	case fresh:
 	case !s.rows[0].newPage && (f.total(s.rows, avail-s7) <= avail-s7 || avail > emptyMost && f.starts(s.rows, avail-s7)):
 		s.rows[0].openRule()
@@ -142,7 +145,7 @@ func (f *flow) starts(rows []row, avail float64) bool {
 			avail -= rows[i].gap
 		}
 		if !rows[i].keep || i == len(rows)-1 {
-			return rows[i].start() <= avail+hair
+			return rows[i].start(f.l.paper.room()) <= avail+hair
 		}
 		avail -= rows[i].height()
 	}
@@ -169,7 +172,7 @@ func (f *flow) rows(rows []row) {
 		if fresh {
 			gap = 0
 		}
-		avail := bottom - f.y - gap
+		avail := f.bottom - f.y - gap
 		switch {
 		case r.newPage && !fresh:
 			f.turn(true)
@@ -223,7 +226,7 @@ func (f *flow) put(r row, gap float64) {
 	r.settle()
 	y, h := f.y+gap, r.height()
 	if r.foot {
-		y = max(y, bottom-h)
+		y = max(y, f.bottom-h)
 	}
 	f.y = y + h
 	p := f.page()

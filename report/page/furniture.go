@@ -28,7 +28,8 @@ func (l *layouter) drawFurniture(d *sheet, number, pages int) {
 		mark.draw(d, right, headerTop+(headerStyle.leading-markingHeight)/2)
 		d.Add(pdf.RunHead, ink.Line(left, headerRule, right, headerRule, ink.Stroke{Color: colorInk, Width: light}))
 	}
-	d.Add(pdf.RunFoot, ink.Line(left, footerRule, right, footerRule, ink.Stroke{Color: colorRule, Width: light}))
+	rule := l.paper.footerRule()
+	d.Add(pdf.RunFoot, ink.Line(left, rule, right, rule, ink.Stroke{Color: colorRule, Width: light}))
 	l.drawFooter(d, mark, number, pages)
 }
 
@@ -74,13 +75,13 @@ func (l *layouter) drawFooter(d *sheet, mark marking, number, pages int) {
 	if gaps > 0 {
 		gap /= float64(gaps)
 	}
-	x := left
+	x, top := left, l.paper.footerTop()
 	for i, s := range items {
-		d.Add(els[i], ink.Label(x, styles[i].baseline(footerTop), s, styles[i].font, styles[i].color)...)
+		d.Add(els[i], ink.Label(x, styles[i].baseline(top), s, styles[i].font, styles[i].color)...)
 		x += styles[i].font.Width(s) + gap
 	}
 	mark.el = pdf.RunFoot
-	mark.draw(d, right, footerTop)
+	mark.draw(d, right, top)
 }
 
 func widths(items []string, styles []style) float64 {

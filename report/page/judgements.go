@@ -44,7 +44,7 @@ func (l *layouter) composeJudgements(j *Judgements, parent int, w float64) []sla
 	if len(out) == 0 {
 		return nil
 	}
-	return boxed(l.at, w, out, judgementPadTop, boxSide, judgementPadBottom, func(d *sheet, x, y, w, h float64) {
+	return l.boxed(w, out, judgementPadTop, boxSide, judgementPadBottom, func(d *sheet, x, y, w, h float64) {
 		d.Add(0, ink.Rect(x, y, w, h, colorTint))
 		drawTab(d, x, y, w, true)
 	})

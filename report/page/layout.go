@@ -32,6 +32,7 @@ const documentElement = 1
 // layouter holds what one call of Layout gathers.
 type layouter struct {
 	doc      Document
+	paper    Paper
 	at       diag.Pos // of the block being composed, for messages
 	out      pdf.Document
 	problems diag.List
@@ -55,7 +56,7 @@ type layouter struct {
 // with a Draft is dressed as one; then its limit of pages is only a warning while
 // it has notes.
 func Layout(doc Document) (pdf.Document, []Place, diag.List) {
-	l := &layouter{doc: doc, language: newLanguage(doc.Meta.Lang), at: doc.At, missing: map[missing]bool{}, dests: map[string]bool{}}
+	l := &layouter{doc: doc, paper: doc.Theme.Paper, language: newLanguage(doc.Meta.Lang), at: doc.At, missing: map[missing]bool{}, dests: map[string]bool{}}
 	for _, s := range doc.Sections {
 		l.findDests(s.Blocks)
 	}
@@ -110,6 +111,7 @@ func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 	if l.doc.Draft != nil {
 		l.dressDraft()
 	}
+	l.dress()
 	l.checkLimit(f)
 	l.prune()
 	return l.out, l.places, l.problems.Sort()
@@ -117,7 +119,7 @@ func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 
 // drawPage paints the page that the sheet is of.
 func (l *layouter) drawPage(f *flow, d sheet) sheet {
-	d.W, d.H = pageWidth, pageHeight
+	d.W, d.H = pageWidth, l.paper.height()
 	f.pages[d.number-1].draw(&d)
 	l.drawFurniture(&d, d.number, len(f.pages))
 	return d

@@ -565,7 +565,7 @@ func TestSmallRestIsPulledBack(t *testing.T) {
 
 // plain slabs, plots and rows of tables for pages that are filled.
 func fillable(heights ...slab) *page {
-	p := &page{top: top}
+	p := &page{top: top, bottom: A4.bottom()}
 	y := top
 	for i, s := range heights {
 		if i > 0 {
@@ -591,7 +591,7 @@ func TestPageIsFilled(t *testing.T) {
 	} {
 		text := slab{height: 255*mm - 120*mm - 2*s6 - test.rest*mm}
 		p := fillable(text, plot, table)
-		p.fill(bottom - test.rest*mm)
+		p.fill(A4.bottom() - test.rest*mm)
 		got := [...]float64{p.rows[1].cols[0].slabs[0].height / mm, p.rows[2].cols[0].slabs[0].height / mm, p.rows[1].gap / mm}
 		want := [...]float64{test.plot, test.table, test.gap}
 		for i := range got {
@@ -600,7 +600,7 @@ func TestPageIsFilled(t *testing.T) {
 				break
 			}
 		}
-		if last := &p.rows[2]; last.y+last.row.height() > bottom+hair {
+		if last := &p.rows[2]; last.y+last.row.height() > A4.bottom()+hair {
 			t.Errorf("%s: the page reaches down to %.1f mm", name, (last.y+last.row.height())/mm)
 		}
 	}
@@ -610,7 +610,7 @@ func TestPageIsFilled(t *testing.T) {
 func TestPartOfATableIsNotRaised(t *testing.T) {
 	p := fillable(slab{height: 200 * mm}, slab{height: 30 * mm, loose: rowLoose})
 	p.rows[1].parted = true
-	p.fill(bottom - 19*mm)
+	p.fill(A4.bottom() - 19*mm)
 	if h := p.rows[1].height() / mm; math.Abs(h-30) > hair {
 		t.Errorf("the part is %.1f mm high, expected 30", h)
 	}

@@ -82,7 +82,7 @@ func (l *layouter) composePanel(t *TwoSided, parent, rows, closing int, sides []
 	for k := range rows {
 		out = append(out, panelRow(l.at, sides, labels[k], k, rows, between))
 	}
-	if c := (column{slabs: out}); c.height() <= pageRoom {
+	if c := (column{slabs: out}); c.height() <= l.paper.room() {
 		return []slab{{at: l.at, height: c.height(), draw: func(d *sheet, x, y, _ float64) {
 			c.x = x
 			c.draw(d, y)

@@ -85,20 +85,21 @@ func (r *row) settle() {
 	}
 }
 
-// start is the least height that the row needs to begin on a page.
-func (r *row) start() float64 {
+// start is the least height that the row needs to begin on a page with room for
+// so much.
+func (r *row) start(room float64) float64 {
 	switch {
 	case r.pour > 0:
 		return r.cols[0].chunk()
 	case len(r.cols) == 1:
 		c := &r.cols[0]
 		h := c.chunk()
-		if c.repeats() && !c.exceeds(pageRoom) {
+		if c.repeats() && !c.exceeds(room) {
 			h = max(h, min(c.height(), tableStart))
 		}
 		return h
 	}
-	if r.exceeds(pageRoom) {
+	if r.exceeds(room) {
 		return min(r.height(), tableStart)
 	}
 	return r.height()

@@ -207,9 +207,9 @@ func stack(gap float64, lists ...[]slab) []slab {
 
 // boxed sets slabs on a ground with padding. A box that fits a page is one
 // slab; a higher one is a ground for each of its slabs.
-func boxed(at diag.Pos, w float64, inner []slab, padTop, side, padBottom float64, ground func(d *sheet, x, y, w, h float64)) []slab {
-	h := padTop + heightOf(inner) + padBottom
-	if h <= pageRoom {
+func (l *layouter) boxed(w float64, inner []slab, padTop, side, padBottom float64, ground func(d *sheet, x, y, w, h float64)) []slab {
+	at, h := l.at, padTop+heightOf(inner)+padBottom
+	if h <= l.paper.room() {
 		content := column{slabs: inner}
 		return []slab{{at: at, height: h, draw: func(d *sheet, x, y, h float64) {
 			ground(d, x, y, w, h)

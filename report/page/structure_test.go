@@ -281,7 +281,7 @@ func (tr tree) checkOrder(t *testing.T) {
 			}
 			tr.walk(el, func(list []spoken) {
 				for _, s := range list {
-					if s.page == page && s.Y < footerRule {
+					if s.page == page && s.Y < tr.Pages[page].H-16*mm {
 						texts = append(texts, placed{el, cmp.Or(whole, el), s, s.X + s.Font.Width(s.S)})
 					}
 				}

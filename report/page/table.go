@@ -42,7 +42,7 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 		}
 		again = []slab{rule}
 	}
-	room := pageRoom - heightOf(again)
+	room := l.paper.room() - heightOf(again)
 	first := len(out)
 	body, naming := 0, t.naming()
 	for i := range t.Rows {

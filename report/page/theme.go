@@ -1,25 +1,60 @@
 package page
 
-import "tradebrief/charts/ink"
+import (
+	"tradebrief/charts/ink"
+	"tradebrief/charts/palette"
+)
 
 // This file is the theme: the sizes, colours and type of the pages, as data.
 // Lengths are points; mm is a millimetre.
 const mm = ink.MM
 
-// The page and its grid of twelve columns.
+// The page and its grid of twelve columns. Pages are laid out as wide as A4, and
+// moved to the middle of a wider sheet when they are finished.
 const (
-	pageWidth, pageHeight = 210 * mm, 297 * mm
+	pageWidth = 210 * mm
 
 	left, right  = 18 * mm, 192 * mm
 	contentWidth = right - left
 	top          = 22 * mm // of the content of inner pages
-	bottom       = 277 * mm
 	gutter       = 6 * mm
 	gridStep     = 15 * mm // a column of the grid and its gutter
 	gridColumns  = 12
 
 	measureWide = 150 * mm // the widest line of running text
 )
+
+// Paper is a size of sheets.
+type Paper uint8
+
+const (
+	A4     Paper = iota
+	Letter       // 8.5 by 11 inches
+)
+
+func (p Paper) width() float64 {
+	if p == Letter {
+		return 215.9 * mm
+	}
+	return pageWidth
+}
+
+func (p Paper) height() float64 {
+	if p == Letter {
+		return 279.4 * mm
+	}
+	return 297 * mm
+}
+
+// bottom is where the content of a page ends.
+func (p Paper) bottom() float64 { return p.height() - 20*mm }
+
+// room is the height for one block, under the kicker of a section that goes on.
+func (p Paper) room() float64 { return p.bottom() - top - s7 }
+
+// footerRule and footerTop are where the running footer stands.
+func (p Paper) footerRule() float64 { return p.height() - 16*mm }
+func (p Paper) footerTop() float64  { return p.height() - 14.4*mm }
 
 // The vertical rhythm.
 const (
@@ -31,8 +66,7 @@ const (
 	s6 = 6.0 * mm // between rows of blocks
 	s7 = 7.2 * mm // before a new part of a page
 
-	frontGap = 5.2 * mm          // between rows of the front page
-	pageRoom = bottom - top - s7 // for one block, under the kicker of a section that goes on
+	frontGap = 5.2 * mm // between rows of the front page
 
 	mostGap  = 8.0 * mm // a gap raised to fill a page
 	leastGap = 4.8 * mm // a gap lowered to pull back what is left over
@@ -54,8 +88,6 @@ const (
 const (
 	headerTop     = 11.3 * mm
 	headerRule    = 17 * mm
-	footerRule    = 281 * mm
-	footerTop     = 282.6 * mm
 	markingHeight = 5.3 * mm
 	markingPad    = 1.6 * mm
 )
@@ -103,33 +135,36 @@ const (
 
 // The palette.
 var (
-	colorInk    = ink.RGB(0x14202B) // text, top rules
-	colorText2  = ink.RGB(0x46525E) // secondary text
-	colorMuted  = ink.RGB(0x5B6874) // source lines
-	colorRule   = ink.RGB(0xC3CBD3) // light rules
-	colorGrid   = ink.RGB(0xDFE4E9) // rules of table rows
-	colorTint   = ink.RGB(0xF4F2ED) // boxes
-	colorNavy   = ink.RGB(0x12395A) // brand
-	colorBlue   = ink.RGB(0x1D5B88) // rise, support, references
-	colorOrange = ink.RGB(0xE59A57) // fall, as a fill
-	colorFall   = ink.RGB(0x85470A) // fall, as text
-	colorAgain  = ink.RGB(0x97520F) // against: opposing dots, restrictions
-	colorRust   = ink.RGB(0xB0400F) // look here: labels, codes
-	colorPlus   = ink.RGB(0xEEF3F7) // body of the left panel
-	colorMinus  = ink.RGB(0xFBF0E4) // body of the right panel
-	colorYear   = ink.RGB(0xE6EDF3) // strip of years
-	colorStep   = ink.RGB(0xD5DDE4) // likelihood strip
-	colorTag    = ink.RGB(0x9AA5AF) // outline of a status tag
-	colorWhite  = ink.RGB(0xFFFFFF)
-	colorBlack  = ink.Color{}
+	colorInk     = palette.Ink       // text, top rules
+	colorText2   = palette.Secondary // secondary text
+	colorMuted   = palette.Muted     // source lines
+	colorRule    = palette.Rule      // light rules
+	colorGrid    = palette.Grid      // rules of table rows
+	colorTint    = palette.Tint      // boxes
+	colorNavy    = palette.Brand     // brand
+	colorBlue    = palette.Rise      // rise, support, references
+	colorOrange  = palette.Fall      // fall, as a fill
+	colorFall    = palette.FallText  // fall, as text
+	colorAgain   = palette.Against   // against: opposing dots, restrictions
+	colorRust    = palette.Accent    // look here: labels, codes
+	colorPlus    = palette.RiseBody  // body of the left panel
+	colorMinus   = palette.FallBody  // body of the right panel
+	colorYear    = palette.Years     // strip of years
+	colorStep    = palette.Step      // likelihood strip
+	colorTag     = palette.TagEdge   // outline of a status tag
+	colorDerived = palette.Third     // squares of figures that are derived
+	colorDraft   = palette.Draft     // the word across a draft
+	colorFound   = palette.Found     // under words that are not true
+	colorWhite   = palette.White
+	colorBlack   = ink.Color{}
 )
 
 // fitColors are the ground and the sign of a mark, from the worst fit to the best.
 var fitColors = [5][2]ink.Color{
-	{ink.RGB(0x97520F), colorWhite},
-	{ink.RGB(0xF5D6B8), colorInk},
-	{ink.RGB(0xF4F5F7), colorMuted},
-	{ink.RGB(0xBBD1E1), colorInk},
+	{colorAgain, colorWhite},
+	{palette.Unfit, colorInk},
+	{palette.Neutral, colorMuted},
+	{palette.Fits, colorInk},
 	{colorNavy, colorWhite},
 }
 
