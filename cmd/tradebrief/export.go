@@ -38,7 +38,7 @@ tables must hold: with a false claim or a missing figure in one, it is not
 written. The text is not judged, so that drafts can be read; the ledger holds
 what is false with its verdict.`,
 		Example: `  tradebrief export brief.yaml                         # what there is
-  tradebrief export brief.yaml --to svg             # figures, tables, to out/
+  tradebrief export brief.yaml --to svg                # figures, tables: out/
   tradebrief export brief.yaml figure-1 --to png -o slide.png
   tradebrief export brief.yaml "Table 1" --to csv -o -
   tradebrief export brief.yaml --to txt | aspell list
