@@ -20,13 +20,22 @@ var galleryItems = []galleryItem{
 	{"line", "monthly", "price"},
 	{"rates", "china-dprk", "monthly-rate"},
 	{"dots: one month over the years", "china-dprk", "septembers"},
+	{"Key figures", "china-dprk", "tiles"},
+	{"Judgements, likelihood apart from confidence", "china-dprk", "judgements"},
+	{"Running text", "china-dprk", "pace"},
 	{"A table of metrics", "monthly", "origins"},
 	{"A table of goods", "profile", "sold"},
 	{"A table of partners", "eu-glassine", "germany"},
 	{"Hypotheses against evidence", "china-dprk", "hypotheses"},
+	{"Two sides", "china-dprk", "sides"},
+	{"A caution", "china-dprk", "unknown"},
 	{"Reactions", "china-dprk", "positions"},
 	{"A timeline", "china-dprk", "support"},
 	{"Indicators", "china-dprk", "watch"},
+	{"Revisions, found by the tool", "china-dprk", "revised"},
+	{"Data notes, most of them by the tool", "china-dprk", "notes"},
+	{"A claim check", "china-dprk", "proof"},
+	{"Sources, numbered as they are first cited", "china-dprk", "source-list"},
 }
 
 type galleryItem struct{ title, outline, id string }
@@ -125,6 +134,9 @@ func (b *galleryBrief) part(t *testing.T, id string) *report.Part {
 // they have there.
 func (b *galleryBrief) lines(p *report.Part) string {
 	from, dash := p.At.Line-1, p.At.Col-1-len("- ")
+	if b.source[from][dash] != '-' {
+		from-- // the id stands before the block's own key
+	}
 	to := from + 1
 	for to < len(b.source) && strings.HasPrefix(b.source[to], strings.Repeat(" ", dash+1)) {
 		to++
