@@ -92,6 +92,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	if len(out.Subtitle) == 0 {
 		out.Subtitle = page.Text{{S: chartSubtitle(ch, in)}}
 	}
+	out.Tag = c.statusTag(entries, &m)
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(ch, m, unit), events: eventSources, note: c.text(b.Note)})
 	if c.annexed {
 		c.chartTables = append(c.chartTables, c.chartTable(out, shown, in, sourceLine{series: entries, calculations: calculations, marks: m.sentences()}))

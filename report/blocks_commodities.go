@@ -103,6 +103,7 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 	if n := len(out.Rows); n > 0 && out.Rows[n-1].Style == page.Total && !r.addsUp() {
 		sentences = append(sentences, "Rounded parts need not add up")
 	}
+	out.Tag = c.statusTag(entries, &r.marks)
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: sentences, note: c.text(b.Note)})
 }
 

@@ -76,6 +76,7 @@ func (c *composer) indicators(common page.Common, b *templates.Indicators, p pla
 		out.Subtitle = page.Text{{S: words}}
 	}
 	rule := "Breached: beyond a trigger. Watch: within a tenth of one, or beyond it less often in a row than it says"
+	out.Tag = c.statusTag(c.seriesSince(first), &marks{})
 	out.Source = c.sourceText(sourceLine{series: c.seriesSince(first), calculations: slices.ContainsFunc(b.Items, calculated), marks: []string{rule}, note: c.text(b.Note)})
 	c.sheets[out.Dest] = func() Sheet { return signsSheet(out, signs) }
 	return out

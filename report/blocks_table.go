@@ -383,6 +383,7 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 	for _, s := range subjects {
 		calculations = calculations || s.view.Series == nil
 	}
+	out.Tag = c.statusTag(entries, &m)
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: sentences, note: c.text(b.Note)})
 }
 

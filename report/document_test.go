@@ -81,7 +81,11 @@ func dumpParas(p func(string, ...any), head string, paras []page.Para) {
 }
 
 func dumpExhibit(p func(string, ...any), e page.Exhibit) {
-	p("  %s (%s) %s / %s", e.Label, e.Dest, marked(e.Title), marked(e.Subtitle))
+	tag := ""
+	if e.Tag != "" {
+		tag = " [" + e.Tag + "]"
+	}
+	p("  %s (%s)%s %s / %s", e.Label, e.Dest, tag, marked(e.Title), marked(e.Subtitle))
 	p("    source: %s", marked(e.Source))
 	if e.Alt != "" {
 		p("    alt: %s", e.Alt)

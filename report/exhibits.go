@@ -248,7 +248,7 @@ func (c *composer) owners(entries []*seriesEntry) []owner {
 	var out []owner
 	for _, e := range entries {
 		for _, d := range c.outline.Data {
-			if !d.Publisher.Present() || !slices.Contains(strings.Split(e.series.Publisher(), "; "), d.Publisher.Value) || e.decl.Data.Present() && e.decl.Data.Value != d.ID.Value {
+			if !d.Publisher.Present() || !e.from(&d) {
 				continue
 			}
 			if slices.ContainsFunc(out, func(o owner) bool { return o.name == d.Publisher.Value }) {
@@ -259,6 +259,38 @@ func (c *composer) owners(entries []*seriesEntry) []owner {
 		}
 	}
 	return out
+}
+
+// from reports whether figures of the series come from the data entry.
+func (e *seriesEntry) from(d *templates.DataEntry) bool {
+	if e.decl.Data.Present() && e.decl.Data.Value != d.ID.Value {
+		return false
+	}
+	return slices.Contains(strings.Split(e.series.Publisher(), "; "), d.Publisher.Value)
+}
+
+// statusTag is the word beside the label of an exhibit: what is weakest about the
+// figures that it shows of the reference period, which are those that it is about.
+// Marks and letters tell it of the others.
+func (c *composer) statusTag(entries []*seriesEntry, m *marks) string {
+	ofPeriod := func(spans []data.Span) bool {
+		return slices.ContainsFunc(spans, func(s data.Span) bool { return s.From.Compare(c.period) <= 0 && c.period.Compare(s.To) <= 0 })
+	}
+	for i := range c.outline.Data {
+		if d := &c.outline.Data[i]; d.Illustrative && slices.ContainsFunc(entries, func(e *seriesEntry) bool { return e.from(d) }) {
+			c.illustrative = true
+			return "ILLUSTRATIVE"
+		}
+	}
+	switch {
+	case ofPeriod(m.estimated):
+		return "ESTIMATE"
+	case ofPeriod(m.provisional):
+		return "PROVISIONAL"
+	case ofPeriod(m.revised):
+		return "REVISED"
+	}
+	return ""
 }
 
 // sourceEntries are the entries of the list of sources: all that the brief

@@ -98,7 +98,10 @@ func (c *composer) document(o Options, d dates) page.Document {
 		revision = "rev." + nbsp + d.revision
 	}
 	doc.Footer = []string{joined(", ", c.organ, numbered(number), revision)}
-	if c.asOf != 0 {
+	switch {
+	case c.illustrative:
+		doc.Footer = append(doc.Footer, "ILLUSTRATIVE data are made up, and so is what rests on them")
+	case c.asOf != 0:
 		doc.Footer = append(doc.Footer, "Data as known on "+dateName(c.asOf))
 	}
 	if len(contact) > 0 {

@@ -54,7 +54,7 @@ func TestStatusesApart(t *testing.T) {
       - table: {kind: commodities, title: Goods, of: exports, codes: [rice, hair, fertiliser], columns: [label, value]}
       - data_notes: true
 `)
-	want := `  Figure~1 (figure-1) Months / Exports, US$ million, May~2023 to September~2023
+	want := `  Figure~1 (figure-1) [PROVISIONAL] Months / Exports, US$ million, May~2023 to September~2023
     source: Source: Customs~[1]. Withheld by the publisher (c): Jul~2023. Estimated (e): Aug~2023. Provisional (p): Sep~2023. Break in the series: Jun~2023.
     alt: Bar chart in US$ million, May~2023 to September~2023. Exports: first 100.0 in May~2023, last 130.2 in September~2023, up 8.0% on August~2023. Highest 130.2 in September~2023, lowest 0.0 in June~2023. Break in the series: June~2023. Provisional: September~2023. Estimated: August~2023. Withheld by the publisher: July~2023.
 `
@@ -74,6 +74,16 @@ func TestStatusesApart(t *testing.T) {
 		if !strings.Contains(got, line) {
 			t.Errorf("no %q in\n%s", line, got)
 		}
+	}
+	for _, line := range []string{"Figure~2 (figure-2) [PROVISIONAL] Line", "Table~1 (table-1) [ESTIMATE] All", "Table~2 (table-2) [ESTIMATE] Goods"} {
+		if !strings.Contains(got, line) {
+			t.Errorf("no %q in\n%s", line, got)
+		}
+	}
+	made := edited(t, p, "brief.yaml", "publisher: Customs", "publisher: Customs\n    illustrative: true")
+	doc := load(t, made, Options{}).Document
+	if n := strings.Count(blockDump(t, made), "[ILLUSTRATIVE]"); n != 4 || !strings.HasPrefix(doc.Footer[1], "ILLUSTRATIVE") {
+		t.Errorf("of made-up data %d of 4 exhibits are tagged, and the foot says %q", n, doc.Footer)
 	}
 	facts := map[string]string{}
 	for _, f := range load(t, p, Options{}).Facts() {

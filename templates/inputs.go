@@ -18,7 +18,7 @@ func (d *decoder) dataEntries(f *fields, o *Outline) {
 		e := d.fields(t, "a data entry")
 		entry := DataEntry{
 			At: e.at, ID: e.scalar("id"), Path: e.scalar("path"), Format: e.scalar("format"), Publisher: e.scalar("publisher"),
-			Vintage: e.vintage(), MaxAge: e.formed("max_age", positiveDays, days, "a number of days", "45", nil), Complete: e.truth("complete", false),
+			Vintage: e.vintage(), MaxAge: e.formed("max_age", positiveDays, days, "a number of days", "45", nil), Complete: e.truth("complete", false), Illustrative: e.truth("illustrative", false),
 			Flow: e.scalar("flow"), Reporter: e.scalar("reporter"), Partner: e.scalar("partner"), Unit: e.scalar("unit"), Code: e.scalar("code"),
 		}
 		if entry.Format.Present() && !slices.Contains(formats, entry.Format.Value) {

@@ -121,22 +121,24 @@ type Revision struct {
 
 // DataEntry is one input of the brief.
 type DataEntry struct {
-	At        diag.Pos   `yaml:"-"`
-	ID        Scalar     `yaml:"id" jsonschema:"required,example=customs" jsonschema_description:"The name of this entry, which series may refer to."`
-	Path      Scalar     `yaml:"path" jsonschema:"example=data.csv,example=monthly/*.csv" jsonschema_description:"The file, relative to this outline: text (.csv, .tsv), a workbook (.xlsx), Parquet, or one of them packed (.gz, .zst, .zip). A file of an archive follows its name: downloads.zip/2023.csv. A pattern with * reads several files as one."`
-	SQL       *SQLDecl   `yaml:"sql" jsonschema_description:"A table of a database, in place of path. Its columns are described under table."` // nil: a file
-	Format    Scalar     `yaml:"format" jsonschema:"default=auto" jsonschema_extras:"form=format" jsonschema_description:"table: the columns are described under table. A publisher's format reads files as its office gives them out. auto: the tool finds out."`
-	Publisher Scalar     `yaml:"publisher" jsonschema:"example=Customs office" jsonschema_description:"Who published the figures, for the line below charts and tables."`
-	Vintage   Vintage    `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_description:"The day of the release, where no column says it; or how the names of the files say it, so that a newer download can stand beside the older: {file: YYYY-MM-DD}."`
-	MaxAge    Scalar     `yaml:"max_age" jsonschema:"example=45" jsonschema_extras:"form=count" jsonschema_description:"How many days old the newest release may be on the day of the brief; without releases, how long ago the last period may have ended."`
-	Complete  bool       `yaml:"complete" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: the detail is all there is, so its sums are totals and a missing month is an error."`
-	Flow      Scalar     `yaml:"flow" jsonschema:"example=export" jsonschema_description:"The direction of trade of the whole file, where no column says it."`
-	Reporter  Scalar     `yaml:"reporter" jsonschema:"example=CN" jsonschema_description:"The reporting country of the whole file, where no column says it."`
-	Partner   Scalar     `yaml:"partner" jsonschema:"example=KP" jsonschema_description:"The partner country of the whole file, where no column says it."`
-	Unit      Scalar     `yaml:"unit" jsonschema:"example=USD,example=kg" jsonschema_description:"The unit of the figures, where table does not say it: a currency, kg, or a word of your own."`
-	Code      Scalar     `yaml:"code" jsonschema:"example=TOTAL,example=6703" jsonschema_description:"The code of goods of the whole file, where no column says it."`
-	Table     *TableDecl `yaml:"table" jsonschema_description:"What the columns of the file mean."`                                                                                                 // nil: none given
-	Rates     *RatesDecl `yaml:"rates" jsonschema_description:"Converts the figures to another currency, by a file with a rate for each period. Without it each figure stays in its own currency."` // nil: none given
+	At        diag.Pos `yaml:"-"`
+	ID        Scalar   `yaml:"id" jsonschema:"required,example=customs" jsonschema_description:"The name of this entry, which series may refer to."`
+	Path      Scalar   `yaml:"path" jsonschema:"example=data.csv,example=monthly/*.csv" jsonschema_description:"The file, relative to this outline: text (.csv, .tsv), a workbook (.xlsx), Parquet, or one of them packed (.gz, .zst, .zip). A file of an archive follows its name: downloads.zip/2023.csv. A pattern with * reads several files as one."`
+	SQL       *SQLDecl `yaml:"sql" jsonschema_description:"A table of a database, in place of path. Its columns are described under table."` // nil: a file
+	Format    Scalar   `yaml:"format" jsonschema:"default=auto" jsonschema_extras:"form=format" jsonschema_description:"table: the columns are described under table. A publisher's format reads files as its office gives them out. auto: the tool finds out."`
+	Publisher Scalar   `yaml:"publisher" jsonschema:"example=Customs office" jsonschema_description:"Who published the figures, for the line below charts and tables."`
+	Vintage   Vintage  `yaml:"vintage" jsonschema:"example=2023-11-20" jsonschema_description:"The day of the release, where no column says it; or how the names of the files say it, so that a newer download can stand beside the older: {file: YYYY-MM-DD}."`
+	MaxAge    Scalar   `yaml:"max_age" jsonschema:"example=45" jsonschema_extras:"form=count" jsonschema_description:"How many days old the newest release may be on the day of the brief; without releases, how long ago the last period may have ended."`
+	// Illustrative marks figures that nobody published.
+	Illustrative bool       `yaml:"illustrative" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: the figures are made up to show something. Each figure and table that rests on them is tagged ILLUSTRATIVE, and the foot of every page says so."`
+	Complete     bool       `yaml:"complete" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: the detail is all there is, so its sums are totals and a missing month is an error."`
+	Flow         Scalar     `yaml:"flow" jsonschema:"example=export" jsonschema_description:"The direction of trade of the whole file, where no column says it."`
+	Reporter     Scalar     `yaml:"reporter" jsonschema:"example=CN" jsonschema_description:"The reporting country of the whole file, where no column says it."`
+	Partner      Scalar     `yaml:"partner" jsonschema:"example=KP" jsonschema_description:"The partner country of the whole file, where no column says it."`
+	Unit         Scalar     `yaml:"unit" jsonschema:"example=USD,example=kg" jsonschema_description:"The unit of the figures, where table does not say it: a currency, kg, or a word of your own."`
+	Code         Scalar     `yaml:"code" jsonschema:"example=TOTAL,example=6703" jsonschema_description:"The code of goods of the whole file, where no column says it."`
+	Table        *TableDecl `yaml:"table" jsonschema_description:"What the columns of the file mean."`                                                                                                 // nil: none given
+	Rates        *RatesDecl `yaml:"rates" jsonschema_description:"Converts the figures to another currency, by a file with a rate for each period. Without it each figure stays in its own currency."` // nil: none given
 }
 
 // Vintage is the day on which files were released, or how their names say it.
