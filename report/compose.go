@@ -523,6 +523,12 @@ func (c *composer) newBlock(p planned) page.Block {
 		return out
 	case *templates.PageBreak:
 		return &page.PageBreak{Common: common}
+	case *templates.Contents:
+		out := &page.Contents{Common: common, Title: c.plainText(b.Title), Exhibits: b.Exhibits}
+		if !b.Title.Present() && c.chapter != contentsTitle { // else the section says it already
+			out.Title = contentsTitle
+		}
+		return out
 	case *templates.DataNotes:
 		return c.dataNotes(common, b)
 	case *templates.Revisions:
@@ -538,6 +544,9 @@ func (c *composer) newBlock(p planned) page.Block {
 	}
 	return nil
 }
+
+// contentsTitle is the heading of the list of contents.
+const contentsTitle = "Contents"
 
 func (c *composer) common(b *templates.Base) page.Common {
 	widths := []string{"full", "two-thirds", "half", "third"}

@@ -54,7 +54,7 @@ func oddBriefs() map[string]Project {
 			"[^1]: The note itself, with [@k1].\n[^2]: Another.\n\n### A heading last\n\nWords.")),
 		"boxes": project(section("      - callout: {title: Only a box, text: Its text}\n      - columns:\n          - - text: Left\n          - - callout: {kind: caution, title: Right, text: \"- one\\n- two\"}\n" +
 			"      - two_sided: {left: {title: Good, rows: {How: \"Food[@k1]\"}}, right: {title: Bad, rows: {How: Arms}}}\n")),
-		"many-sections": project("sections:\n" + strings.Repeat("  - title: Trends\n    heading: \"Exports [rose]{claim=exports.mom} {{exports.mom}}\"\n    deck: A deck\n    blocks:\n      - text: \"Words of a section, [@k2].\"\n", 25)),
+		"many-sections": project("sections:\n  - blocks:\n      - contents: {title: In this brief, exhibits: true}\n" + strings.Repeat("  - title: Trends\n    heading: \"Exports [rose]{claim=exports.mom} {{exports.mom}}\"\n    deck: A deck\n    blocks:\n      - text: \"Words of a section, [@k2].\"\n", 25)),
 		"strict":        changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:AMBER+STRICT"),
 		"red":           changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:RED"),
 	}

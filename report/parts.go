@@ -117,6 +117,8 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 			common, p.Kind, p.Title = &block.Common, "two sides", joined(" / ", block.Left.Title.String(), block.Right.Title.String())
 		case *page.Callout:
 			common, p.Kind, p.Title = &block.Common, "callout", block.Title.String()
+		case *page.Contents:
+			common, p.Kind, p.Title = &block.Common, "contents", block.Title
 		case *page.Notes:
 			common, p.Kind, p.Title = &block.Common, "notes", "Data notes"
 		case *page.Annex:

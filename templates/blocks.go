@@ -5,7 +5,8 @@ import "tradebrief/data/diag"
 // Block is one element of a section. The sum is sealed; its members are
 // pointers: *Text, *KeyFigures, *Chart, *Table, *Judgements, *Hypotheses,
 // *TwoSided, *Indicators, *Reactions, *Timeline, *Scenarios, *Callout, *Columns,
-// *PageBreak, *DataNotes, *Revisions, *Changes, *ChartData, *ClaimCheck and *SourceList.
+// *PageBreak, *Contents, *DataNotes, *Revisions, *Changes, *ChartData, *ClaimCheck and
+// *SourceList.
 type Block interface {
 	Common() *Base
 	block()
@@ -273,6 +274,13 @@ type (
 
 	// PageBreak starts a new page.
 	PageBreak struct{ Base }
+
+	// Contents is filled by the tool: the sections with their pages.
+	Contents struct {
+		Base
+		Title    Prose `yaml:"title" jsonschema:"default=Contents" jsonschema_description:"The heading above the list."`
+		Exhibits bool  `yaml:"exhibits" jsonschema:"default=false" jsonschema_extras:"form=truth" jsonschema_description:"true: with the figures and tables of each section, for a long brief in which readers look for one."`
+	}
 
 	// DataNotes is filled by the tool; Notes are the author's additions.
 	DataNotes struct {

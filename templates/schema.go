@@ -81,6 +81,7 @@ type blockKeys struct {
 	Callout    *Callout    `yaml:"callout" jsonschema_description:"A framed remark."`
 	Columns    *Columns    `yaml:"columns" jsonschema_description:"Two or three lists of blocks side by side."`
 	PageBreak  *PageBreak  `yaml:"page_break" jsonschema_description:"true: what follows begins on a new page."`
+	Contents   *Contents   `yaml:"contents" jsonschema_description:"true: the sections with the pages on which they begin, which the tool fills."`
 	DataNotes  *DataNotes  `yaml:"data_notes" jsonschema_description:"true: the notes on the data that the tool writes. Or notes of your own to add to them, each under its label."`
 	Changes    *Changes    `yaml:"changes" jsonschema_description:"true: what has changed since the last issue, which brief.previous names: figures revised, judgements and indicators that moved, new reactions. The tool fills it."`
 	Revisions  *Revisions  `yaml:"revisions" jsonschema_description:"true: the table of revised figures that the tool fills."`

@@ -58,6 +58,7 @@ func blockReaders() []blockReader {
 		{"callout", "", readCallout},
 		{"columns", "columns", readColumns},
 		{"page_break", switchedOn, readPageBreak},
+		{"contents", switchedOn, readContents},
 		{"data_notes", switchedOn, readDataNotes},
 		{"revisions", switchedOn, readRevisions},
 		{"changes", switchedOn, readChanges},
@@ -71,7 +72,7 @@ func blockReaders() []blockReader {
 const switchedOn = "true"
 
 // laterBlocks are known to the format and not yet built.
-var laterBlocks = []string{"image", "contents"}
+var laterBlocks = []string{"image"}
 
 // blocks reads a list of blocks; inner lists stand in columns.
 func (d *decoder) blocks(items []*tree, inner bool) []Block {
@@ -626,6 +627,10 @@ func readColumns(d *decoder, f *fields, b Base) Block {
 }
 
 func readPageBreak(_ *decoder, _ *fields, b Base) Block { return &PageBreak{b} }
+
+func readContents(_ *decoder, f *fields, b Base) Block {
+	return &Contents{Base: b, Title: f.prose("title", lineForm), Exhibits: f.truth("exhibits", false)}
+}
 
 func readDataNotes(d *decoder, f *fields, b Base) Block {
 	return &DataNotes{Base: b, Notes: d.rows(f, "notes", listForm)}

@@ -272,7 +272,9 @@ func (l *layouter) compose(b Block, parent int, w float64, small bool) []slab {
 	case *Notes:
 		return stack(s5, l.noteItems(b.Items, parent, w), l.symbols(b.Symbols, parent, w))
 	case *Sources:
-		return stack(s1, l.sourcesHead(b, parent, w), l.sourceEntries(b, parent, w))
+		return stack(s1, l.listHead(b.Title, parent, w), l.sourceEntries(b, parent, w))
+	case *Contents:
+		return l.composeContents(b, parent, w)
 	case *Annex:
 		return l.composeTables(b.Tables, parent, w)
 	case *Columns:
@@ -299,7 +301,7 @@ func (l *layouter) composeWide(b Block, parent int) []row {
 	case *Annex:
 		return l.composeAnnex(b, parent, halves)
 	case *Sources:
-		head := row{gap: s7, fixed: true, keep: true, cols: []column{{x: left, w: contentWidth, slabs: l.sourcesHead(b, parent, contentWidth)}}}
+		head := row{gap: s7, fixed: true, keep: true, cols: []column{{x: left, w: contentWidth, slabs: l.listHead(b.Title, parent, contentWidth)}}}
 		list := halves(l.sourceEntries(b, parent, gridWidth(6)))
 		list.gap, list.fixed = s1, true
 		if head.empty() {

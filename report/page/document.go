@@ -312,6 +312,13 @@ type SourceEntry struct {
 	Text   Text
 }
 
+// Contents is the list of the sections with their pages, made by the layout.
+type Contents struct {
+	Common
+	Title    string
+	Exhibits bool // with the numbered figures and tables of each section
+}
+
 // Annex is tables one below the other: narrow ones run through two columns.
 type Annex struct {
 	Common

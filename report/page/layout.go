@@ -19,6 +19,7 @@ package page
 
 import (
 	"errors"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -57,9 +58,7 @@ type layouter struct {
 // it has notes.
 func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 	l := &layouter{doc: doc, paper: doc.Theme.Paper, language: newLanguage(doc.Meta.Lang), at: doc.At, missing: map[missing]bool{}, dests: map[string]bool{}}
-	for _, s := range doc.Sections {
-		l.findDests(s.Blocks)
-	}
+	l.findDests()
 	l.out.Meta = doc.Meta
 	l.out.Elements = make([]pdf.Element, 1, 64)
 	l.node("Document", 0)
@@ -67,7 +66,7 @@ func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 
 	sections := doc.Sections
 	var front Section
-	if len(sections) > 0 && sections[0].Title.blank() {
+	if l.fronted() {
 		front, sections = sections[0], sections[1:]
 	}
 	f := l.newFlow(l.composeFront(front))
@@ -101,10 +100,10 @@ func Layout(doc Document) (pdf.Document, []Place, diag.List) {
 		}
 	}
 	if len(asking) > 0 {
-		pageOf := pagesOf(l.places)
+		pageOf, destPages := pagesOf(l.places), destPagesOf(l.out.Pages)
 		problems := len(l.problems)
 		for _, i := range asking {
-			l.out.Pages[i] = l.drawPage(f, sheet{number: i + 1, found: found, pageOf: pageOf}).Drawing
+			l.out.Pages[i] = l.drawPage(f, sheet{number: i + 1, found: found, pageOf: pageOf, destPages: destPages}).Drawing
 		}
 		l.problems = l.problems[:problems] // found twice
 	}
@@ -125,31 +124,86 @@ func (l *layouter) drawPage(f *flow, d sheet) sheet {
 	return d
 }
 
-// findDests gathers the exhibits and sources of the document: a reference to
-// one that is not printed is no link.
-func (l *layouter) findDests(blocks []Block) {
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case *Figure:
-			l.dests[b.Dest] = true
-		case *Table:
-			l.dests[b.Dest] = true
-		case *Timeline:
-			l.dests[b.Dest] = true
-		case *Sources:
-			for _, e := range b.Entries {
-				l.dests[sourceDest(e.Number)] = true
-			}
-		case *Columns:
-			for _, list := range b.Columns {
-				l.findDests(list)
-			}
-		case *Annex:
-			for _, t := range b.Tables {
-				l.dests[t.Dest] = true
+// fronted reports whether the first section is the front page.
+func (l *layouter) fronted() bool {
+	return len(l.doc.Sections) > 0 && l.doc.Sections[0].Title.blank()
+}
+
+// findDests gathers the sections, exhibits and sources of the document: a reference
+// to one that is not printed is no link.
+func (l *layouter) findDests() {
+	for i, s := range l.doc.Sections {
+		if !l.fronted() {
+			i++
+		}
+		if i > 0 && s.headed() {
+			l.dests[sectionDest(s, i)] = true
+		}
+		for e := range exhibitsIn(s.Blocks) {
+			l.dests[e.Dest] = true
+		}
+		for b := range blocksIn(s.Blocks) {
+			if b, ok := b.(*Sources); ok {
+				for _, e := range b.Entries {
+					l.dests[sourceDest(e.Number)] = true
+				}
 			}
 		}
 	}
+}
+
+// blocksIn goes through blocks, and those inside them, in the order of reading.
+func blocksIn(blocks []Block) iter.Seq[Block] {
+	return func(yield func(Block) bool) {
+		var walk func(list []Block) bool
+		walk = func(list []Block) bool {
+			for _, b := range list {
+				if b != nil && !yield(b) {
+					return false
+				}
+				switch b := b.(type) {
+				case *Columns:
+					for _, column := range b.Columns {
+						if !walk(column) {
+							return false
+						}
+					}
+				case *Annex:
+					for _, t := range b.Tables {
+						if !yield(t) {
+							return false
+						}
+					}
+				}
+			}
+			return true
+		}
+		walk(blocks)
+	}
+}
+
+// exhibitsIn goes through the exhibits among blocks in the order of reading.
+func exhibitsIn(blocks []Block) iter.Seq[*Exhibit] {
+	return func(yield func(*Exhibit) bool) {
+		for b := range blocksIn(blocks) {
+			if e := exhibitOf(b); e != nil && !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// exhibitOf is the heading and source line of a block; nil: it has none.
+func exhibitOf(b Block) *Exhibit {
+	switch b := b.(type) {
+	case *Figure:
+		return &b.Exhibit
+	case *Table:
+		return &b.Exhibit
+	case *Timeline:
+		return &b.Exhibit
+	}
+	return nil
 }
 
 // sourceDest is the place of a source for links.
@@ -185,6 +239,11 @@ func (l *layouter) checkLimit(f *flow) {
 		p.Severity = diag.Warning // the text is going to change
 	}
 	l.problem(p)
+}
+
+// headed reports whether the section has a heading.
+func (s *Section) headed() bool {
+	return s.Number > 0 || s.Name != "" || !s.Title.blank() || !s.Deck.blank()
 }
 
 // sectionDest is the place of the n-th section for links and bookmarks.

@@ -85,12 +85,12 @@ func (l *layouter) symbols(list [][2]string, parent int, w float64) []slab {
 	return out
 }
 
-// sourcesHead sets the rule and the heading over the list of sources.
-func (l *layouter) sourcesHead(b *Sources, parent int, w float64) []slab {
-	if plain(b.Title).blank() {
+// listHead sets the rule and the heading over a list that stands by itself.
+func (l *layouter) listHead(words string, parent int, w float64) []slab {
+	if plain(words).blank() {
 		return nil
 	}
-	title := l.setWords(b.Title, headingStyle, l.heading(parent), w)
+	title := l.setWords(words, headingStyle, l.heading(parent), w)
 	return []slab{{at: l.at, height: labelDrop + title.height(), keep: true, draw: func(d *sheet, x, y, _ float64) {
 		d.Add(0, ink.Line(x, y, x+w, y, ink.Stroke{Color: colorInk, Width: heavy}))
 		title.draw(d, x, y+labelDrop, 0, Left)

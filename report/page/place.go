@@ -21,7 +21,9 @@ type sheet struct {
 	places []Place
 	found  map[int]bool // the statements that notes of a draft are about
 	pageOf map[int]int  // the page of each statement; nil while the pages are first drawn
-	asks   bool         // something on the page tells where a statement stands
+	asks   bool         // something on the page tells where a statement or an exhibit stands
+
+	destPages map[string]int // the page of each place; nil likewise
 }
 
 // placeBlocks notes where the blocks of a column with the top y stand.

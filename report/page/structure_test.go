@@ -139,6 +139,7 @@ func quoted(s string) string {
 var inside = map[pdf.Role][]pdf.Role{
 	"Document": block, "Sect": block, "LBody": append([]pdf.Role{"Span", "Reference", "Link", "Quote"}, block...),
 	"L": {"Caption", "LI"}, "LI": {"Lbl", "LBody"}, "Lbl": phrase,
+	"TOC": {"TOCI"}, "TOCI": {"Lbl", "Reference", "TOC"},
 	"Table": {"Caption", "THead", "TBody"}, "THead": {"TR"}, "TBody": {"TR"}, "TR": {"TH", "TD"},
 	"TH": append([]pdf.Role{"P", "L", "Figure"}, phrase...), "TD": append([]pdf.Role{"P", "L", "Figure"}, phrase...),
 	"Figure": {"Caption", "Span", "Reference", "Link"}, "Caption": {"P"}, "Note": {"Lbl", "P"},
@@ -147,7 +148,7 @@ var inside = map[pdf.Role][]pdf.Role{
 }
 
 var (
-	block  = []pdf.Role{"Sect", "P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "Table", "Figure", "Note"}
+	block  = []pdf.Role{"Sect", "P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "Table", "Figure", "Note", "TOC"}
 	phrase = []pdf.Role{"Span", "Reference", "Link", "Quote"}
 	holds  = []pdf.Role{"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Figure", "Span", "Link", "Reference", "Quote"} // have words of their own
 )
