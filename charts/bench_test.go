@@ -1,16 +1,25 @@
 package charts
 
-import "testing"
+import (
+	"runtime"
+	"testing"
+)
 
-func BenchmarkDraw(b *testing.B) {
+// benched are charts as full as they come in a brief.
+func benched() map[string]Chart {
 	bars := timeChart(Event{20230201, "Rail freight resumes"}, Event{20230501, "Rail freight suspended"}, Event{20231001, "Rail resumes"}, Event{20250401, "Citizens may return"})
 	bars.Series[0].Average, bars.Series[0].AverageName = bars.Series[0].Points, "12-month average"
-	for name, c := range map[string]Chart{
-		"bars":  bars,
-		"rates": rateChart(changes(append(year(31), 1042, 135.9)...)),
-		"line":  lineChart(exports(), exports(), exports()),
-		"dots":  {Kind: Dots, W: 84 * mm, Ref: sep2023, Series: []Series{{Points: exports()}}},
-	} {
+	return map[string]Chart{
+		"bars":    bars,
+		"rates":   rateChart(changes(append(year(31), 1042, 135.9)...)),
+		"line":    lineChart(exports(), exports(), exports()),
+		"dots":    {Kind: Dots, W: 84 * mm, Ref: sep2023, Series: []Series{{Points: exports()}}},
+		"heatmap": heatChart(),
+	}
+}
+
+func BenchmarkDraw(b *testing.B) {
+	for name, c := range benched() {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -19,6 +28,24 @@ func BenchmarkDraw(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestDrawingTakesLittle holds the memory that a chart takes under 0.3 MB, in the
+// mean of a few drawings.
+func TestDrawingTakesLittle(t *testing.T) {
+	const times, most = 5, 300_000
+	for name, c := range benched() {
+		draw(t, c) // what is read once
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for range times {
+			draw(t, c)
+		}
+		runtime.ReadMemStats(&after)
+		if took := (after.TotalAlloc - before.TotalAlloc) / times; took > most {
+			t.Errorf("%s: a drawing takes %d bytes, at most %d are expected", name, took, most)
+		}
 	}
 }
 

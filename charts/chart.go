@@ -128,6 +128,19 @@ type Chart struct {
 	// Nil: short English names.
 	MonthName func(p data.Period, year bool) string
 	Words     Words
+	// Unit is that of the values, where a kind prints it: before the classes of a
+	// heat map.
+	Unit string
+	// Sums are the totals of years, for heat maps; empty: none are shown.
+	Sums []Sum
+}
+
+// Sum is the total of a year: of so many of its periods. Fewer than the year has
+// are told beside it, as 9/12.
+type Sum struct {
+	Year, Periods int
+	Value         float64
+	Text          string
 }
 
 // Result is a drawn chart.
@@ -147,6 +160,9 @@ type Key struct {
 	Clipped      float64 // taller bars are cut at this value; 0: none is
 	ClippedBelow float64 // longer bars below zero are cut at this value; 0: none is
 	FromZero     bool    // the axis of values includes zero
+	Outlined     bool    // the reference period of a heat map has an outline
+	Dashed       bool    // periods of its last year that are still to come are drawn dashed
+	Partial      bool    // some of its totals are not of whole years
 }
 
 // Note is a letter in a chart and the periods it stands at.

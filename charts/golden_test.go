@@ -38,6 +38,7 @@ func TestGolden(t *testing.T) {
 		"dots": draw(t, Chart{Kind: Dots, W: 84 * mm, Ref: sep2023, Series: []Series{{Name: "Exports", Points: []Point{
 			month(data.Month(2018, 9), 200.33), gap(data.Month(2019, 9)), month(sep2022, 90.07), month(sep2023, 188.74)}}},
 			References: []Reference{{Period: data.Month(2018, 9), Label: "Before the closure"}}}).Drawing,
+		"heatmap":    draw(t, heatChart()).Drawing,
 		"spark-bars": spark(SparkBars, exports()),
 		"spark-pair": spark(SparkPair, []Point{month(sep2022, 90.07), month(sep2023, 188.74)}),
 		"spark-line": spark(SparkLine, exports()),

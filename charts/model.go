@@ -16,6 +16,7 @@ type model struct {
 	tracks []track
 	ref    int // index of the reference period, -1: none on the axis
 	axis   scale
+	bands  classes // of the values of a heat map
 	key    Key
 }
 
@@ -78,6 +79,9 @@ func (c Chart) model() (*model, error) {
 	f, err := c.form()
 	if err != nil {
 		return nil, err
+	}
+	if f.most == 1 && len(c.Series) > 1 {
+		return nil, c.problem("a chart of kind %s draws one series, this one has %d", c.Kind, len(c.Series))
 	}
 	if len(c.Series) == 0 || len(c.Series) > f.most {
 		return nil, c.problem("a chart of kind %s has 1 to %d series, this one has %d", c.Kind, f.most, len(c.Series))
@@ -201,7 +205,7 @@ func (m *model) describe() {
 			case s.point.TinyBase:
 				m.key.TinyBase = true
 			case s.gap && !s.blank:
-				m.key.Hatched = m.key.Hatched || m.stubs && !(m.low && s.added)
+				m.key.Hatched = m.key.Hatched || m.stubs && !(m.given && s.added)
 			case !s.gap && s.point.After && m.open:
 				m.key.Open = true
 			}

@@ -25,8 +25,28 @@ var (
 	orange   = palette.Fall     // below zero, as an area
 	brown    = palette.FallText // below zero, as text
 	rust     = palette.Accent   // the reference period
+	rule     = palette.Rule     // what is still to come
 	white    = palette.White
 )
+
+// heatRamp is light to dark: the classes of levels.
+var heatRamp = [...]shading{
+	{palette.Sequence[0], inkColor}, {palette.Sequence[1], inkColor}, {palette.Sequence[2], inkColor},
+	{palette.Sequence[3], inkColor}, {palette.Sequence[4], white}, {palette.Sequence[5], white},
+}
+
+// fallRamp is dark to light: the classes of levels that are all below zero.
+var fallRamp = [...]shading{
+	{palette.Against, white}, {palette.Fall, inkColor}, {palette.Unfit, inkColor}, {palette.FallBody, inkColor},
+}
+
+// heatAround is far below zero to far above it: the colours of a matrix.
+var heatAround = [...]shading{
+	{palette.Against, white}, {palette.Unfit, inkColor}, {palette.Neutral, muted}, {palette.Fits, inkColor}, {palette.Brand, white},
+}
+
+// shading is how a class looks: its area, and text on it.
+type shading struct{ fill, text ink.Color }
 
 // Widths of lines.
 const (

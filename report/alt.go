@@ -15,10 +15,11 @@ import (
 // before the next begins.
 
 var chartNames = map[charts.Kind]string{
-	charts.Bars:  "Bar chart",
-	charts.Line:  "Line chart",
-	charts.Rates: "Bar chart of rates of change",
-	charts.Dots:  "Dot chart",
+	charts.Bars:    "Bar chart",
+	charts.Line:    "Line chart",
+	charts.Rates:   "Bar chart of rates of change",
+	charts.Dots:    "Dot chart",
+	charts.Heatmap: "Heat map",
 }
 
 // chartAlt says kind, unit and span; for each series its first, last, highest and
@@ -42,6 +43,9 @@ func chartAlt(ch charts.Chart, in denomination, changes []string) string {
 		if i := lastPresent(s.Average); i >= 0 {
 			said = append(said, s.AverageName+": "+pointAlt(&s.Average[i])+".")
 		}
+	}
+	if sums := sumsAlt(ch); sums != "" {
+		said = append(said, sums)
 	}
 	for _, r := range ch.References {
 		said = append(said, "For comparison, "+strings.TrimRight(r.Label, ".")+", "+periodName(r.Period)+": "+r.Text+".")

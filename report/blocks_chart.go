@@ -28,6 +28,9 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		nodes = append(nodes, x.Root)
 	}
 	entries := c.seriesIn(nodes...)
+	if ch.Kind == charts.Heatmap && !c.checkMap(b) {
+		return nil
+	}
 	from, to, ok := c.chartSpan(b, entries)
 	if !ok {
 		return nil
@@ -73,6 +76,12 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		c.report(hinted(problemf(diag.Outline, b.Kind.Pos, "a chart of rates draws changes in percent, and this one is in %s", unitWords(unit)), "draw a rate such as exports.yoy, or take the kind bars"))
 	}
 	var levels []observed
+	if ch.Kind == charts.Heatmap && len(plots) > 0 {
+		var sums []observed
+		ch.Sums, sums = plots[0].yearSums(in)
+		ch.Unit, ch.Signed = in.words, plots[0].rate
+		shown = append(shown, sums...)
+	}
 	ch.References, levels = c.references(b, in)
 	for _, o := range levels {
 		// One within the axis is among the figures of its series.
@@ -132,6 +141,9 @@ func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, 
 	if from.IsZero() || from.Compare(to) > 0 {
 		from = to
 	}
+	if b.Kind.Value == string(charts.Heatmap) {
+		from = mapFrom(to, from)
+	}
 	if b.From.Present() && !read(b.From, &from) || b.To.Present() && !read(b.To, &to) {
 		return from, to, false
 	}
@@ -159,6 +171,7 @@ type plot struct {
 	unit     data.Unit
 	view     data.View // of the series whose figures they are; none of a metric
 	rate     bool      // the figures are changes
+	additive bool      // those of several periods have a sum
 	computed bool      // not figures as published
 }
 
@@ -166,6 +179,9 @@ func (p *plot) print(in denomination, kind charts.Kind) {
 	for i, n := range p.values {
 		point := &p.series.Points[i]
 		point.Value, point.Text = in.axis(n), in.cell(n, p.rate || kind == charts.Rates)
+		if kind == charts.Heatmap {
+			point.Value = in.printedAxis(n)
+		}
 		if n.Status == data.NotMeaningful {
 			point.Text = "n.a.: base too small"
 		}
@@ -201,6 +217,8 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 	_, plainSeries := x.Root.(*templates.Name)
 	plainSeries = plainSeries && v.kind == kindSeries
 	out.computed, out.rate = !plainSeries, v.rate
+	_, sum := x.Root.(*templates.Call) // a total or a balance
+	out.additive = plainSeries || sum && !v.rate
 	if plainSeries && ch.Kind != charts.Dots {
 		out.view = v.view
 	}
@@ -229,7 +247,7 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 		} else {
 			m.addInputs(n, span)
 		}
-		if n.OK() && (p == c.period || ch.Kind == charts.Rates || ch.Kind == charts.Dots) {
+		if n.OK() && (p == c.period || ch.Kind == charts.Rates || ch.Kind == charts.Dots || ch.Kind == charts.Heatmap) {
 			c.shows(source(c.inPeriod(x.Root, p)), x.At, proseAt(n, n.X, v.rate))
 		}
 		out.values = append(out.values, n)
@@ -414,7 +432,7 @@ func (c *composer) references(b *templates.Chart, in denomination) (marks []char
 			continue
 		}
 		c.notes.use(n)
-		levels = append(levels, observed{c.seriesTitle(b.Series[0].Root), data.Span{From: p, To: p}, n, b.Kind.Value == "rates"})
+		levels = append(levels, observed{series: c.seriesTitle(b.Series[0].Root), span: data.Span{From: p, To: p}, value: n, rate: b.Kind.Value == "rates"})
 		marks = append(marks, charts.Reference{Period: p, Label: label, Value: in.axis(n), Text: in.cell(n, b.Kind.Value == "rates")})
 	}
 	return marks, levels
@@ -496,6 +514,7 @@ func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
 	if slices.ContainsFunc(ch.Series, func(s charts.Series) bool { return broken(s.Average) }) {
 		out = append(out, "The average breaks where it would need a missing "+periodWord(ch.Ref)+" or part of a joint figure")
 	}
+	out = append(out, mapMarks(ch, key)...)
 	if key.Open {
 		out = append(out, "Open: published after the reference period")
 	}

@@ -25,7 +25,7 @@ func (c *composer) chartTable(f *page.Figure, list []observed, in denomination, 
 	// something to say.
 	list = slices.DeleteFunc(slices.Clone(list), func(o observed) bool {
 		return !o.value.OK() && slices.ContainsFunc(list, func(run observed) bool {
-			return run.span != o.span && run.span.From.Compare(o.span.From) <= 0 && run.span.To.Compare(o.span.To) >= 0
+			return !run.total && run.span != o.span && run.span.From.Compare(o.span.From) <= 0 && run.span.To.Compare(o.span.To) >= 0
 		})
 	})
 	for _, o := range list {
@@ -37,7 +37,7 @@ func (c *composer) chartTable(f *page.Figure, list []observed, in denomination, 
 		}
 	}
 	slices.SortStableFunc(spans, func(a, b data.Span) int {
-		return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To))
+		return cmp.Or(a.To.Compare(b.To), b.From.Compare(a.From)) // the total of a year under its months
 	})
 	out.Columns = []page.Column{{Title: page.Text{{S: "Period"}}}}
 	for _, name := range series {

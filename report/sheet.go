@@ -162,13 +162,14 @@ type observed struct {
 	span   data.Span
 	value  data.Value
 	rate   bool // it is a change
+	total  bool // it is that of the figures beside it
 }
 
 // observations are the figures behind the points of a series.
 func observations(series string, points []charts.Point, values []data.Value, rate bool) []observed {
 	var out []observed
 	for i, v := range values {
-		out = append(out, observed{series, points[i].Span, v, rate})
+		out = append(out, observed{series: series, span: points[i].Span, value: v, rate: rate})
 	}
 	return out
 }

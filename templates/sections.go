@@ -280,8 +280,8 @@ var (
 )
 
 var (
-	chartKinds = []string{"bars", "line", "rates", "dots"}
-	laterKinds = []string{"years", "contributions", "share", "stacked", "multiples", "heatmap", "indexed", "scenario", "waterfall", "treemap", "donut"}
+	chartKinds = []string{"bars", "line", "rates", "dots", "heatmap"}
+	laterKinds = []string{"years", "contributions", "share", "stacked", "multiples", "indexed", "scenario", "waterfall", "treemap", "donut"}
 	// Names of charts in spreadsheets and other tools, in the order in which
 	// they are compared.
 	otherKinds = [][2]string{
