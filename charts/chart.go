@@ -51,6 +51,8 @@ type Point struct {
 	Status data.Status
 	// After marks a period published after the reference period: an open bar.
 	After bool
+	// Lacks marks a point of the rest that holds a part without a figure of its own.
+	Lacks bool
 	// TinyBase marks a rate without a meaningful base: there is no value, and
 	// Text says why ("n.a.: base below US$1 million").
 	TinyBase bool
@@ -154,6 +156,7 @@ type Result struct {
 type Key struct {
 	Notes        []Note  // letters above bars of periods published together; those of statuses are Signs
 	Hatched      bool    // missing periods are drawn as hatched stubs
+	Lacks        bool    // the rest is hatched where it holds a part without a figure of its own
 	TinyBase     bool    // rates without a meaningful base are drawn as hatched stubs
 	Signs        bool    // letters of statuses stand over the marks
 	Open         bool    // periods after the reference period are drawn open

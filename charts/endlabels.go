@@ -67,21 +67,11 @@ func (ls endLabels) paint(p *pen) {
 			break
 		}
 	}
-	room := bottom - top
-	for _, l := range ls {
-		room -= l.height()
-	}
-	space := min(endSpace, max(0, room)/float64(max(1, len(ls)-1)))
-	tops := make([]float64, len(ls))
-	y := top
+	marks, heights := make([]float64, len(ls)), make([]float64, len(ls))
 	for i, l := range ls {
-		tops[i] = max(mark(l)-endAscent, y)
-		y = tops[i] + l.height() + space
+		marks[i], heights[i] = mark(l)-endAscent, l.height()
 	}
-	for i := len(ls) - 1; i >= 0; i-- {
-		tops[i] = max(min(tops[i], bottom-ls[i].height()), top)
-		bottom = tops[i] - space
-	}
+	tops := spread(marks, heights, top, bottom, endSpace)
 	x := p.right() + endGap
 	for i, l := range ls {
 		base := tops[i] + endAscent
@@ -97,4 +87,26 @@ func (ls endLabels) paint(p *pen) {
 			p.put(text{x, base + float64(j+1)*endLine, s, l.style, atLeft})
 		}
 	}
+}
+
+// spread places labels of these heights as near to their marks as they can stand
+// between top and bottom without meeting, and returns their upper ends. Between two
+// of them is so much space, where there is room.
+func spread(marks, heights []float64, top, bottom, space float64) []float64 {
+	room := bottom - top
+	for _, h := range heights {
+		room -= h
+	}
+	space = min(space, max(0, room)/float64(max(1, len(marks)-1)))
+	tops := make([]float64, len(marks))
+	y := top
+	for i, mark := range marks {
+		tops[i] = max(mark, y)
+		y = tops[i] + heights[i] + space
+	}
+	for i := len(marks) - 1; i >= 0; i-- {
+		tops[i] = max(min(tops[i], bottom-heights[i]), top)
+		bottom = tops[i] - space
+	}
+	return tops
 }

@@ -13,8 +13,9 @@ var (
 )
 
 // insets are the least margins of a plot on a time axis. Above is kept free
-// between the lanes of events and the plot.
-type insets struct{ left, right, top, above float64 }
+// between the lanes of events and the plot; names is the right margin where it
+// holds names that have been measured.
+type insets struct{ left, right, top, above, names float64 }
 
 // widestGutter is how wide the margin for the labels at the right may become.
 const widestGutter = 26 * mm
@@ -28,7 +29,7 @@ func (m *model) frame(in insets, pad float64, ends []endLabel, below float64) (*
 	for _, v := range m.axis.ticks {
 		p.left = max(p.left, axisStyle.font.Width(m.axis.label(v, m.Signed))+axisGap)
 	}
-	gutter := m.fraction(0.14, in.right)
+	gutter := max(m.fraction(0.14, in.right), in.names)
 	for i := range ends {
 		gutter = max(gutter, ends[i].fit(m.fraction(0.28, widestGutter-endGap))+endGap)
 	}

@@ -1,6 +1,10 @@
 package charts
 
-import "strings"
+import (
+	"strings"
+
+	"tradebrief/charts/palette"
+)
 
 // Kind is a form of chart.
 type Kind string
@@ -12,6 +16,17 @@ const (
 	Rates   Kind = "rates"   // bars of rates of change in percent, clipped
 	Dots    Kind = "dots"    // one row a point: the same month over years
 	Heatmap Kind = "heatmap" // one row a year, one cell a month or quarter
+
+	// What parts of a whole added to its growth, in percentage points: each series
+	// has the one point, and the series of the whole its growth.
+	Contributions Kind = "contributions"
+	// The level of a whole before and now, with the changes of its parts between:
+	// the series of the whole has two points, the others their change as one.
+	Waterfall Kind = "waterfall"
+	// The shares of parts in their whole, in percent, a column for each period.
+	Share Kind = "share"
+	// Parts one on the other, a column for each period, as high as the whole.
+	Stacked Kind = "stacked"
 )
 
 // form is what sets a kind of chart apart from the others.
@@ -21,6 +36,8 @@ type form struct {
 	heights func(m *model) (least, standard, most float64) // of the body
 	scale   func(m *model)                                 // chooses the axis of values
 	plan    func(m *model) (*plot, error)                  // finds a place for everything
+
+	hatched func(m *model) (marks, rest bool) // of parts of a whole: what is hatched
 
 	average bool // there may be an average line
 	whole   bool // the figure of a run of periods is drawn as it is, not as their mean
@@ -41,7 +58,15 @@ var forms = [...]form{
 	{kind: Rates, most: 1, heights: between(46, 52, 62), scale: (*model).scaleOfRates, plan: (*model).rates, whole: true, runs: true, stubs: true, open: true},
 	{kind: Dots, most: 1, heights: (*model).rowHeights, scale: (*model).scaleFromZero, plan: (*model).dots, stubs: true, low: true, given: true},
 	{kind: Heatmap, most: 1, heights: (*model).heatHeights, scale: (*model).classify, plan: (*model).heatmap, runs: true, stubs: true, open: true, signs: true, low: true},
+	{kind: Contributions, most: maxParts, heights: (*model).contributionHeights, scale: (*model).scaleOfContributions, plan: (*model).contributions, hatched: (*model).hatchedRows, low: true},
+	{kind: Waterfall, most: maxParts, heights: (*model).waterfallHeights, scale: (*model).scaleOfWaterfall, plan: (*model).waterfall, whole: true, hatched: (*model).hatchedRows, low: true},
+	{kind: Share, most: len(palette.Categories), heights: between(50, 62, 70), scale: (*model).scaleOfShares, plan: (*model).stacks, whole: true, runs: true, open: true, hatched: (*model).hatchedColumns},
+	{kind: Stacked, most: len(palette.Categories) + 1, heights: between(50, 62, 70), scale: (*model).scaleOfStacks, plan: (*model).stacks, runs: true, open: true, hatched: (*model).hatchedColumns},
 }
+
+// maxParts are the series of a chart with a row for each: forty parts, the rest and
+// the whole.
+const maxParts = 42
 
 // between is the heights of a kind that has a range of them, in millimetres.
 func between(least, standard, most float64) func(*model) (least, standard, most float64) {

@@ -23,6 +23,7 @@ type model struct {
 // track is a series with a slot for every stretch of the axis, without holes.
 type track struct {
 	name        string
+	role        Role
 	slots       []slot
 	average     []slot
 	averageName string
@@ -108,7 +109,7 @@ func (c Chart) model() (*model, error) {
 		m.ref = m.Ref.Sub(m.From)
 	}
 	for _, s := range c.Series {
-		t := track{name: s.Name, averageName: s.AverageName}
+		t := track{name: s.Name, role: s.Role, averageName: s.AverageName}
 		if t.slots, err = m.slots(s.Name, s.Points, !f.whole); err != nil {
 			return nil, err
 		}
@@ -213,6 +214,9 @@ func (m *model) describe() {
 				runs = append(runs, s.point.Span)
 			}
 		}
+	}
+	if m.hatched != nil {
+		m.key.Hatched, m.key.Lacks = m.hatched(m)
 	}
 	if m.key.Signs = m.signs; m.signs {
 		m.sign()

@@ -27,6 +27,7 @@ var (
 	rust     = palette.Accent   // the reference period
 	rule     = palette.Rule     // what is still to come
 	white    = palette.White
+	restFill = palette.Rule // what the parts leave of the whole, as a bar
 )
 
 // heatRamp is light to dark: the classes of levels.

@@ -20,6 +20,11 @@ var chartNames = map[charts.Kind]string{
 	charts.Rates:   "Bar chart of rates of change",
 	charts.Dots:    "Dot chart",
 	charts.Heatmap: "Heat map",
+
+	charts.Contributions: "Bar chart of contributions",
+	charts.Waterfall:     "Waterfall chart",
+	charts.Share:         "Stacked columns of shares",
+	charts.Stacked:       "Stacked columns",
 }
 
 // chartAlt says kind, unit and span; for each series its first, last, highest and

@@ -21,6 +21,9 @@ const maxPoints = 1200
 
 func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page.Block {
 	out := &page.Figure{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
+	if _, ofParts := partRules[charts.Kind(b.Kind.Value)]; ofParts {
+		return c.partChart(out, b, p)
+	}
 	ch := charts.Chart{At: b.At, Kind: charts.Kind(b.Kind.Value), Ref: c.period, MonthName: shortPeriod}
 	ch.Signed = ch.Kind == charts.Rates
 	var nodes []templates.ExprNode

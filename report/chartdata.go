@@ -39,18 +39,33 @@ func (c *composer) chartTable(f *page.Figure, list []observed, in denomination, 
 	slices.SortStableFunc(spans, func(a, b data.Span) int {
 		return cmp.Or(a.To.Compare(b.To), b.From.Compare(a.From)) // the total of a year under its months
 	})
-	out.Columns = []page.Column{{Title: page.Text{{S: "Period"}}}}
-	for _, name := range series {
+	head := "Period"
+	columns, rows := series, make([]string, len(spans))
+	for i, s := range spans {
+		rows[i] = spanName(s)
+	}
+	place := func(o observed) (row, column int) { return slices.Index(spans, o.span), slices.Index(series, o.series) }
+	if len(spans) <= 2 && len(series) > 3 {
+		// Many series of one moment read down the page.
+		head, columns, rows = "Series", rows, series
+		across := place
+		place = func(o observed) (row, column int) { column, row = across(o); return row, column }
+	}
+	out.Columns = []page.Column{{Title: page.Text{{S: head}}, Grow: len(columns) <= 2}}
+	for _, name := range columns {
 		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: name}}, Align: page.Right})
 	}
-	rows := map[data.Span]int{}
-	for i, s := range spans {
-		rows[s] = i
+	for i, name := range rows {
 		out.Rows = append(out.Rows, page.Row{Cells: make([]page.Cell, len(out.Columns))})
-		out.Rows[i].Cells[0].Text = line(spanName(s))
+		out.Rows[i].Cells[0].Text = line(name)
 	}
 	for _, o := range list {
-		out.Rows[rows[o.span]].Cells[1+slices.Index(series, o.series)] = metricCell(o.value, in, o.rate)
+		row, column := place(o)
+		cell := metricCell(o.value, in, o.rate)
+		if o.text != "" {
+			cell.Text = line(o.text)
+		}
+		out.Rows[row].Cells[1+column] = cell
 	}
 	if strings.TrimSpace(in.words) == "" {
 		out.Subtitle = nil

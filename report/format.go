@@ -240,6 +240,53 @@ func (d denomination) cell(v data.Value, rate bool) string {
 	return fixed(v.X, d.div, decimals, rate)
 }
 
+// closing prints the shares of one whole in percent, with one decimal, so that they
+// add up to 100.0: each is cut to a tenth, and the tenths that are left go to the
+// shares that lost most (the method of largest remainders). Where a share is
+// missing, those of the others stand as they are.
+func closing(shares []data.Value) []string {
+	out := make([]string, len(shares))
+	tenths := make([]int64, len(shares))
+	lost := make([]*big.Rat, len(shares))
+	left, sum := int64(1000), new(big.Rat)
+	var order []int
+	for i, n := range shares {
+		if !n.OK() {
+			out[i] = "n.a."
+			continue
+		}
+		x := new(big.Rat).Mul(n.X, big.NewRat(1000, 1))
+		if sum.Add(sum, n.X); x.Sign() < 0 {
+			x.SetInt64(0) // of a rest that rounding has put below zero
+		}
+		whole := new(big.Int).Quo(x.Num(), x.Denom())
+		tenths[i], lost[i] = whole.Int64(), x.Sub(x, new(big.Rat).SetInt(whole))
+		left -= tenths[i]
+		order = append(order, i)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return lost[b].Cmp(lost[a]) })
+	if sum.Cmp(big.NewRat(1, 1)) != 0 {
+		for _, i := range order {
+			out[i] = percent(shares[i].X, false)
+		}
+		return out
+	}
+	for at := 0; left > 0; at++ {
+		tenths[order[at%len(order)]]++
+		left--
+	}
+	for at := len(order) - 1; left < 0; at = (at + len(order) - 1) % len(order) {
+		if i := order[at]; tenths[i] > 0 {
+			tenths[i]--
+			left++
+		}
+	}
+	for _, i := range order {
+		out[i] = data.Fixed(big.NewRat(tenths[i], 10), 1, false)
+	}
+	return out
+}
+
 // printed is the figure as cell prints it, in its unit: rounded.
 func (d denomination) printed(v data.Value) *big.Rat {
 	text := strings.NewReplacer("−", "-", nbsp, "").Replace(d.cell(v, false))

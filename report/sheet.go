@@ -161,8 +161,9 @@ type observed struct {
 	series string
 	span   data.Span
 	value  data.Value
-	rate   bool // it is a change
-	total  bool // it is that of the figures beside it
+	rate   bool   // it is a change
+	total  bool   // it is that of the figures beside it
+	text   string // how it is printed, where it is rounded together with others
 }
 
 // observations are the figures behind the points of a series.

@@ -280,8 +280,8 @@ var (
 )
 
 var (
-	chartKinds = []string{"bars", "line", "rates", "dots", "heatmap"}
-	laterKinds = []string{"years", "contributions", "share", "stacked", "multiples", "indexed", "scenario", "waterfall", "treemap", "donut"}
+	chartKinds = []string{"bars", "line", "rates", "dots", "heatmap", "contributions", "waterfall", "share", "stacked"}
+	laterKinds = []string{"years", "multiples", "indexed", "scenario", "treemap", "donut"}
 	// Names of charts in spreadsheets and other tools, in the order in which
 	// they are compared.
 	otherKinds = [][2]string{

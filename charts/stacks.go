@@ -1,0 +1,447 @@
+package charts
+
+import (
+	"cmp"
+	"slices"
+
+	"tradebrief/charts/ink"
+	"tradebrief/charts/palette"
+)
+
+// Stacks: a column for each period, its parts one on the other, in absolute values
+// or as shares of the whole. The largest part lies at the bottom, the rest on top.
+
+// Sizes of stacks.
+const (
+	stackRatio  = 0.80     // of a step
+	closedStep  = 1.0 * mm // narrower steps have no room between columns
+	leastStep   = 0.3 * mm
+	segmentLine = 0.3 * mm // white between segments
+	lowSegment  = 0.9 * mm // lower ones have no white line
+	figureRoom  = 3.2 * mm // the least height of a segment with a figure in it
+	sideLine    = 3.0 * mm // of a name in two lines
+	sideRoom    = 3.4 * mm // of a name in one
+	widestSide  = 26 * mm  // for names
+	figureSide  = 0.2 * mm // beside a figure in a segment
+	valueSide   = 1.2 * mm // from a value to the name after it
+	smallShare  = 1e-6     // what shares may be off by, in percent
+)
+
+// segment is a part in a column.
+type segment struct {
+	slot
+	track    int
+	from, to float64
+}
+
+// column is a stack of segments.
+type column struct {
+	slot
+	segments []segment
+	total    slot // of the whole; a gap where there is none
+	void     bool // a part is missing, and the rest does not hold it
+}
+
+// stackTracks are the parts, with the rest as the last; and the whole, if there is one.
+func (m *model) stackTracks() (parts []track, whole *track) {
+	var rest []track
+	for i, t := range m.tracks {
+		switch t.role {
+		case Whole:
+			whole = &m.tracks[i]
+		case Rest:
+			rest = append(rest, t)
+		default:
+			parts = append(parts, t)
+		}
+	}
+	return append(parts, rest...), whole
+}
+
+// columns are the stacks in order of time.
+func (m *model) stackColumns() []column {
+	parts, whole := m.stackTracks()
+	var out []column
+	for _, s := range m.tracks[0].slots {
+		c := column{slot: s, total: slot{gap: true}}
+		if whole != nil {
+			c.total = whole.slotAt(s.at)
+			c.void = c.total.gap
+		}
+		held := len(parts) > 0 && parts[len(parts)-1].role == Rest && !parts[len(parts)-1].slotAt(s.at).gap
+		up, down := 0.0, 0.0
+		for j, t := range parts {
+			g := segment{slot: t.slotAt(s.at), track: j}
+			switch {
+			case g.gap:
+				c.void = c.void || !held
+				g.from, g.to = up, up
+			case g.value < 0:
+				g.from, g.to = down, down+g.value
+				down = g.to
+			default:
+				g.from, g.to = up, up+g.value
+				up = g.to
+			}
+			c.segments = append(c.segments, g)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// scaleOfStacks reaches from zero, or from what lies below it, to the highest stack.
+func (m *model) scaleOfStacks() {
+	lo, hi := 0.0, 0.0
+	for _, c := range m.stackColumns() {
+		for _, g := range c.segments {
+			lo, hi = min(lo, g.to), max(hi, g.to)
+		}
+	}
+	m.axis = zeroScale(lo, hi)
+}
+
+// hatchedColumns says which marks of stacks are hatched: whole columns, and the rest.
+func (m *model) hatchedColumns() (columns, rest bool) {
+	for _, c := range m.stackColumns() {
+		columns = columns || c.void && !c.blank
+		for _, g := range c.segments {
+			rest = rest || g.point.Lacks && !g.gap
+		}
+	}
+	return columns, rest
+}
+
+func (m *model) scaleOfShares() { m.axis = scale{ticks: []float64{0, 50, 100}} }
+
+// stackFill is the colour of a part. The last of the categories is the rest.
+func (m *model) stackFill(parts []track, j int) ink.Color {
+	if parts[j].role == Rest {
+		return palette.Categories[len(palette.Categories)-1]
+	}
+	return palette.Categories[j]
+}
+
+// onFill is the colour of text on the fill of part j: the first two are dark.
+func onFill(j int) ink.Color {
+	if j < 2 {
+		return white
+	}
+	return inkColor
+}
+
+func (m *model) stacks() (*plot, error) {
+	parts, whole := m.stackTracks()
+	if n := len(palette.Categories); len(parts) > n {
+		return nil, m.problem("a chart of kind %s has %d parts at most, the rest among them, this one has %d", m.Kind, n, len(parts))
+	}
+	columns := m.stackColumns()
+	for _, c := range columns {
+		sum, when := 0.0, m.line.name(c.point.Span.To, true)
+		for _, g := range c.segments {
+			if g.gap || m.Kind != Share {
+				continue
+			}
+			if sum += g.value; g.value < -smallShare {
+				return nil, m.problem("%s is below zero in %s, and a share of a whole cannot be", parts[g.track].name, when)
+			}
+		}
+		if sum > 100+smallShare {
+			return nil, m.problem("the shares of %s add up to %g%%", when, sum)
+		}
+	}
+	side := sideNames{parts: parts, columns: columns}
+	in := insets{left: 9 * mm, right: 2 * mm, top: 2 * mm}
+	if whole != nil {
+		in.top = 4.6 * mm
+	}
+	in.names = side.fit(min(m.W*0.30, widestSide)) + endGap
+	p, time, _, err := m.frame(in, 0, nil, 0)
+	if err == nil && side.narrow(p) {
+		// Columns too narrow for figures have those of the last beside the names.
+		in.names = side.fit(min(m.W*0.34, widestSide)) + endGap
+		p, time, _, err = m.frame(in, 0, nil, 0)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if step := p.step(); step < leastStep {
+		return nil, m.problem("%d columns do not fit into %.0f mm: at most %d can be told apart", m.line.n, m.W/mm, int((p.right-p.left)/leastStep))
+	}
+	l := stackLayer{m: m, parts: parts, columns: columns}
+	p.add(grid{m.axis, false}, l, baseLine{0, time}, stackRef{l}, periodNames{time: time})
+	if !side.figures {
+		p.add(stackFigures{l})
+	}
+	if whole != nil {
+		p.add(stackTotal{l})
+	}
+	p.add(side)
+	return p, nil
+}
+
+// stackLayer paints the columns.
+type stackLayer struct {
+	m       *model
+	parts   []track
+	columns []column
+}
+
+// edges are the left and right edge of a column.
+func (l stackLayer) edges(p *pen, c slot) (x0, x1 float64) {
+	return c.columnEdges(p.x(float64(c.at)), p.x(float64(c.at+c.n)))
+}
+
+// columnEdges are the edges of the column of a slot that reaches from x0 to x1.
+func (c slot) columnEdges(x0, x1 float64) (left, right float64) {
+	step := (x1 - x0) / float64(c.n)
+	if step < closedStep {
+		return x0, x1
+	}
+	x0, x1 = x0+step*(1-stackRatio)/2, x1-step*(1-stackRatio)/2
+	if most := widestBar * float64(c.n); x1-x0 > most {
+		x0, x1 = (x0+x1-most)/2, (x0+x1+most)/2
+	}
+	return x0, x1
+}
+
+func (l stackLayer) paint(p *pen) {
+	for _, c := range l.columns {
+		if c.blank {
+			continue
+		}
+		x0, x1 := l.edges(p, c.slot)
+		if c.void {
+			p.hatch(box{x0, max(p.y(0)-stub, p.top()), x1, p.y(0)}, muted)
+			continue
+		}
+		for _, g := range c.segments {
+			if g.gap || g.from == g.to {
+				continue
+			}
+			b := box{x0, min(p.y(g.from), p.y(g.to)), x1, max(p.y(g.from), p.y(g.to))}
+			fill := l.m.stackFill(l.parts, g.track)
+			switch {
+			case c.point.After:
+				p.rect(b, white)
+				p.outline(b, hairline, inkColor)
+				continue
+			case g.point.Lacks:
+				p.rect(b, white)
+				p.hatch(b, muted)
+			default:
+				p.rect(b, fill)
+			}
+			if high := b.y1 - b.y0; g.from != 0 && high >= lowSegment {
+				y := p.y(g.from)
+				p.segment(x0, y, x1, y, segmentLine, white)
+			}
+		}
+		if c.note != "" {
+			t := text{(x0 + x1) / 2, l.top(p, c) - 0.8*mm, c.note, letterStyle, atCenter}
+			p.put(t)
+		}
+	}
+}
+
+// top is the upper end of a column.
+func (l stackLayer) top(p *pen, c column) float64 {
+	y := p.y(0)
+	if c.void {
+		return y - stub
+	}
+	for _, g := range c.segments {
+		y = min(y, p.y(g.to))
+	}
+	return y
+}
+
+// stackRef marks the reference period under its column.
+type stackRef struct{ stackLayer }
+
+func (l stackRef) paint(p *pen) {
+	for _, c := range l.columns {
+		if l.m.ref >= c.at && l.m.ref < c.at+c.n && !c.blank {
+			x0, x1 := l.edges(p, c.slot)
+			p.segment(x0, p.bottom()+0.45*mm, x1, p.bottom()+0.45*mm, 0.6*mm, rust)
+		}
+	}
+}
+
+// stackFigures are the figures in the segments of the first and the last column.
+type stackFigures struct{ stackLayer }
+
+func (l stackFigures) paint(p *pen) {
+	st := segmentStyle
+	for _, c := range outer(l.columns) {
+		x0, x1 := l.edges(p, c.slot)
+		for _, g := range c.segments {
+			y0, y1 := p.y(g.to), p.y(g.from)
+			if g.gap || y1-y0 < figureRoom && y0-y1 < figureRoom || st.font.Width(g.text) > x1-x0-2*figureSide {
+				continue
+			}
+			color := onFill(g.track)
+			if c.point.After || l.parts[g.track].role == Rest {
+				color = inkColor
+			}
+			base := (y0+y1)/2 + capHeight/2*st.font.Size
+			t := text{(x0 + x1) / 2, base, g.text, style{st.font, color}, atCenter}
+			if g.point.Lacks {
+				p.rect(p.bounds(t), white)
+			}
+			p.put(t)
+		}
+	}
+}
+
+// outer are the first and the last column with figures, which may be one.
+func outer(columns []column) []column {
+	var out []column
+	for _, c := range columns {
+		if c.void || c.blank {
+			continue
+		}
+		if out = append(out, c); len(out) > 2 {
+			out = append(out[:1], c)
+		}
+	}
+	return out
+}
+
+// stackTotal is the whole in the reference period, or the last, over its column.
+type stackTotal struct{ stackLayer }
+
+func (l stackTotal) paint(p *pen) {
+	shown := outer(l.columns)
+	if at := slices.IndexFunc(l.columns, func(c column) bool { return l.m.ref >= c.at && l.m.ref < c.at+c.n }); at >= 0 {
+		shown = l.columns[at : at+1]
+	}
+	if len(shown) == 0 || shown[len(shown)-1].total.gap {
+		return
+	}
+	c := shown[len(shown)-1]
+	x0, x1 := l.edges(p, c.slot)
+	st := bold(8.5, rust)
+	t := text{(x0 + x1) / 2, 0, c.total.text, st, atCenter}
+	if half := st.font.Width(t.s) / 2; t.x+half > p.right() {
+		t.x, t.align = p.right(), atRight
+	} else if t.x-half < p.left() {
+		t.x, t.align = p.left(), atLeft
+	}
+	b, y := p.bounds(t), p.bottom()
+	for _, o := range l.columns {
+		o0, o1 := l.edges(p, o.slot)
+		if !o.blank && o0 < b.x1+0.5*mm && o1 > b.x0-0.5*mm {
+			top := l.top(p, o)
+			if o.note != "" {
+				top -= 3 * mm
+			}
+			y = min(y, top)
+		}
+	}
+	if top := l.top(p, c); top-y > 1*mm {
+		p.segment((x0+x1)/2, top, (x0+x1)/2, y-0.4*mm, hairline, rust)
+	}
+	t.y = y - 1.1*mm
+	p.plated(t, l.m.axis)
+}
+
+// sideNames are the names of the parts at the right of the last column, after its
+// figures where these have no room in it.
+type sideNames struct {
+	parts   []track
+	columns []column
+	figures bool
+	lines   [][]string // by part
+	indent  float64    // of the names, for the figures
+}
+
+var (
+	sideStyle    = semi(7.5, inkColor)
+	segmentStyle = semi(7, inkColor)
+)
+
+// last is the last column with figures.
+func (l sideNames) last() (column, bool) {
+	shown := outer(l.columns)
+	if len(shown) == 0 {
+		return column{}, false
+	}
+	return shown[len(shown)-1], true
+}
+
+// narrow says that the outer columns have no room for their figures, which then
+// stand beside the names.
+func (l *sideNames) narrow(p *plot) bool {
+	for _, c := range outer(l.columns) {
+		x0, x1 := c.columnEdges(p.place(float64(c.at)), p.place(float64(c.at+c.n)))
+		for _, g := range c.segments {
+			l.figures = l.figures || !g.gap && segmentStyle.font.Width(g.text) > x1-x0-2*figureSide
+		}
+	}
+	return l.figures
+}
+
+// fit breaks the names and returns the width of the labels.
+func (l *sideNames) fit(width float64) float64 {
+	l.indent, l.lines = 0, nil
+	if c, ok := l.last(); ok && l.figures {
+		for _, g := range c.segments {
+			l.indent = max(l.indent, sideStyle.font.Width(g.text)+valueSide)
+		}
+	}
+	w := 0.0
+	for _, t := range l.parts {
+		lines := wrap(t.name, sideStyle.font, max(width-l.indent, width/2), 2)
+		l.lines = append(l.lines, lines)
+		w = max(w, widest(sideStyle.font, lines...))
+	}
+	return w + l.indent
+}
+
+func (l sideNames) paint(p *pen) {
+	c, ok := l.last()
+	if !ok {
+		return
+	}
+	type side struct {
+		segment
+		mark, height float64
+		lines        []string
+	}
+	var names []side
+	need := 0.0
+	for _, g := range slices.Backward(c.segments) {
+		lines := l.lines[g.track]
+		names = append(names, side{g, (p.y(g.from) + p.y(g.to)) / 2, sideRoom + float64(len(lines)-1)*sideLine, lines})
+		need += names[len(names)-1].height
+	}
+	slices.SortStableFunc(names, func(a, b side) int { return cmp.Compare(a.mark, b.mark) })
+	top, bottom := 0.0, p.bottom()+0.9*mm
+	if need > bottom-top {
+		for i, s := range names {
+			names[i].lines, names[i].height = wrap(l.parts[s.track].name, sideStyle.font, p.w-p.right()-endGap-l.indent, 1), sideRoom
+		}
+	}
+	marks, heights := make([]float64, len(names)), make([]float64, len(names))
+	for i, s := range names {
+		marks[i], heights[i] = s.mark-s.height/2, s.height
+	}
+	tops := spread(marks, heights, top, bottom, 0)
+	x, name := p.right()+endGap, sideStyle
+	if l.figures {
+		name = sans(7.5, inkColor)
+	}
+	for i, s := range names {
+		base := tops[i] + (heights[i]-float64(len(s.lines)-1)*sideLine)/2 + capHeight/2*sideStyle.font.Size
+		if middle := tops[i] + heights[i]/2; middle-s.mark > farthest || s.mark-middle > farthest {
+			p.segment(p.right()+0.2*mm, s.mark, x-leaderTo, middle, hairline, muted)
+		}
+		if l.figures {
+			p.put(text{x + l.indent - valueSide, base, s.text, sideStyle, atRight})
+		}
+		for j, line := range s.lines {
+			p.put(text{x + l.indent, base + float64(j)*sideLine, line, name, atLeft})
+		}
+	}
+}

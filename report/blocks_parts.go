@@ -1,0 +1,439 @@
+package report
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strings"
+
+	"tradebrief/charts"
+	"tradebrief/data"
+	"tradebrief/data/diag"
+	"tradebrief/report/page"
+	"tradebrief/templates"
+)
+
+// Charts of parts: what a whole is made of, or what moved it.
+
+// partRules are the kinds of such charts, and how each chooses its parts.
+var partRules = map[charts.Kind]partRule{
+	charts.Contributions: {most: 41, top: 10, moved: true, falls: 4},
+	charts.Waterfall:     {most: 41, top: 6, moved: true},
+	charts.Share:         {most: 6, top: 5},
+	charts.Stacked:       {most: 6, top: 5},
+}
+
+// partChart is a chart of parts in the making.
+type partChart struct {
+	*composer
+	of     *partition
+	ch     charts.Chart
+	block  *templates.Chart
+	change string // mom or yoy, of kinds that show changes
+	shown  []observed
+	in     denomination
+	marks  marks
+	rules  []string // how the figures were rounded, sentences for the source line
+}
+
+func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) page.Block {
+	k := partChart{composer: c, block: b, ch: charts.Chart{At: b.At, Kind: charts.Kind(b.Kind.Value), Ref: c.period, MonthName: shortPeriod}}
+	periods, ok := k.periods()
+	if !ok {
+		return nil
+	}
+	rule := partRules[k.ch.Kind]
+	rule.kind = b.Kind.Value
+	if k.of, ok = c.partition(b, periods, rule); !ok {
+		return nil
+	}
+	k.ch.From, k.ch.To = periods[0], periods[len(periods)-1]
+	switch k.ch.Kind {
+	case charts.Contributions, charts.Waterfall:
+		ok = k.changes()
+	case charts.Share:
+		ok = k.shares()
+	case charts.Stacked:
+		k.stacked()
+	}
+	if !ok {
+		return nil
+	}
+	shown := k.shown
+	c.sheets[p.dest] = func() Sheet { return chartSheet(shown) }
+	out.Chart = k.ch
+	if len(out.Subtitle) == 0 {
+		out.Subtitle = page.Text{{S: k.subtitle()}}
+	}
+	line := sourceLine{series: k.of.entries, calculations: true,
+		marks: slices.Concat(chartMarks(k.ch, k.marks, k.of.unit), k.of.notes, k.rules), note: c.text(b.Note)}
+	out.Source = c.sourceText(line)
+	if c.annexed {
+		line.note, line.marks = nil, slices.Concat(k.marks.sentences(), k.of.notes, k.rules)
+		c.chartTables = append(c.chartTables, c.chartTable(out, shown, k.in, line))
+	}
+	out.Alt = altAfter(c.plainText(b.Alt), k.alt())
+	return out
+}
+
+// periods are those that the chart shows: of changes, the one before and the one
+// now.
+func (k *partChart) periods() ([]data.Period, bool) {
+	b := k.block
+	if !partRules[k.ch.Kind].moved {
+		var nodes []templates.ExprNode
+		for _, x := range b.Series {
+			nodes = append(nodes, x.Root)
+		}
+		from, to, ok := k.chartSpan(b, k.seriesIn(nodes...))
+		var out []data.Period
+		for p := from; ok && p.Compare(to) <= 0; p = p.Add(1) {
+			out = append(out, p)
+		}
+		return out, ok
+	}
+	now := k.period
+	if b.To.Present() {
+		p, err := data.ParsePeriod(b.To.Value)
+		if err != nil || p.Freq() != now.Freq() {
+			k.report(problemf(diag.Outline, b.To.Pos, "%q is not a period of this brief: expected one such as %s", b.To.Value, now))
+			return nil, false
+		}
+		now = p
+	}
+	k.ch.Ref = now
+	annual := now.Freq() == data.Annual
+	if k.change = b.Change.Value; k.change == "" {
+		if k.change = "mom"; annual {
+			k.change = "yoy"
+		}
+	} else if annual && k.change == "mom" {
+		p := problemf(diag.Outline, b.Change.Pos, "the change mom is on the month before, and the brief is of a year")
+		k.report(hinted(p, "write change: yoy"))
+		return nil, false
+	}
+	back := 1
+	if k.change == "yoy" {
+		back = now.PerYear()
+	}
+	return []data.Period{now.Add(-back), now}, true
+}
+
+// onBase says what the change is on: on month, on year.
+func (k *partChart) onBase() string {
+	if k.change == "yoy" {
+		return "on year"
+	}
+	return "on " + periodWord(k.ch.Ref)
+}
+
+// parts are the parts and the rest, if there is one, with their roles.
+func (k *partChart) parts(do func(s *portion, role charts.Role)) {
+	for _, s := range k.of.parts {
+		do(s, charts.Part)
+	}
+	if k.of.rest != nil {
+		do(k.of.rest, charts.Rest)
+	}
+}
+
+// add draws a series with a point for each value, printed by text, which may be nil.
+func (k *partChart) add(s *portion, role charts.Role, values []data.Value, spans []data.Span, signed bool, text func(i int) string) {
+	out := charts.Series{Name: s.name, Role: role}
+	for i, n := range values {
+		k.notes.use(n)
+		k.marks.addInputs(n, spans[i])
+		o := observed{series: s.full, span: spans[i], value: n, rate: signed}
+		point := charts.Point{Span: spans[i], Value: k.in.axis(n), Text: k.in.cell(n, signed), Status: pointStatus(n), After: spans[i].To.Compare(k.ch.Ref) > 0}
+		if text != nil && n.OK() {
+			point.Text = text(i)
+			o.text = point.Text
+		}
+		point.Lacks = len(s.lacks) == len(values) && s.lacks[i]
+		out.Points = append(out.Points, point)
+		k.shown = append(k.shown, o)
+	}
+	k.ch.Series = append(k.ch.Series, out)
+}
+
+// mention notes that the figure of a series of the outline is drawn in a period:
+// its value, or a metric of it against the whole.
+func (k *partChart) mention(s *portion, metric string, n data.Value, p data.Period) {
+	e := k.entry(s)
+	if e == nil || !n.OK() || metric != "" && !e.whole.Same(k.of.whole.series) {
+		return
+	}
+	var node templates.ExprNode = &templates.Name{At: s.pos, S: e.decl.ID.Value}
+	node = k.inPeriod(node, p)
+	if metric != "" {
+		node = &templates.Member{At: s.pos, X: node, S: metric}
+		k.metrics[metric] = true
+	}
+	k.shows(source(node), s.pos, prose(n))
+}
+
+// entry is the series of the outline that a portion is; nil: none.
+func (k *partChart) entry(s *portion) *seriesEntry {
+	if s.series == nil {
+		return nil
+	}
+	return k.seriesOf(s.series)
+}
+
+// changes draws what moved the whole between two periods: each part by its
+// contribution to the growth, or as a step between the levels.
+func (k *partChart) changes() bool {
+	before, now, ok := k.levels()
+	if !ok {
+		return false
+	}
+	of, signed := k.of, true
+	change := func(s *portion) data.Value { return subtracted(s.values[1], s.values[0]) }
+	unit := of.unit
+	if k.ch.Kind == charts.Contributions {
+		if why := k.noBase(before); why != "" {
+			k.report(absent(data.Value{Status: data.NotMeaningful}, of.whole.pos, "contributions are parts of a rate, and %s", why))
+			return false
+		}
+		amount := change
+		change = func(s *portion) data.Value {
+			n := divided(amount(s), before)
+			n.Unit.Kind = data.Points
+			return n
+		}
+		unit = data.Unit{Kind: data.Points}
+	}
+	by := map[*portion]data.Value{of.whole: change(of.whole)}
+	sizes := denominations{}
+	k.parts(func(s *portion, _ charts.Role) {
+		by[s] = change(s)
+		sizes.add(by[s])
+	})
+	sizes.add(by[of.whole])
+	if k.ch.Kind == charts.Waterfall {
+		sizes.add(before)
+		sizes.add(now)
+	}
+	k.in = sizes.of(unit)
+	slices.SortStableFunc(of.parts, func(a, b *portion) int {
+		x, y := by[a], by[b]
+		if x.OK() && y.OK() {
+			return y.X.Cmp(x.X)
+		}
+		return truth(y.OK()) - truth(x.OK()) // what has no figure stands last
+	})
+	left := new(big.Rat) // of the printed total, without the printed parts
+	spans := of.spans[1:]
+	metric := map[string]string{"mom": "contribution", "yoy": "contribution_yoy"}[k.change]
+	k.parts(func(s *portion, role charts.Role) {
+		k.add(s, role, []data.Value{by[s]}, spans, signed, nil)
+		left.Sub(left, k.in.printed(by[s]))
+		if k.ch.Kind == charts.Contributions {
+			k.mention(s, metric, by[s], k.ch.Ref)
+		}
+	})
+	if k.ch.Kind == charts.Contributions {
+		left.Add(left, k.in.printed(by[of.whole]))
+		k.ch.Signed = true
+		k.add(of.whole, charts.Whole, []data.Value{by[of.whole]}, spans, signed, nil)
+		k.mention(of.whole, k.change, by[of.whole], k.ch.Ref)
+	} else {
+		left.Add(left, k.in.printed(now)).Sub(left, k.in.printed(before))
+		k.add(of.whole, charts.Whole, of.whole.values, of.spans, false, nil)
+		k.mention(of.whole, "", now, k.ch.Ref)
+		k.mention(of.whole, "", before, of.spans[0].To)
+	}
+	if left.Sign() != 0 {
+		k.rules = append(k.rules, "May not add up because of rounding")
+	}
+	return true
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// levels are the figures of the whole in both periods. Without them there is no
+// change to draw, which is reported.
+func (k *partChart) levels() (before, now data.Value, ok bool) {
+	whole := k.of.whole
+	if len(k.of.spans) < 2 {
+		k.report(problemf(diag.Data, k.block.At, "%s were published as one figure, so that there is no change between them", runName(k.of.spans[0])))
+		return before, now, false
+	}
+	for i, n := range whole.values {
+		if n.OK() {
+			continue
+		}
+		when := runOf(k.of.spans[i])
+		if whole.node != nil {
+			k.report(absent(n, whole.pos, "%s has no figure in %s, so that its change has no parts: %s", source(whole.node), when, lacking(n)))
+			return before, now, false
+		}
+		for _, s := range k.of.parts {
+			if n := s.values[i]; !n.OK() {
+				k.report(hinted(absent(n, s.pos, "%s has no figure in %s, so that the parts have no sum: %s", source(s.node), when, lacking(n)),
+					"take it out of series:, or name the whole in of:"))
+				return before, now, false
+			}
+		}
+	}
+	return whole.values[0], whole.values[1], true
+}
+
+// noBase says why the level before carries no rate; empty: it does.
+func (k *partChart) noBase(before data.Value) string {
+	when := runOf(k.of.spans[0])
+	switch {
+	case before.X.Sign() <= 0:
+		return "the base of " + when + ", " + prose(before) + ", is not above zero"
+	case k.of.whole.series != nil:
+		if v := (data.View{Series: k.of.whole.series, Period: k.ch.Ref, FirstRelease: k.first}); v.TinyBase(before) {
+			return "the base of " + when + ", " + prose(before) + ", is too small for one"
+		}
+	}
+	return ""
+}
+
+// bySize sorts the parts by their figures in the reference period, the largest
+// first, which is drawn at the bottom.
+func (k *partChart) bySize() {
+	at := len(k.of.spans) - 1
+	for i, s := range k.of.spans {
+		if s.From.Compare(k.ch.Ref) <= 0 && k.ch.Ref.Compare(s.To) <= 0 {
+			at = i
+		}
+	}
+	slices.SortStableFunc(k.of.parts, func(a, b *portion) int {
+		x, y := a.values[at], b.values[at]
+		if x.OK() && y.OK() {
+			return y.X.Cmp(x.X)
+		}
+		return truth(y.OK()) - truth(x.OK())
+	})
+}
+
+// stacked draws the parts one on the other, as high as the whole.
+func (k *partChart) stacked() {
+	sizes := denominations{}
+	for _, n := range k.of.whole.values {
+		sizes.add(n)
+	}
+	k.in = sizes.of(k.of.unit)
+	k.bySize()
+	each := func(s *portion, role charts.Role) {
+		k.add(s, role, s.values, k.of.spans, false, nil)
+		k.mentionAt(s, "", s.values)
+	}
+	k.parts(each)
+	each(k.of.whole, charts.Whole)
+}
+
+// mentionAt is mention for the figure of the reference period among those of all.
+func (k *partChart) mentionAt(s *portion, metric string, values []data.Value) {
+	for i, span := range k.of.spans {
+		if span.From == k.ch.Ref && span.To == k.ch.Ref {
+			k.mention(s, metric, values[i], k.ch.Ref)
+		}
+	}
+}
+
+// shares draws the parts in percent of the whole. As they are printed they add up
+// to 100 in each period.
+func (k *partChart) shares() bool {
+	of := k.of
+	k.in = denominate(data.Unit{Kind: data.Ratio}, nil)
+	k.bySize()
+	shares := map[*portion][]data.Value{}
+	var order []*portion
+	k.parts(func(s *portion, _ charts.Role) {
+		order = append(order, s)
+		for i, n := range s.values {
+			if n.OK() && n.X.Sign() < 0 && (s != of.rest || n.High.Sign() < 0) {
+				at := cmp.Or(s.pos, k.block.At)
+				k.report(hinted(problemf(diag.Data, at, "%s is %s in %s, and a share cannot be below zero", lowerFirst(s.name), prose(n), runOf(of.spans[i])), "draw kind: stacked"))
+				order = nil
+			}
+			whole := of.whole.values[i]
+			switch {
+			case whole.OK() && whole.X.Sign() > 0:
+				shares[s] = append(shares[s], divided(n, whole))
+			case whole.OK():
+				shares[s] = append(shares[s], data.Value{Status: data.Missing, Why: "there is nothing to share"})
+			default:
+				shares[s] = append(shares[s], data.Value{Status: cmp.Or(whole.Status, data.Missing), Why: whole.Why})
+			}
+		}
+	})
+	if len(order) < len(of.parts) {
+		return false
+	}
+	texts := map[*portion][]string{}
+	adjusted := false
+	for i := range of.spans {
+		column := make([]data.Value, len(order))
+		for j, s := range order {
+			column[j] = shares[s][i]
+		}
+		printed := closing(column)
+		for j, s := range order {
+			texts[s] = append(texts[s], printed[j])
+			adjusted = adjusted || column[j].OK() && printed[j] != k.in.cell(column[j], false)
+		}
+	}
+	k.parts(func(s *portion, role charts.Role) {
+		k.add(s, role, shares[s], of.spans, false, func(i int) string { return texts[s][i] })
+		k.mentionAt(s, "share", shares[s])
+	})
+	if adjusted {
+		k.rules = append(k.rules, "Shares are rounded so that they add up to 100")
+	}
+	return true
+}
+
+// subtitle is what is drawn, with unit and span.
+func (k *partChart) subtitle() string {
+	of, whole := k.of, ""
+	if of.whole.node != nil {
+		whole = of.whole.name
+	}
+	when := runOf(data.Span{From: k.ch.From, To: k.ch.To})
+	parts := ""
+	if of.by != "" {
+		parts = " by " + breakdowns[of.by].one
+	}
+	switch k.ch.Kind {
+	case charts.Contributions:
+		return joined(", ", whole, "contributions to the change "+k.onBase()+", percentage points", periodName(k.ch.To))
+	case charts.Waterfall:
+		return joined(", ", cmp.Or(whole+parts, "Sum of the parts"), k.in.words, periodName(k.ch.From)+" and "+periodName(k.ch.To))
+	case charts.Share:
+		return joined(", ", cmp.Or(whole+parts, "Parts of their sum"), "share in %", when)
+	}
+	return joined(", ", cmp.Or(whole+parts, "Parts and their sum"), k.in.words, when)
+}
+
+// alt tells of the chart: of changes each part in turn, of columns each part over
+// time.
+func (k *partChart) alt() string {
+	if k.change == "" {
+		return chartAlt(k.ch, k.in, make([]string, len(k.ch.Series)))
+	}
+	var said []string
+	head := chartNames[k.ch.Kind] + " in " + k.in.words + ", " + periodName(k.ch.To) + " after " + periodName(k.ch.From) + "."
+	for _, s := range k.ch.Series {
+		p := s.Points[len(s.Points)-1]
+		switch words := apartFrom(&p); {
+		case words == notAvailable || words == withheld:
+			said = append(said, s.Name+": "+lowerFirst(words))
+		case s.Role == charts.Whole && len(s.Points) > 1:
+			head += " " + s.Name + ": " + s.Points[0].Text + " in " + periodName(k.ch.From) + ", " + p.Text + " in " + periodName(k.ch.To) + "."
+		default:
+			said = append(said, s.Name+": "+p.Text)
+		}
+	}
+	return head + " " + strings.Join(said, "; ") + "."
+}
