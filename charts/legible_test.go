@@ -87,7 +87,7 @@ func variants(points []Point) []Chart {
 	last := points[len(points)-1].Span.To
 	for _, w := range []float64{54, 84, 114, 174} {
 		for _, f := range forms {
-			if f.low && len(points) > 40 {
+			if f.hatched != nil || f.low && len(points) > 40 {
 				continue
 			}
 			c := Chart{Kind: f.kind, W: w * mm, Ref: last, Series: []Series{{Name: "Exports", Points: points}}}

@@ -150,10 +150,16 @@ func (m *model) stacks() (*plot, error) {
 			return nil, m.problem("the shares of %s add up to %g%%", when, sum)
 		}
 	}
+	if len(outer(columns)) == 0 {
+		return nil, m.problem("in no period of the chart are all parts there")
+	}
 	side := sideNames{parts: parts, columns: columns}
 	in := insets{left: 9 * mm, right: 2 * mm, top: 2 * mm}
 	if whole != nil {
 		in.top = 4.6 * mm
+	}
+	if len(m.key.Notes) > 0 {
+		in.top += 2.6 * mm // letters over the columns
 	}
 	in.names = side.fit(min(m.W*0.30, widestSide)) + endGap
 	p, time, _, err := m.frame(in, 0, nil, 0)

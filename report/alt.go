@@ -68,6 +68,28 @@ func chartAlt(ch charts.Chart, in denomination, changes []string) string {
 	return strings.Join(said, " ")
 }
 
+// alt tells of the chart: of changes each part in turn, of columns each part over
+// time.
+func (k *partChart) alt() string {
+	if k.change == "" {
+		return chartAlt(k.ch, k.in, make([]string, len(k.ch.Series)))
+	}
+	var said []string
+	head := chartNames[k.ch.Kind] + " in " + k.in.words + ", " + periodName(k.ch.To) + " after " + periodName(k.ch.From) + "."
+	for _, s := range k.ch.Series {
+		p := s.Points[len(s.Points)-1]
+		switch words := apartFrom(&p); {
+		case words == notAvailable || words == withheld:
+			said = append(said, s.Name+": "+lowerFirst(words))
+		case s.Role == charts.Whole && len(s.Points) > 1:
+			head += " " + s.Name + ": " + s.Points[0].Text + " in " + periodName(k.ch.From) + ", " + p.Text + " in " + periodName(k.ch.To) + "."
+		default:
+			said = append(said, s.Name+": "+p.Text)
+		}
+	}
+	return head + " " + strings.Join(said, "; ") + "."
+}
+
 // survey is what there is to tell of points; none has a figure: first is nil.
 type survey struct {
 	first, before, last *charts.Point // before is the one before the last

@@ -17,10 +17,17 @@ import (
 
 // partRules are the kinds of such charts, and how each chooses its parts.
 var partRules = map[charts.Kind]partRule{
-	charts.Contributions: {most: 41, top: 10, moved: true, falls: 4},
-	charts.Waterfall:     {most: 41, top: 6, moved: true},
-	charts.Share:         {most: 6, top: 5},
-	charts.Stacked:       {most: 6, top: 5},
+	charts.Contributions: {most: 41, top: 10, moved: true, falls: 4, shows: func(change, level data.Value) bool {
+		rate := divided(change, level)
+		return !rate.OK() || strings.Trim(percent(rate.X, false), "−0.") != ""
+	}},
+	charts.Waterfall: {most: 41, top: 6, moved: true, shows: func(change, level data.Value) bool {
+		sizes := denominations{}
+		sizes.add(level)
+		return sizes.of(change.Unit).printed(change).Sign() != 0
+	}},
+	charts.Share:   {most: 6, top: 5},
+	charts.Stacked: {most: 6, top: 5},
 }
 
 // partChart is a chart of parts in the making.
@@ -66,10 +73,10 @@ func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) pa
 		out.Subtitle = page.Text{{S: k.subtitle()}}
 	}
 	line := sourceLine{series: k.of.entries, calculations: true,
-		marks: slices.Concat(chartMarks(k.ch, k.marks, k.of.unit), k.of.notes, k.rules), note: c.text(b.Note)}
+		marks: slices.Concat(chartMarks(k.ch, k.marks, k.of.unit), k.of.restNotes(k.ch.Key().Lacks), k.rules), note: c.text(b.Note)}
 	out.Source = c.sourceText(line)
 	if c.annexed {
-		line.note, line.marks = nil, slices.Concat(k.marks.sentences(), k.of.notes, k.rules)
+		line.note, line.marks = nil, slices.Concat(k.marks.sentences(), k.of.restNotes(false), k.rules)
 		c.chartTables = append(c.chartTables, c.chartTable(out, shown, k.in, line))
 	}
 	out.Alt = altAfter(c.plainText(b.Alt), k.alt())
@@ -396,44 +403,34 @@ func (k *partChart) shares() bool {
 
 // subtitle is what is drawn, with unit and span.
 func (k *partChart) subtitle() string {
-	of, whole := k.of, ""
-	if of.whole.node != nil {
-		whole = of.whole.name
-	}
-	when := runOf(data.Span{From: k.ch.From, To: k.ch.To})
-	parts := ""
-	if of.by != "" {
-		parts = " by " + breakdowns[of.by].one
-	}
+	what, when := k.subject(), runOf(data.Span{From: k.ch.From, To: k.ch.To})
 	switch k.ch.Kind {
 	case charts.Contributions:
-		return joined(", ", whole, "contributions to the change "+k.onBase()+", percentage points", periodName(k.ch.To))
+		return what + ", contributions to the change " + k.onBase() + ", percentage points, " + periodName(k.ch.To)
 	case charts.Waterfall:
-		return joined(", ", cmp.Or(whole+parts, "Sum of the parts"), k.in.words, periodName(k.ch.From)+" and "+periodName(k.ch.To))
+		return joined(", ", what, k.in.words, periodName(k.ch.From)+" and "+periodName(k.ch.To))
 	case charts.Share:
-		return joined(", ", cmp.Or(whole+parts, "Parts of their sum"), "share in %", when)
+		return what + ", share in %, " + when
 	}
-	return joined(", ", cmp.Or(whole+parts, "Parts and their sum"), k.in.words, when)
+	return joined(", ", what, k.in.words, when)
 }
 
-// alt tells of the chart: of changes each part in turn, of columns each part over
-// time.
-func (k *partChart) alt() string {
-	if k.change == "" {
-		return chartAlt(k.ch, k.in, make([]string, len(k.ch.Series)))
+// subject is the whole and what it is broken down into; the sum of parts that the
+// outline names is called by these.
+func (k *partChart) subject() string {
+	of := k.of
+	switch {
+	case of.by != "":
+		return of.whole.name + " by " + breakdowns[of.by].one
+	case of.whole.node != nil:
+		return of.whole.name
 	}
-	var said []string
-	head := chartNames[k.ch.Kind] + " in " + k.in.words + ", " + periodName(k.ch.To) + " after " + periodName(k.ch.From) + "."
-	for _, s := range k.ch.Series {
-		p := s.Points[len(s.Points)-1]
-		switch words := apartFrom(&p); {
-		case words == notAvailable || words == withheld:
-			said = append(said, s.Name+": "+lowerFirst(words))
-		case s.Role == charts.Whole && len(s.Points) > 1:
-			head += " " + s.Name + ": " + s.Points[0].Text + " in " + periodName(k.ch.From) + ", " + p.Text + " in " + periodName(k.ch.To) + "."
-		default:
-			said = append(said, s.Name+": "+p.Text)
-		}
+	names := make([]string, len(of.parts))
+	for i, s := range of.parts {
+		names[i] = s.name
 	}
-	return head + " " + strings.Join(said, "; ") + "."
+	if all := strings.Join(names, "; "); len(all) < 70 {
+		return all
+	}
+	return howMany(len(of.parts), "part") + " and their sum"
 }

@@ -19,6 +19,9 @@ func (c *composer) chartTable(f *page.Figure, list []observed, in denomination, 
 		Label: "Data of " + f.Label, Dest: "data-" + f.Dest, Title: f.Title, Subtitle: page.Text{{S: capital(in.words)}},
 		Source: c.sourceText(foot),
 	}}
+	if in.words == "pp" {
+		out.Subtitle = page.Text{{S: "Percentage points"}}
+	}
 	var series []string
 	var spans []data.Span
 	// Months published as one figure have a row together; alone only where there is

@@ -23,7 +23,11 @@ type partition struct {
 	unit    data.Unit      // of all of them
 	by      string         // what one series was broken down into; empty: the outline names the parts
 	entries []*seriesEntry // whose figures they are
-	notes   []string       // on the rest, sentences for the source line
+
+	// What the rest holds that a reader might look for by name: parts that have no
+	// figure of their own in some periods, and others that have none at all.
+	absent, withheld []string
+	hidden           int // others that the publisher withholds
 }
 
 // portion is a part of a whole, or the whole.
@@ -48,6 +52,9 @@ type partRule struct {
 	// falls of the parts drawn are the largest ones that fell, where the outline
 	// does not say; 0: any are.
 	falls int
+	// shows says whether a change is one when it is printed, beside the level of the
+	// whole before it. What would be printed as nothing is left to the rest.
+	shows func(change, level data.Value) bool
 }
 
 // partition finds the parts that a chart shows in the periods, which rise. Several

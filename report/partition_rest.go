@@ -31,29 +31,10 @@ func (c *composer) largest(b *templates.Chart, out *partition, all []*portion, p
 		return all, nil, true
 	}
 	rank(all, periods, c.period, rule.moved)
-	all = slices.Clone(all)
 	switch n := len(all); {
 	case top > 0:
-	case rule.falls > 0:
-		// The larger moves of both directions, for which one measure would have none.
-		rises, falls := rule.top-rule.falls, rule.falls
-		keep := func(s *portion) bool {
-			left := &rises
-			if subtracted(s.at(periods[len(periods)-1]), s.at(periods[0])).X.Sign() < 0 {
-				left = &falls
-			}
-			*left--
-			return *left >= 0
-		}
-		var drawn []*portion
-		for _, s := range all {
-			if s.size.Sign() >= 0 && keep(s) {
-				drawn = append(drawn, s)
-			} else {
-				others = append(others, s)
-			}
-		}
-		all, top = append(drawn, others...), len(drawn)
+	case rule.moved:
+		all, top = mainMoves(all, out.whole, periods, rule)
 	default:
 		top = rule.top
 		if n == top+1 && n <= rule.most {
@@ -62,6 +43,36 @@ func (c *composer) largest(b *templates.Chart, out *partition, all []*portion, p
 	}
 	top = min(top, len(all))
 	return all[:top], all[top:], true
+}
+
+// mainMoves puts the parts that moved the whole most in front, and says how many
+// they are: of rises and falls each so many as the rule has, for which one measure
+// of size might have none.
+func mainMoves(all []*portion, whole *portion, periods []data.Period, rule partRule) ([]*portion, int) {
+	first, last := periods[0], periods[len(periods)-1]
+	var level data.Value
+	if whole != nil {
+		level = whole.at(first)
+	}
+	rises, falls := rule.top, rule.top
+	if rule.falls > 0 {
+		rises, falls = rule.top-rule.falls, rule.falls
+	}
+	var main, others []*portion
+	for _, s := range all {
+		change := subtracted(s.at(last), s.at(first))
+		left := &rises
+		if change.OK() && change.X.Sign() < 0 {
+			left = &falls
+		}
+		if !change.OK() || *left == 0 || len(main) == rule.top || !rule.shows(change, level) {
+			others = append(others, s)
+			continue
+		}
+		*left--
+		main = append(main, s)
+	}
+	return append(main, others...), len(main)
 }
 
 // rank sorts shares by size, largest first: that of their figure in the reference
@@ -125,7 +136,7 @@ func (c *composer) takeRest(b *templates.Chart, out *partition, others []*portio
 	if empty {
 		out.rest = nil
 	} else {
-		c.restNotes(out, others)
+		out.look(others)
 	}
 	return true
 }
@@ -143,35 +154,45 @@ func (c *composer) tooLarge(out *partition, i int) {
 		"leave of: out, and they are parts of their own sum"))
 }
 
-// restNotes says what the rest holds that a reader might look for by name.
-func (c *composer) restNotes(out *partition, others []*portion) {
-	var withheld, absent []string
-	for _, s := range out.parts {
+// look finds what the rest holds that a reader might look for by name.
+func (p *partition) look(others []*portion) {
+	for _, s := range p.parts {
 		if slices.ContainsFunc(s.values, func(n data.Value) bool { return !n.OK() && n.Status != data.Suppressed }) {
-			absent = append(absent, s.name)
+			p.absent = append(p.absent, s.name)
 		}
 		if slices.ContainsFunc(s.values, func(n data.Value) bool { return n.Status == data.Suppressed }) {
-			withheld = append(withheld, s.name)
+			p.withheld = append(p.withheld, s.name)
 		}
 	}
-	hidden := 0
 	for _, s := range others {
-		if s.at(out.spans[0].From).Status == data.Suppressed || s.at(out.spans[len(out.spans)-1].To).Status == data.Suppressed {
-			hidden++
+		if s.at(p.spans[0].From).Status == data.Suppressed || s.at(p.spans[len(p.spans)-1].To).Status == data.Suppressed {
+			p.hidden++
 		}
 	}
-	const some = 3 // names that a line has room for
-	add := func(names []string, words string) {
-		switch {
-		case len(names) > some:
-			out.notes = append(out.notes, "All other holds "+howMany(len(names), "part")+" "+words)
-		case len(names) > 0:
-			out.notes = append(out.notes, "All other holds "+enumerate(names)+" "+words)
+}
+
+// restNotes says what the rest holds, in sentences for the source line. Hatched says
+// that the drawing hatches the rest where it does.
+func (p *partition) restNotes(hatched bool) []string {
+	var out []string
+	lead := "All other holds "
+	if hatched {
+		lead = "Hatched: all other, with "
+	}
+	add := func(names []string, why string) {
+		switch n := len(names); {
+		case n == 1:
+			out = append(out, lead+names[0]+" where its own figure is "+why)
+		case n > 3: // as many names as a line has room for
+			out = append(out, lead+howMany(n, "part")+" where their own figures are "+why)
+		case n > 0:
+			out = append(out, lead+enumerate(names)+" where their own figures are "+why)
 		}
 	}
-	add(withheld, "where the publisher withholds them")
-	add(absent, "where they are not available")
-	if hidden > 0 {
-		out.notes = append(out.notes, "All other holds "+partCount(hidden, cmp.Or(out.by, "code"))+" that the publisher withholds")
+	add(p.absent, "not available")
+	add(p.withheld, "withheld by the publisher")
+	if p.hidden > 0 {
+		out = append(out, "All other holds "+partCount(p.hidden, cmp.Or(p.by, "code"))+" that the publisher withholds")
 	}
+	return out
 }

@@ -53,7 +53,7 @@ type (
 	// Chart is a figure.
 	Chart struct {
 		Base
-		Kind      Scalar      `yaml:"kind" jsonschema:"required" jsonschema_extras:"form=chart" jsonschema_description:"bars: up to three series side by side. line: series over time. rates: changes as bars around zero. dots: a row with one dot for each period. heatmap: a row a year with the value of every month, in classes, and the totals of years; without from: the last ten years."`
+		Kind      Scalar      `yaml:"kind" jsonschema:"required" jsonschema_extras:"form=chart" jsonschema_description:"bars: up to three series side by side. line: series over time. rates: changes as bars around zero. dots: a row with one dot for each period. heatmap: a row a year with the value of every month, in classes, and the totals of years; without from: the last ten years. contributions: what each part added to the change of the whole, in percentage points. waterfall: from the level before to the level now by the changes of the parts. share: parts as 100% columns. stacked: parts one on the other, with their sum. Of these four, several series are the parts; one alone is broken down."`
 		Title     Prose       `yaml:"title" jsonschema:"required,example=Exports [have risen]{claim=\"exports.streak >= 3\"} since January" jsonschema_description:"One sentence that says what the chart shows."`
 		Subtitle  Prose       `yaml:"subtitle" jsonschema:"example=US$ million\\, monthly" jsonschema_description:"What is drawn, with unit and span. Without it the tool writes one."`
 		Series    []*Expr     `yaml:"series" jsonschema:"required,minItems=1,example=exports" jsonschema_description:"What is drawn: names of series or their metrics."`

@@ -363,9 +363,53 @@ func readChart(d *decoder, f *fields, b Base) Block {
 	if c.From.Present() && c.To.Present() && len(c.From.Value) == len(c.To.Value) && c.To.Value < c.From.Value {
 		d.fail(c.To.Pos, "the chart ends before it begins").WithFix(swapped(c.From, c.To), "write from: %s and to: %s", c.To.Value, c.From.Value)
 	}
+	f.keysOfKind(c.Kind.Value)
 	f.require("kind", "title")
 	d.notEmpty(f, "series")
 	return c
+}
+
+// Kinds of charts that show the parts of a whole, and those of them that show one
+// period.
+var (
+	partKinds   = []string{"contributions", "waterfall", "share", "stacked", "multiples", "treemap", "donut"}
+	changeKinds = []string{"contributions", "waterfall"}
+)
+
+// keysOfKind reports keys that a kind of chart would pass over in silence.
+func (f *fields) keysOfKind(kind string) {
+	if !slices.Contains(chartKinds, kind) {
+		return
+	}
+	for _, rule := range []struct {
+		key   string
+		taken bool
+	}{
+		{"of", slices.Contains(partKinds, kind)}, {"by", slices.Contains(partKinds, kind)}, {"top", slices.Contains(partKinds, kind)},
+		{"change", slices.Contains(changeKinds, kind)}, {"from", !slices.Contains(changeKinds, kind)},
+		{"average", !slices.Contains(partKinds, kind)}, {"annotate", !slices.Contains(partKinds, kind)}, {"reference", !slices.Contains(partKinds, kind)},
+	} {
+		t := f.get(rule.key)
+		if rule.taken || t == nil {
+			continue
+		}
+		h := f.d.fail(t.at, "a chart of kind %s takes no %s:", kind, rule.key)
+		switch rule.key {
+		case "of", "by", "top":
+			h.WithHint("it goes with kinds that show parts: %s", strings.Join(shared(partKinds, chartKinds), ", "))
+		case "change":
+			h.WithHint("it goes with %s", strings.Join(shared(changeKinds, chartKinds), " and "))
+		case "from":
+			h.WithHint("it shows the change up to the reference period, on month or with change: yoy on year")
+		default:
+			h.WithHint("it goes with kinds that show a series over time, such as bars")
+		}
+	}
+}
+
+// shared are the words of a that are in b too.
+func shared(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !slices.Contains(b, s) })
 }
 
 func readTable(d *decoder, f *fields, b Base) Block {
