@@ -188,7 +188,7 @@ const near = 2
 // labelledAbove says whether the value of the reference period stands over its
 // bar, since the bar is not at the right edge.
 func (m *model) labelledAbove() bool {
-	return m.ref >= 0 && m.ref < m.line.n-1-near && len(m.tracks) == 1
+	return m.ref >= 0 && (m.ref < m.line.n-1-near || m.ahead) && len(m.tracks) == 1
 }
 
 // refAbove is the room over the plot for the value over the bar.
@@ -252,6 +252,19 @@ var (
 	seriesText = [...]ink.Color{blue, navy, text2}
 )
 
+// levelBars are bars of levels, which take so much of a step.
+func (m *model) levelBars(ratio float64) barLayer {
+	return barLayer{m: m, ratio: ratio, color: func(j int, s slot) ink.Color {
+		switch {
+		case m.isRef(j, s):
+			return rust
+		case s.value < 0 && len(m.tracks) == 1:
+			return orange
+		}
+		return seriesFill[j]
+	}}
+}
+
 func (m *model) bars() (*plot, error) {
 	ends := m.barEnds()
 	in := insets{left: 9 * mm, right: 24 * mm, top: 4 * mm, above: m.refAbove()}
@@ -262,15 +275,7 @@ func (m *model) bars() (*plot, error) {
 	if err != nil {
 		return nil, err
 	}
-	bars := barLayer{m: m, ratio: barRatio, color: func(j int, s slot) ink.Color {
-		switch {
-		case m.isRef(j, s):
-			return rust
-		case s.value < 0 && len(m.tracks) == 1:
-			return orange
-		}
-		return seriesFill[j]
-	}}
+	bars := m.levelBars(barRatio)
 	if len(m.tracks) > 1 {
 		bars.ratio = groupRatio
 	}
@@ -292,19 +297,24 @@ type refValue struct{ barLayer }
 // refHeight is how much room a refValue takes.
 const refHeight = 6.6 * mm
 
-// words are the value and the name.
-func (l refValue) words() (value, name text) {
+// words are the value and the name at their place across.
+func (l refValue) words(p *pen) (value, name text) {
 	s := l.m.tracks[0].slotAt(l.m.ref)
-	value = text{s: s.text, style: bold(8.5, rust), align: atCenter}
-	return value, text{s: l.m.line.name(s.point.Span.To, true), style: sans(7, rust), align: atCenter}
+	bar := l.shape(p, 0, s)
+	x, al := (bar.x0+bar.x1)/2, atCenter
+	if l.m.ahead { // the scenarios begin at the right
+		x, al = bar.x1, atRight
+	}
+	value = text{x: x, s: s.text, style: bold(8.5, rust), align: al}
+	return value, text{x: x, s: l.m.line.name(s.point.Span.To, true), style: sans(7, rust), align: al}
 }
 
 // base is the upper end of what stands at the place of the words, which may be
 // wider than the bar.
 func (l refValue) base(p *pen) float64 {
-	value, name := l.words()
-	bar := l.shape(p, 0, l.m.tracks[0].slotAt(l.m.ref))
-	middle, half := (bar.x0+bar.x1)/2, max(value.style.font.Width(value.s), name.style.font.Width(name.s))/2
+	value, name := l.words(p)
+	v, n := p.bounds(value), p.bounds(name)
+	middle, half := (min(v.x0, n.x0)+max(v.x1, n.x1))/2, (max(v.x1, n.x1)-min(v.x0, n.x0))/2
 	y := p.y(0)
 	for j, t := range l.m.tracks {
 		for _, s := range t.slots {
@@ -326,13 +336,12 @@ func (l refValue) base(p *pen) float64 {
 
 func (l refValue) paint(p *pen) {
 	bar, base := l.shape(p, 0, l.m.tracks[0].slotAt(l.m.ref)), l.base(p)
-	value, name := l.words()
-	x := (bar.x0 + bar.x1) / 2
-	if bar.y0-base > 1*mm {
+	value, name := l.words(p)
+	if x := (bar.x0 + bar.x1) / 2; bar.y0-base > 1*mm {
 		p.segment(x, bar.y0, x, base-0.4*mm, hairline, rust)
 	}
-	name.x, name.y = x, base-1.1*mm
-	value.x, value.y = x, name.y-endLine
+	name.y = base - 1.1*mm
+	value.y = name.y - endLine
 	p.put(value)
 	p.put(name)
 }

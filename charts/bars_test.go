@@ -280,23 +280,23 @@ func TestAnEarlierReferenceIsALevel(t *testing.T) {
 func TestErrorsNameWhatIsWrong(t *testing.T) {
 	quarter := Point{Span: data.Span{From: data.Quarter(2023, 1), To: data.Quarter(2023, 1)}, Status: data.Present}
 	for want, change := range map[string]func(c *Chart){
-		`unknown kind of chart "pie": expected bars, line, rates, dots, heatmap, contributions, waterfall, share or stacked`: func(c *Chart) { c.Kind = "pie" },
-		"a chart of kind bars has 1 to 3 series, this one has 0":                                                             func(c *Chart) { c.Series = nil },
-		"a chart of kind bars has 1 to 3 series, this one has 4":                                                             func(c *Chart) { c.Series = make([]Series, 4) },
-		"chart has no figure to draw":                                                                                        func(c *Chart) { c.Series[0].Points = months(sep2022, na, na) },
-		"series Exports: the value of 2022-09, NaN, is not one":                                                              func(c *Chart) { c.Series[0].Points[0].Value = na },
-		"series Exports: the value of 2022-09, +Inf, is not one":                                                             func(c *Chart) { c.Series[0].Points[0].Value = math.Inf(1) },
-		"series Exports: the value of 2022-09, 1e+20, is not one":                                                            func(c *Chart) { c.Series[0].Points[0].Value = 1e20 },
-		"series Exports has two points for 2022-10":                                                                          func(c *Chart) { c.Series[0].Points[0].Span.To = data.Month(2022, 10) },
-		"a point of series Exports: 2023-Q1 is not of the frequency":                                                         func(c *Chart) { c.Series[0].Points[3] = quarter },
-		"a point of series Exports has no period":                                                                            func(c *Chart) { c.Series[0].Points[0].Span = data.Span{} },
-		"shaded period War runs backwards, from 2023-02 to 2023-01":                                                          func(c *Chart) { c.Shades = []Shade{{data.Month(2023, 2), data.Month(2023, 1), "War"}} },
-		"reference Old: the value of 2018-09, NaN, is not one":                                                               func(c *Chart) { c.References = []Reference{{data.Month(2018, 9), "Old", na, ""}} },
-		"an average line does not go with kind line":                                                                         func(c *Chart) { c.Kind = Line; c.Series[0].Average = exports() },
-		"the axis runs from 2023-09 to 2022-09":                                                                              func(c *Chart) { c.From, c.To = sep2023, sep2022 },
-		"24000 periods from 0023-10 to 2023-09 are more than a chart can show":                                               func(c *Chart) { c.From, c.To = sep2023.Add(-23999), sep2023 },
-		"a chart 20 mm wide cannot be read: at least 40 mm are needed":                                                       func(c *Chart) { c.W = 20 * mm },
-		"a chart 20 mm high cannot be read: at least 28 mm are needed":                                                       func(c *Chart) { c.H = 20 * mm },
+		`unknown kind of chart "pie": expected bars, line, `:                   func(c *Chart) { c.Kind = "pie" },
+		"a chart of kind bars has 1 to 3 series, this one has 0":               func(c *Chart) { c.Series = nil },
+		"a chart of kind bars has 1 to 3 series, this one has 4":               func(c *Chart) { c.Series = make([]Series, 4) },
+		"chart has no figure to draw":                                          func(c *Chart) { c.Series[0].Points = months(sep2022, na, na) },
+		"series Exports: the value of 2022-09, NaN, is not one":                func(c *Chart) { c.Series[0].Points[0].Value = na },
+		"series Exports: the value of 2022-09, +Inf, is not one":               func(c *Chart) { c.Series[0].Points[0].Value = math.Inf(1) },
+		"series Exports: the value of 2022-09, 1e+20, is not one":              func(c *Chart) { c.Series[0].Points[0].Value = 1e20 },
+		"series Exports has two points for 2022-10":                            func(c *Chart) { c.Series[0].Points[0].Span.To = data.Month(2022, 10) },
+		"a point of series Exports: 2023-Q1 is not of the frequency":           func(c *Chart) { c.Series[0].Points[3] = quarter },
+		"a point of series Exports has no period":                              func(c *Chart) { c.Series[0].Points[0].Span = data.Span{} },
+		"shaded period War runs backwards, from 2023-02 to 2023-01":            func(c *Chart) { c.Shades = []Shade{{data.Month(2023, 2), data.Month(2023, 1), "War"}} },
+		"reference Old: the value of 2018-09, NaN, is not one":                 func(c *Chart) { c.References = []Reference{{data.Month(2018, 9), "Old", na, ""}} },
+		"an average line does not go with kind line":                           func(c *Chart) { c.Kind = Line; c.Series[0].Average = exports() },
+		"the axis runs from 2023-09 to 2022-09":                                func(c *Chart) { c.From, c.To = sep2023, sep2022 },
+		"24000 periods from 0023-10 to 2023-09 are more than a chart can show": func(c *Chart) { c.From, c.To = sep2023.Add(-23999), sep2023 },
+		"a chart 20 mm wide cannot be read: at least 40 mm are needed":         func(c *Chart) { c.W = 20 * mm },
+		"a chart 20 mm high cannot be read: at least 28 mm are needed":         func(c *Chart) { c.H = 20 * mm },
 		"a chart of -1 by ": func(c *Chart) { c.W = -1 },
 	} {
 		c := barChart(exports())
@@ -321,6 +321,9 @@ func TestHeights(t *testing.T) {
 		}
 		k := f.kind
 		c := Chart{Kind: k, W: 174 * mm, Ref: sep2023, Series: []Series{{Name: "Exports", Points: exports()[:6]}}}
+		if f.ahead {
+			c.Horizon, c.Outcomes = sep2023, []Outcome{{"Central", 184, "184"}}
+		}
 		least, standard, most := c.HeightRange()
 		if !(0 < least && least <= standard && standard < most) {
 			t.Errorf("%s: %v, %v, %v", k, least, standard, most)

@@ -109,6 +109,13 @@ type Shade struct {
 	Label    string
 }
 
+// Outcome is what a scenario comes to.
+type Outcome struct {
+	Name  string
+	Value float64
+	Text  string
+}
+
 // Chart is a chart before it is a picture. Sizes are in points.
 type Chart struct {
 	At     diag.Pos // of the block, for errors
@@ -126,6 +133,12 @@ type Chart struct {
 	// Events in order of importance, at most five are drawn. Only for time axes.
 	Events []Event
 	Shades []Shade
+	// Base is the period at which each series is 100; only of Indexed.
+	Base data.Period
+	// Outcomes are what scenarios come to in the period Horizon, which ends the
+	// axis; only of Scenario.
+	Outcomes []Outcome
+	Horizon  data.Period
 	// MonthName names a period, with or without its year: "Sep", "Sep 2023".
 	// Nil: short English names.
 	MonthName func(p data.Period, year bool) string
@@ -160,6 +173,10 @@ type Key struct {
 	TinyBase     bool    // rates without a meaningful base are drawn as hatched stubs
 	Signs        bool    // letters of statuses stand over the marks
 	Open         bool    // periods after the reference period are drawn open
+	Later        bool    // lines to them are dashed
+	Years        []int   // each with a line of its own, in the order of the lines
+	Range        [2]int  // first and last of the years that are drawn as a range; zero: none is
+	Thin         [2]int  // the same of those with gaps, which are drawn as thin lines instead
 	Clipped      float64 // taller bars are cut at this value; 0: none is
 	ClippedBelow float64 // longer bars below zero are cut at this value; 0: none is
 	FromZero     bool    // the axis of values includes zero

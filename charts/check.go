@@ -34,12 +34,6 @@ func (c Chart) checkFigures(f form) error {
 		}
 		return nil
 	}
-	finite := func(what string, p data.Period, v float64) error {
-		if !(math.Abs(v) <= largest) {
-			return c.problem("%s: the value of %s, %g, is not one that an axis can show", what, p, v)
-		}
-		return nil
-	}
 	for _, s := range c.Series {
 		if len(s.Average) > 0 && !f.average {
 			return c.problem("an average line does not go with kind %s", c.Kind)
@@ -48,13 +42,13 @@ func (c Chart) checkFigures(f form) error {
 			if err := onAxis("a point of series "+s.Name, p.Span); err != nil {
 				return err
 			}
-			if err := finite("series "+s.Name, p.Span.From, p.Value); err != nil && p.present() {
+			if err := c.finite("series "+s.Name, p.Span.From, p.Value); err != nil && p.present() {
 				return err
 			}
 		}
 	}
 	for _, r := range c.References {
-		if err := cmp.Or(onAxis("reference "+r.Label, data.Span{From: r.Period, To: r.Period}), finite("reference "+r.Label, r.Period, r.Value)); err != nil {
+		if err := cmp.Or(onAxis("reference "+r.Label, data.Span{From: r.Period, To: r.Period}), c.finite("reference "+r.Label, r.Period, r.Value)); err != nil {
 			return err
 		}
 	}
@@ -62,6 +56,14 @@ func (c Chart) checkFigures(f form) error {
 		if err := onAxis("shaded period "+s.Label, data.Span{From: s.From, To: s.To}); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// finite rejects a value that no axis can show.
+func (c Chart) finite(what string, p data.Period, v float64) error {
+	if !(math.Abs(v) <= largest) {
+		return c.problem("%s: the value of %s, %g, is not one that an axis can show", what, p, v)
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ type endLabel struct {
 	size     float64 // of the head, in points
 	style    style   // of the name; the head has its colour
 	join     bool    // a line joins it to a mark that is not at the right edge
+	dot      float64 // radius of a dot to mark the place, for a label in the plot
 
 	lines []string // of the name
 }
@@ -41,6 +42,57 @@ func (l *endLabel) fit(width float64) float64 {
 }
 
 func (l endLabel) height() float64 { return endHead + float64(len(l.lines))*endLine }
+
+// insideLabels stand in the plot beside the end of their line, where nothing else
+// is, or as little as can be.
+type insideLabels []endLabel
+
+// fitsInside says whether the label of a line that ends before the axis has room
+// in a plot of a chart so wide.
+func (l endLabel) fitsInside(w float64) bool {
+	return l.join && max(l.headStyle().font.Width(l.head), l.style.font.Width(l.name)) < w/4
+}
+
+func (ls insideLabels) paint(p *pen) {
+	for _, l := range ls {
+		head := l.headStyle()
+		half := max(head.font.Width(l.head), l.style.font.Width(l.name)) / 2
+		x, y := p.x(l.x), p.y(l.value)
+		if l.dot > 0 {
+			p.dot(x, y, l.dot, l.style.color)
+		}
+		var choices [][]text
+		const step = 1 * mm
+		for away := 2.2 * mm; away < p.bottom()-p.top(); away += step {
+			for _, middle := range [...]float64{x, x + half + step, x - half - step} {
+				middle = min(max(middle, p.left()+half), p.right()-half)
+				for _, base := range [...]float64{y - away - endLine, y + away + ascent*l.size} { // of the head
+					if base-ascent*l.size < p.top()-firstRow || base+endLine+descent*l.size > p.bottom() {
+						continue
+					}
+					choices = append(choices, []text{{middle, base, l.head, head, atCenter}, {middle, base + endLine, l.name, l.style, atCenter}})
+				}
+			}
+		}
+		at, ok := p.putBest(choices)
+		if !ok {
+			continue
+		}
+		b := p.bounds(choices[at][0])
+		for _, t := range choices[at] {
+			c := p.bounds(t)
+			b = box{min(b.x0, c.x0), min(b.y0, c.y0), max(b.x1, c.x1), max(b.y1, c.y1)}
+		}
+		const clear = 1 * mm // from the next label
+		p.marks = append(p.marks, box{b.x0 - clear, b.y0, b.x1 + clear, b.y1})
+		switch middle := min(max(x, b.x0), b.x1); {
+		case y-b.y1 > farthest:
+			p.segment(x, y-leaderFrom, middle, b.y1+leaderTo, hairline, l.style.color)
+		case b.y0-y > farthest:
+			p.segment(x, y+leaderFrom, middle, b.y0-leaderTo, hairline, l.style.color)
+		}
+	}
+}
 
 // endLabels are the labels in the right margin, spread so that they stand
 // clear of each other.

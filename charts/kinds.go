@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"strings"
 
 	"tradebrief/charts/palette"
@@ -27,6 +28,10 @@ const (
 	Share Kind = "share"
 	// Parts one on the other, a column for each period, as high as the whole.
 	Stacked Kind = "stacked"
+
+	Years    Kind = "years"    // January to December of one series, a line a year
+	Indexed  Kind = "indexed"  // one to four series as parts of their own value in the base period, which is 100
+	Scenario Kind = "scenario" // bars of one series, and what scenarios make of it
 )
 
 // form is what sets a kind of chart apart from the others.
@@ -38,12 +43,15 @@ type form struct {
 	plan    func(m *model) (*plot, error)                  // finds a place for everything
 
 	hatched func(m *model) (marks, rest bool) // of parts of a whole: what is hatched
+	tell    func(m *model)                    // what else a reader must be told; nil: nothing
 
 	average bool // there may be an average line
 	whole   bool // the figure of a run of periods is drawn as it is, not as their mean
 	runs    bool // runs of periods get letters
 	stubs   bool // a missing period is a hatched stub, not a mere gap
 	open    bool // what was published after the reference period is drawn open
+	dashed  bool // lines to it are dashed
+	ahead   bool // scenarios go on from the last figure
 	signs   bool // the letters of statuses stand over the marks
 	low     bool // rows one under the other, so that a low chart may be legible
 	given   bool // only periods that have a point have a place
@@ -54,8 +62,11 @@ type form struct {
 // the kinds that an outline may ask for.
 var forms = [...]form{
 	{kind: Bars, most: 3, heights: between(52, 64.5, 72), scale: (*model).scaleFromZero, plan: (*model).bars, average: true, runs: true, stubs: true, open: true, signs: true},
-	{kind: Line, most: 4, heights: between(42, 49, 60), scale: (*model).scaleOfLevels, plan: (*model).lines, runs: true},
+	{kind: Line, most: 4, heights: between(42, 49, 60), scale: (*model).scaleOfLevels, plan: (*model).lines, runs: true, dashed: true, signs: true},
+	{kind: Years, most: 1, heights: between(42, 49, 60), scale: (*model).scaleOfLevels, plan: (*model).years, tell: (*model).tellYears, runs: true, dashed: true, signs: true},
 	{kind: Rates, most: 1, heights: between(46, 52, 62), scale: (*model).scaleOfRates, plan: (*model).rates, whole: true, runs: true, stubs: true, open: true},
+	{kind: Indexed, most: 4, heights: between(42, 49, 60), scale: (*model).scaleOfIndex, plan: (*model).index, whole: true, runs: true, dashed: true, signs: true},
+	{kind: Scenario, most: 1, heights: between(52, 66, 70), scale: (*model).scaleFromZero, plan: (*model).scenario, runs: true, stubs: true, open: true, signs: true, ahead: true},
 	{kind: Dots, most: 1, heights: (*model).rowHeights, scale: (*model).scaleFromZero, plan: (*model).dots, stubs: true, low: true, given: true},
 	{kind: Heatmap, most: 1, heights: (*model).heatHeights, scale: (*model).classify, plan: (*model).heatmap, runs: true, stubs: true, open: true, signs: true, low: true},
 	{kind: Contributions, most: maxParts, heights: (*model).contributionHeights, scale: (*model).scaleOfContributions, plan: (*model).contributions, hatched: (*model).hatchedRows, low: true},
@@ -90,15 +101,16 @@ func (c Chart) form() (form, error) {
 type Words struct {
 	YearTotal string // over the totals of years: Year total
 	Missing   string // of a figure that is not there: n.a.
+	Range     string // under the name of years whose least and largest values are drawn: range
+	Thin      string // under the name of years that are thin lines
+	After     string // beside what was published after the reference period
 }
 
 // orEnglish fills what is empty.
 func (w Words) orEnglish() Words {
-	if w.Missing == "" {
-		w.Missing = "n.a."
+	english := Words{YearTotal: "Year total", Missing: "n.a.", Range: "range", Thin: "thin lines", After: "after the reference period"}
+	return Words{
+		YearTotal: cmp.Or(w.YearTotal, english.YearTotal), Missing: cmp.Or(w.Missing, english.Missing),
+		Range: cmp.Or(w.Range, english.Range), Thin: cmp.Or(w.Thin, english.Thin), After: cmp.Or(w.After, english.After),
 	}
-	if w.YearTotal == "" {
-		w.YearTotal = "Year total"
-	}
-	return w
 }

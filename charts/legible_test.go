@@ -91,6 +91,10 @@ func variants(points []Point) []Chart {
 				continue
 			}
 			c := Chart{Kind: f.kind, W: w * mm, Ref: last, Series: []Series{{Name: "Exports", Points: points}}}
+			if f.ahead {
+				c.Horizon = last.Add(6)
+				c.Outcomes = []Outcome{{"Upside", 300, "300"}, {long, 150, "150"}, {"Downside", -20, "−20"}}
+			}
 			out = append(out, c)
 			c.Ref = points[len(points)/2].Span.To
 			c.Series[0].Name = long
@@ -153,11 +157,26 @@ func checkComplete(t *testing.T, c Chart, d ink.Drawing) {
 			want = append(want, m.axis.label(v, c.Signed || c.Kind == Rates))
 		}
 	}
-	if s := m.tracks[0].slotAt(m.ref); c.Kind != Line && !s.gap {
-		want = append(want, s.point.Text)
+	switch {
+	case c.Kind == Years:
+		lines, _ := m.lined()
+		for _, l := range lines {
+			s, _ := last(l.slots)
+			want = append(want, s.point.Text)
+		}
+	case m.dashed: // lines
+		for _, t := range m.tracks {
+			if s, ok := last(t.slots); ok {
+				want = append(want, s.point.Text)
+			}
+		}
+	default:
+		if s := m.tracks[0].slotAt(m.ref); !s.gap {
+			want = append(want, s.point.Text)
+		}
 	}
-	if s, ok := last(m.tracks[0].slots); c.Kind == Line && ok {
-		want = append(want, s.point.Text)
+	for _, o := range m.Outcomes {
+		want = append(want, o.Text)
 	}
 	for _, w := range want {
 		if !contains(words(d), w) {
@@ -252,6 +271,12 @@ func randomChart(r *rand.Rand) Chart {
 		c.Series = append(c.Series, Series{Name: word(), Points: series(), AverageName: word()})
 		if f.average && r.IntN(3) == 0 {
 			c.Series[0].Average = series()
+		}
+	}
+	if f.ahead {
+		c.Horizon = period()
+		for range 1 + r.IntN(6) {
+			c.Outcomes = append(c.Outcomes, Outcome{word(), value(), word()})
 		}
 	}
 	if len(c.Series[0].Points) > 0 && r.IntN(2) == 0 {

@@ -9,51 +9,114 @@ type curve struct {
 	width float64
 	end   float64 // radius of the dot at the end
 	halo  float64 // by how much white stands out around the line
+	after bool    // what was published after the reference period is dashed, and its dot open
 }
 
-// runs are the stretches of the curve between gaps.
-func (c curve) runs(p *pen) [][]ink.Point {
-	var out [][]ink.Point
-	open := false
+// stretch is a piece of a curve drawn in one way.
+type stretch struct {
+	points []ink.Point
+	dashed bool
+}
+
+var dash = []float64{1.2 * mm, 0.8 * mm}
+
+// stretches are the pieces between gaps. A figure of several periods is a dashed
+// step over them at their mean.
+func (c curve) stretches(p *pen) []stretch {
+	var out []stretch
+	var now stretch
+	joined := false // the stretch begins where another one ends
+	end := func() {
+		if len(now.points) > 1 || len(now.points) == 1 && !joined {
+			out = append(out, now)
+		}
+		now, joined = stretch{}, false
+	}
+	goOn := func(dashed bool) {
+		if n := len(now.points); n > 0 && dashed != now.dashed {
+			at := now.points[n-1]
+			joined = true
+			end()
+			now, joined = stretch{points: []ink.Point{at}}, true
+		}
+		now.dashed = dashed
+	}
 	for _, s := range c.slots {
 		if s.gap {
-			open = false
+			end()
 			continue
 		}
-		if !open {
-			out = append(out, nil)
-			open = true
+		goOn(c.after && s.point.After)
+		y := p.y(s.value)
+		if s.n == 1 {
+			now.points = append(now.points, ink.Point{X: p.x(s.middle()), Y: y})
+			continue
 		}
-		i := len(out) - 1
-		out[i] = append(out[i], ink.Point{X: p.x(s.middle()), Y: p.y(s.value)})
+		now.points = append(now.points, ink.Point{X: p.x(float64(s.at) + 0.5), Y: y})
+		goOn(true)
+		now.points = append(now.points, ink.Point{X: p.x(float64(s.at+s.n) - 0.5), Y: y})
 	}
+	end()
 	return out
 }
 
 func (c curve) paint(p *pen) {
-	runs := c.runs(p)
+	pieces := c.stretches(p)
 	for _, over := range [...]bool{false, true} {
 		s := ink.Stroke{Color: white, Width: c.width + c.halo}
 		if over {
 			s = ink.Stroke{Color: c.color, Width: c.width}
 		}
-		for i, r := range runs {
-			if len(r) > 1 {
-				p.polyline(s, r...)
-			} else if i < len(runs)-1 {
+		for i, piece := range pieces {
+			if s.Dash = nil; over && piece.dashed {
+				s.Dash = dash
+			}
+			if len(piece.points) > 1 {
+				p.polyline(s, piece.points...)
+			} else if i < len(pieces)-1 {
 				// A value between two gaps would be a line without length.
-				p.dot(r[0].X, r[0].Y, s.Width/2+0.3*mm, s.Color)
+				p.dot(piece.points[0].X, piece.points[0].Y, s.Width/2+0.3*mm, s.Color)
 			}
 		}
 	}
-	if len(runs) == 0 {
+	if len(pieces) == 0 {
 		return
 	}
-	end := runs[len(runs)-1]
-	at := end[len(end)-1]
+	line := pieces[len(pieces)-1].points
+	at := line[len(line)-1]
 	p.dot(at.X, at.Y, c.end, c.color)
-	for _, r := range runs {
-		p.occupy(r)
+	if s, _ := last(c.slots); c.after && s.point.After {
+		p.dot(at.X, at.Y, c.end-baseWidth, white)
+	}
+	for _, piece := range pieces {
+		p.occupy(piece.points)
+	}
+}
+
+// lineLetters are the letters over a line: of periods published together, and of
+// statuses at both ends of the stretch that has one.
+type lineLetters []slot
+
+func (ss lineLetters) paint(p *pen) {
+	for i, s := range ss {
+		if s.gap { // one that is withheld stands at the foot of the plot
+			p.put(text{p.x(s.middle()), p.bottom() - 0.9*mm, s.sign, letterStyle, atCenter})
+			continue
+		}
+		words := s.note
+		inner := i > 0 && i < len(ss)-1 && ss[i-1].sign == s.sign && ss[i+1].sign == s.sign
+		if s.sign != "" && !inner {
+			words = s.lettered()
+		}
+		if words == "" {
+			continue
+		}
+		x, y, above := p.x(s.middle()), p.y(s.value), 1.2*mm
+		p.putBest([][]text{
+			{{x, y - above, words, letterStyle, atCenter}},
+			{{x, y + above + ascent*letterStyle.font.Size, words, letterStyle, atCenter}},
+			{{x, y - above - 2.6*mm, words, letterStyle, atCenter}},
+		})
 	}
 }
 
@@ -84,39 +147,81 @@ var lineStyles = [...]struct {
 	{muted, 0.55 * mm, text2},
 }
 
-func (m *model) lines() (*plot, error) {
+// lineEnd is the label of a line in the margin. A line without a figure has its
+// name there all the same.
+func (m *model) lineEnd(slots []slot, name string, c ink.Color) endLabel {
+	s, ok := last(slots)
+	if !ok {
+		return endLabel{value: m.axis.lo(), head: m.Words.Missing, name: name, size: 8.5, style: sans(7, c)}
+	}
+	l := s.label(name, 8.5, c)
+	l.join = s.at+s.n < m.line.n
+	return l
+}
+
+func (m *model) lines() (*plot, error) { return m.curves() }
+
+// index is lines with one at 100, where they all were once.
+func (m *model) index() (*plot, error) { return m.curves(hundred{}) }
+
+// hundred is the dashed line at 100.
+type hundred struct{}
+
+func (hundred) paint(p *pen) {
+	y := p.y(100)
+	p.polyline(ink.Stroke{Color: text2, Width: 0.25 * mm, Dash: []float64{0.8 * mm, 0.8 * mm}}, ink.Point{X: p.left(), Y: y}, ink.Point{X: p.right(), Y: y})
+}
+
+// curves draws the series as lines over what lies behind them.
+func (m *model) curves(behind ...layer) (*plot, error) {
 	var ends []endLabel
 	for j, t := range m.tracks {
-		if s, ok := last(t.slots); ok {
-			l := s.label(t.name, 8.5, lineStyles[j].label)
-			l.join = s.at+s.n < m.line.n
-			ends = append(ends, l)
+		name := t.name
+		if s, ok := last(t.slots); ok && s.at+s.n < m.line.n || m.ref >= 0 && s.at > m.ref {
+			name += ", " + m.line.name(s.point.Span.To, true) // not the period that a reader expects
 		}
+		ends = append(ends, m.lineEnd(t.slots, name, lineStyles[j].label))
 	}
-	pad := 0.5
-	if m.line.n == 1 {
-		pad = 0
-	}
-	p, time, notes, err := m.frame(insets{left: 7 * mm, right: 21 * mm, top: 3 * mm}, pad, ends, 0)
+	p, time, notes, err := m.lineFrame(ends)
 	if err != nil {
 		return nil, err
-	}
-	if !time.years {
-		for _, l := range time.labels {
-			time.ticks = append(time.ticks, l.at)
-		}
 	}
 	base := m.axis.lo()
 	if m.key.FromZero {
 		base = 0
 	}
 	p.add(m.shades(), grid{m.axis, m.Signed})
+	p.add(behind...)
 	for j := len(m.tracks) - 1; j >= 0; j-- { // the subject lies on top
-		st := lineStyles[j]
-		p.add(curve{slots: m.tracks[j].slots, color: st.color, width: st.width, end: 0.8 * mm, halo: 0.3 * mm})
+		p.add(m.curve(j, m.tracks[j].slots))
 	}
-	p.add(leaders{notes, base, m.lineTop}, baseLine{base, time}, periodNames{time: time}, annotationTexts(notes), endLabels(ends), m.levels(), shadeNames(m.shades()))
+	p.add(leaders{notes, base, m.lineTop}, baseLine{base, time}, periodNames{time: time}, annotationTexts(notes), endLabels(ends))
+	for _, t := range m.tracks {
+		p.add(lineLetters(t.slots))
+	}
+	p.add(m.levels(), shadeNames(m.shades()))
 	return p, nil
+}
+
+// lineFrame is the frame of a chart of lines, with a tick at each name.
+func (m *model) lineFrame(ends []endLabel) (*plot, timeAxis, []annotation, error) {
+	pad := 0.5
+	if m.line.n == 1 {
+		pad = 0
+	}
+	p, time, notes, err := m.frame(insets{left: 7 * mm, right: 21 * mm, top: 3 * mm}, pad, ends, 0)
+	if err == nil && !time.years {
+		for _, l := range time.labels {
+			time.ticks = append(time.ticks, l.at)
+		}
+	}
+	return p, time, notes, err
+}
+
+// curve is the line of rank j.
+func (m *model) curve(j int, slots []slot) curve {
+	st := lineStyles[j]
+	return curve{slots: slots, color: st.color, width: st.width, end: 0.8 * mm, halo: 0.3 * mm, after: true}
 }
 
 // lineTop is the upper end of the lines at a period.

@@ -95,6 +95,9 @@ func (c Chart) model() (*model, error) {
 	if m.From.IsZero() || m.To.IsZero() {
 		m.findEnds()
 	}
+	if m.ahead && m.Horizon.Freq() == m.To.Freq() && m.Horizon.Compare(m.To) > 0 {
+		m.To = m.Horizon
+	}
 	if m.From.Freq() != m.To.Freq() || m.From.Compare(m.To) > 0 {
 		return nil, c.problem("the axis runs from %s to %s", m.From, m.To)
 	}
@@ -119,6 +122,9 @@ func (c Chart) model() (*model, error) {
 			}
 		}
 		m.tracks = append(m.tracks, t)
+	}
+	if err := m.checkOutcomes(); err != nil {
+		return nil, err
 	}
 	if !m.hasFigure() {
 		return nil, c.problem("chart has no figure to draw")
@@ -152,11 +158,14 @@ func (m *model) slots(name string, points []Point, mean bool) ([]slot, error) {
 	slices.SortStableFunc(points, func(a, b Point) int { return a.Span.From.Compare(b.Span.From) })
 	var out []slot
 	next := 0
+	known := m.ref // what comes later is not out yet
+	if n := len(points); m.ahead && known < 0 && n > 0 {
+		known = points[n-1].Span.To.Sub(m.From)
+	}
 	fill := func(to int) {
 		for ; next < to; next++ {
 			p := m.line.period(next)
-			// A period after the reference that has no point is not out yet.
-			out = append(out, slot{at: next, n: 1, gap: true, added: true, blank: m.ref >= 0 && next > m.ref, text: m.Words.Missing,
+			out = append(out, slot{at: next, n: 1, gap: true, added: true, blank: known >= 0 && next > known, text: m.Words.Missing,
 				point: Point{Span: data.Span{From: p, To: p}}})
 		}
 	}
@@ -207,8 +216,8 @@ func (m *model) describe() {
 				m.key.TinyBase = true
 			case s.gap && !s.blank:
 				m.key.Hatched = m.key.Hatched || m.stubs && !(m.given && s.added)
-			case !s.gap && s.point.After && m.open:
-				m.key.Open = true
+			case !s.gap && s.point.After:
+				m.key.Open, m.key.Later = m.open, m.dashed
 			}
 			if !s.gap && s.point.Span.Len() > 1 {
 				runs = append(runs, s.point.Span)
@@ -220,6 +229,9 @@ func (m *model) describe() {
 	}
 	if m.key.Signs = m.signs; m.signs {
 		m.sign()
+	}
+	if m.tell != nil {
+		m.tell(m)
 	}
 	if !m.runs {
 		return

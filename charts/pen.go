@@ -186,7 +186,7 @@ func (p *sheet) covered(t text) float64 {
 
 // putBest paints the texts of the choice that covers least, the first of those,
 // if there is one within the plot with room for all its texts.
-func (p *pen) putBest(choices [][]text) {
+func (p *pen) putBest(choices [][]text) (chosen int, ok bool) {
 	best, least := -1, math.Inf(1)
 	for i, ts := range choices {
 		area := 0.0
@@ -204,11 +204,13 @@ func (p *pen) putBest(choices [][]text) {
 			break
 		}
 	}
-	if best >= 0 {
-		for _, t := range choices[best] {
-			p.put(t)
-		}
+	if best < 0 {
+		return 0, false
 	}
+	for _, t := range choices[best] {
+		p.put(t)
+	}
+	return best, true
 }
 
 // put paints a text, if it has room.

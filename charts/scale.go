@@ -93,6 +93,9 @@ func (m *model) withLevels(lo, hi float64) (float64, float64) {
 // extent is the least and largest value to be shown.
 func (m *model) extent() (lo, hi float64) {
 	vs := m.values()
+	for _, o := range m.Outcomes {
+		vs = append(vs, o.Value)
+	}
 	return m.withLevels(slices.Min(vs), slices.Max(vs))
 }
 
@@ -107,6 +110,16 @@ func (m *model) scaleOfLevels() {
 	if hi-lo > 1e-9*math.Abs(hi) && lo*hi > 0 && hi-lo < max(math.Abs(lo), math.Abs(hi))/4 {
 		m.axis = niceScale(lo, hi)
 	}
+}
+
+// scaleOfIndex has 100 on the axis, and zero only where the values come near it.
+func (m *model) scaleOfIndex() {
+	lo, hi := m.extent()
+	lo, hi = min(lo, 100), max(hi, 100)
+	if hi-lo < 1 { // hardly a change: 100 is in the middle
+		lo, hi = lo-1, hi+1
+	}
+	m.axis = niceScale(lo, hi)
 }
 
 // scaleOfRates cuts the axis where a few values would flatten all others.

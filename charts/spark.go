@@ -143,15 +143,15 @@ type sparkLine struct{ spark }
 
 func (sp sparkLine) paint(p *pen) {
 	c := curve{slots: sp.slots, color: blue, width: 0.3 * mm}
-	runs := c.runs(p)
-	for _, r := range runs {
-		if len(r) > 1 {
+	pieces := c.stretches(p)
+	for _, piece := range pieces {
+		if r := piece.points; len(r) > 1 {
 			p.polyline(ink.Stroke{Color: c.color, Width: c.width}, r...)
 		} else {
 			p.dot(r[0].X, r[0].Y, c.width, c.color)
 		}
 	}
-	end := runs[len(runs)-1]
+	end := pieces[len(pieces)-1].points
 	p.dot(end[len(end)-1].X, end[len(end)-1].Y, min(sparkDot, p.w/4, p.h/4), rust)
 }
 

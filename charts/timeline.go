@@ -11,6 +11,8 @@ type timeline struct {
 	first data.Period
 	n     int
 	name  func(p data.Period, year bool) string
+	// yearless is the axis of every year: its periods have no year.
+	yearless bool
 }
 
 func (t timeline) period(i int) data.Period { return t.first.Add(i) }
@@ -81,7 +83,7 @@ func (t timeline) axis(step float64) timeAxis {
 	}
 	if t.n <= 15 {
 		for _, every := range [...]int{1, perYear / 4, perYear / 2, perYear} {
-			if every == 1 && perYear == 12 && t.n > 6 {
+			if every == 1 && perYear == 12 && t.n > 6 && !t.yearless {
 				continue
 			}
 			if a := t.named(every); a.fits(step) {
@@ -99,7 +101,7 @@ func (t timeline) named(every int) timeAxis {
 	for i := 0; i < t.n; i += every {
 		p := t.period(i)
 		l := tickLabel{at: float64(i) + 0.5, name: t.name(p, false)}
-		if p.Year() != year {
+		if p.Year() != year && !t.yearless {
 			year = p.Year()
 			l.year = strconv.Itoa(year)
 		}

@@ -186,6 +186,30 @@ func Divide(a, b Value) (Value, error) {
 	}), nil
 }
 
+// Indexed is v in hundredths of base, a figure of the same series: an index that is
+// 100 in the period of the base. That figure itself is 100 without doubt, however
+// it was rounded. A base that is not above zero over its whole interval gives a
+// NotMeaningful value.
+func Indexed(v, base Value) Value {
+	u := Unit{Kind: Index}
+	inputs := mergeInputs(v.Inputs, base.Inputs)
+	switch {
+	case !v.OK() || !base.OK():
+		return combine(v, base, u, nil)
+	case base.Low.Sign() <= 0:
+		return absent(u, NotMeaningful, inputs, "the base of the index is not above zero")
+	case v.X.Cmp(base.X) == 0 && slices.EqualFunc(v.Inputs, base.Inputs, Input.same):
+		v.X, v.Unit = big.NewRat(100, 1), u
+		v.Low, v.High = v.X, v.X
+		return v
+	}
+	return combine(v, base, u, func() (x, low, high *big.Rat) {
+		hundredfold := func(x, y *big.Rat) *big.Rat { return times(big.NewRat(100, 1), over(x, y)) }
+		low, high = corners(v, base, hundredfold)
+		return hundredfold(v.X, base.X), low, high
+	})
+}
+
 // Negate is −a.
 func Negate(a Value) Value {
 	if !a.OK() {

@@ -87,6 +87,28 @@ func TestArithmetic(t *testing.T) {
 			t.Errorf("|%s| = %s, want %s", c.in, got, c.abs)
 		}
 	}
+	of := func(v Value, line int) Value {
+		v.Inputs = []Input{{Pos: diag.Pos{Line: line}}}
+		return v
+	}
+	for _, c := range []struct {
+		what    string
+		v, base Value
+		want    string
+	}{
+		{"an index", of(b, 2), of(a, 1), "188740/1629 (377470/3259 to 377490/3257) index"},
+		{"the base itself", of(a, 1), of(a, 1), "100 (100 to 100) index"},
+		{"another figure of the same size", of(a, 2), of(a, 1), "100 (325700/3259 to 325900/3257) index"},
+		{"a fall below zero", within("-5", "-4", "-3", dollars), within("2", "2", "2", dollars), "-200 (-250 to -150) index"},
+		{"a base of zero", a, within("0", "0", "0", dollars), "not-meaningful index: the base of the index is not above zero"},
+		{"a base that may be zero", a, within("0", "1", "2", dollars), "not-meaningful index: the base of the index is not above zero"},
+		{"a missing figure", absent(dollars, Missing, nil, "no figure"), a, "missing index: no figure"},
+		{"a missing base", a, absent(dollars, Suppressed, nil, "withheld"), "suppressed index: withheld"},
+	} {
+		if got := Indexed(c.v, c.base).String(); got != c.want {
+			t.Errorf("%s: %s, want %s", c.what, got, c.want)
+		}
+	}
 	if Negate(Value{}).OK() || Abs(Value{}).OK() {
 		t.Error("nothing became a figure")
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tradebrief/charts"
@@ -25,6 +26,10 @@ var chartNames = map[charts.Kind]string{
 	charts.Waterfall:     "Waterfall chart",
 	charts.Share:         "Stacked columns of shares",
 	charts.Stacked:       "Stacked columns",
+
+	charts.Years:    "Line chart",
+	charts.Indexed:  "Line chart of indices",
+	charts.Scenario: "Bar chart with scenarios",
 }
 
 // chartAlt says kind, unit and span; for each series its first, last, highest and
@@ -39,11 +44,22 @@ func chartAlt(ch charts.Chart, in denomination, changes []string) string {
 		head += " in " + in.words
 	}
 	head += ", " + runOf(data.Span{From: ch.From, To: ch.To})
-	if ch.Kind == charts.Dots && ch.From != ch.To {
+	switch {
+	case ch.Kind == charts.Dots && ch.From != ch.To:
 		head += ", one dot a year"
+	case ch.Kind == charts.Years:
+		head += ", one line a year"
+	case ch.Kind == charts.Indexed:
+		head += ", " + periodName(ch.Base) + " is 100"
 	}
 	said := []string{head + "."}
+	if ch.Kind == charts.Years {
+		said = append(said, yearsAlt(ch, changes)...)
+	}
 	for i, s := range ch.Series {
+		if ch.Kind == charts.Years {
+			break
+		}
 		said = append(said, s.Name+": "+pointsAlt(s.Points, changes[i]))
 		if i := lastPresent(s.Average); i >= 0 {
 			said = append(said, s.AverageName+": "+pointAlt(&s.Average[i])+".")
@@ -51,6 +67,13 @@ func chartAlt(ch charts.Chart, in denomination, changes []string) string {
 	}
 	if sums := sumsAlt(ch); sums != "" {
 		said = append(said, sums)
+	}
+	if len(ch.Outcomes) > 0 {
+		var each []string
+		for _, o := range ch.Outcomes {
+			each = append(each, o.Name+" "+o.Text)
+		}
+		said = append(said, "Scenarios for "+periodName(ch.Horizon)+", drawn straight from the last figure: "+strings.Join(each, ", ")+".")
 	}
 	for _, r := range ch.References {
 		said = append(said, "For comparison, "+strings.TrimRight(r.Label, ".")+", "+periodName(r.Period)+": "+r.Text+".")
@@ -88,6 +111,43 @@ func (k *partChart) alt() string {
 		}
 	}
 	return head + " " + strings.Join(said, "; ") + "."
+}
+
+// yearsAlt tells of each line of a chart of years, and of the range of the others.
+func yearsAlt(ch charts.Chart, changes []string) []string {
+	key := ch.Key()
+	within := func(first, last int) []charts.Point {
+		var out []charts.Point
+		for _, p := range ch.Series[0].Points {
+			if y := p.Span.From.Year(); y >= first && y <= last {
+				out = append(out, p)
+			}
+		}
+		return out
+	}
+	var said []string
+	for i, year := range key.Years {
+		change := ""
+		if i == 0 {
+			change = changes[0]
+		}
+		said = append(said, strconv.Itoa(year)+": "+pointsAlt(within(year, year), change))
+	}
+	r := key.Range
+	if r[0] == 0 {
+		r = key.Thin
+	}
+	if r[0] != 0 {
+		words := strconv.Itoa(r[0]) + " to " + strconv.Itoa(r[1])
+		s := surveyed(within(r[0], r[1]))
+		if s.high != nil {
+			words += ", together: highest " + pointAlt(s.high) + ", lowest " + pointAlt(s.low)
+		} else if s.first != nil {
+			words += ": all " + s.first.Text
+		}
+		said = append(said, words+"."+s.apart)
+	}
+	return said
 }
 
 // survey is what there is to tell of points; none has a figure: first is nil.

@@ -39,6 +39,12 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		return nil
 	}
 	ch.From, ch.To = from, to
+	var ahead []outcome
+	if ch.Kind == charts.Scenario {
+		if ch.Horizon, ahead, ok = c.outlook(b, to); !ok {
+			return nil
+		}
+	}
 	var m marks
 	var unit data.Unit
 	calculations := false
@@ -51,7 +57,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		}
 		if unit.Kind == data.NoUnit {
 			unit = plotted.unit
-		} else if plotted.unit.Kind != data.NoUnit && plotted.unit != unit {
+		} else if plotted.unit.Kind != data.NoUnit && plotted.unit != unit && ch.Kind != charts.Indexed {
 			c.report(problemf(diag.Outline, x.At, "a chart has one unit: %s is in %s, and the first series in %s", source(x.Root), unitWords(plotted.unit), unitWords(unit)))
 			continue
 		}
@@ -60,10 +66,21 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 			c.average(&plotted, b, x, ch)
 			calculations = true
 		}
-		for _, n := range slices.Concat(plotted.values, plotted.averages) {
+		plots = append(plots, plotted)
+	}
+	if ch.Kind == charts.Indexed && len(plots) > 0 {
+		if ch.Base, ok = c.index(b, plots); !ok {
+			return nil
+		}
+		unit, calculations = data.Unit{Kind: data.Index}, true
+	}
+	for _, p := range plots {
+		for _, n := range slices.Concat(p.values, p.averages) {
 			sizes.add(n)
 		}
-		plots = append(plots, plotted)
+	}
+	for _, o := range ahead {
+		sizes.add(o.value)
 	}
 	in := sizes.of(unit)
 	var shown []observed
@@ -75,6 +92,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		shown = append(shown, observations(p.series.Name, p.series.Points, p.values, p.rate || ch.Kind == charts.Rates)...)
 		shown = append(shown, observations(p.series.AverageName, p.series.Average, p.averages, false)...)
 	}
+	shown = append(shown, c.drawOutlook(&ch, ahead, in)...)
 	if ch.Kind == charts.Rates && unit.Kind != data.Ratio && unit.Kind != data.Points && unit.Kind != data.NoUnit {
 		c.report(hinted(problemf(diag.Outline, b.Kind.Pos, "a chart of rates draws changes in percent, and this one is in %s", unitWords(unit)), "draw a rate such as exports.yoy, or take the kind bars"))
 	}
@@ -97,12 +115,12 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	if b.Annotate.Present() {
 		ch.Events, eventSources = c.chartEvents(from, to)
 	}
-	if ch.Kind != charts.Dots {
+	if ch.Kind != charts.Dots && ch.Kind != charts.Years {
 		ch.Shades = c.shades(from, to)
 	}
 	out.Chart = ch
 	if len(out.Subtitle) == 0 {
-		out.Subtitle = page.Text{{S: chartSubtitle(ch, in)}}
+		out.Subtitle = page.Text{{S: chartSubtitle(ch, in, measureWords(entries, plots))}}
 	}
 	out.Tag = c.statusTag(entries, &m)
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(ch, m, unit), events: eventSources, note: c.text(b.Note)})
@@ -124,17 +142,10 @@ func unitWords(u data.Unit) string {
 // the first observation to the reference period.
 func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, to data.Period, ok bool) {
 	to = c.period
-	read := func(s templates.Scalar, into *data.Period) bool {
-		p, err := data.ParsePeriod(s.Value)
-		if err == nil && p.Freq() != c.period.Freq() {
-			err = fmt.Errorf("frequency")
+	if b.Kind.Value == string(charts.Scenario) && len(b.Series) > 0 {
+		if p, _ := c.newest(b.Series[0].Root); p.Compare(to) > 0 {
+			to = p
 		}
-		if err != nil {
-			c.report(problemf(diag.Outline, s.Pos, "%q is not a period of this brief: expected one such as %s", s.Value, c.period))
-			return false
-		}
-		*into = p
-		return true
 	}
 	for _, e := range entries {
 		if first := e.series.First(); !first.IsZero() && first.Freq() == to.Freq() && (from.IsZero() || first.Compare(from) < 0) {
@@ -147,7 +158,7 @@ func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, 
 	if b.Kind.Value == string(charts.Heatmap) {
 		from = mapFrom(to, from)
 	}
-	if b.From.Present() && !read(b.From, &from) || b.To.Present() && !read(b.To, &to) {
+	if b.From.Present() && !c.readPeriod(b.From, &from) || b.To.Present() && !c.readPeriod(b.To, &to) {
 		return from, to, false
 	}
 	if from.Compare(to) > 0 {
@@ -165,9 +176,21 @@ func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, 
 	return from, to, true
 }
 
+// readPeriod reads a period of the frequency of the brief.
+func (c *composer) readPeriod(s templates.Scalar, into *data.Period) bool {
+	p, err := data.ParsePeriod(s.Value)
+	if err != nil || p.Freq() != c.period.Freq() {
+		c.report(problemf(diag.Outline, s.Pos, "%q is not a period of this brief: expected one such as %s", s.Value, c.period))
+		return false
+	}
+	*into = p
+	return true
+}
+
 // plot is a series of a chart, evaluated. Its points get their values and texts
 // by print, when it is known how the chart prints its figures.
 type plot struct {
+	of       *templates.Expr
 	series   charts.Series
 	values   []data.Value // of the points
 	averages []data.Value // of the points of the average
@@ -207,7 +230,7 @@ func (p *plot) change() string {
 // plotted evaluates a series or a metric in every period of the chart. ok is
 // false where the expression itself is wrong.
 func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, bool) {
-	out := plot{series: charts.Series{Name: c.seriesTitle(x.Root)}}
+	out := plot{of: x, series: charts.Series{Name: c.seriesTitle(x.Root)}}
 	v, p := c.eval(x.Root)
 	if p != nil {
 		c.report(p)
@@ -250,7 +273,7 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 		} else {
 			m.addInputs(n, span)
 		}
-		if n.OK() && (p == c.period || ch.Kind == charts.Rates || ch.Kind == charts.Dots || ch.Kind == charts.Heatmap) {
+		if n.OK() && ch.Kind != charts.Indexed && (p == c.period || ch.Kind == charts.Rates || ch.Kind == charts.Dots || ch.Kind == charts.Heatmap) {
 			c.shows(source(c.inPeriod(x.Root, p)), x.At, proseAt(n, n.X, v.rate))
 		}
 		out.values = append(out.values, n)
@@ -474,8 +497,15 @@ func (c *composer) shades(from, to data.Period) []charts.Shade {
 	return out
 }
 
-// chartSubtitle names what is drawn, its unit and the span.
-func chartSubtitle(ch charts.Chart, in denomination) string {
+// chartSubtitle names what is drawn, its unit and the span. An index is of a measure.
+func chartSubtitle(ch charts.Chart, in denomination, measure string) string {
+	if ch.Kind == charts.Indexed {
+		s := measure + ", " + periodName(ch.Base) + " = 100"
+		if ch.From == ch.Base && ch.To != ch.Base {
+			return s + ", to " + periodName(ch.To)
+		}
+		return s + ", " + runOf(data.Span{From: ch.From, To: ch.To})
+	}
 	names := make([]string, len(ch.Series))
 	for i, s := range ch.Series {
 		names[i] = s.Name
@@ -484,10 +514,18 @@ func chartSubtitle(ch charts.Chart, in denomination) string {
 	if in.words != "" {
 		s += ", " + in.words
 	}
-	if ch.From == ch.To {
-		return s + ", " + periodName(ch.To)
+	switch {
+	case ch.Kind == charts.Years:
+		return s + ", by " + periodWord(ch.To) + ", " + spanYears(ch.From, ch.To)
+	case ch.From == ch.To:
+		s += ", " + periodName(ch.To)
+	default:
+		s += ", " + periodName(ch.From) + " to " + periodName(ch.To)
 	}
-	return s + ", " + periodName(ch.From) + " to " + periodName(ch.To)
+	if ch.Kind == charts.Scenario {
+		s += "; scenarios to " + periodName(ch.Horizon)
+	}
+	return s
 }
 
 // broken reports whether a line of points stops and goes on again.
@@ -521,13 +559,29 @@ func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
 	if key.Open {
 		out = append(out, "Open: published after the reference period")
 	}
+	if key.Later {
+		out = append(out, "Dashed: published after the reference period")
+	}
+	if r := key.Range; r[0] != 0 {
+		out = append(out, fmt.Sprintf("Shaded: from the lowest to the highest figure of %d to %d", r[0], r[1]))
+	}
+	if r := key.Thin; r[0] != 0 {
+		out = append(out, fmt.Sprintf("Thin: %d to %d, which have gaps", r[0], r[1]))
+	}
+	if n := len(ch.Outcomes); n > 0 {
+		drawn := "Scenarios are drawn straight from the last figure to their values for " + periodName(ch.Horizon)
+		if n > 1 {
+			drawn += "; shaded: from the lowest to the highest"
+		}
+		out = append(out, drawn)
+	}
 	if key.Clipped != 0 {
 		out = append(out, "Bars above "+clipped(key.Clipped, unit)+" are cut")
 	}
 	if key.ClippedBelow != 0 {
 		out = append(out, "Bars below "+clipped(key.ClippedBelow, unit)+" are cut")
 	}
-	if ch.Kind == charts.Line && !key.FromZero {
+	if lines := []charts.Kind{charts.Line, charts.Years, charts.Indexed}; slices.Contains(lines, ch.Kind) && !key.FromZero {
 		out = append(out, "The axis does not start at zero")
 	}
 	switch {

@@ -58,11 +58,12 @@ type composer struct {
 	changeTables []changeTable    // filled when everything has been composed
 	revisedTold  bool             // a block tells which figures were revised
 
-	illustrative bool               // figures are shown that nobody published
-	annexed      bool               // the brief lists the figures of its charts
-	chartTables  []*page.Table      // those figures, a table a chart
-	claimChecks  []*page.ClaimCheck // filled when everything has been judged
-	revisedAt    exhibitRef         // the table of revisions; zero: none
+	outlooks     []*templates.Scenarios // blocks of scenarios in this brief
+	illustrative bool                   // figures are shown that nobody published
+	annexed      bool                   // the brief lists the figures of its charts
+	chartTables  []*page.Table          // those figures, a table a chart
+	claimChecks  []*page.ClaimCheck     // filled when everything has been judged
+	revisedAt    exhibitRef             // the table of revisions; zero: none
 
 	seriesFactList Facts
 	named          []checks.Named // the same, where there is a figure

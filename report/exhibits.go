@@ -39,6 +39,9 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 			p.label, p.dest = "Figure"+nbsp+strconv.Itoa(c.figures), "figure-"+strconv.Itoa(c.figures)
 		case *templates.Table, *templates.Indicators, *templates.Scenarios:
 			c.number(&p)
+			if s, ok := b.(*templates.Scenarios); ok {
+				c.outlooks = append(c.outlooks, s)
+			}
 		case *templates.Hypotheses:
 			c.number(&p)
 			for i := range b.Evidence {

@@ -63,7 +63,7 @@ func TestStatusesApart(t *testing.T) {
 		t.Errorf("the bars are\n%s\nwant\n%s", got, want)
 	}
 	for _, line := range []string{
-		"Withheld by the publisher: Jul~2023. Estimated: Aug~2023. Provisional: Sep~2023. Break in the series: Jun~2023.",
+		"Figure~2 (figure-2) [PROVISIONAL] Line / Exports, US$ million, May~2023 to September~2023\n    source: Source: Customs~[1]. Withheld by the publisher (c): Jul~2023. Estimated (e): Aug~2023. Provisional (p): Sep~2023. Break in the series: Jun~2023.",
 		"Source: Customs~[1]. c: withheld by the publisher. e: estimated. p: provisional. n.a.: not available or not meaningful.",
 		"| Exports | 130.2^p | 120.5^e | +8.0^e",
 		"| Rice | – | 20.0 | −100.0",

@@ -53,7 +53,7 @@ type (
 	// Chart is a figure.
 	Chart struct {
 		Base
-		Kind      Scalar      `yaml:"kind" jsonschema:"required" jsonschema_extras:"form=chart" jsonschema_description:"bars: up to three series side by side. line: series over time. rates: changes as bars around zero. dots: a row with one dot for each period. heatmap: a row a year with the value of every month, in classes, and the totals of years; without from: the last ten years. contributions: what each part added to the change of the whole, in percentage points. waterfall: from the level before to the level now by the changes of the parts. share: parts as 100% columns. stacked: parts one on the other, with their sum. Of these four, several series are the parts; one alone is broken down."`
+		Kind      Scalar      `yaml:"kind" jsonschema:"required" jsonschema_extras:"form=chart" jsonschema_description:"bars: up to three series side by side. line: series over time. rates: changes as bars around zero. dots: a row with one dot for each period. heatmap: a row a year with the value of every month, in classes, and the totals of years; without from: the last ten years. years: January to December, a line for each year. indexed: up to four series, each 100 in the period base. scenario: bars, and the range of a block of scenarios after them. contributions: what each part added to the change of the whole, in percentage points. waterfall: from the level before to the level now by the changes of the parts. share: parts as 100% columns. stacked: parts one on the other, with their sum. Of these four, several series are the parts; one alone is broken down."`
 		Title     Prose       `yaml:"title" jsonschema:"required,example=Exports [have risen]{claim=\"exports.streak >= 3\"} since January" jsonschema_description:"One sentence that says what the chart shows."`
 		Subtitle  Prose       `yaml:"subtitle" jsonschema:"example=US$ million\\, monthly" jsonschema_description:"What is drawn, with unit and span. Without it the tool writes one."`
 		Series    []*Expr     `yaml:"series" jsonschema:"required,minItems=1,example=exports" jsonschema_description:"What is drawn: names of series or their metrics."`
@@ -65,6 +65,8 @@ type (
 		To        Scalar      `yaml:"to" jsonschema:"example=2023-09" jsonschema_extras:"form=period" jsonschema_description:"The last period drawn. Without it, the reference period."`
 		Average   Scalar      `yaml:"average" jsonschema:"example=12" jsonschema_extras:"form=average" jsonschema_description:"Draws the moving average of the first series over so many periods, from 2 to 60."` // number of periods
 		Annotate  Scalar      `yaml:"annotate" jsonschema_extras:"form=annotate" jsonschema_description:"events: marks the days of the list events."`
+		Hundred   Scalar      `yaml:"base" jsonschema:"example=2022-09" jsonschema_extras:"form=period" jsonschema_description:"indexed: the period in which each series is 100. Without it, the first that all of them have."`
+		Scenarios Scalar      `yaml:"scenarios" jsonschema:"example=outlook" jsonschema_description:"scenario: the id of the block of scenarios that is drawn. Without it, the only one."`
 		Reference []Reference `yaml:"reference" jsonschema_description:"Earlier periods whose level the chart marks with a line."`
 		Note      Prose       `yaml:"note" jsonschema_description:"Words at the end of the source line."`
 		Alt       Prose       `yaml:"alt" jsonschema_description:"What the chart shows, for readers who cannot see it. Without it the tool writes one from the figures."`
@@ -206,7 +208,7 @@ type (
 		Subtitle Prose      `yaml:"subtitle" jsonschema_description:"What is listed."`
 		Note     Prose      `yaml:"note" jsonschema_description:"Words at the end of the source line."`
 		Series   *Expr      `yaml:"series" jsonschema:"example=exports" jsonschema_description:"The series that the values are of. Without it, the first of the outline."` // nil: not said
-		Horizon  Scalar     `yaml:"horizon" jsonschema:"example=2024-03" jsonschema_extras:"form=period" jsonschema_description:"The period that the values are of."`
+		Horizon  Scalar     `yaml:"horizon" jsonschema:"example=2024-03" jsonschema_extras:"form=period" jsonschema_description:"The period that the values are of. A chart draws at most six months ahead."`
 		Items    []Scenario `yaml:"items" jsonschema:"required,minItems=1" jsonschema_description:"The scenarios. Their probabilities sum to one."`
 	}
 	// Scenario is one of the ways.

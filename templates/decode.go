@@ -21,6 +21,8 @@ type decoder struct {
 	changes  []Change
 	evidence []string // the ids of the items of evidence
 	rests    []Scalar // the evidence that judgements name
+	outlooks []string // the ids of blocks of scenarios
+	drawn    []Scalar // those that charts name
 }
 
 func (d *decoder) fail(at diag.Pos, format string, args ...any) hinted {

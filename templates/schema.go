@@ -334,6 +334,16 @@ func conditions(defs jsonschema.Definitions) {
 		{If: where("kind", "partners"), Then: without("rows", "codes")},
 	}
 
+	for _, k := range chartKeys {
+		var others []any
+		for _, kind := range chartKinds {
+			if !slices.Contains(k.kinds, kind) {
+				others = append(others, kind)
+			}
+		}
+		defs["Chart"].AllOf = append(defs["Chart"].AllOf, &jsonschema.Schema{If: where("kind", others...), Then: without(k.name)})
+	}
+
 	// Notes of the author's stand where the other blocks have keys.
 	note := plain()
 	orFile(note)

@@ -499,7 +499,7 @@ func TestSchemaAndParseKnowTheSameKeys(t *testing.T) {
 
 // conditional are the parts of the schema that repeat keys to say which of them
 // go together, and the entry of a list of blocks that has no name yet.
-var conditional = regexp.MustCompile(`/(if|not|else|allOf/\d+/anyOf/\d+)(/|$)|^/\$defs/(Table|Actor)/.*then$`)
+var conditional = regexp.MustCompile(`/(if|not|else|allOf/\d+/anyOf/\d+)(/|$)|^/\$defs/(Table|Actor|Chart)/.*then$`)
 
 // eachSchema visits every part of the schema.
 func eachSchema(v any, path string, visit func(path string, s node)) {

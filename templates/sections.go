@@ -32,6 +32,9 @@ func (d *decoder) sections(f *fields, o *Outline) {
 	for _, s := range d.rests {
 		d.refer(s, "evidence", d.evidence)
 	}
+	for _, s := range d.drawn {
+		d.refer(s, "block of scenarios", d.outlooks)
+	}
 }
 
 // blockReader says how one kind of block is read. main is the key that the value
@@ -280,8 +283,8 @@ var (
 )
 
 var (
-	chartKinds = []string{"bars", "line", "rates", "dots", "heatmap", "contributions", "waterfall", "share", "stacked"}
-	laterKinds = []string{"years", "multiples", "indexed", "scenario", "treemap", "donut"}
+	chartKinds = []string{"bars", "line", "rates", "dots", "years", "indexed", "scenario", "heatmap", "contributions", "waterfall", "share", "stacked"}
+	laterKinds = []string{"multiples", "treemap", "donut"}
 	// Names of charts in spreadsheets and other tools, in the order in which
 	// they are compared.
 	otherKinds = [][2]string{
@@ -343,6 +346,7 @@ func readChart(d *decoder, f *fields, b Base) Block {
 	c := &Chart{Base: b, Kind: f.chartKind(), Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm),
 		Of: f.expr("of", "series"), By: f.choice("by", partedBy...), Top: f.whole("top"), Change: f.choice("change", changes...),
 		From: f.period("from"), To: f.period("to"), Average: f.whole("average"), Annotate: f.choice("annotate", annotations...),
+		Hundred: f.period("base"), Scenarios: f.scalar("scenarios"),
 		Note: f.prose("note", lineForm), Alt: f.prose("alt", lineForm)}
 	for _, t := range f.list("series") {
 		if x := d.expr(present(t), "a series of the chart", "number"); x != nil {
@@ -364,6 +368,9 @@ func readChart(d *decoder, f *fields, b Base) Block {
 		d.fail(c.To.Pos, "the chart ends before it begins").WithFix(swapped(c.From, c.To), "write from: %s and to: %s", c.To.Value, c.From.Value)
 	}
 	f.keysOfKind(c.Kind.Value)
+	if c.Scenarios.Present() {
+		d.drawn = append(d.drawn, c.Scenarios)
+	}
 	f.require("kind", "title")
 	d.notEmpty(f, "series")
 	return c
@@ -376,34 +383,38 @@ var (
 	changeKinds = []string{"contributions", "waterfall"}
 )
 
-// keysOfKind reports keys that a kind of chart would pass over in silence.
+// chartKeys are the keys that only some kinds of chart take; the others would pass
+// over them in silence.
+var chartKeys = []struct {
+	name  string
+	kinds []string
+	hint  string // for the other kinds; empty: which kinds take it
+}{
+	{name: "of", kinds: partKinds},
+	{name: "by", kinds: partKinds},
+	{name: "top", kinds: partKinds},
+	{name: "change", kinds: changeKinds},
+	{"from", []string{"bars", "line", "rates", "dots", "years", "indexed", "scenario", "heatmap", "share", "stacked", "multiples", "treemap", "donut"},
+		"it shows the change up to the reference period, on month or with change: yoy on year"},
+	{name: "average", kinds: []string{"bars"}},
+	{name: "annotate", kinds: []string{"bars", "line", "rates", "indexed", "scenario"}},
+	{name: "reference", kinds: []string{"bars", "line", "rates", "dots", "scenario"}},
+	{name: "base", kinds: []string{"indexed"}},
+	{name: "scenarios", kinds: []string{"scenario"}},
+}
+
+// keysOfKind reports keys of other kinds of chart.
 func (f *fields) keysOfKind(kind string) {
-	if !slices.Contains(chartKinds, kind) {
-		return
-	}
-	for _, rule := range []struct {
-		key   string
-		taken bool
-	}{
-		{"of", slices.Contains(partKinds, kind)}, {"by", slices.Contains(partKinds, kind)}, {"top", slices.Contains(partKinds, kind)},
-		{"change", slices.Contains(changeKinds, kind)}, {"from", !slices.Contains(changeKinds, kind)},
-		{"average", !slices.Contains(partKinds, kind)}, {"annotate", !slices.Contains(partKinds, kind)}, {"reference", !slices.Contains(partKinds, kind)},
-	} {
-		t := f.get(rule.key)
-		if rule.taken || t == nil {
+	for _, k := range chartKeys {
+		t := f.get(k.name)
+		if t == nil || !slices.Contains(chartKinds, kind) || slices.Contains(k.kinds, kind) {
 			continue
 		}
-		h := f.d.fail(t.at, "a chart of kind %s takes no %s:", kind, rule.key)
-		switch rule.key {
-		case "of", "by", "top":
-			h.WithHint("it goes with kinds that show parts: %s", strings.Join(shared(partKinds, chartKinds), ", "))
-		case "change":
-			h.WithHint("it goes with %s", strings.Join(shared(changeKinds, chartKinds), " and "))
-		case "from":
-			h.WithHint("it shows the change up to the reference period, on month or with change: yoy on year")
-		default:
-			h.WithHint("it goes with kinds that show a series over time, such as bars")
+		hint := k.hint
+		if hint == "" {
+			hint = "it goes with kind: " + strings.Join(shared(k.kinds, chartKinds), ", ")
 		}
+		f.d.fail(t.at, "a chart of kind %s takes no %s:", kind, k.name).WithHint("%s", hint)
 	}
 }
 

@@ -188,6 +188,9 @@ func readIndicators(d *decoder, f *fields, b Base) Block {
 func readScenarios(d *decoder, f *fields, b Base) Block {
 	block := &Scenarios{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm),
 		Series: f.expr("series", "series"), Horizon: f.period("horizon")}
+	if b.ID.Present() {
+		d.outlooks = append(d.outlooks, b.ID.Value)
+	}
 	sum, whole := new(big.Rat), true
 	for _, t := range f.list("items") {
 		m := d.fields(t, "a scenario")
