@@ -204,7 +204,7 @@ func TestTradeInWords(t *testing.T) {
 }
 func TestOrdinals(t *testing.T) {
 	for n, want := range map[int]string{0: "zeroth", 1: "first", 12: "twelfth", 13: "13th", 21: "21st", 22: "22nd", 111: "111th"} {
-		if got := ordinal(n); got != want {
+		if got := wording.Ordinal(n); got != want {
 			t.Errorf("the ordinal of %d is %s, want %s", n, got, want)
 		}
 	}

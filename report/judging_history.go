@@ -35,7 +35,7 @@ func (s *scope) ruleRun(words, name string, n data.Value, v data.View) ruling {
 	case length == 1:
 		r.says = []string{"one " + way}
 	case length > 1:
-		r.says = []string{"the " + ordinal(length) + " " + way + " in a row"}
+		r.says = []string{"the " + wording.Ordinal(length) + " " + way + " in a row"}
 	}
 	if ok {
 		r.truth, r.needs = own.test(n), own.needs(countEnd)
@@ -311,7 +311,7 @@ func (s *scope) ruleRank(words, name string, n data.Value) ruling {
 	b := bound{x, x, true, true}
 	says := []string{"the largest"}
 	if at := n.X.Num(); at.IsInt64() && at.Int64() > 1 {
-		says = []string{"the " + ordinal(int(at.Int64())) + " largest"}
+		says = []string{"the " + wording.Ordinal(int(at.Int64())) + " largest"}
 	}
 	return ruling{code: "C29", truth: b.test(n), facts: name + " = " + prose(n), needs: b.needs(countEnd), says: says}
 }

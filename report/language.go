@@ -9,6 +9,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -112,7 +113,7 @@ var functions = map[string]function{
 		return arithmetic(at, "/", a[0].number(), a[1].number())
 	}},
 	"mirror":  {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, Result: kindNumber}, (*scope).mirror},
-	"ordinal": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("ordinal()", ordinal)},
+	"ordinal": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("ordinal()", wording.Ordinal)},
 	"count":   {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("count()", cardinal)},
 	"top": {templates.Func{Args: []templates.Kind{kindSeries, kindText, kindNumber}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		return s.top(at, a[0], a[1].text, a[2].number())

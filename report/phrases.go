@@ -456,7 +456,7 @@ func placeOf(words string) (int, bool) {
 		return 0, false
 	}
 	for k := 1; k < 1000; k++ {
-		if w[0] == ordinal(k) {
+		if w[0] == wording.Ordinal(k) {
 			return k, true
 		}
 	}

@@ -279,25 +279,6 @@ var ordinals = []string{"zeroth", "first", "second", "third", "fourth", "fifth",
 
 var cardinals = []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 
-// ordinal is third, and 13th from thirteen on.
-func ordinal(n int) string {
-	if n < len(ordinals) {
-		return ordinals[n]
-	}
-	ending := "th"
-	if n%100 < 11 || n%100 > 13 {
-		switch n % 10 {
-		case 1:
-			ending = "st"
-		case 2:
-			ending = "nd"
-		case 3:
-			ending = "rd"
-		}
-	}
-	return strconv.Itoa(n) + ending
-}
-
 // cardinal is three, and 13 from thirteen on.
 func cardinal(n int) string {
 	if n < len(cardinals) {

@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/wording"
 )
 
 // The functions that write words: what they print is true of the data, in number
@@ -164,7 +165,7 @@ func (s *scope) streak(at diag.Pos, a []value) (value, *diag.Problem) {
 	if runCut(v, length) {
 		least = "at least "
 	}
-	return textValue("for " + least + "the " + ordinal(length) + " " + unit + " in a row"), nil
+	return textValue("for " + least + "the " + wording.Ordinal(length) + " " + unit + " in a row"), nil
 }
 
 // moveOf is moves by the figure itself, whatever its interval.

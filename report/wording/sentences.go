@@ -42,6 +42,18 @@ func sentenceEnd(text string, from int) (end, next int) {
 	for i := from; i < len(text); i++ {
 		switch c := text[i]; c {
 		case '.', '!', '?':
+		case 0xe3, 0xef: // 。！？ end a sentence, whatever follows
+			full, n := utf8.DecodeRuneInString(text[i:])
+			if !strings.ContainsRune("。！？", full) {
+				continue
+			}
+			for end = i + n; end < len(text); end += n {
+				var r rune
+				if r, n = utf8.DecodeRuneInString(text[end:]); !strings.ContainsRune("。！？…」』”’）】》", r) {
+					break
+				}
+			}
+			return end, len(text) - len(strings.TrimLeft(text[end:], blanks))
 		case '\n': // an empty line ends a heading
 			if end = from + len(strings.TrimRight(text[from:i], blanks)); strings.HasPrefix(text[i+1:], "\n") && end > from {
 				return end, len(text) - len(strings.TrimLeft(text[i:], blanks))
@@ -80,7 +92,7 @@ func abbreviated(before, after string) bool {
 	word := before[at:]
 	first, _ := utf8.DecodeRuneInString(after)
 	switch {
-	case utf8.RuneCountInString(word) == 1:
+	case utf8.RuneCountInString(word) == 1 && word < "\u1100": // 큼. ends a sentence
 		// After initials, as in the U.S., a word that opens sentences opens one.
 		if initials := at >= 2 && before[at-1] == '.'; initials && opensSentence(after) {
 			return false

@@ -1,5 +1,7 @@
 package wording
 
+import "strconv"
+
 // count reads a whole number in digits or in words.
 func (s *scanner) count(i int) (Value, int) {
 	if t := s.tok(i); t.class == digits {
@@ -201,10 +203,33 @@ func (s *scanner) fraction(i int) (Value, int) {
 
 // InWords is a whole number in words, empty for one that has more than one word.
 func InWords(n int) string {
+	fill()
 	for word, value := range english.cardinals {
 		if value == int64(n) {
 			return word
 		}
 	}
 	return ""
+}
+
+// Ordinal is third, and 13th from thirteen on.
+func Ordinal(n int) string {
+	fill()
+	for word, value := range english.ordinals {
+		if value == int64(n) {
+			return word
+		}
+	}
+	ending := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			ending = "st"
+		case 2:
+			ending = "nd"
+		case 3:
+			ending = "rd"
+		}
+	}
+	return strconv.Itoa(n) + ending
 }
