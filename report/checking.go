@@ -18,7 +18,7 @@ import (
 
 // checkedBrief is what they know of the brief around a passage.
 func (c *composer) checkedBrief() *checks.Brief {
-	b := &checks.Brief{Period: c.period, Scale: c.scale(), Sources: map[string]checks.Source{}, Figures: sync.OnceValue(c.printable)}
+	b := &checks.Brief{Language: c.language, Period: c.period, Scale: c.scale(), Sources: map[string]checks.Source{}, Figures: sync.OnceValue(c.printable)}
 	for _, id := range c.ids {
 		e := c.series[id]
 		d := e.decl

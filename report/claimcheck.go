@@ -28,7 +28,7 @@ func (c *composer) fillClaimChecks(claims ClaimCount) {
 		Rows:   c.claimRows(),
 		Shown:  "%d of " + strconv.Itoa(claims.Total) + " shown.",
 		Proof:  "All of them, down to the lines of the data: tradebrief export claims --to json.",
-		Facts:  c.revisedNote(),
+		Facts:  c.unreadNote(c.revisedNote()),
 		Notes:  c.waiverNotes(),
 		Counts: []page.StateCount{
 			{State: page.ClaimComputed, Number: claims.Computed, Words: "computed"},
@@ -109,6 +109,27 @@ func (c *composer) sourceName(key string) (name string, number int) {
 		return key, 0
 	}
 	return c.sources.entries[i].owner, c.sources.entries[i].number
+}
+
+// unreadNote adds how many claims are in words of a language that is not read.
+func (c *composer) unreadNote(t page.Text) page.Text {
+	n := 0
+	for i := range c.ledger {
+		if c.ledger[i].unread {
+			n++
+		}
+	}
+	if n == 0 {
+		return t
+	}
+	if len(t) > 0 {
+		t = push(t, page.Span{S: " "})
+	}
+	words := " claims in words are judged by their conditions; the words of "
+	if n == 1 {
+		words = " claim in words is judged by its condition; the words of "
+	}
+	return push(t, page.Span{S: capital(cardinal(n)) + words + c.language.String() + " are not checked."})
 }
 
 // revisedNote says which figures of the data were revised, and where that stands.

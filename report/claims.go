@@ -86,9 +86,9 @@ func (s *scope) judgeCondition(words string, x *templates.Expr, at diag.Pos, v v
 // coverOf is what a superlative covers whose condition names the maximum or the
 // minimum of a history with gaps; empty for all others.
 func (s *scope) coverOf(words string, n templates.ExprNode) string {
-	if m, ok := n.(*templates.Member); ok && (m.S == "max" || m.S == "min") && isSuperlative(words) {
+	if m, ok := n.(*templates.Member); ok && (m.S == "max" || m.S == "min") && isSuperlative(s.inEnglish(words)) {
 		if v, p := s.eval(m.X); p == nil && v.kind == kindSeries {
-			return recorded(v.view)
+			return s.recorded(v.view)
 		}
 	}
 	for _, inner := range templates.Children(n) {
@@ -106,7 +106,7 @@ func (s *scope) paceOfLevels(words string, n templates.ExprNode, at diag.Pos) *d
 	if !ok || !isComparison(b.Op) {
 		return nil
 	}
-	if _, ok := s.house.find(words, pace); !ok {
+	if _, ok := s.house.find(s.inEnglish(words), pace); !ok {
 		return nil
 	}
 	for _, side := range []templates.ExprNode{b.X, b.Y} {
@@ -184,9 +184,9 @@ func (s *scope) truth(words string, n templates.ExprNode) string {
 		return ""
 	}
 	if _, isNum := b.Y.(*templates.Num); isNum && x.rate && x.num.Unit.Kind != data.Count {
-		return "the data say: " + moved(x.num)
+		return "the data say: " + s.voice().changed(x.num)
 	}
-	if _, ok := s.house.find(words, pace); !ok || x.metric == "" {
+	if _, ok := s.house.find(s.inEnglish(words), pace); !ok || x.metric == "" {
 		return ""
 	}
 	y, p := s.eval(b.Y)
@@ -204,7 +204,7 @@ func (s *scope) truth(words string, n templates.ExprNode) string {
 func (s *scope) paceHint(x value) string {
 	for _, r := range builtin {
 		if r.measure == pace && s.rulePace(r, x.metric, x).truth == data.True {
-			return "the data say: " + r.words[0]
+			return "the data say: " + s.voice().row(r.words[0])
 		}
 	}
 	return ""
@@ -269,12 +269,13 @@ func askedCode(n templates.ExprNode) string {
 // wordCode is the code of the check that the words of a condition fall under;
 // empty where they fall under none.
 func (s *scope) wordCode(words string) string {
+	said := s.inEnglish(words)
 	for _, m := range []measure{run, pace, change} {
-		if _, ok := s.house.find(words, m); ok {
+		if _, ok := s.house.find(said, m); ok {
 			return measureCodes[m]
 		}
 	}
-	for _, m := range wording.Scan(words) {
+	for _, m := range s.language.Scan(words) {
 		switch m.Kind {
 		case wording.Run:
 			return "C15"
@@ -290,15 +291,6 @@ func (s *scope) wordCode(words string) string {
 		}
 	}
 	return ""
-}
-
-// moved is "fell 6.6%".
-func moved(n data.Value) string {
-	verb := changeVerb(n)
-	if strings.HasPrefix(verb, "was") {
-		return verb + " (" + prose(n) + ")"
-	}
-	return verb + " " + prose(data.Abs(n))
 }
 
 // judgeFigure is a claim that names only a figure: the house table says what

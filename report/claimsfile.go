@@ -29,11 +29,12 @@ type claimsEntry struct {
 	Kind     string `json:"kind"` // computed, claim, source, judgement …
 	Text     string `json:"text"` // as printed
 	Expr     string `json:"expression,omitempty"`
-	Values   Facts  `json:"values"`           // its own figure and those that it rests on, as facts --json gives them
-	Source   string `json:"source,omitempty"` // the key of its source
-	Verdict  string `json:"verdict"`          // holds, false, undecided, missing, sourced, unbound …
-	Why      string `json:"why,omitempty"`    // what is wrong with it
-	Where    string `json:"where"`            // in the brief: Figure 1, Trends
+	Values   Facts  `json:"values"`                      // its own figure and those that it rests on, as facts --json gives them
+	Source   string `json:"source,omitempty"`            // the key of its source
+	Verdict  string `json:"verdict"`                     // holds, false, undecided, missing, sourced, unbound …
+	Unread   bool   `json:"words_not_checked,omitempty"` // its condition was judged, its words were not
+	Why      string `json:"why,omitempty"`               // what is wrong with it
+	Where    string `json:"where"`                       // in the brief: Figure 1, Trends
 	Sentence string `json:"sentence"`
 	Within   string `json:"within,omitempty"` // the statement that it is a part of
 	Item     string `json:"item,omitempty"`   // the judgement, indicator and the like that it belongs to
@@ -66,7 +67,7 @@ func (b *Brief) ClaimsJSON() []byte {
 	for i := range b.work.ledger {
 		s := &b.work.ledger[i]
 		entries[i] = claimsEntry{
-			ID: s.ID, Kind: s.Kind, Text: s.Text, Expr: s.Expr, Values: values.of(s), Source: s.Source, Verdict: s.Verdict, Why: s.Why,
+			ID: s.ID, Kind: s.Kind, Text: s.Text, Expr: s.Expr, Values: values.of(s), Source: s.Source, Verdict: s.Verdict, Unread: s.unread, Why: s.Why,
 			Where: s.Where, Sentence: s.Sentence, Item: s.item, File: s.at.File, Line: s.at.Line, Column: s.at.Col,
 		}
 		if s.outer > 0 {

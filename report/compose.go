@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tradebrief/charts/ink"
 	"tradebrief/data"
@@ -202,7 +203,7 @@ func push(t page.Text, s page.Span) page.Text {
 
 // spans composes the nodes of a paragraph.
 func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.Text {
-	for _, n := range nodes {
+	for i, n := range nodes {
 		switch n := n.(type) {
 		case *templates.Words:
 			c.checkText(n.S, n.PosAt)
@@ -227,6 +228,9 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 		case *templates.Computed:
 			inner := st
 			inner.statement = c.recordExpr(Computed, n.At, n.X, st.statement)
+			if c.language.VerbLast() && i+2 < len(nodes) {
+				c.told = verbAfter(nodes[i+1:i+3], n.X.Root)
+			}
 			text, dest, figure, found := c.computed(n)
 			c.settle(inner.statement, text, found)
 			piece := inner.piece(plainSpaces(text), func(int) diag.Pos { return n.At })
@@ -239,13 +243,16 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 			span.Dest = dest
 			out = push(out, span)
 		case *templates.Claimed:
-			c.told = direction(n.X.Root)
+			if !c.language.VerbLast() {
+				c.told = direction(n.X.Root)
+			}
 			inner := st
 			inner.claim, inner.about = n.X.Src, c.about(n.X.Root)
 			inner.statement = c.recordExpr(Claim, n.At, n.X, st.statement)
 			words := c.spans(nil, n.Nodes, inner)
 			found := c.judge(plain(words), n.X, n.At)
 			c.settle(inner.statement, plain(words), found)
+			c.ledger[inner.statement-1].unread = !c.language.Words() && !c.house.own(plain(words))
 			c.claimFacts(n.X.Root)
 			for _, s := range words {
 				out = push(out, s)
@@ -341,7 +348,9 @@ func (c *composer) computed(n *templates.Computed) (text, dest string, figure *c
 // have said that it fell: "fell by 6.6%", not "fell by −6.6%".
 func (c *composer) directed(root templates.ExprNode, v value, s string) string {
 	if call, ok := root.(*templates.Call); ok && call.X == nil && call.S == "verb" && len(call.Args) > 0 {
-		c.told = source(call.Args[0])
+		if !c.language.VerbLast() {
+			c.told = source(call.Args[0])
+		}
 		return s
 	}
 	if v.rate && c.told != "" && c.told == source(root) {
@@ -349,6 +358,29 @@ func (c *composer) directed(root templates.ExprNode, v value, s string) string {
 		return strings.TrimPrefix(s, "−")
 	}
 	return s
+}
+
+// verbAfter is the rate of a figure whose direction the words behind it say, in a
+// language whose verb stands there: 6.6% [감소했다]{claim=exports.mom}. It is empty
+// where they say that of none.
+func verbAfter(nodes []templates.Node, figure templates.ExprNode) string {
+	words, ok := nodes[0].(*templates.Words)
+	if !ok || strings.ContainsAny(words.S, ".,;") || utf8.RuneCountInString(words.S) > 12 {
+		return ""
+	}
+	of := ""
+	switch n := nodes[1].(type) {
+	case *templates.Claimed:
+		of = direction(n.X.Root)
+	case *templates.Computed:
+		if call, ok := n.X.Root.(*templates.Call); ok && call.X == nil && call.S == "verb" && len(call.Args) > 0 {
+			of = source(call.Args[0])
+		}
+	}
+	if of != source(figure) {
+		return ""
+	}
+	return of
 }
 
 // direction is the rate whose direction a claim is about: the metric alone, or

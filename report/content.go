@@ -7,7 +7,6 @@ import (
 	"tradebrief/data"
 	"tradebrief/report/changes"
 	"tradebrief/report/page"
-	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -39,7 +38,7 @@ func (b *Brief) words() []changes.Words {
 		if text == title || text == b.Document.RunningHead || text == b.Document.Organisation {
 			continue // the imprint has it
 		}
-		for _, at := range wording.Sentences(text) {
+		for _, at := range b.work.language.Sentences(text) {
 			sentence := plainSpaces(text[at[0]:at[1]])
 			if !slices.ContainsFunc(b.work.ledger[p.first:p.next], func(s Statement) bool { return s.Sentence == sentence }) {
 				out = append(out, changes.Words{Where: p.chapter, Text: unformatted(sentence)})

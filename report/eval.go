@@ -9,6 +9,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -26,6 +27,7 @@ type scope struct {
 	metrics  map[string]bool       // that are named and have a figure
 	mirrors  map[string][2]int     // pairs of series that were compared: periods that both have, of how many
 	house    house                 // what words of claims mean
+	language wording.Language      // of the brief
 	stances  map[string]int        // entries of the registers of reactions, by stance
 	depth    int                   // of the expression being evaluated
 	first    bool                  // every figure is that of its first release

@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/charts"
 	"tradebrief/data"
+	"tradebrief/report/wording"
 )
 
 func figure(t *testing.T, x string, u data.Unit) data.Value {

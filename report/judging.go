@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tradebrief/data"
+	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -30,11 +31,22 @@ const houseTableLacks = "are not in the house table"
 // codes of the checks by the kind of the words.
 var measureCodes = map[measure]string{change: "C11", pace: "C13", run: "C15", share: "C10", multiple: "C10", extreme: "C14"}
 
-// rule holds words against a figure, by the house table.
+// rule holds words against a figure, by the house table. Words of another language
+// are held as what they say in the English of the table.
 func (s *scope) rule(words string, root templates.ExprNode, v value) ruling {
 	words = s.withoutLabel(words, v)
 	n, name := v.number(), source(root)
 	m := metricOf(v)
+	if !s.house.own(words) {
+		read := s.language.Read(words)
+		switch {
+		case !s.language.Words():
+			return ruling{unread: "is claimed of " + name + ", and words in " + s.language.String() + " are not judged", hint: `write the condition, such as claim="` + s.example(v, name) + `"`}
+		case read.Base != "" && baseOf(m) != "" && read.Base != baseOf(m):
+			return ruling{code: "C20", unread: "compares with the " + read.Base + " before, and " + name + " with the " + baseOf(m) + " before"}
+		}
+	}
+	words = s.inEnglish(words)
 	switch {
 	case m == "streak":
 		return s.ruleRun(words, name, n, v.view)
@@ -66,6 +78,35 @@ func (s *scope) rule(words string, root templates.ExprNode, v value) ruling {
 		hint: "name a change, such as claim=" + s.seriesName(v, name) + `.mom, or write a condition, such as claim="` + name + " > " + roundBelow(n) + `"`}
 }
 
+// inEnglish is what words say in the English of the house table. Words of the
+// outline's own table, and such as cannot be read, stay as they are.
+func (s *scope) inEnglish(words string) string {
+	if read := s.language.Read(words).English; read != "" && !s.house.own(words) {
+		return read
+	}
+	return words
+}
+
+// baseOf is what a metric compares with: the year or the month before; empty for
+// all others.
+func baseOf(metric string) string {
+	switch {
+	case strings.Contains(metric, "yoy"):
+		return "year"
+	case strings.HasSuffix(metric, "mom"):
+		return "month"
+	}
+	return ""
+}
+
+// example is a condition on a figure, for hints: of a level one on its change.
+func (s *scope) example(v value, name string) string {
+	if m := metricOf(v); m == "value" || m == "" && !v.rate {
+		return s.seriesName(v, name) + ".mom > 0"
+	}
+	return name + " > 0"
+}
+
 // metricOf is the name of the metric that a figure is of; a series stands for
 // its value.
 func metricOf(v value) string {
@@ -85,6 +126,12 @@ func (s *scope) withoutLabel(words string, v value) string {
 	if e == nil || e.label == "" {
 		return words
 	}
+	if s.language == wording.Chinese || s.language == wording.Korean { // no blanks around words
+		if rest := strings.Replace(words, e.label, " ", 1); strings.TrimSpace(rest) != "" {
+			return strings.TrimSpace(rest)
+		}
+		return words
+	}
 	lower, label := " "+strings.ToLower(strings.Join(strings.Fields(words), " "))+" ", " "+strings.ToLower(e.label)+" "
 	if i := strings.Index(lower, label); i >= 0 && strings.TrimSpace(lower) != strings.TrimSpace(label) {
 		return strings.TrimSpace(lower[:i] + " " + lower[i+len(label):])
@@ -96,9 +143,17 @@ func (s *scope) withoutLabel(words string, v value) string {
 func (s *scope) unreadable(words, name string, m measure) ruling {
 	bound := map[measure]string{change: "0.05", share: "0.5", run: "3"}[m]
 	r := ruling{code: measureCodes[m], unread: houseTableLacks}
-	r.hint = `write a condition, such as claim="` + name + " > " + bound + `", or one of: ` + strings.Join(s.house.examples(m), ", ")
+	examples := s.voice().examples[m]
+	if examples == "" {
+		examples = strings.Join(s.house.examples(m), ", ")
+	}
+	r.hint = `write a condition, such as claim="` + name + " > " + bound + `", or one of: ` + examples
 	if m == run {
-		r.hint = `write words such as "third month in a row", or a condition, such as claim="` + name + ` >= 3"`
+		words := "third month in a row"
+		if s.language != wording.English {
+			words = examples
+		}
+		r.hint = `write words such as "` + words + `", or a condition, such as claim="` + name + ` >= 3"`
 	}
 	return r
 }
@@ -126,14 +181,14 @@ func (s *scope) ruleChange(words, name string, v value) ruling {
 			return missing("C10", name, n)
 		}
 		whole, _ := data.Add(n, data.Exact(big.NewRat(1, 1), n.Unit))
-		return ruling{code: "C10", truth: b.holds(whole), needs: b.needs(times), says: append(multiplesOf(whole), moved(n)),
+		return ruling{code: "C10", truth: b.holds(whole), needs: b.needs(times), says: append(s.multiplesOf(whole), s.voice().changed(n)),
 			facts: name + " = " + prose(n) + ", which is " + times(whole.X)}
 	}
 	if r, ok := s.house.find(words, change); ok {
 		if !n.OK() {
 			return missing("C11", name, n)
 		}
-		return ruling{code: "C11", truth: r.test(n), facts: name + " = " + prose(n), needs: r.needs(rateEnd), says: []string{moved(n), "little changed"}}
+		return ruling{code: "C11", truth: r.test(n), facts: name + " = " + prose(n), needs: r.needs(rateEnd), says: []string{s.voice().changed(n), s.voice().little}}
 	}
 	return s.ruleAmount(words, name, n, !rate)
 }
@@ -161,7 +216,7 @@ func (s *scope) ruleAmount(words, name string, n data.Value, points bool) ruling
 		end = func(x *big.Rat) string { return proseAt(n, x, false) }
 	}
 	truth := combine("and", value{truth: direction.test(n)}, value{truth: a.holds(n)}).truth
-	return ruling{code: "C11", truth: truth, facts: name + " = " + prose(n), needs: a.needs(end), says: []string{moved(n), "little changed"}}
+	return ruling{code: "C11", truth: truth, facts: name + " = " + prose(n), needs: a.needs(end), says: []string{s.voice().changed(n), s.voice().little}}
 }
 
 // rulePace rules on "accelerated" and "slowed".
@@ -193,7 +248,7 @@ func (s *scope) rulePace(r rule, name string, v value) ruling {
 	out.needs = paceNeeds(r)
 	for _, row := range builtin {
 		if row.measure == pace {
-			out.says = append(out.says, row.words[0])
+			out.says = append(out.says, s.voice().row(row.words[0]))
 		}
 	}
 	return out
@@ -239,7 +294,7 @@ func (s *scope) ruleShare(words, name string, n data.Value) ruling {
 	if !n.OK() {
 		return missing(code, name, n)
 	}
-	return ruling{code: code, truth: b.holds(n), facts: name + " = " + prose(n), needs: b.needs(end), says: append([]string{prose(n)}, multiplesOf(n)...)}
+	return ruling{code: code, truth: b.holds(n), facts: name + " = " + prose(n), needs: b.needs(end), says: append([]string{prose(n)}, s.multiplesOf(n)...)}
 }
 
 // ruleDifference rules on what is left of one figure after another was taken
@@ -256,9 +311,9 @@ func (s *scope) ruleDifference(words string, root templates.ExprNode, name strin
 		if sign < 0 || saysSide(words) < 0 {
 			b = b.mirrored()
 		}
-		r := ruling{code: "C11", truth: b.test(n), facts: name + " = " + prose(n), needs: b.needs(rateEnd), says: []string{moved(n)}}
+		r := ruling{code: "C11", truth: b.test(n), facts: name + " = " + prose(n), needs: b.needs(rateEnd), says: []string{s.voice().changed(n)}}
 		if balance(root) {
-			r.says = []string{"a surplus", "a deficit"}
+			r.says = []string{s.voice().row("a surplus"), s.voice().row("a deficit")}
 		}
 		return r
 	}
@@ -294,7 +349,7 @@ func shortest(x *big.Rat, most int) string {
 }
 
 // multiplesOf are words for a multiple, the plainest first.
-func multiplesOf(n data.Value) []string {
+func (s *scope) multiplesOf(n data.Value) []string {
 	if !n.OK() || n.X.Sign() <= 0 {
 		return nil
 	}
@@ -303,13 +358,13 @@ func multiplesOf(n data.Value) []string {
 		k := new(big.Int).Quo(n.X.Num(), n.X.Denom())
 		if k.IsInt64() && k.Int64() < 1000 {
 			for _, whole := range []int64{k.Int64(), k.Int64() + 1} {
-				if word := timesOver(data.Exact(big.NewRat(whole, 1), n.Unit)); whole > 1 {
-					out = append(out, word, "nearly "+word)
+				if word := s.timesOver(data.Exact(big.NewRat(whole, 1), n.Unit)); whole > 1 {
+					out = append(out, word, put(s.voice().nearly, word))
 				}
 			}
 		}
 	}
-	if word := timesOver(n); word != "" {
+	if word := s.timesOver(n); word != "" {
 		out = append(out, word)
 	}
 	return out

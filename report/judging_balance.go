@@ -126,7 +126,9 @@ func (s *scope) ruleWidth(words string, root templates.ExprNode, name string, no
 		t = all(t, size)
 	}
 	r.truth = t.truth
-	r.says = []string{"the surplus widened", "the surplus narrowed", "the deficit widened", "the deficit narrowed", "turned from deficit to surplus", "turned from surplus to deficit"}
+	for _, row := range []string{"the surplus widened", "the surplus narrowed", "the deficit widened", "the deficit narrowed", "turned from deficit to surplus", "turned from surplus to deficit"} {
+		r.says = append(r.says, s.voice().row(row))
+	}
 	return r
 }
 

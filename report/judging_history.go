@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"tradebrief/data"
@@ -27,15 +28,20 @@ func (s *scope) ruleRun(words, name string, n data.Value, v data.View) ruling {
 	}
 	r := ruling{code: "C15", facts: name + " = " + prose(n)}
 	length := int(new(big.Int).Abs(n.X.Num()).Int64())
-	way := "rise"
+	said := s.voice()
+	way := said.rise
 	if n.X.Sign() < 0 {
-		way = "fall"
+		way = said.fall
 	}
 	switch {
 	case length == 1:
-		r.says = []string{"one " + way}
+		r.says = []string{put(said.oneRun, way)}
 	case length > 1:
-		r.says = []string{"the " + wording.Ordinal(length) + " " + way + " in a row"}
+		unit := "months"
+		if v.Series != nil {
+			unit = said.many(v.Period)
+		}
+		r.says = []string{put(said.runs, said.ordinal(length), way, strconv.Itoa(length), unit)}
 	}
 	if ok {
 		r.truth, r.needs = own.test(n), own.needs(countEnd)
@@ -82,7 +88,9 @@ func (s *scope) ruleFirst(f first, name string, n data.Value, v data.View) rulin
 		r.truth, r.why = data.Unknown, "the data do not have the "+word+" before it"
 		return r
 	}
-	r.says = []string{"the first " + word + " since " + periodName(last)}
+	if s.language == wording.English {
+		r.says = []string{"the first " + word + " since " + periodName(last)}
+	}
 	if f.back.Value.OK() {
 		span, ok := top{length: f.back.Value, unit: f.back.Unit, meant: f.back.Bound}.periods(v.Period)
 		if !ok {
@@ -120,7 +128,7 @@ func (s *scope) ruleExtreme(words, name string, v value, metric string) ruling {
 	r := s.ruleTop(t, v.view, metric)
 	if r.truth == data.False {
 		for _, end := range []bool{t.highest, !t.highest} {
-			if words := superlative(v.view, metric, end); words != "" {
+			if words := s.superlative(v.view, metric, end); words != "" {
 				r.says = append(r.says, words)
 			}
 		}
@@ -130,19 +138,15 @@ func (s *scope) ruleExtreme(words, name string, v value, metric string) ruling {
 
 // superlative says since when the figure has not been as high, or as low; empty
 // where it was so the period before.
-func superlative(v data.View, metric string, highest bool) string {
+func (s *scope) superlative(v data.View, metric string, highest bool) string {
 	r, ok := v.Record(metric, highest)
-	word := "the highest"
-	if !highest {
-		word = "the lowest"
-	}
 	switch {
 	case !ok || r.Since == v.Period.Add(-1):
 		return ""
 	case r.Since.IsZero():
-		return word + " on record"
+		return s.voice().superlative(highest, "")
 	}
-	return word + " since " + periodName(r.Since)
+	return s.voice().superlative(highest, periodName(r.Since))
 }
 
 // ruleTop holds a superlative against the record of the metric.
@@ -174,7 +178,7 @@ func (s *scope) ruleTop(t top, v data.View, metric string) ruling {
 	}
 	out.beside = []string{name, besideRecord(v, metric, seen, t.highest)}
 	if r.Gaps > 0 {
-		out.cover = coverage(r, t.since.Year != 0)
+		out.cover = s.coverage(r, t.since.Year != 0)
 	}
 	// What holds of the last figure at least as high has to hold of those that
 	// rounding leaves open too.
@@ -209,7 +213,7 @@ func (s *scope) ruleTop(t top, v data.View, metric string) ruling {
 		at = func(p data.Period) data.Truth { return truthOf(p.IsZero()) }
 	}
 	out.truth = at(r.Since)
-	want := plainSpaces(coverage(r, t.since.Year != 0))
+	want := plainSpaces(s.coverage(r, t.since.Year != 0))
 	if strings.HasPrefix(t.cover, "on record") {
 		want = "on record since " + plainSpaces(periodName(r.From))
 	}
@@ -231,7 +235,7 @@ func (s *scope) ruleTop(t top, v data.View, metric string) ruling {
 
 // recorded says over how much of its time a series is known up to the period;
 // empty where that is all of it.
-func recorded(v data.View) string {
+func (s *scope) recorded(v data.View) string {
 	r := data.Record{From: v.Series.First()}
 	for p := r.From; !p.IsZero() && p.Compare(v.Period) <= 0 && r.Known+r.Gaps < maxPoints; p = p.Add(1) {
 		if n, _ := v.At(p).Metric("value"); n.OK() {
@@ -243,7 +247,7 @@ func recorded(v data.View) string {
 	if r.Gaps == 0 {
 		return ""
 	}
-	return coverage(r, false)
+	return s.coverage(r, false)
 }
 
 // besideRecord is the figure that a superlative is held against: of the last
@@ -309,9 +313,9 @@ func (s *scope) ruleRank(words, name string, n data.Value) ruling {
 	}
 	x := big.NewRat(int64(k), 1)
 	b := bound{x, x, true, true}
-	says := []string{"the largest"}
+	says := []string{s.voice().largest}
 	if at := n.X.Num(); at.IsInt64() && at.Int64() > 1 {
-		says = []string{"the " + wording.Ordinal(int(at.Int64())) + " largest"}
+		says = []string{put(s.voice().nth, s.voice().ordinal(int(at.Int64())))}
 	}
 	return ruling{code: "C29", truth: b.test(n), facts: name + " = " + prose(n), needs: b.needs(countEnd), says: says}
 }

@@ -9,7 +9,6 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
-	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -113,8 +112,8 @@ var functions = map[string]function{
 		return arithmetic(at, "/", a[0].number(), a[1].number())
 	}},
 	"mirror":  {templates.Func{Args: []templates.Kind{kindNumber, kindNumber}, Result: kindNumber}, (*scope).mirror},
-	"ordinal": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("ordinal()", wording.Ordinal)},
-	"count":   {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("count()", cardinal)},
+	"ordinal": {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("ordinal()", func(v *voice) func(int) string { return v.ordinal })},
+	"count":   {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, counted("count()", func(v *voice) func(int) string { return v.cardinal })},
 	"top": {templates.Func{Args: []templates.Kind{kindSeries, kindText, kindNumber}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		return s.top(at, a[0], a[1].text, a[2].number())
 	}},
@@ -185,8 +184,11 @@ func outermost(op string) func(*scope, diag.Pos, []value) (value, *diag.Problem)
 	}
 }
 
-func counted(name string, word func(int) string) func(*scope, diag.Pos, []value) (value, *diag.Problem) {
-	return func(_ *scope, at diag.Pos, args []value) (value, *diag.Problem) {
+func counted(name string, words func(*voice) func(int) string) func(*scope, diag.Pos, []value) (value, *diag.Problem) {
+	return func(s *scope, at diag.Pos, args []value) (value, *diag.Problem) {
+		if p := s.writes(at, name); p != nil {
+			return value{}, p
+		}
 		n := args[0].number()
 		if !n.OK() {
 			return missingText(n), nil
@@ -201,7 +203,7 @@ func counted(name string, word func(int) string) func(*scope, diag.Pos, []value)
 		if k < 0 {
 			k = -k
 		}
-		return textValue(word(int(min(k, 1<<31-1)))), nil
+		return textValue(words(s.voice())(int(min(k, 1<<31-1)))), nil
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"tradebrief/data/diag"
 	"tradebrief/report/page"
-	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -37,6 +36,7 @@ type Statement struct {
 	beside  []string // the figures that the words were held against, as expressions
 	rated   string   // of a judgement: its likelihood and confidence
 	item    string   // the judgement, indicator and the like that it belongs to, as claims.json lists it; empty: none
+	unread  bool     // of a claim: its condition was judged, its words were not, since their language is not read
 	reading bool     // of an indicator: its expression names the period of its newest figure, as no author wrote it
 }
 
@@ -216,7 +216,7 @@ func (c *composer) quoteSentences(first int, t page.Text) {
 	for _, span := range t {
 		// A statement is found by its own words, or by those of one within it.
 		for n := span.Statement; n >= first && c.ledger[n-1].Sentence == ""; n = c.ledger[n-1].outer {
-			c.ledger[n-1].Sentence = plainSpaces(wording.SentenceAt(text, offset))
+			c.ledger[n-1].Sentence = plainSpaces(c.language.SentenceAt(text, offset))
 		}
 		offset += len(span.S)
 	}

@@ -364,7 +364,7 @@ func TestNoLooseWords(t *testing.T) {
 				owner = append(owner, piece.Statement)
 			}
 		}
-		for _, at := range wording.Sentences(text.String()) {
+		for _, at := range wording.English.Sentences(text.String()) {
 			rests := slices.ContainsFunc(owner[at[0]:at[1]], func(n int) bool { return n > 0 && len(b.work.ledger[n-1].Facts) > 0 })
 			if !rests {
 				continue

@@ -9,7 +9,6 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/page"
-	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -59,7 +58,7 @@ type passage struct {
 // ToRead compares the same outline in two periods.
 func ToRead(before, after *Brief) Reading {
 	r := &reader{Reading: Reading{From: before.Period, To: after.Period}, before: before, after: after,
-		was: map[statementKey]*Statement{}, asked: map[int]bool{}, marks: timeMarks{before.Period, after.Period}}
+		was: map[statementKey]*Statement{}, asked: map[int]bool{}, marks: timeMarks{before.Period, after.Period, after.work.language}}
 	r.await()
 	seen := map[statementKey]int{}
 	for i := range before.work.ledger {
@@ -181,7 +180,7 @@ func (r *reader) passage(p passage) {
 		r.statement(&s.Reread, now, r.was[r.keys[i]])
 	}
 	for _, m := range r.ownWords(p) {
-		s := of(plainSpaces(wording.SentenceAt(text, m.offset)), m.at)
+		s := of(plainSpaces(r.after.work.language.SentenceAt(text, m.offset)), m.at)
 		s.name(m.words)
 	}
 	for _, s := range list {

@@ -8,7 +8,6 @@ import (
 	"tradebrief/data/diag"
 	"tradebrief/report/lock"
 	"tradebrief/report/page"
-	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -111,7 +110,7 @@ func (f *finder) passage(p *passage) {
 	if p.first == p.next {
 		return
 	}
-	for _, at := range wording.Sentences(text) {
+	for _, at := range f.c.language.Sentences(text) {
 		if words, of := f.asWritten(p.text, at[0], at[1]); len(of) > 0 {
 			f.add(p, words, text[at[0]:at[1]], of)
 		}

@@ -13,6 +13,7 @@ import (
 // the periods around the two editions, and words such as last month.
 type timeMarks struct {
 	from, to data.Period
+	language wording.Language
 }
 
 var literalPeriods = regexp.MustCompile(`'([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?)'`)
@@ -21,7 +22,7 @@ var literalPeriods = regexp.MustCompile(`'([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?)'`)
 // new period.
 func (t timeMarks) find(s string) [][]int {
 	var found [][]int
-	for _, m := range wording.Scan(s) {
+	for _, m := range t.language.Scan(s) {
 		if t.stale(m, s[m.To:]) {
 			found = append(found, []int{m.From, m.From + len(strings.TrimSuffix(m.Text, "."))})
 		}

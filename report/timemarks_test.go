@@ -30,7 +30,7 @@ func TestTimeMarks(t *testing.T) {
 		{third, "Q3, Q2 2022, Q4 2023, the third quarter, the second quarter of 2021", "Q3 Q4 2023 third quarter"},
 		{year, "in 2023, 2022 and 2021", "2023 2022"},
 	} {
-		m := timeMarks{c.from, c.from.Add(1)}
+		m := timeMarks{from: c.from, to: c.from.Add(1)}
 		var got []string
 		for _, f := range m.find(c.text) {
 			got = append(got, c.text[f[0]:f[1]])
@@ -44,7 +44,7 @@ func TestTimeMarks(t *testing.T) {
 // FuzzTimeMarks: no text of an author's breaks the search for dates.
 func FuzzTimeMarks(f *testing.F) {
 	f.Add("In September 2023, Sept. 9999 and 2023-13")
-	m := timeMarks{data.Month(2023, 9), data.Month(2023, 10)}
+	m := timeMarks{from: data.Month(2023, 9), to: data.Month(2023, 10)}
 	f.Fuzz(func(t *testing.T, s string) {
 		last := 0
 		for _, at := range m.find(s) {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"tradebrief/data"
+	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -113,6 +114,13 @@ var filler = []string{"again", "also", "further", "then", "has", "have", "had", 
 // before those of the tool.
 type house []rule
 
+// own reports whether the words are a row of the outline's own table, in whatever
+// language.
+func (h house) own(words string) bool {
+	w := plainWords(words)
+	return slices.ContainsFunc(h[:len(h)-len(builtin)], func(r rule) bool { return slices.Contains(r.words, w) })
+}
+
 func newHouse(rules []templates.WordRule) house {
 	measures := map[string]measure{"change": change, "pace": pace, "run": run, "share": share, "multiple": multiple, "extreme": extreme}
 	h := make(house, 0, len(rules)+len(builtin))
@@ -188,7 +196,7 @@ func way(words string) int {
 // plainWords is the phrase in lower case without filler and punctuation.
 func plainWords(s string) string {
 	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return r == ' ' || r == ',' || r == '.' || r == ';' || r == ':' || r == '\u00a0' || r == '\n' || r == '\t'
+		return r == ' ' || r == ',' || r == '.' || r == ';' || r == ':' || r == '\u00a0' || r == '\n' || r == '\t' || r == '，' || r == '。' || r == '、'
 	})
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(filler, w) })
 	if len(kept) == 0 {
@@ -268,7 +276,7 @@ func (b bound) needs(show func(*big.Rat) string) string {
 }
 
 // changeVerb is the house's word for a change, by the figure itself.
-func changeVerb(n data.Value) string { return verbs["past"][moveOf(n)][0] }
+func changeVerb(n data.Value) string { return voices[wording.English].verbs["past"][moveOf(n)][0] }
 
 func rat(s string) *big.Rat {
 	x, _ := new(big.Rat).SetString(s)

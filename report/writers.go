@@ -8,7 +8,6 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
-	"tradebrief/report/wording"
 )
 
 // The functions that write words: what they print is true of the data, in number
@@ -44,17 +43,22 @@ func moves(n data.Value) (m move, ok bool) {
 	return none, false
 }
 
-// verbs are the words for each move, for one thing and for several.
-var verbs = map[string][4][2]string{
-	"past":    {{"rose", "rose"}, {"fell", "fell"}, {"was little changed", "were little changed"}, {"was unchanged", "were unchanged"}},
-	"present": {{"rises", "rise"}, {"falls", "fall"}, {"is little changed", "are little changed"}, {"is unchanged", "are unchanged"}},
-	"perfect": {{"has risen", "have risen"}, {"has fallen", "have fallen"}, {"has been little changed", "have been little changed"}, {"has not changed", "have not changed"}},
-	"noun":    {{"a rise", "a rise"}, {"a fall", "a fall"}, {"little change", "little change"}, {"no change", "no change"}},
+// writes is the problem of a function that writes words in a language in which
+// the tool has none; nil where it has.
+func (s *scope) writes(at diag.Pos, name string) *diag.Problem {
+	if _, ok := voices[s.language]; ok {
+		return nil
+	}
+	return hinted(problemf(diag.Outline, at, "%s writes words in English, Chinese and Korean, and the brief is in %s", name, s.language), "choose your own words, such as {{exports.mom > 0 ? '…' : '…'}}")
 }
 
 // verb is the word for a change: verb(exports.mom, 'perfect plural'). Number
 // follows the label of the series where the form does not name it.
 func (s *scope) verb(at diag.Pos, a []value) (value, *diag.Problem) {
+	if p := s.writes(at, "verb()"); p != nil {
+		return value{}, p
+	}
+	verbs := s.voice().verbs
 	n := a[0].number()
 	form, several := "past", false
 	if a[0].view.Series != nil {
@@ -68,9 +72,9 @@ func (s *scope) verb(at diag.Pos, a []value) (value, *diag.Problem) {
 			}
 			if word != "singular" && word != "plural" {
 				p := problemf(diag.Outline, at, "verb() knows no form %q", word)
-				*p, _ = p.Meaning(diag.Pos{}, word, []string{"past", "present", "perfect", "noun", "singular", "plural"})
+				*p, _ = p.Meaning(diag.Pos{}, word, append(sortedKeys(verbs), "singular", "plural"))
 				if p.Hint == "" {
-					p = hinted(p, "the forms are past, present, perfect and noun, with singular or plural")
+					p = hinted(p, "the forms are %s, with singular or plural", enumerate(sortedKeys(verbs)))
 				}
 				return value{}, p
 			}
@@ -119,6 +123,10 @@ func (s *scope) plural(id string) bool {
 
 // moved is a change with its size: "rose by 7.2%", "hardly changed".
 func (s *scope) moved(at diag.Pos, a []value) (value, *diag.Problem) {
+	if p := s.writes(at, "moved()"); p != nil {
+		return value{}, p
+	}
+	said := s.voice()
 	n := a[0].number()
 	if !n.OK() {
 		return missingText(n), nil
@@ -128,14 +136,18 @@ func (s *scope) moved(at diag.Pos, a []value) (value, *diag.Problem) {
 	case !ok:
 		return value{}, openWords(at, "moved()", n)
 	case m == little || m == none:
-		return textValue("hardly changed"), nil
+		return textValue(said.hardly), nil
 	}
-	return textValue(verbs["past"][m][0] + " by " + prose(data.Abs(n))), nil
+	return textValue(put(said.moved, said.verbs["past"][m][0], prose(data.Abs(n)))), nil
 }
 
 // streak is how many periods in a row a series has changed the same way: "for
 // the third month in a row".
 func (s *scope) streak(at diag.Pos, a []value) (value, *diag.Problem) {
+	if p := s.writes(at, "streak()"); p != nil {
+		return value{}, p
+	}
+	said := s.voice()
 	v := a[0].view
 	if v.Series == nil || a[0].kind != kindSeries && a[0].metric != "streak" {
 		return value{}, problemf(diag.Outline, at, "streak() takes a series such as exports, and this is %s", kindName(a[0].kind))
@@ -157,15 +169,14 @@ func (s *scope) streak(at diag.Pos, a []value) (value, *diag.Problem) {
 		}
 	}
 	length := int(new(big.Int).Abs(n.X.Num()).Int64())
-	unit := periodWord(v.Period)
-	if length == 1 {
-		return textValue("for a first " + unit), nil
+	text := said.streak
+	switch {
+	case length == 1:
+		text = said.streakOne
+	case runCut(v, length):
+		text = said.streakLeast
 	}
-	least := ""
-	if runCut(v, length) {
-		least = "at least "
-	}
-	return textValue("for " + least + "the " + wording.Ordinal(length) + " " + unit + " in a row"), nil
+	return textValue(put(text, said.ordinal(length), said.periods[periodWord(v.Period)], strconv.Itoa(length))), nil
 }
 
 // moveOf is moves by the figure itself, whatever its interval.
@@ -189,6 +200,10 @@ func runCut(v data.View, length int) bool {
 // since says since when a figure has not been as high, or as low: "since
 // September 2018". Over a history with gaps it says how much is on record.
 func (s *scope) since(at diag.Pos, a []value) (value, *diag.Problem) {
+	if p := s.writes(at, "since()"); p != nil {
+		return value{}, p
+	}
+	said := s.voice()
 	v := a[0].view
 	highest := a[0].metric != "lowest_since"
 	if v.Series == nil || a[0].kind != kindSeries && a[0].metric != "highest_since" && a[0].metric != "lowest_since" {
@@ -212,16 +227,16 @@ func (s *scope) since(at diag.Pos, a []value) (value, *diag.Problem) {
 	case r.Since.IsZero() && r.Known == 1:
 		return missingText(data.Value{Why: "there is no earlier figure of " + v.Series.ID()}), nil
 	}
-	cover := coverage(r, true)
+	cover := s.coverage(r, true)
 	switch {
 	case r.Since.IsZero() && r.Gaps == 0:
-		return textValue("on record since " + periodName(r.From)), nil
+		return textValue(put(said.recordSince, periodName(r.From))), nil
 	case r.Since.IsZero():
 		return textValue(cover), nil
 	case r.Gaps > 0:
-		return textValue("since " + periodName(r.Since) + " (" + cover + ")"), nil
+		return textValue(put(said.sinceOf, periodName(r.Since), cover)), nil
 	}
-	return textValue("since " + periodName(r.Since)), nil
+	return textValue(put(said.since, periodName(r.Since))), nil
 }
 
 // doubt shows the two figures whose rounding leaves open which is higher.
@@ -248,19 +263,23 @@ func doubt(v data.View, metric string, r data.Record) string {
 
 // coverage says over how much of its time a record is judged: "of the 41 months
 // on record since March 2021", or since then where the words have named it.
-func coverage(r data.Record, named bool) string {
+func (s *scope) coverage(r data.Record, named bool) string {
+	said := s.voice()
 	from := periodName(r.From)
 	if !r.Since.IsZero() {
 		if from = periodName(r.Since); named {
-			from = "then"
+			from = said.then
 		}
 	}
-	return "of the " + strconv.Itoa(r.Known) + nbsp + periodWord(r.From) + "s on record since " + from
+	return put(said.coverage, strconv.Itoa(r.Known), said.many(r.From), from)
 }
 
 // times is a ratio, or a change as a multiple of its base: "2.4 times", "twice".
 // A sentence goes on behind it: twice as much, 2.4 times the level of August.
 func (s *scope) times(at diag.Pos, a []value) (value, *diag.Problem) {
+	if p := s.writes(at, "times()"); p != nil {
+		return value{}, p
+	}
 	n := a[0].num
 	if a[0].kind != kindNumber || n.OK() && n.Unit.Kind != data.Ratio && !(n.Unit.Kind == data.NoUnit && !a[0].bare) {
 		return value{}, hinted(problemf(diag.Outline, at, "times() takes a rate or a ratio, and %s is none", prose(n)), "write times(exports.yoy), times(exports.vs('2018-09')) or times(ratio(exports, imports))")
@@ -271,7 +290,7 @@ func (s *scope) times(at diag.Pos, a []value) (value, *diag.Problem) {
 	if a[0].rate {
 		n, _ = data.Add(n, data.Exact(big.NewRat(1, 1), n.Unit))
 	}
-	text := timesOver(n)
+	text := s.timesOver(n)
 	if text == "" {
 		return value{}, problemf(diag.Claim, at, "times() cannot print %s: it is no multiple above zero", prose(a[0].num))
 	}
@@ -281,7 +300,8 @@ func (s *scope) times(at diag.Pos, a []value) (value, *diag.Problem) {
 // timesOver is a ratio in words: half, twice, three times, 2.4 times; empty where
 // it is too small for it. A whole number stands in words where the interval of
 // the figure bears it out.
-func timesOver(n data.Value) string {
+func (s *scope) timesOver(n data.Value) string {
+	said := s.voice()
 	decimals := 1
 	switch {
 	case n.X.Cmp(big.NewRat(95, 100)) < 0:
@@ -290,23 +310,23 @@ func timesOver(n data.Value) string {
 		decimals = 0
 	}
 	digits := data.Fixed(n.X, decimals, false)
-	words := digits + " times"
+	words := put(said.times, digits)
 	whole, cut := strings.CutSuffix(digits, ".0")
 	switch {
 	case n.X.Sign() <= 0 || digits == "0.00":
 		return ""
 	case digits == "0.50":
-		words = "half"
+		words = said.half
 	case digits == "2.0":
-		words = "twice"
+		words = said.twice
 	case cut && digits != "1.0":
 		k, _ := strconv.Atoi(whole)
-		words = cardinal(k) + " times"
+		words = put(said.timesWord, said.cardinal(k))
 	}
-	if b, ok := multipleOf(words); ok && b.holds(n) == data.True {
+	if b, ok := multipleOf(s.inEnglish(words)); ok && b.holds(n) == data.True {
 		return words
 	}
-	return digits + " times"
+	return put(said.times, digits)
 }
 
 // enumeration lists texts: list('hair', 'flour'), list(top(exports, 'code', 3)).

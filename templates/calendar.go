@@ -12,7 +12,7 @@ var (
 	periodForm = regexp.MustCompile(`^([12][0-9]{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$`)
 	numberForm = regexp.MustCompile(`^[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?$`)
 	sizeForm   = regexp.MustCompile(`^[0-9]{1,6}(?:\.[0-9]{1,3})? ?(?:B|kB|KB|MB)$`)
-	langForm   = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$`)
+	langForm   = regexp.MustCompile(`^(?:` + strings.Join(languages, "|") + `)(?:-[A-Za-z0-9]{2,8}){0,4}$`)
 	idForm     = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 )
 
@@ -29,11 +29,36 @@ func validDate(s string) bool {
 	return err == nil
 }
 
-// languageOf reads a language as operating systems name it: en_GB.UTF-8.
+// languages are those that a brief is written in, as tags.
+var languages = []string{"en", "zh", "ko", "fr", "de", "es", "ja", "ru"}
+
+// languageNames are what their tags are taken for.
+var languageNames = map[string]string{"english": "en", "chinese": "zh", "korean": "ko", "french": "fr", "german": "de", "spanish": "es", "japanese": "ja", "russian": "ru",
+	"cn": "zh", "kr": "ko", "jp": "ja", "eng": "en", "zho": "zh", "chi": "zh", "kor": "ko", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "jpn": "ja", "rus": "ru",
+	"中文": "zh", "한국어": "ko", "français": "fr", "deutsch": "de", "español": "es", "日本語": "ja", "русский": "ru", "uk": "en-GB", "us": "en-US"}
+
+// languageOf reads a language by its name, or as operating systems name it:
+// en_GB.UTF-8.
 func languageOf(s string) string {
 	s, _, _ = strings.Cut(s, ".")
-	return strings.ReplaceAll(s, "_", "-")
+	if tag, ok := languageNames[strings.ToLower(s)]; ok {
+		return tag
+	}
+	tag, region, regional := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
+	if tag = strings.ToLower(tag); languageNames[tag] != "" && !regional {
+		tag = languageNames[tag]
+	}
+	if regional {
+		tag += "-" + region
+	}
+	return tag
 }
+
+// validLanguage takes the tags of the languages, with a region: zh-CN. Chinese is
+// that in simplified characters.
+func validLanguage(s string) bool { return langForm.MatchString(s) && !traditional.MatchString(s) }
+
+var traditional = regexp.MustCompile(`(?i)^zh.*-(?:Hant|TW|HK|MO)\b`)
 
 // validNumber takes a decimal number of at most 30 digits on either side and
 // an exponent of at most two, so that it can be held exactly.

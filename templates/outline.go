@@ -101,7 +101,7 @@ type Brief struct {
 	Revision     Revision `yaml:"revision" jsonschema_description:"Which revision of the brief this is. Leave it out for the first version."`
 	Previous     Scalar   `yaml:"previous" jsonschema:"example=out/brief-2023-08.pdf" jsonschema_description:"The last edition, as it was issued: its PDF, or the claims.json of it. The block changes says what has changed since, and the block revisions what it printed."`
 	Marking      Scalar   `yaml:"marking" jsonschema_extras:"form=marking" jsonschema_description:"Who may read the brief, by the Traffic Light Protocol; printed on every page."`
-	Language     Scalar   `yaml:"language" jsonschema:"default=en" jsonschema_extras:"form=language" jsonschema_description:"The language of the text, for readers' programs; a BCP 47 tag."`
+	Language     Scalar   `yaml:"language" jsonschema:"default=en" jsonschema_extras:"form=language" jsonschema_description:"The language of the text, as a tag: en, zh, ko, fr, de, es, ja or ru, with or without a region, as in en-GB. It decides fixed words, dates and numbers, and what is checked. In English, Chinese and Korean words are judged and functions write them; in the others figures are found and conditions judged, words are not."`
 	Scale        Scalar   `yaml:"scale" jsonschema:"default=icd203" jsonschema_extras:"form=scale" jsonschema_description:"The scale that likelihood words are taken from: icd203 (US intelligence), phia (UK government) or ipcc (climate panel)."`
 	Limits       Limits   `yaml:"limits" jsonschema_description:"What the finished brief must not exceed; the build stops where it does."`
 }

@@ -310,7 +310,7 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 	}
 	b.Previous = f.scalar("previous")
 	b.Marking = f.marking()
-	b.Language = f.formed("language", langForm.MatchString, languageOf, "a language tag", "en, en-GB or zh-CN", nil)
+	b.Language = f.language()
 	b.Scale = f.choice("scale", scaleNames()...)
 	if s, ok := ScaleNamed(b.Scale.Value); ok {
 		d.scale = s
@@ -340,6 +340,25 @@ func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 		f.require("period")
 	}
 	f.close()
+}
+
+// language reads the tag of a language that a brief can be written in.
+func (f *fields) language() Scalar {
+	s := f.scalar("language")
+	if !s.Present() || validLanguage(s.Value) {
+		return s
+	}
+	if traditional.MatchString(s.Value) {
+		f.d.fail(s.Pos, "%q is Chinese in traditional characters, and a brief is written in simplified ones", s.Value).Replace(s.Value, "zh", "write language: zh")
+		return s
+	}
+	h := f.d.fail(s.Pos, "%q is no language that a brief is written in", s.Value)
+	if tag := languageOf(s.Value); validLanguage(tag) {
+		h.Replace(s.Value, tag, "write language: %s", tag)
+	} else {
+		h.WithHint("write one of: %s; a region may follow, as in en-GB", strings.Join(languages, ", "))
+	}
+	return s
 }
 
 // marking reads a label of the Traffic Light Protocol. Version 2.0, of 2022, has

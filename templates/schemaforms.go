@@ -49,7 +49,7 @@ func setForm(s *jsonschema.Schema, form string) {
 	case "size":
 		matching(s, "a size is written 2MB or 500 kB", sizeForm.String())
 	case "language":
-		matching(s, "a language is written en, en-GB or zh-CN", langForm.String())
+		matching(s, "a language is one of "+strings.Join(languages, ", ")+", with or without a region: en-GB", langForm.String())
 	case "url":
 		matching(s, "a web address is written https://example.org", urlForm)
 	case "variable":

@@ -123,6 +123,7 @@ type checkJSON struct {
 	Rule     string `json:"rule"`
 	Wrong    string `json:"wrong"`
 	Right    string `json:"right"`
+	Reads    string `json:"languages,omitempty"`
 	Live     bool   `json:"live"`
 	Needs    string `json:"needs,omitempty"`
 }
@@ -132,7 +133,7 @@ func (a *app) explainChecks(list ...checks.Check) error {
 	if a.json {
 		out := make([]checkJSON, len(list))
 		for i, c := range list {
-			out[i] = checkJSON{c.Code, c.Title, c.Severity.String(), c.Rule, c.Wrong, c.Right, c.Live(), c.Needs}
+			out[i] = checkJSON{c.Code, c.Title, c.Severity.String(), c.Rule, c.Wrong, c.Right, c.Reads, c.Live(), c.Needs}
 		}
 		return a.printJSON(map[string][]checkJSON{"checks": out})
 	}
@@ -151,6 +152,7 @@ func (a *app) explainChecks(list ...checks.Check) error {
 	a.label("rule", c.Rule)
 	a.label("wrong", c.Wrong)
 	a.label("right", c.Right)
+	a.label("reads", c.Reads)
 	switch {
 	case c.Code == "C45":
 		a.label("waive", "a waiver cannot be waived")

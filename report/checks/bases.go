@@ -39,10 +39,10 @@ func bases(s *Sentence, b *Brief, found func(Finding)) {
 			if f.growth() && f.Value.X.Cmp(beyond) > 0 && f.Value.X.Cmp(ten) <= 0 {
 				report("C16", fmt.Sprintf("print the levels: {{%s}}, after {{%s.base}}", level, f.Expr), "%s is a rise of %s, which says more of the base than of the figure", f.Expr, p.Text)
 			}
-			if p == s.Passage.firstLarge() && !s.Passage.printsLevel() {
+			if p == s.Passage.firstLarge() && !s.Passage.printsLevel(b) {
 				report("C17", fmt.Sprintf("print the base too: {{%s.base}}", f.Expr), "%s is a rise of %s, and the paragraph prints neither its base nor a level", f.Expr, p.Text)
 			}
-			if shock, ok := b.shockOf(f); ok && !s.Passage.warns(shock) {
+			if shock, ok := b.shockOf(f); ok && !s.Passage.warns(shock, b.Language) {
 				report("C18", fmt.Sprintf("say in this paragraph what the base was: %s", lowerFirst(shock.Label)), "%s rests on a base of %s, within the shock %q, and the paragraph does not say so", f.Expr, f.base(), shock.Label)
 			}
 			if s.Passage.Role == Headline && b.newYear(f) {
@@ -56,16 +56,16 @@ func bases(s *Sentence, b *Brief, found func(Finding)) {
 			b.Notes = true // one warning is enough
 			report("C24", "add the block - data_notes: true, which prints the range", "%s lies between %s and %s as far as its inputs are rounded, and no data notes say so", f.Expr, percentText(f.Value.Low), percentText(f.Value.High))
 		}
-		if f.estimated() && !strings.Contains(strings.ToLower(s.Passage.Text()), "estimate") {
+		if f.estimated() && !slices.ContainsFunc(estimating, func(w string) bool { return strings.Contains(strings.ToLower(s.Passage.Text()), w) }) {
 			report("C39", fmt.Sprintf("say so: an estimated {{%s}}", f.Expr), "%s rests on figures that the data mark as estimated, and the text does not say so", f.Expr)
 		}
 	}
-	s.typedRates(found)
+	s.typedRates(b, found)
 }
 
 // typedRates is C16 for rates that are not computed, and C17 for those on the
 // year.
-func (s *Sentence) typedRates(found func(Finding)) {
+func (s *Sentence) typedRates(b *Brief, found func(Finding)) {
 	for i := range s.Marks {
 		m := &s.Marks[i]
 		if m.Kind != wording.Number || m.Unit != wording.Percent || m.Mark.Sign <= 0 || m.Piece == nil || m.Piece.Computed || !m.Mark.Value.OK() {
@@ -77,7 +77,7 @@ func (s *Sentence) typedRates(found func(Finding)) {
 			f := s.against(m, "C16", "a rise of %s says more of its base than of the figure", m.Text)
 			f.Hint = "print both levels, or how many times as much it is: " + data.Fixed(new(big.Rat).Add(x, big.NewRat(1, 1)), 1, false) + " times"
 			found(f)
-		case x.Cmp(large) > 0 && s.Passage.needsLevels() && s.Passage.firstLarge() == nil && s.onYear(m) && !s.Passage.printsLevel():
+		case x.Cmp(large) > 0 && s.Passage.needsLevels() && s.Passage.firstLarge() == nil && s.onYear(m) && !s.Passage.printsLevel(b):
 			f := s.against(m, "C17", "the paragraph prints a rise of %s on the year, and neither its base nor a level", m.Text)
 			f.Hint = "print the figure of the year before too"
 			found(f)
@@ -170,10 +170,17 @@ func (b *Brief) shockOf(f *Figure) (Shock, bool) {
 var caveats = []string{"base", "bases", "closure", "closed", "closing", "halt", "halted", "shut", "shutdown", "lockdown", "lockdowns", "pandemic", "covid", "covid-19", "reopening", "reopened", "reopens",
 	"shock", "strike", "embargo", "suspended", "suspension", "disrupted", "disruption", "standstill"}
 
+// caveatSigns are the same in Chinese and Korean.
+var caveatSigns = strings.Fields("基数 基期 关闭 封关 封锁 停运 停摆 暂停 中断 疫情 新冠 重开 恢复通关 冲击 禁运 罢工 기저 봉쇄 폐쇄 중단 팬데믹 코로나 재개 충격 파업 금수 낮았던")
+
 // warns reports whether the passage says that a base is none of normal times: by
 // one of the words for it, or by the longer words of the shock's own label.
-func (p *Passage) warns(shock Shock) bool {
+func (p *Passage) warns(shock Shock, l wording.Language) bool {
 	text := strings.ToLower(p.Text())
+	if l != wording.English {
+		// Of the languages of which only figures are read, no word is known.
+		return !l.Words() || strings.Contains(text, strings.ToLower(shock.Label)) || slices.ContainsFunc(caveatSigns, func(w string) bool { return strings.Contains(text, w) })
+	}
 	if saysAny(text, caveats) {
 		return true
 	}
@@ -204,13 +211,13 @@ func (p *Passage) firstLarge() *Piece {
 
 // printsLevel reports whether the passage prints a sum of money or a weight, or
 // how a level stands to one of another time.
-func (p *Passage) printsLevel() bool {
+func (p *Passage) printsLevel(b *Brief) bool {
 	for i := range p.Pieces {
 		if f := p.Pieces[i].Figure; f != nil && f.Value.OK() && (!f.Rate && (f.Value.Unit.Kind == data.Money || f.Value.Unit.Kind == data.Mass || f.Value.Unit.Kind == data.Quantity) || strings.Contains(f.Expr, ".vs(")) {
 			return true
 		}
 	}
-	for _, m := range wording.Scan(p.Text()) {
+	for _, m := range b.Language.Scan(p.Text()) {
 		if m.Kind == wording.Number && (m.Currency != "" || m.Unit == "kg" || m.Unit == "tonnes") {
 			return true
 		}
@@ -254,6 +261,9 @@ func (f *Figure) vague() bool {
 func (f *Figure) estimated() bool {
 	return f.Value.Status == data.Estimated || slices.ContainsFunc(f.Value.Inputs, func(in data.Input) bool { return in.Status == data.Estimated })
 }
+
+// estimating are the words for an estimate, by their beginnings, in all languages.
+var estimating = strings.Fields("estimate 估 추정 estim schätz оцен 推計 推定 見積")
 
 func lowerFirst(s string) string {
 	if len(s) > 1 && s[1] >= 'a' && s[1] <= 'z' {

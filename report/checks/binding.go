@@ -392,11 +392,16 @@ func (s *Sentence) quotes(m *Mark) bool {
 		return false
 	}
 	before, after := s.Text[:m.From], s.Text[m.To:]
-	if open := strings.LastIndex(before, "“"); open >= 0 {
-		return !strings.Contains(before[open:], "”") && strings.Contains(after, "”")
+	for _, marks := range quotationMarks {
+		if open := strings.LastIndex(before, marks[0]); open >= 0 {
+			return !strings.Contains(before[open:], marks[1]) && strings.Contains(after, marks[1])
+		}
 	}
 	return strings.Count(before, `"`)%2 == 1 && strings.Contains(after, `"`)
 }
+
+// quotationMarks open and close a quotation.
+var quotationMarks = [][2]string{{"“", "”"}, {"「", "」"}, {"『", "』"}, {"«", "»"}, {"„", "“"}}
 
 // heads reports whether a number in words is all of a title: it names a part.
 func (s *Sentence) heads(m *Mark) bool {

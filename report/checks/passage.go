@@ -5,6 +5,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
 
@@ -114,6 +115,7 @@ type Exhibit struct {
 
 // Brief is what the rules know of the brief around a passage.
 type Brief struct {
+	Language wording.Language
 	Exhibits []Exhibit
 	Period   data.Period
 	Released data.Date // the oldest release that has the reference period; 0: not known

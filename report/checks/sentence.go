@@ -137,7 +137,7 @@ func (s *Sentence) named(b *Brief) []string {
 		if n := len(out); n > 0 && out[n-1] == series.ID {
 			continue
 		}
-		named := containsWord(lower, strings.ToLower(series.Label))
+		named := containsWord(lower, strings.ToLower(series.Label)) || b.Language != wording.English && series.Label != "" && strings.Contains(lower, strings.ToLower(series.Label))
 		for i := range s.Marks {
 			m := &s.Marks[i]
 			if m.Kind == wording.Noun && series.Total && (m.Sense == wording.Exports && series.Flow == "export" || m.Sense == wording.Imports && series.Flow == "import") {
@@ -189,31 +189,59 @@ func (s *Sentence) OfData(b *Brief) bool {
 	return len(s.Figures()) > 0 || len(s.Names(b)) > 0
 }
 
+// reach is how far a rule reaches: it reads figures and their expressions, which
+// are the same in every language; words, by their marks, where package wording
+// reads those; or English by its grammar.
+type reach uint8
+
+const (
+	everyLanguage reach = iota
+	readLanguages
+	englishAlone
+	otherThanEnglish
+)
+
+func (r reach) in(l wording.Language) bool {
+	switch r {
+	case everyLanguage:
+		return true
+	case readLanguages:
+		return l.Words()
+	case otherThanEnglish:
+		return l.Words() && l != wording.English
+	}
+	return l == wording.English
+}
+
 // rules are asked about every sentence, in this order.
-var rules = []func(*Sentence, *Brief, func(Finding)){
-	unbound,
-	repeated,
-	unclaimed,
-	directions,
-	timeWords,
-	references,
-	sourced,
-	changes,
-	totals,
-	parts,
-	sums,
-	scales,
-	bases,
-	kinds,
-	flows,
-	lists,
-	expressions,
-	exhibits,
-	judgements,
-	likelihoods,
-	causes,
-	attributed,
-	violations,
+var rules = []struct {
+	reach
+	judge func(*Sentence, *Brief, func(Finding))
+}{
+	{everyLanguage, unbound},
+	{englishAlone, repeated},
+	{readLanguages, unclaimed},
+	{englishAlone, directions},
+	{otherThanEnglish, movements},
+	{readLanguages, timeWords},
+	{everyLanguage, references},
+	{everyLanguage, sourced},
+	{englishAlone, changes},
+	{englishAlone, totals},
+	{englishAlone, parts},
+	{englishAlone, sums},
+	{englishAlone, scales},
+	{everyLanguage, bases},
+	{englishAlone, kinds},
+	{englishAlone, flows},
+	{englishAlone, lists},
+	{everyLanguage, expressions},
+	{englishAlone, exhibits},
+	{englishAlone, judgements},
+	{englishAlone, likelihoods},
+	{englishAlone, causes},
+	{englishAlone, attributed},
+	{englishAlone, violations},
 }
 
 // Check reads the passage sentence by sentence and calls found with what is
@@ -233,13 +261,15 @@ func (p *Passage) Check(b *Brief, found func(Finding)) {
 	if end == 0 {
 		return
 	}
-	for n, span := range wording.Sentences(text) {
+	for n, span := range b.Language.Sentences(text) {
 		s := &Sentence{Passage: p, Number: n, Text: text[span[0]:span[1]], from: span[0], ends: ends}
-		for _, m := range wording.Scan(s.Text) {
+		for _, m := range b.Language.Scan(s.Text) {
 			s.Marks = append(s.Marks, s.placed(m))
 		}
 		for _, rule := range rules {
-			rule(s, b, found)
+			if rule.in(b.Language) {
+				rule.judge(s, b, found)
+			}
 		}
 	}
 }

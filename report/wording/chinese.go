@@ -15,6 +15,8 @@ func chinese() *signs {
 	}
 	move(1, "rose", "上升 上涨 增长 增加 攀升 走高 提高 提升 上扬 增多")
 	move(-1, "fell", "下降 下跌 减少 下滑 回落 走低 降低 滑落 缩减 萎缩 负增长")
+	t.add(lexeme{role: levels, say: "rose", kind: Direction, sense: Up, sign: 1}, "升至 增至 升到 增加到 增长到 增加至 增长至 上升至 上升到 回升至 扩大到 攀升至 提高到")
+	t.add(lexeme{role: levels, say: "fell", kind: Direction, sense: Down, sign: -1}, "降至 减至 跌至 下降至 下降到 减少到 减少至 降到 回落至 降低到 缩减至")
 	row := func(kind Kind, sense string, sign int8, say, list string) {
 		t.add(lexeme{role: rows, say: say, kind: kind, sense: sense, sign: sign}, list)
 	}
@@ -93,7 +95,7 @@ func chinese() *signs {
 	t.add(lexeme{role: fills, kind: Noun, sense: Quantity}, "数量 重量 出口量 进口量")
 	t.add(lexeme{role: fills, kind: Noun, sense: Price}, "价格 单价 均价")
 	t.add(lexeme{role: fills}, "了 的 再 又 再度 已 已经 也 还 均 都 继续 持续 仍 仍然 总体 整体 达到 达 创 创下 为 是 占 呈 出现 实现 有 所 自 从 在 至今 月度 单月 全年 同期 由")
-	t.add(lexeme{role: to_}, "至 到 升至 增至 降至 减至 跌至 升到 增加到 增长到 增加至 增长至 下降至 下降到 减少到 减少至 上升至 上升到 降到 原来的 上年同期的 去年同期的 上月的")
+	t.add(lexeme{role: to_}, "至 到 原来的 上年同期的 去年同期的 上月的")
 
 	bound := func(r role, b Bound, list string) { t.add(lexeme{role: r, bound: b}, list) }
 	bound(before, About, "约 大约 约为 约占 大概 大致")

@@ -156,13 +156,13 @@ func BenchmarkSentences(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Sentences(text)
+		English.Sentences(text)
 	}
 }
 
-func ExampleSentences() {
+func ExampleLanguage_Sentences() {
 	text := "The U.S. deficit was $1.5 billion. It fell."
-	for _, s := range Sentences(text) {
+	for _, s := range English.Sentences(text) {
 		fmt.Println(text[s[0]:s[1]])
 	}
 	// Output:

@@ -52,6 +52,9 @@ var foreigns = map[Language]*foreign{
 	},
 }
 
+// abbreviations end with a full stop that ends no sentence.
+var abbreviations = set("mio mrd tsd md mds mill млн млрд трлн тыс долл руб")
+
 // japanese reads the figures of Japanese as those of Chinese are, without its
 // numerals, which are parts of many words.
 func japanese() *signs {
@@ -218,7 +221,7 @@ func (f *foreign) words(text string, i int, known func(string) bool) (string, in
 		for _, w := range []string{phrase, strings.TrimRight(phrase, ".-")} {
 			if known(w) {
 				best, end = w, at-(len(phrase)-len(w))
-				if strings.HasSuffix(phrase, ".") && len(w) < len(phrase) && len(w) <= 8 {
+				if strings.HasSuffix(phrase, ".") && len(w) < len(phrase) && abbreviations[w] {
 					end = at // an abbreviation: млн.
 				}
 				break

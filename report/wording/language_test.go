@@ -20,7 +20,7 @@ func TestRead(t *testing.T) {
 		{Chinese, "增长15.9%", "rose 15.9%"}, {Chinese, "下降了约百分之十五", "fell about 15%"}, {Chinese, "上升1.7个百分点", "rose 1.7 percentage points"}, {Chinese, "增加1.2亿美元", "rose US$0.12 billion"}, {Chinese, "增加2580万美元", "rose US$25.80 million"},
 		{Chinese, "2018年9月以来最高", "the highest since September 2018"}, {Chinese, "四年来最高", "the highest in 4 years"}, {Chinese, "创历史新高", "a record high"}, {Chinese, "最低", "the lowest"}, {Chinese, "三个月来首次上升", "the first rise in 3 months"}, {Chinese, "2月以来首次下降", "the first fall since February"},
 		{Chinese, "第二大", "second largest"}, {Chinese, "最大", "the largest"}, {Chinese, "高于", "above"}, {Chinese, "略低于", "just below"}, {Chinese, "顺差扩大", "the surplus widened"}, {Chinese, "由逆差转为顺差", "turned from deficit to surplus"}, {Chinese, "逆差", "a deficit"},
-		{Chinese, "同比增长", "rose"}, {Chinese, "没有上升", ""}, {Chinese, "未上升", ""}, {Chinese, "上升至15.9%", ""}, {Chinese, "上升和下降", ""}, {Chinese, "上升，下降", ""}, {Chinese, "并非连续三个月", ""}, {Chinese, "下降两倍", ""},
+		{Chinese, "同比增长", "rose"}, {Chinese, "没有上升", ""}, {Chinese, "未上升", ""}, {Chinese, "上升至15.9%", ""}, {Chinese, "升至", "rose"}, {Chinese, "由升转降", "turned down"}, {Chinese, "上升和下降", ""}, {Chinese, "上升，下降", ""}, {Chinese, "并非连续三个月", ""}, {Chinese, "下降两倍", ""},
 
 		{Korean, "증가했다", "rose"}, {Korean, "증가한", "rose"}, {Korean, "증가하여", "rose"}, {Korean, "늘었다", "rose"}, {Korean, "감소", "fell"}, {Korean, "줄었으며", "fell"}, {Korean, "큰 폭으로 증가했다", "rose sharply"}, {Korean, "대폭 늘었다", "rose sharply"}, {Korean, "소폭 감소했다", "edged down"}, {Korean, "급증했다", "surged"}, {Korean, "급감", "plunged"}, {Korean, "보합", "little changed"},
 		{Korean, "3개월 연속 증가했다", "rose for 3 consecutive months"}, {Korean, "3개월 연속", "for 3 consecutive months"}, {Korean, "세 달 연속 감소", "fell for 3 consecutive months"}, {Korean, "3개월째 늘었다", "rose for 3 consecutive months"}, {Korean, "2분기 연속 증가", "rose for 2 consecutive quarters"},
@@ -64,11 +64,11 @@ func TestScanOfOtherLanguages(t *testing.T) {
 		kind       Kind
 		text, want string
 	}{
-		{Chinese, Number, "9月出口1.887亿美元，同比增长64.7%，份额上升1.7个百分点，约3,200吨。", "1.887亿美元 | 64.7% | 1.7个百分点 | 3,200吨"},
+		{Chinese, Number, "9月出口1.887亿美元，同比增长64.7%，份额上升1.7个百分点，约3,200吨，百分之十五，一点八亿美元。", "1.887亿美元 | 64.7% | 1.7个百分点 | 3,200吨 | 百分之十五 | 一点八亿美元"},
 		{Chinese, Number, "１８８．７百万美元和20多亿元，40%～50%", "１８８．７百万美元 | 20多亿元 | 40%～50%"},
 		{Chinese, Number, "2023年9月20日，第2397号决议，HS 6703，图3，表2，G20，2023-11-20，1-9月，第三季度，COVID-19", ""},
 		{Chinese, Reference, "2023年9月20日，第2397号决议，HS 6703，图3", "2023年9月20日 | 第2397号 | HS 6703 | 图3"},
-		{Chinese, NumberWord, "约三成，三分之一，百分之十五，三个月，一点八亿美元，三成多", "三成 | 三分之一 | 百分之十五 | 三个月 | 一点八亿美元 | 三成多"},
+		{Chinese, NumberWord, "约三成，三分之一，百分之十五，三个月，一点八亿美元，三成多", "三成 | 三分之一 | 三个月 | 三成多"},
 		{Chinese, NumberWord, "两国一直进一步统一，第一，三国，一些，十二五规划，万一", ""},
 		{Chinese, Time, "2023年9月，9月，九月，2023年，三季度，2023年第三季度，上半年，1-9月，上月，同比，去年同期", "2023年9月 | 9月 | 九月 | 2023年 | 三季度 | 2023年第三季度 | 上半年 | 1-9月 | 上月 | 同比 | 去年同期"},
 		{Chinese, Direction, "出口上升，进口下降，与上月持平，增速放缓。", "上升 | 下降 | 与上月持平 | 增速放缓"},
@@ -147,13 +147,18 @@ func FuzzLanguages(f *testing.F) {
 }
 
 func TestSentencesOfOtherLanguages(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"出口上升。进口下降！“为何？”他说。", "出口上升。 | 进口下降！ | “为何？” | 他说。"},
-		{"수출은 15.9% 증가했다. 수입은 감소했다. 그 폭이 큼. 끝.", "수출은 15.9% 증가했다. | 수입은 감소했다. | 그 폭이 큼. | 끝."},
-		{"輸出は増加した。輸入は減少した（前月比）。", "輸出は増加した。 | 輸入は減少した（前月比）。"},
+	for _, c := range []struct {
+		l          Language
+		text, want string
+	}{
+		{German, "Am 20. Oktober 2023 stiegen sie um 188,7 Mio. US-Dollar. Danach fielen sie.", "Am 20. Oktober 2023 stiegen sie um 188,7 Mio. US-Dollar. | Danach fielen sie."},
+		{Russian, "Экспорт составил 188,7 млн долл. США. Импорт снизился.", "Экспорт составил 188,7 млн долл. США. | Импорт снизился."},
+		{Chinese, "出口上升。进口下降！“为何？”他说。", "出口上升。 | 进口下降！ | “为何？” | 他说。"},
+		{Korean, "수출은 15.9% 증가했다. 수입은 감소했다. 그 폭이 큼. 끝.", "수출은 15.9% 증가했다. | 수입은 감소했다. | 그 폭이 큼. | 끝."},
+		{Japanese, "輸出は増加した。輸入は減少した（前月比）。", "輸出は増加した。 | 輸入は減少した（前月比）。"},
 	} {
 		var got []string
-		for _, s := range Sentences(c.text) {
+		for _, s := range c.l.Sentences(c.text) {
 			got = append(got, c.text[s[0]:s[1]])
 		}
 		if s := strings.Join(got, " | "); s != c.want {

@@ -245,7 +245,7 @@ func (lx *signs) number(text string, i int) (Mark, int) {
 	}
 	m.Value = v
 	if percent {
-		m.Unit = Percent
+		m.Kind, m.Unit = Number, Percent
 		return m, end
 	}
 	if f, n := lx.fraction(text, end, v); n > 0 {
@@ -261,6 +261,9 @@ func (lx *signs) number(text string, i int) (Mark, int) {
 	end, was := lx.unit(text, end, &m), end
 	if end == was && strings.HasPrefix(text[end:], "%") {
 		m.Unit, end = Percent, end+1
+	}
+	if words && (m.Unit == Percent || m.Unit == Points || m.Currency != "") {
+		m.Kind = Number // 一点八亿美元 is a figure as 1.8亿美元 is
 	}
 	if words && m.Unit == "" && m.Currency == "" && m.Value.Scale < 4 {
 		return m, lx.bareWords(text, i, end)

@@ -98,7 +98,8 @@ func (c *claimWords) take(p piece, text string) bool {
 	case fills:
 	case to_:
 		c.to = true
-	case moves_:
+	case moves_, levels:
+		c.to = c.to || x.role == levels
 		c.set(&c.move, x.say)
 	case sizes:
 		c.set(&c.size, x.say)
@@ -300,7 +301,7 @@ func (c *claimWords) english() string {
 		return c.row
 	case c.pace != "" && only(c.pace) && c.move == "" && c.size == "":
 		return c.pace
-	case said == "" && c.move != "" && !c.to:
+	case said == "" && c.move != "":
 		return parts(c.move, c.size)
 	}
 	return ""

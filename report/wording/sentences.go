@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// Sentences cuts a text into its sentences: from and to, in bytes, in order and
+// Sentences cuts a text of the language into its sentences: from and to, in bytes, in order and
 // without the spaces between them. A full stop that is part of a number or stands
 // for letters left out ends none.
-func Sentences(text string) [][2]int {
+func (l Language) Sentences(text string) [][2]int {
 	var out [][2]int
 	for from := len(text) - len(strings.TrimLeft(text, blanks)); from < len(text); {
-		end, next := sentenceEnd(text, from)
+		end, next := l.sentenceEnd(text, from)
 		out = append(out, [2]int{from, end})
 		from = next
 	}
@@ -20,9 +20,9 @@ func Sentences(text string) [][2]int {
 }
 
 // SentenceAt is the sentence of a text around a byte of it.
-func SentenceAt(text string, at int) string {
+func (l Language) SentenceAt(text string, at int) string {
 	for from := len(text) - len(strings.TrimLeft(text, blanks)); from < len(text); {
-		end, next := sentenceEnd(text, from)
+		end, next := l.sentenceEnd(text, from)
 		if at < end || next >= len(text) {
 			return text[from:end]
 		}
@@ -38,7 +38,7 @@ const (
 
 // sentenceEnd is the end of the sentence that begins at from, and the beginning
 // of the next one.
-func sentenceEnd(text string, from int) (end, next int) {
+func (l Language) sentenceEnd(text string, from int) (end, next int) {
 	for i := from; i < len(text); i++ {
 		switch c := text[i]; c {
 		case '.', '!', '?':
@@ -77,6 +77,7 @@ func sentenceEnd(text string, from int) (end, next int) {
 		case rest == "", len(rest) == len(text)-end:
 		case unicode.IsLower(r) && !strings.HasPrefix(rest, "n.a."):
 		case text[i] == '.' && abbreviated(text[from:i], rest):
+		case l == German && text[i] == '.' && ordinalBefore(text[from:i]): // am 20. Oktober
 		default:
 			return end, len(text) - len(rest)
 		}
@@ -107,10 +108,18 @@ func abbreviated(before, after string) bool {
 		return false
 	}
 	switch word {
-	case "Mr", "Mrs", "Ms", "Dr", "St", "vs", "cf", "Prof", "Gov", "Gen", "Sen", "Rep", "Messrs":
+	case "Mr", "Mrs", "Ms", "Dr", "St", "vs", "cf", "Prof", "Gov", "Gen", "Sen", "Rep", "Messrs",
+		"Mio", "Mrd", "Tsd", "Nr", "Abb", "Tab", "bzw", "млн", "млрд", "тыс", "долл", "рис", "табл":
 		return true
 	}
 	return false
+}
+
+// ordinalBefore reports whether a text ends with one or two digits, which a full
+// stop makes an ordinal number in German.
+func ordinalBefore(text string) bool {
+	digits := len(text) - len(strings.TrimRight(text, "0123456789"))
+	return digits == 1 || digits == 2
 }
 
 // opensSentence reports whether a text begins with a word that is hardly ever

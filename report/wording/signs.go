@@ -20,6 +20,7 @@ const (
 	loose     role = iota // none: such words make a claim unreadable
 	fills                 // it changes nothing: 了, 出口
 	moves_                // up or down: rose
+	levels                // likewise, and what follows is the level: 升至
 	sizes                 // sharply, slightly
 	rows                  // a row of the house table by itself: surged, unchanged
 	paces                 // likewise, a rate against the one before: accelerated

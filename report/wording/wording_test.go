@@ -132,12 +132,12 @@ func FuzzSentences(f *testing.F) {
 	f.Add("\t. 0")
 	f.Fuzz(func(t *testing.T, text string) {
 		last := 0
-		for _, s := range Sentences(text) {
+		for _, s := range English.Sentences(text) {
 			if s[0] < last || s[1] <= s[0] || s[1] > len(text) || strings.Trim(text[last:s[0]], blanks) != "" {
 				t.Fatalf("%q: %v after %d", text, s, last)
 			}
 			for _, at := range []int{s[0], s[1] - 1} {
-				if got := SentenceAt(text, at); got != text[s[0]:s[1]] {
+				if got := English.SentenceAt(text, at); got != text[s[0]:s[1]] {
 					t.Fatalf("%q: at %d %q, want %q", text, at, got, text[s[0]:s[1]])
 				}
 			}
@@ -160,7 +160,7 @@ func TestSentences(t *testing.T) {
 		{"  \n ", ""},
 	} {
 		var got []string
-		for _, s := range Sentences(c.text) {
+		for _, s := range English.Sentences(c.text) {
 			got = append(got, c.text[s[0]:s[1]])
 		}
 		if s := strings.Join(got, "|"); s != c.want {

@@ -220,6 +220,9 @@ func Ordinal(n int) string {
 			return word
 		}
 	}
+	if n == 0 {
+		return "zeroth"
+	}
 	ending := "th"
 	if n%100 < 11 || n%100 > 13 {
 		switch n % 10 {
