@@ -165,7 +165,7 @@ func (m *model) stacks() (*plot, error) {
 	p, time, _, err := m.frame(in, 0, nil, 0)
 	if err == nil && side.narrow(p) {
 		// Columns too narrow for figures have those of the last beside the names.
-		in.names = side.fit(min(m.W*0.34, widestSide)) + endGap
+		in.names = side.fit(min(m.W*0.37, widestSide+8*mm)) + endGap
 		p, time, _, err = m.frame(in, 0, nil, 0)
 	}
 	if err != nil {

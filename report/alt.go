@@ -98,7 +98,11 @@ func (k *partChart) alt() string {
 		return chartAlt(k.ch, k.in, make([]string, len(k.ch.Series)))
 	}
 	var said []string
-	head := chartNames[k.ch.Kind] + " in " + k.in.words + ", " + periodName(k.ch.To) + " after " + periodName(k.ch.From) + "."
+	unit := k.in.words
+	if unit == "pp" {
+		unit = "percentage points"
+	}
+	head := chartNames[k.ch.Kind] + " in " + unit + ", " + periodName(k.ch.To) + " after " + periodName(k.ch.From) + "."
 	for _, s := range k.ch.Series {
 		p := s.Points[len(s.Points)-1]
 		switch words := apartFrom(&p); {

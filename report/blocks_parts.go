@@ -72,8 +72,10 @@ func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) pa
 	if len(out.Subtitle) == 0 {
 		out.Subtitle = page.Text{{S: k.subtitle()}}
 	}
+	key := k.ch.Key()
+	k.marks.na = k.marks.na && key.Hatched // what the rest holds is said of the rest
 	line := sourceLine{series: k.of.entries, calculations: true,
-		marks: slices.Concat(chartMarks(k.ch, k.marks, k.of.unit), k.of.restNotes(k.ch.Key().Lacks), k.rules), note: c.text(b.Note)}
+		marks: slices.Concat(chartMarks(k.ch, k.marks, k.of.unit), k.of.restNotes(key.Lacks), k.rules), note: c.text(b.Note)}
 	out.Source = c.sourceText(line)
 	if c.annexed {
 		line.note, line.marks = nil, slices.Concat(k.marks.sentences(), k.of.restNotes(false), k.rules)
@@ -429,8 +431,8 @@ func (k *partChart) subject() string {
 	for i, s := range of.parts {
 		names[i] = s.name
 	}
-	if all := strings.Join(names, "; "); len(all) < 70 {
+	if all := strings.Join(names, "; "); len(all) < 70 && of.rest == nil {
 		return all
 	}
-	return howMany(len(of.parts), "part") + " and their sum"
+	return howMany(len(k.block.Series), "part") + " of one sum"
 }

@@ -88,7 +88,7 @@ func (c *composer) partition(b *templates.Chart, periods []data.Period, rule par
 	case b.By.Present():
 		c.report(hinted(problemf(diag.Outline, b.By.Pos, "by: breaks one series down, and this chart names %d", len(all)), "leave by: out, or name one series"))
 		return nil, false
-	case !c.apart(all):
+	case !c.apart(all, b.Of != nil):
 		return nil, false
 	}
 	if !c.oneUnit(out, all) {
@@ -124,7 +124,11 @@ func (c *composer) shareOf(x *templates.Expr) (*portion, bool) {
 		if isNumber(v) {
 			what = "a change"
 		}
-		c.report(problemf(diag.Outline, x.At, "a chart of parts draws amounts, and %s is %s", source(x.Root), what))
+		p := problemf(diag.Outline, x.At, "a chart of parts draws amounts, and %s is %s", source(x.Root), what)
+		if m, ok := x.Root.(*templates.Member); ok {
+			p = hinted(p, "write %s, or draw kind: line", source(m.X))
+		}
+		c.report(p)
 		return nil, false
 	}
 	out.at = func(p data.Period) data.Value {
@@ -179,17 +183,21 @@ func (c *composer) brokenDown(b *templates.Chart, out *partition, periods []data
 	var newest []*data.Series
 	for _, part := range list {
 		s := &portion{name: capital(part.short), full: capital(part.label), pos: at}
+		if out.by == "partner" {
+			s.name = part.label // no article
+		}
 		s.of(part.view)
 		if slices.ContainsFunc(periods, s.stands) {
 			parts = append(parts, s)
 		}
 		newest = append(newest, s.series)
 	}
-	if len(parts) > 0 {
-		return parts
-	}
 	when := runOf(data.Span{From: periods[0], To: periods[len(periods)-1]})
 	switch {
+	case len(parts) > 1 || len(parts) == 1 && !parts[0].isAll(v):
+		return parts
+	case len(parts) == 1:
+		p = problemf(diag.Data, at, "the data hold no parts of %s: its one %s is %s", name, breakdowns[out.by].one, parts[0].full)
 	case len(list) == 0 && b.By.Present():
 		p = problemf(diag.Data, at, "the data hold no %s of %s", breakdowns[out.by].all, name)
 	case len(list) == 0 && partner != "":
@@ -203,6 +211,13 @@ func (c *composer) brokenDown(b *templates.Chart, out *partition, periods []data
 	}
 	c.report(hinted(p, "name the parts in series:, or draw kind: bars"))
 	return nil
+}
+
+// isAll reports whether the portion is all of a series in the view's period.
+func (s *portion) isAll(whole data.View) bool {
+	n, _ := whole.Metric("value")
+	own := s.at(whole.Period)
+	return own.OK() && n.OK() && own.X.Cmp(n.X) == 0
 }
 
 // stands reports whether the data have the portion in a period: what has no row in
@@ -221,7 +236,7 @@ func partCount(n int, by string) string {
 }
 
 // apart reports parts that have goods or partners in common.
-func (c *composer) apart(all []*portion) bool {
+func (c *composer) apart(all []*portion, whole bool) bool {
 	for i, s := range all {
 		for _, t := range all[:i] {
 			a, b, both := data.Overlap(t.series, s.series)
@@ -237,9 +252,12 @@ func (c *composer) apart(all []*portion) bool {
 				message = source(t.node) + " has " + a + ", and " + source(s.node) + " has " + b
 			}
 			p := problemf(diag.Outline, s.pos, "the parts %s and %s overlap: %s", source(t.node), source(s.node), message)
-			if larger.series.Same(smaller.series) {
+			switch {
+			case larger.series.Same(smaller.series):
 				c.report(hinted(p, "take one of them out of series:"))
-			} else {
+			case whole:
+				c.report(hinted(p, "take %s out of series:", source(smaller.node)))
+			default:
 				c.report(hinted(p, "take %s out of series: and write of: %s", source(larger.node), source(larger.node)))
 			}
 			return false
@@ -260,7 +278,7 @@ func (c *composer) oneUnit(out *partition, all []*portion) bool {
 	first := cmp.Or(out.whole, all[0])
 	out.unit = unitOf(first)
 	if _, _, price := cutPrice(out.unit); price || out.unit.Kind == data.Ratio || out.unit.Kind == data.Points || out.unit.Kind == data.Index {
-		c.report(problemf(diag.Outline, first.pos, "a chart of parts draws amounts, which add up, and %s is in %s", source(first.node), unitWords(out.unit)))
+		c.report(hinted(problemf(diag.Outline, first.pos, "a chart of parts draws amounts, which add up, and %s is in %s", source(first.node), unitWords(out.unit)), "draw kind: line"))
 		return false
 	}
 	for _, s := range all {

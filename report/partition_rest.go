@@ -23,8 +23,12 @@ func (c *composer) largest(b *templates.Chart, out *partition, all []*portion, p
 		}
 	}
 	if out.by == "" && top == 0 {
-		if n := len(all); n > rule.most || n == rule.most && out.whole != nil {
-			c.report(hinted(problemf(diag.Outline, all[rule.most-1].pos, "a chart of kind %s draws %d parts at most, the rest among them, and this one names %d", rule.kind, rule.most, n),
+		most, beside := rule.most, ""
+		if out.whole != nil {
+			most, beside = rule.most-1, " and the rest"
+		}
+		if n := len(all); n > most {
+			c.report(hinted(problemf(diag.Outline, all[most].pos, "a chart of kind %s draws %d parts%s at most, and this one names %d", rule.kind, most, beside, n),
 				"write top: %d, which draws the largest and adds the others up", rule.top))
 			return nil, nil, false
 		}
