@@ -38,13 +38,17 @@ func TestGolden(t *testing.T) {
 		"dots": draw(t, Chart{Kind: Dots, W: 84 * mm, Ref: sep2023, Series: []Series{{Name: "Exports", Points: []Point{
 			month(data.Month(2018, 9), 200.33), gap(data.Month(2019, 9)), month(sep2022, 90.07), month(sep2023, 188.74)}}},
 			References: []Reference{{Period: data.Month(2018, 9), Label: "Before the closure"}}}).Drawing,
-		"heatmap":    draw(t, heatChart()).Drawing,
-		"years":      draw(t, Chart{Kind: Years, W: 84 * mm, H: 42 * mm, Ref: sep2023, Series: []Series{{Name: "Exports", Points: exports()}}}).Drawing,
-		"indexed":    draw(t, indexChart()).Drawing,
-		"scenario":   draw(t, fanChart()).Drawing,
-		"spark-bars": spark(SparkBars, exports()),
-		"spark-pair": spark(SparkPair, []Point{month(sep2022, 90.07), month(sep2023, 188.74)}),
-		"spark-line": spark(SparkLine, exports()),
+		"heatmap":       draw(t, heatChart()).Drawing,
+		"years":         draw(t, Chart{Kind: Years, W: 84 * mm, H: 42 * mm, Ref: sep2023, Series: []Series{{Name: "Exports", Points: exports()}}}).Drawing,
+		"indexed":       draw(t, indexChart()).Drawing,
+		"scenario":      draw(t, fanChart()).Drawing,
+		"spark-bars":    spark(SparkBars, exports()),
+		"spark-pair":    spark(SparkPair, []Point{month(sep2022, 90.07), month(sep2023, 188.74)}),
+		"spark-line":    spark(SparkLine, exports()),
+		"contributions": draw(t, moves(Contributions, 0, 4, 5.8, 2.5, na, -2)).Drawing,
+		"waterfall":     draw(t, moves(Waterfall, 162.9, 4, 5.8, -2)).Drawing,
+		"share":         draw(t, stack(Share, []float64{14, 16, 22}, []float64{8, 9, 12}, []float64{78, 75, 66})).Drawing,
+		"stacked":       draw(t, stack(Stacked, []float64{14, 16, 22}, []float64{8, 9, 12}, []float64{78, 75, 66})).Drawing,
 	} {
 		t.Run(name, func(t *testing.T) {
 			checkLegible(t, d)

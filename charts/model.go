@@ -18,6 +18,8 @@ type model struct {
 	axis   scale
 	bands  classes // of the values of a heat map
 	key    Key
+
+	columns []column // of stacks
 }
 
 // track is a series with a slot for every stretch of the axis, without holes.
@@ -156,7 +158,7 @@ func (m *model) findEnds() {
 func (m *model) slots(name string, points []Point, mean bool) ([]slot, error) {
 	points = slices.Clone(points)
 	slices.SortStableFunc(points, func(a, b Point) int { return a.Span.From.Compare(b.Span.From) })
-	var out []slot
+	out := make([]slot, 0, len(points))
 	next := 0
 	known := m.ref // what comes later is not out yet
 	if n := len(points); m.ahead && known < 0 && n > 0 {

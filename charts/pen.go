@@ -2,6 +2,7 @@ package charts
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/wcharczuk/go-chart/v2"
@@ -47,6 +48,22 @@ func (p *pen) polygon(fill ink.Color, pts ...ink.Point) {
 // rect fills a rectangle given by two corners.
 func (p *pen) rect(b box, fill ink.Color) {
 	p.polygon(fill, ink.Point{X: b.x0, Y: b.y0}, ink.Point{X: b.x1, Y: b.y0}, ink.Point{X: b.x1, Y: b.y1}, ink.Point{X: b.x0, Y: b.y1})
+}
+
+// rects fills rectangles in one colour, a few dozen as one mark.
+func (p *pen) rects(bs []box, fill ink.Color) {
+	p.r.SetFillColor(solid(fill))
+	for some := range slices.Chunk(bs, 32) {
+		for _, b := range some {
+			x0, y0, x1, y1 := pixels(b.x0), pixels(b.y0), pixels(b.x1), pixels(b.y1)
+			p.r.MoveTo(x0, y0)
+			p.r.LineTo(x1, y0)
+			p.r.LineTo(x1, y1)
+			p.r.LineTo(x0, y1)
+			p.r.Close()
+		}
+		p.r.Fill()
+	}
 }
 
 // outline draws the border of a rectangle inside its edges.

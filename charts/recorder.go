@@ -3,6 +3,7 @@ package charts
 import (
 	"io"
 	"math"
+	"slices"
 
 	"github.com/golang/freetype/truetype"
 	"github.com/wcharczuk/go-chart/v2"
@@ -144,8 +145,8 @@ func (r *recorder) FillStroke() { r.paint(true, true) }
 // paint records the path. What is transparent or has no width leaves no mark:
 // in PDF a line of no width would be a hairline.
 func (r *recorder) paint(stroke, fill bool) {
-	p := ink.Path{Segs: r.path}
-	r.path = nil
+	p := ink.Path{Segs: slices.Clone(r.path)}
+	r.path = r.path[:0] // its room serves the next one
 	if fill && r.fill.A > 0 {
 		c := opaque(r.fill)
 		p.Fill = &c

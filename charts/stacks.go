@@ -29,17 +29,17 @@ const (
 
 // segment is a part in a column.
 type segment struct {
-	slot
+	*slot
 	track    int
 	from, to float64
 }
 
 // column is a stack of segments.
 type column struct {
-	slot
+	*slot
 	segments []segment
-	total    slot // of the whole; a gap where there is none
-	void     bool // a part is missing, and the rest does not hold it
+	total    *slot // of the whole; nil: there is none, or it has no figure
+	void     bool  // a part is missing, and the rest does not hold it
 }
 
 // stackTracks are the parts, with the rest as the last; and the whole, if there is one.
@@ -58,20 +58,41 @@ func (m *model) stackTracks() (parts []track, whole *track) {
 	return append(parts, rest...), whole
 }
 
-// columns are the stacks in order of time.
-func (m *model) stackColumns() []column {
-	parts, whole := m.stackTracks()
-	var out []column
-	for _, s := range m.tracks[0].slots {
-		c := column{slot: s, total: slot{gap: true}}
-		if whole != nil {
-			c.total = whole.slotAt(s.at)
-			c.void = c.total.gap
+// nothing is the slot of a period for which a track has none.
+var nothing = slot{gap: true, blank: true}
+
+// slotBeside is the slot of a track at the place of the i-th one of another, which as a
+// rule is its own i-th.
+func (t track) slotBeside(i, at int) *slot {
+	if i < len(t.slots) && t.slots[i].at == at {
+		return &t.slots[i]
+	}
+	for i, s := range t.slots {
+		if s.at <= at && at < s.at+s.n {
+			return &t.slots[i]
 		}
-		held := len(parts) > 0 && parts[len(parts)-1].role == Rest && !parts[len(parts)-1].slotAt(s.at).gap
+	}
+	return &nothing
+}
+
+// stackUp builds the stacks, in order of time.
+func (m *model) stackUp() {
+	parts, whole := m.stackTracks()
+	m.columns = make([]column, len(m.tracks[0].slots))
+	all := make([]segment, 0, len(m.columns)*len(parts))
+	for i := range m.columns {
+		c := &m.columns[i]
+		c.slot = &m.tracks[0].slots[i]
+		if whole != nil {
+			if c.total = whole.slotBeside(i, c.at); c.total.gap {
+				c.total, c.void = nil, true
+			}
+		}
+		last := len(parts) - 1
+		held := last >= 0 && parts[last].role == Rest && !parts[last].slotBeside(i, c.at).gap
 		up, down := 0.0, 0.0
 		for j, t := range parts {
-			g := segment{slot: t.slotAt(s.at), track: j}
+			g := segment{slot: t.slotBeside(i, c.at), track: j}
 			switch {
 			case g.gap:
 				c.void = c.void || !held
@@ -83,17 +104,17 @@ func (m *model) stackColumns() []column {
 				g.from, g.to = up, up+g.value
 				up = g.to
 			}
-			c.segments = append(c.segments, g)
+			all = append(all, g)
 		}
-		out = append(out, c)
+		c.segments = all[len(all)-len(parts):]
 	}
-	return out
 }
 
 // scaleOfStacks reaches from zero, or from what lies below it, to the highest stack.
 func (m *model) scaleOfStacks() {
+	m.stackUp()
 	lo, hi := 0.0, 0.0
-	for _, c := range m.stackColumns() {
+	for _, c := range m.columns {
 		for _, g := range c.segments {
 			lo, hi = min(lo, g.to), max(hi, g.to)
 		}
@@ -103,7 +124,7 @@ func (m *model) scaleOfStacks() {
 
 // hatchedColumns says which marks of stacks are hatched: whole columns, and the rest.
 func (m *model) hatchedColumns() (columns, rest bool) {
-	for _, c := range m.stackColumns() {
+	for _, c := range m.columns {
 		columns = columns || c.void && !c.blank
 		for _, g := range c.segments {
 			rest = rest || g.point.Lacks && !g.gap
@@ -112,7 +133,10 @@ func (m *model) hatchedColumns() (columns, rest bool) {
 	return columns, rest
 }
 
-func (m *model) scaleOfShares() { m.axis = scale{ticks: []float64{0, 50, 100}} }
+func (m *model) scaleOfShares() {
+	m.stackUp()
+	m.axis = scale{ticks: []float64{0, 50, 100}}
+}
 
 // stackFill is the colour of a part. The last of the categories is the rest.
 func (m *model) stackFill(parts []track, j int) ink.Color {
@@ -135,7 +159,7 @@ func (m *model) stacks() (*plot, error) {
 	if n := len(palette.Categories); len(parts) > n {
 		return nil, m.problem("a chart of kind %s has %d parts at most, the rest among them, this one has %d", m.Kind, n, len(parts))
 	}
-	columns := m.stackColumns()
+	columns := m.columns
 	for _, c := range columns {
 		sum, when := 0.0, m.line.name(c.point.Span.To, true)
 		for _, g := range c.segments {
@@ -194,12 +218,12 @@ type stackLayer struct {
 }
 
 // edges are the left and right edge of a column.
-func (l stackLayer) edges(p *pen, c slot) (x0, x1 float64) {
+func (l stackLayer) edges(p *pen, c *slot) (x0, x1 float64) {
 	return c.columnEdges(p.x(float64(c.at)), p.x(float64(c.at+c.n)))
 }
 
 // columnEdges are the edges of the column of a slot that reaches from x0 to x1.
-func (c slot) columnEdges(x0, x1 float64) (left, right float64) {
+func (c *slot) columnEdges(x0, x1 float64) (left, right float64) {
 	step := (x1 - x0) / float64(c.n)
 	if step < closedStep {
 		return x0, x1
@@ -211,7 +235,13 @@ func (c slot) columnEdges(x0, x1 float64) (left, right float64) {
 	return x0, x1
 }
 
+// paint paints all segments of a colour at once, then the lines between them.
 func (l stackLayer) paint(p *pen) {
+	fills := make([][]box, len(l.parts))
+	for j := range fills {
+		fills[j] = make([]box, 0, len(l.columns))
+	}
+	var lines []box
 	for _, c := range l.columns {
 		if c.blank {
 			continue
@@ -226,7 +256,6 @@ func (l stackLayer) paint(p *pen) {
 				continue
 			}
 			b := box{x0, min(p.y(g.from), p.y(g.to)), x1, max(p.y(g.from), p.y(g.to))}
-			fill := l.m.stackFill(l.parts, g.track)
 			switch {
 			case c.point.After:
 				p.rect(b, white)
@@ -236,18 +265,21 @@ func (l stackLayer) paint(p *pen) {
 				p.rect(b, white)
 				p.hatch(b, muted)
 			default:
-				p.rect(b, fill)
+				fills[g.track] = append(fills[g.track], b)
 			}
-			if high := b.y1 - b.y0; g.from != 0 && high >= lowSegment {
+			if g.from != 0 && b.y1-b.y0 >= lowSegment {
 				y := p.y(g.from)
-				p.segment(x0, y, x1, y, segmentLine, white)
+				lines = append(lines, box{x0, y - segmentLine/2, x1, y + segmentLine/2})
 			}
 		}
 		if c.note != "" {
-			t := text{(x0 + x1) / 2, l.top(p, c) - 0.8*mm, c.note, letterStyle, atCenter}
-			p.put(t)
+			p.put(text{(x0 + x1) / 2, l.top(p, c) - 0.8*mm, c.note, letterStyle, atCenter})
 		}
 	}
+	for j, boxes := range fills {
+		p.rects(boxes, l.m.stackFill(l.parts, j))
+	}
+	p.rects(lines, white)
 }
 
 // top is the upper end of a column.
@@ -322,7 +354,7 @@ func (l stackTotal) paint(p *pen) {
 	if at := slices.IndexFunc(l.columns, func(c column) bool { return l.m.ref >= c.at && l.m.ref < c.at+c.n }); at >= 0 {
 		shown = l.columns[at : at+1]
 	}
-	if len(shown) == 0 || shown[len(shown)-1].total.gap {
+	if len(shown) == 0 || shown[len(shown)-1].total == nil {
 		return
 	}
 	c := shown[len(shown)-1]
