@@ -206,9 +206,9 @@ func (l rowBars) paint(p *pen) {
 		y := r.top + r.height/2
 		l.bar(p, r, y)
 		if r.joined && i+1 < len(l.rows) {
-			next, half := l.rows[i+1], barOfRow/2
+			next := l.rows[i+1]
 			x := min(max(p.x(r.to), p.left()+hairline/2), p.right()-hairline/2)
-			p.segment(x, y+r.height*half, x, next.top+next.height*(0.5-half), hairline, muted)
+			p.segment(x, y+r.half(), x, next.top+next.height/2-next.half(), hairline, muted)
 		}
 	}
 	p.segment(zero, p.top()-0.8*mm, zero, foot, baseWidth, inkColor)
@@ -222,12 +222,17 @@ func (l rowBars) paint(p *pen) {
 	}
 }
 
+// half is half the height of the row's bar: all bars are of one height.
+func (r barRow) half() float64 {
+	if len(r.name) > 1 {
+		return r.height / twoLines * barOfRow / 2
+	}
+	return r.height * barOfRow / 2
+}
+
 // bar paints the bar of a row.
 func (l rowBars) bar(p *pen, r barRow, y float64) {
-	half := min(r.height, widestPitch) * barOfRow / 2
-	if len(r.name) > 1 {
-		half /= twoLines
-	}
+	half := r.half()
 	from, to := p.x(r.from), p.x(r.to)
 	switch {
 	case r.bare:
