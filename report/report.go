@@ -172,6 +172,8 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	dates := readDates(out, o)
 	waivers := newWaivers(out, dates.asOf, o)
 	problems = append(problems, waivers.pass(append(dates.problems, datesInOrder(out, o)...))...)
+	house, bad := theme(&out.Theme)
+	problems = append(problems, bad...)
 	sources, bad := dataSources(out)
 	problems = append(problems, bad...)
 	if problems.Failed() {
@@ -199,6 +201,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	c.issuedTooEarly(o)
 	c.findLast(p.FS)
 	doc := c.document(o, dates)
+	doc.Theme = house
 	c.awaitsData()
 	problems = append(problems, c.problems...)
 	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {

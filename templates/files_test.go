@@ -138,8 +138,15 @@ func TestTheme(t *testing.T) {
 	}
 	for _, c := range []struct{ theme, want string }{
 		{"words: [{say: [surged], of: change}]", "house.yaml:1:9: error: an entry of words needs a bound"},
-		{"colours: {}", "house.yaml:1:1: error: unknown key \"colours\" in the theme\n    1 | colours: {}\n      | ^\n  hint: known here: words"},
+		{"colors: {}", "house.yaml:1:1: error: unknown key \"colors\" in the theme\n    1 | colors: {}\n      | ^\n  hint: did you mean \"colours\"?"},
 		{"word: []", "hint: did you mean \"words\"?"},
+		{"paper: A3", "house.yaml:1:8: error: unknown paper \"A3\"\n    1 | paper: A3\n      |        ^\n  hint: did you mean \"a4\"?"},
+		{"colours:\n  brand: #12395A\n  rise: \"#1D5B88\"", "house.yaml:2:10: error: YAML takes #12395A for a comment, since it is not in quotes\n    2 |   brand: #12395A\n      |          ^\n  hint: write brand: \"#12395A\""},
+		{"colours: {brand: \"12395a\"}", "house.yaml:1:19: error: \"12395a\" is not a colour\n    1 | colours: {brand: \"12395a\"}\n      |                   ^\n  hint: write it in quotes: \"#12395A\""},
+		{"colours: {brand: \"#08f\"}", "hint: write it in quotes: \"#0088FF\""},
+		{"colours: {brand: green}", "house.yaml:1:18: error: \"green\" is not a colour\n    1 | colours: {brand: green}\n      |                  ^\n  hint: write it in quotes, like \"#12395A\""},
+		{"colours: {brend: \"#08F808\"}", "unknown key \"brend\" in colours"},
+		{"colours: {sequence: [\"#08F808\"]}", "house.yaml:1:21: error: sequence has 1 colours, expected 6"},
 		{"- a", "house.yaml:1:1: error: the theme is a list, a mapping of keys was expected"},
 		{"a: [", "house.yaml:1:"},
 	} {

@@ -429,27 +429,6 @@ func bound(s string) string {
 	return numberOf(s)
 }
 
-// theme reads the file of the house: its words.
-func (d *decoder) theme(name Scalar) []WordRule {
-	file, data := d.open(name, "a theme", ".yaml", ".yml")
-	if data == nil || blankOrComments(string(data)) {
-		return nil
-	}
-	const begin = "begin with a key such as words: …"
-	top := d.readTree(file, data, "a theme", begin)
-	switch {
-	case top == nil || top.kind == brokenTree:
-		return nil
-	case top.kind != mapTree:
-		d.fail(top.at, "the theme is %s, a mapping of keys was expected", top.kind).WithHint(begin)
-		return nil
-	}
-	f := d.fields(top, "the theme")
-	rules := d.wordRules(f)
-	f.close()
-	return rules
-}
-
 func (d *decoder) waivers(f *fields, o *Outline) {
 	var places []string
 	for _, s := range o.Series {

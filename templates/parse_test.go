@@ -128,7 +128,7 @@ sections: [{title: Theirs, blocks: [include: house/all.yaml]}]
 	files := map[string]string{"tradebrief.yaml": defaults, "house.yaml": "words: [{say: [soared], of: change, above: 0.5}]", "house/all.yaml": "- text: {file: a.md}\n", "house/a.md": "Shared [@k1].", "brief.yaml": "brief: {title: Mine}\n"}
 	o := parse(t, files, Options{})
 	if o.Brief.Title.Value != "Mine" || o.Brief.Period.Value != "latest" || len(o.Data) != 1 || o.Data[0].Path.Pos.File != "tradebrief.yaml" || o.Series[0].Partner.Value != "KP" ||
-		len(o.Groups["food"]) != 1 || len(o.Events) != 1 || len(o.Shocks) != 1 || len(o.Sources) != 1 || len(o.Waive) != 1 || o.Theme.Value != "house.yaml" || len(o.Words) != 2 || len(o.Constants) != 1 {
+		len(o.Groups["food"]) != 1 || len(o.Events) != 1 || len(o.Shocks) != 1 || len(o.Sources) != 1 || len(o.Waive) != 1 || len(o.Theme.Words) != 1 || len(o.Words) != 2 || len(o.Constants) != 1 {
 		t.Errorf("%+v", o)
 	}
 	if got := o.Sections[0].Blocks[0].(*Text).Body.Value; got != "Shared [@k1]." {

@@ -151,7 +151,7 @@ func finishSchema(t *jsonschema.Schema) {
 func otherForms(defs jsonschema.Definitions) {
 	defs["AnyText"] = &jsonschema.Schema{}
 	textOr(defs["AnyText"])
-	for _, name := range []string{"FieldDecl", "CodeDecl", "Column"} {
+	for _, name := range []string{"FieldDecl", "CodeDecl", "Column", "Theme"} {
 		textOr(defs[name], "object")
 	}
 	defs["Column"].Examples = columnExamples()

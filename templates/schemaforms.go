@@ -50,6 +50,12 @@ func setForm(s *jsonschema.Schema, form string) {
 		matching(s, "a size is written 2MB or 500 kB", sizeForm.String())
 	case "language":
 		matching(s, "a language is one of "+strings.Join(languages, ", ")+", with or without a region: en-GB", langForm.String())
+	case "colour":
+		matching(s, `a colour is written "#12395A", in quotes`, colourForm.String())
+	case "colours6", "colours7":
+		n := uint64(form[len(form)-1] - '0')
+		s.MinItems, s.MaxItems = &n, &n
+		matching(s.Items, `a colour is written "#12395A", in quotes`, colourForm.String())
 	case "url":
 		matching(s, "a web address is written https://example.org", urlForm)
 	case "variable":
@@ -119,7 +125,7 @@ func setForm(s *jsonschema.Schema, form string) {
 // choices are the words of the forms that are a choice.
 func choices() map[string][]string {
 	return map[string][]string{
-		"marking": markings, "scale": scaleNames(), "format": formats, "driver": drivers, "rate": rateKinds, "every": lengths, "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
+		"marking": markings, "paper": papers, "scale": scaleNames(), "format": formats, "driver": drivers, "rate": rateKinds, "every": lengths, "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
 		"annotate": annotations, "table": tableKinds, "by": dimensions, "parted": partedBy, "change": changes, "style": rowStyles, "align": alignments, "confidence": Confidences(),
 		"stance": Stances(), "answers": answered, "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "embed": embeds, "words": wordKinds, "grade": grades,
 	}

@@ -1,0 +1,170 @@
+package templates
+
+import (
+	"regexp"
+	"strings"
+
+	"tradebrief/data/diag"
+)
+
+// Theme is the style of a house. Parse checks its forms; whether its colours can
+// be read and its logo can be drawn is judged where the pages are made.
+type Theme struct {
+	At      diag.Pos   `yaml:"-"` // of its first key, or of the name of its file
+	Paper   Scalar     `yaml:"paper" jsonschema:"default=a4" jsonschema_extras:"form=paper" jsonschema_description:"The size of the pages."`
+	Colours Colours    `yaml:"colours" jsonschema_description:"What the house puts in the place of the colours of the design. Colours that are left out follow: brand alone gives bars, ranges and maps in its hue."`
+	Words   []WordRule `yaml:"words" jsonschema_description:"What words of claims mean in this house, behind those of the outline: [surged]{claim=exports.mom} from 25%."`
+}
+
+// Colours are the colours of a house, each #RRGGBB.
+type Colours struct {
+	Ink        Scalar   `yaml:"ink" jsonschema:"example=#14202B" jsonschema_extras:"form=colour" jsonschema_description:"Text and the rules over figures and tables."`
+	Secondary  Scalar   `yaml:"secondary" jsonschema:"example=#46525E" jsonschema_extras:"form=colour" jsonschema_description:"Text that explains other text: decks, subtitles, heads of tables."`
+	Muted      Scalar   `yaml:"muted" jsonschema:"example=#5B6874" jsonschema_extras:"form=colour" jsonschema_description:"The smallest text: numbers of axes, lines under figures, the footer."`
+	Rule       Scalar   `yaml:"rule" jsonschema:"example=#C3CBD3" jsonschema_extras:"form=colour" jsonschema_description:"Light rules, and bars of all other goods."`
+	Grid       Scalar   `yaml:"grid" jsonschema:"example=#DFE4E9" jsonschema_extras:"form=colour" jsonschema_description:"Gridlines and the rules between rows of tables."`
+	Tint       Scalar   `yaml:"tint" jsonschema:"example=#F4F2ED" jsonschema_extras:"form=colour" jsonschema_description:"The ground of boxes and of shaded periods."`
+	Brand      Scalar   `yaml:"brand" jsonschema:"example=#12395A" jsonschema_extras:"form=colour" jsonschema_description:"The house: the band and its name on page 1; averages and totals in charts."`
+	Rise       Scalar   `yaml:"rise" jsonschema:"example=#1D5B88" jsonschema_extras:"form=colour" jsonschema_description:"Rises, gains and support; numbers of sources."`
+	Ordinary   Scalar   `yaml:"ordinary" jsonschema:"example=#8DB0CA" jsonschema_extras:"form=colour" jsonschema_description:"Bars that are not singled out."`
+	Pale       Scalar   `yaml:"pale" jsonschema:"example=#DDE8F0" jsonschema_extras:"form=colour" jsonschema_description:"Ranges and quiet fills."`
+	Fall       Scalar   `yaml:"fall" jsonschema:"example=#E59A57" jsonschema_extras:"form=colour" jsonschema_description:"Falls and losses as bars."`
+	FallText   Scalar   `yaml:"fall_text" jsonschema:"example=#85470A" jsonschema_extras:"form=colour" jsonschema_description:"Falls and losses as text."`
+	Against    Scalar   `yaml:"against" jsonschema:"example=#97520F" jsonschema_extras:"form=colour" jsonschema_description:"Strong objection: opposing stances, restrictions, evidence against."`
+	Accent     Scalar   `yaml:"accent" jsonschema:"example=#B0400F" jsonschema_extras:"form=colour" jsonschema_description:"Look here: the reference period, labels of figures, signs to watch."`
+	Categories []Scalar `yaml:"categories" jsonschema_extras:"form=colours6" jsonschema_description:"The parts of a whole from the base line up, six colours; the last is what is left over."`
+	Sequence   []Scalar `yaml:"sequence" jsonschema_extras:"form=colours6" jsonschema_description:"The classes of a heat map, six colours from light to dark."`
+	Likelihood []Scalar `yaml:"likelihood" jsonschema_extras:"form=colours7" jsonschema_description:"The steps of the likelihood scale, seven colours from light to dark."`
+}
+
+// Single are the colours that are no lists and that the house chose, by their keys.
+func (c *Colours) Single() map[string]Scalar {
+	out := map[string]Scalar{}
+	for _, k := range c.single() {
+		if k.is.Present() {
+			out[k.key] = *k.is
+		}
+	}
+	return out
+}
+
+type colourKey struct {
+	key string
+	is  *Scalar
+}
+
+func (c *Colours) single() []colourKey {
+	return []colourKey{
+		{"ink", &c.Ink}, {"secondary", &c.Secondary}, {"muted", &c.Muted}, {"rule", &c.Rule}, {"grid", &c.Grid}, {"tint", &c.Tint}, {"brand", &c.Brand},
+		{"rise", &c.Rise}, {"ordinary", &c.Ordinary}, {"pale", &c.Pale}, {"fall", &c.Fall}, {"fall_text", &c.FallText}, {"against", &c.Against}, {"accent", &c.Accent},
+	}
+}
+
+var papers = []string{"a4", "letter"}
+
+// theme reads the style of the house: a mapping, or the name of a file with one.
+func (d *decoder) theme(f *fields) Theme {
+	const begin = "begin with a key such as colours: …"
+	t := f.get("theme")
+	if t == nil {
+		return Theme{}
+	}
+	if t.kind == textTree {
+		name := d.scalar(t, "theme")
+		file, data := d.open(name, "a theme", ".yaml", ".yml")
+		if data == nil || blankOrComments(string(data)) {
+			return Theme{}
+		}
+		if t = d.readTree(file, data, "a theme", begin); t == nil || t.kind == brokenTree {
+			return Theme{}
+		}
+	}
+	if t.kind != mapTree {
+		d.fail(t.at, "the theme is %s, a mapping of keys was expected", t.kind).WithHint(begin)
+		return Theme{}
+	}
+	house := d.fields(t, "the theme")
+	out := Theme{At: t.at, Paper: house.choice("paper", papers...)}
+	if c := house.get("colours"); c != nil {
+		out.Colours = d.colours(c)
+	}
+	out.Words = d.wordRules(house)
+	house.close()
+	return out
+}
+
+func (d *decoder) colours(t *tree) Colours {
+	f := d.fields(t, "colours")
+	var c Colours
+	for _, k := range c.single() {
+		f.get(k.key)
+		*k.is = d.colour(f.tree.find(k.key), f.tree.key(k.key))
+	}
+	list := func(key string, n int) []Scalar {
+		var out []Scalar
+		items := f.list(key)
+		for _, t := range items {
+			out = append(out, d.colour(t, Scalar{}))
+		}
+		if t := f.get(key); t != nil && t.kind == listTree && len(items) != n {
+			d.fail(t.at, "%s has %d colours, expected %d", key, len(items), n)
+			return nil
+		}
+		return out
+	}
+	c.Categories, c.Sequence, c.Likelihood = list("categories", 6), list("sequence", 6), list("likelihood", 7)
+	f.close()
+	return c
+}
+
+var (
+	colourForm  = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
+	colourMeant = regexp.MustCompile(`^#?(?:0x)?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})$`)
+	commented   = regexp.MustCompile(`^#[0-9A-Fa-f]{6}\b`)
+)
+
+// colour reads one colour. Without quotes YAML takes it for a comment behind its
+// key.
+func (d *decoder) colour(t *tree, key Scalar) Scalar {
+	if t == nil {
+		return Scalar{}
+	}
+	if t.empty {
+		if at, rest := d.files.behind(key); commented.MatchString(rest) {
+			hex := commented.FindString(rest)
+			d.fail(at, "YAML takes %s for a comment, since it is not in quotes", hex).Replace(hex, `"`+hex+`"`, `write %s: "%s"`, key.Value, hex)
+		}
+		return Scalar{}
+	}
+	s := d.scalar(t, "a colour")
+	if !s.Present() || colourForm.MatchString(s.Value) {
+		return s
+	}
+	h := d.fail(s.Pos, "%q is not a colour", s.Value)
+	if m := colourMeant.FindStringSubmatch(s.Value); m != nil {
+		hex := m[1]
+		if len(hex) == 3 {
+			hex = strings.Join([]string{hex[:1], hex[:1], hex[1:2], hex[1:2], hex[2:], hex[2:]}, "")
+		}
+		h.WithHint(`write it in quotes: "#%s"`, strings.ToUpper(hex))
+	} else {
+		h.WithHint(`write it in quotes, like "#12395A"`)
+	}
+	return Scalar{}
+}
+
+// behind is what the line has behind a key that stands without quotes, and where.
+func (r *files) behind(key Scalar) (diag.Pos, string) {
+	for _, f := range r.taken {
+		if f.Name != key.Pos.File || f.src == nil {
+			continue
+		}
+		line := []rune(f.src.line(key.Pos.Line))
+		if n := key.Pos.Col + len([]rune(key.Value)); n <= len(line) && n > 0 {
+			rest := string(line[n:])
+			trimmed := strings.TrimLeft(rest, " \t")
+			return diag.Pos{File: f.Name, Line: key.Pos.Line, Col: n + 1 + len(rest) - len(trimmed)}, trimmed
+		}
+	}
+	return diag.Pos{}, ""
+}
