@@ -132,17 +132,24 @@ func (b *Brief) embed() []pdf.File {
 		m.Files = append(m.Files, d)
 	}
 	taken := []string{ObservationsFile, ClaimsFile, PreviousFile, ManifestFile}
+	// free is the name of a file without its folders, told from others by a number.
+	free := func(file string) string {
+		name := path.Base(file)
+		for n := 2; slices.Contains(taken, name); n++ {
+			name = strconv.Itoa(n) + "-" + path.Base(file)
+		}
+		taken = append(taken, name)
+		return name
+	}
 	for _, f := range b.Outline.Files {
 		description := "A text that the outline takes"
 		if f.Name == b.project.Outline {
 			description = "The outline of the brief, without comments"
 		}
-		name := path.Base(f.Name)
-		for n := 2; slices.Contains(taken, name); n++ {
-			name = strconv.Itoa(n) + "-" + path.Base(f.Name)
-		}
-		taken = append(taken, name)
-		add(name, f.Name, "text/plain", description, "Source", f.Blanked(func(key string) bool { return !export.Sources[key] && b.unused(key) }))
+		add(free(f.Name), f.Name, "text/plain", description, "Source", f.Blanked(func(key string) bool { return !export.Sources[key] && b.unused(key) }))
+	}
+	if logo := b.house.logo; logo.name != "" {
+		add(free(logo.name), logo.name, logo.kind, "The logo of the house", "Source", logo.content)
 	}
 	add(ObservationsFile, ObservationsFile, "text/csv", "The observations that the brief rests on", "Data", export.Observations)
 	add(ClaimsFile, ClaimsFile, "application/json", "Every statement of the brief with its verdict and its figures", "Supplement", claims)
@@ -187,6 +194,9 @@ func (b *Brief) inputDigests() []Digest {
 	out := []Digest{}
 	for _, f := range b.Outline.Files {
 		out = append(out, digest(f.Name, f.Text))
+	}
+	if logo := b.house.logo; logo.name != "" {
+		out = append(out, digest(logo.name, logo.content))
 	}
 	names := b.work.cube.Inputs(b.project.FS, b.AsOf)
 	if file, said := b.Previous(); said != nil {

@@ -55,8 +55,19 @@ func oddBriefs() map[string]Project {
 		"boxes": project(section("      - callout: {title: Only a box, text: Its text}\n      - columns:\n          - - text: Left\n          - - callout: {kind: caution, title: Right, text: \"- one\\n- two\"}\n" +
 			"      - two_sided: {left: {title: Good, rows: {How: \"Food[@k1]\"}}, right: {title: Bad, rows: {How: Arms}}}\n")),
 		"many-sections": project("sections:\n  - blocks:\n      - contents: {title: In this brief, exhibits: true}\n" + strings.Repeat("  - title: Trends\n    heading: \"Exports [rose]{claim=exports.mom} {{exports.mom}}\"\n    deck: A deck\n    blocks:\n      - text: \"Words of a section, [@k2].\"\n", 25)),
-		"strict":        changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:AMBER+STRICT"),
-		"red":           changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:RED"),
+		"house": func() Project {
+			p := project(allBlocks + "theme: house.yaml\n")
+			for _, name := range []string{"house.yaml", "seal.svg"} {
+				text, err := os.ReadFile("testdata/house/" + name)
+				if err != nil {
+					panic(err)
+				}
+				p.FS.(fstest.MapFS)[name] = &fstest.MapFile{Data: text}
+			}
+			return p
+		}(),
+		"strict": changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:AMBER+STRICT"),
+		"red":    changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:RED"),
 	}
 }
 

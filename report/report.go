@@ -123,8 +123,9 @@ type Brief struct {
 	facts    Facts     // without what nobody named and takes long
 	work     *composer // what the brief was composed with
 
-	passed diag.List // data tests that were waived
-	read   *summing  // the project's files, as the data were read from them
+	passed diag.List  // data tests that were waived
+	house  houseStyle // the style of the house
+	read   *summing   // the project's files, as the data were read from them
 
 	allFacts func() Facts      // made once
 	embedded func() []pdf.File // made once
@@ -172,7 +173,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	dates := readDates(out, o)
 	waivers := newWaivers(out, dates.asOf, o)
 	problems = append(problems, waivers.pass(append(dates.problems, datesInOrder(out, o)...))...)
-	house, bad := theme(&out.Theme)
+	house, bad := readHouse(p.FS, &out.Theme)
 	problems = append(problems, bad...)
 	sources, bad := dataSources(out)
 	problems = append(problems, bad...)
@@ -201,7 +202,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	c.issuedTooEarly(o)
 	c.findLast(p.FS)
 	doc := c.document(o, dates)
-	doc.Theme = house
+	doc.Theme = house.Theme
 	c.awaitsData()
 	problems = append(problems, c.problems...)
 	if phase := problems.Phase(); phase != 0 && phase < diag.Claim {
@@ -211,7 +212,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	c.fillClaimChecks(claims)
 	b := &Brief{
 		Outline: out, Document: doc, Claims: claims, Period: c.period, AsOf: c.asOf, Figures: c.figures, Tables: c.tables,
-		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(), passed: passed, read: read,
+		project: p, opt: o, facts: append(c.seriesFactList, c.said...), work: c, flags: c.flags(), passed: passed, house: house, read: read,
 	}
 	b.allFacts = sync.OnceValue(b.everyFact)
 	b.embedded = sync.OnceValue(b.embed)

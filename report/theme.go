@@ -1,24 +1,115 @@
 package report
 
 import (
+	"cmp"
+	"io/fs"
+	"math"
+	"path"
 	"strconv"
 
 	"tradebrief/charts/ink"
 	"tradebrief/charts/palette"
+	"tradebrief/charts/svg"
 	"tradebrief/data/diag"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
 
-// theme is the style of the house for the pages, with what is wrong with it.
-func theme(t *templates.Theme) (page.Theme, diag.List) {
-	var out page.Theme
+// houseStyle is the style of a house for the pages, and the file of its logo.
+type houseStyle struct {
+	page.Theme
+	logo file // without a name: none
+}
+
+// file is a file of the project that rides along as it is.
+type file struct {
+	name    string // its path in the project
+	kind    string // its media type
+	content []byte
+}
+
+// readHouse reads the style of the house, and says what is wrong with it.
+func readHouse(fsys fs.FS, t *templates.Theme) (houseStyle, diag.List) {
+	var out houseStyle
+	var problems diag.List
 	if t.Paper.Value == "letter" {
 		out.Paper = page.Letter
 	}
+	family := func(s templates.Scalar) page.Family {
+		if s.Value == "sans" {
+			return page.Sans
+		}
+		return page.Serif
+	}
+	out.Type = page.Type{Text: family(t.Type.Text), Headings: family(t.Type.Headings), Size: number(t.Type.Size, 0)}
+	if t.Logo.Path.Present() {
+		if p := out.readLogo(fsys, &t.Logo); p != nil {
+			problems = append(problems, *p)
+		}
+	}
+	chosen, bad := colours(&t.Colours)
+	out.Palette = chosen
+	return out, append(problems, bad...)
+}
+
+// number is a number that the outline has checked.
+func number(s templates.Scalar, otherwise float64) float64 {
+	if v, err := strconv.ParseFloat(s.Value, 64); err == nil {
+		return v
+	}
+	return otherwise
+}
+
+// The height of a logo in millimetres where the outline does not say it, and the
+// least that it may say.
+const logoHeight, logoLeast = 9, 5
+
+// readLogo reads the file of the logo and brings it to its size on paper.
+func (h *houseStyle) readLogo(fsys fs.FS, t *templates.Logo) *diag.Problem {
+	name, problem := t.Path.File(diag.Outline)
+	if problem != nil {
+		return problem
+	}
+	content, err := readBounded(fsys, name, ink.MaxPictureBytes)
+	if err != nil {
+		return problemf(diag.Outline, t.Path.Pos, "the logo %q cannot be read: %s", t.Path.Value, diag.Reason(err))
+	}
+	h.logo = file{name: name, kind: "image/svg+xml", content: content}
+	var drawing ink.Drawing
+	switch path.Ext(name) {
+	case ".svg":
+		if drawing, problem = svg.Read(name, content); problem != nil {
+			return problem
+		}
+	case ".png":
+		h.logo.kind = "image/png"
+		picture, err := ink.ReadPicture(content)
+		if err != nil {
+			return problemf(diag.Outline, t.Path.Pos, "%q: %v", t.Path.Value, err)
+		}
+		drawing.W, drawing.H = float64(picture.Width), float64(picture.Height)
+		drawing.Add(0, ink.Image{W: drawing.W, H: drawing.H, Picture: picture})
+	default:
+		return problemf(diag.Outline, t.Path.Pos, "a logo is an SVG or a PNG file, found %q", t.Path.Value)
+	}
+	height := number(t.Height, logoHeight) * ink.MM
+	scale := height / drawing.H
+	if width := drawing.W * scale; width > page.LogoMost {
+		p := problemf(diag.Outline, cmp.Or(t.Height.Pos, t.Path.Pos), "the logo is %.0f mm wide at a height of %g mm, at most %.0f mm have room beside the name of the house", width/ink.MM, number(t.Height, logoHeight), page.LogoMost/ink.MM)
+		if fits := math.Floor(10*height/ink.MM*page.LogoMost/width) / 10; fits >= logoLeast {
+			return hinted(p, "write height: %g", fits)
+		}
+		return p
+	}
+	h.Logo = &page.Logo{Drawing: drawing.Scale(scale), Alt: t.Alt.Value}
+	return nil
+}
+
+// colours are those of the house, with those that eyes cannot read or tell apart.
+func colours(t *templates.Colours) (palette.Palette, diag.List) {
 	c := palette.Choice{Colors: map[string]ink.Color{}}
 	places := map[string]templates.Scalar{}
-	for key, s := range t.Colours.Single() {
+	for key, s := range t.Single() {
 		c.Colors[key] = colorOf(s)
 		places[key] = s
 	}
@@ -29,11 +120,10 @@ func theme(t *templates.Theme) (page.Theme, diag.List) {
 		}
 		return colors
 	}
-	c.Categories, c.Sequence, c.Likelihood = list("categories", t.Colours.Categories), list("sequence", t.Colours.Sequence), list("likelihood", t.Colours.Likelihood)
+	c.Categories, c.Sequence, c.Likelihood = list("categories", t.Categories), list("sequence", t.Sequence), list("likelihood", t.Likelihood)
 	if len(places) == 0 {
-		return out, nil
+		return palette.Palette{}, nil
 	}
-	out.Palette = palette.New(c)
 	var problems diag.List
 	for _, f := range c.Faults() {
 		s := places[f.Key]
@@ -49,7 +139,7 @@ func theme(t *templates.Theme) (page.Theme, diag.List) {
 		}
 		problems = append(problems, p)
 	}
-	return out, problems
+	return palette.New(c), problems
 }
 
 // colorOf is a colour that the outline has checked: #RRGGBB.

@@ -30,12 +30,32 @@ func Schema() ([]byte, error) { return schemaJSON(false) }
 // to the defaults.
 func DefaultsSchema() ([]byte, error) { return schemaJSON(true) }
 
-func schemaJSON(defaults bool) ([]byte, error) {
+// ThemeSchema returns the schema of a file with the style of a house, which the
+// key theme of an outline names.
+func ThemeSchema() ([]byte, error) {
+	s := reflected(Theme{})
+	s.ID, s.Title = "urn:tradebrief:theme:1", "tradebrief theme"
+	s.Description = "The style of a house, for its outlines to name: theme: house.yaml."
+	s.Definitions["AnyText"] = &jsonschema.Schema{}
+	textOr(s.Definitions["AnyText"])
+	textOr(s.Definitions["Logo"], "object")
+	for _, t := range append(slices.Collect(maps.Values(s.Definitions)), s) {
+		finishSchema(t)
+	}
+	return encoded(s)
+}
+
+// reflected is what the types and their tags say.
+func reflected(v any) *jsonschema.Schema {
 	r := jsonschema.Reflector{
 		Anonymous: true, ExpandedStruct: true, FieldNameTag: "yaml", RequiredFromJSONSchemaTags: true,
 		Mapper: textSchema, Namer: schemaName,
 	}
-	s := r.Reflect(Outline{})
+	return r.Reflect(v)
+}
+
+func schemaJSON(defaults bool) ([]byte, error) {
+	s := reflected(Outline{})
 	defs := s.Definitions
 	// A name, not an address: an editor would fetch that.
 	s.ID, s.Title = "urn:tradebrief:outline:1", "tradebrief outline"
@@ -53,7 +73,11 @@ func schemaJSON(defaults bool) ([]byte, error) {
 	sections, _ := s.Properties.Get("sections")
 	sections.PrefixItems, sections.Items = []*jsonschema.Schema{sections.Items}, &jsonschema.Schema{Ref: sections.Items.Ref, Required: []string{"title"}}
 	conditions(defs)
+	return encoded(s)
+}
 
+// encoded is a schema as it is written to a file.
+func encoded(s *jsonschema.Schema) ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
@@ -151,7 +175,7 @@ func finishSchema(t *jsonschema.Schema) {
 func otherForms(defs jsonschema.Definitions) {
 	defs["AnyText"] = &jsonschema.Schema{}
 	textOr(defs["AnyText"])
-	for _, name := range []string{"FieldDecl", "CodeDecl", "Column", "Theme"} {
+	for _, name := range []string{"FieldDecl", "CodeDecl", "Column", "Theme", "Logo"} {
 		textOr(defs[name], "object")
 	}
 	defs["Column"].Examples = columnExamples()

@@ -582,7 +582,7 @@ func TestSchemaTellsOfEveryKey(t *testing.T) {
 
 // TestSchemaIsStable: the same bytes each time, and no address to fetch.
 func TestSchemaIsStable(t *testing.T) {
-	for _, generate := range []func() ([]byte, error){Schema, DefaultsSchema} {
+	for _, generate := range []func() ([]byte, error){Schema, DefaultsSchema, ThemeSchema} {
 		first, err := generate()
 		if err != nil {
 			t.Fatal(err)
@@ -596,6 +596,31 @@ func TestSchemaIsStable(t *testing.T) {
 			if !bytes.HasPrefix(address[1], []byte("#/")) && !bytes.HasPrefix(address[1], []byte("urn:")) {
 				t.Errorf("the schema refers to %s", address[1])
 			}
+		}
+	}
+}
+
+// TestThemeSchema: a theme file has the keys that an outline may have under theme.
+func TestThemeSchema(t *testing.T) {
+	text, err := ThemeSchema()
+	schema := compiled(t, text, err)
+	outline, _ := everyKey(t)
+	theme := editorDocument(t, "every key", string(outline)).(map[string]any)["theme"]
+	if err := schema.Validate(theme); err != nil {
+		t.Error(err)
+	}
+	for file, want := range map[string]bool{
+		"logo: seal.svg\nx-note: free\n":         true,
+		"logo: {height: 9}\n":                    false,
+		"colours: {brand: \"#12395\"}\n":         false,
+		"colors: {brand: \"#12395A\"}\n":         false,
+		"colours: {categories: [\"#12395A\"]}\n": false,
+		"paper: a3\n":                            false,
+		"type: {text: sans, size: 10}\n":         true,
+		"words: [{say: [soared]}]\n":             false,
+	} {
+		if err := schema.Validate(editorDocument(t, file, file)); (err == nil) != want {
+			t.Errorf("%q: %v", file, err)
 		}
 	}
 }

@@ -125,7 +125,7 @@ func setForm(s *jsonschema.Schema, form string) {
 // choices are the words of the forms that are a choice.
 func choices() map[string][]string {
 	return map[string][]string{
-		"marking": markings, "paper": papers, "scale": scaleNames(), "format": formats, "driver": drivers, "rate": rateKinds, "every": lengths, "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
+		"marking": markings, "paper": papers, "family": families, "scale": scaleNames(), "format": formats, "driver": drivers, "rate": rateKinds, "every": lengths, "measure": measures, "width": widths, "spark": sparks, "chart": chartKinds,
 		"annotate": annotations, "table": tableKinds, "by": dimensions, "parted": partedBy, "change": changes, "style": rowStyles, "align": alignments, "confidence": Confidences(),
 		"stance": Stances(), "answers": answered, "entry": entryKinds, "callout": calloutKinds, "approvals": approvals, "embed": embeds, "words": wordKinds, "grade": grades,
 	}

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"tradebrief/data/diag"
@@ -13,7 +14,23 @@ type Theme struct {
 	At      diag.Pos   `yaml:"-"` // of its first key, or of the name of its file
 	Paper   Scalar     `yaml:"paper" jsonschema:"default=a4" jsonschema_extras:"form=paper" jsonschema_description:"The size of the pages."`
 	Colours Colours    `yaml:"colours" jsonschema_description:"What the house puts in the place of the colours of the design. Colours that are left out follow: brand alone gives bars, ranges and maps in its hue."`
+	Logo    Logo       `yaml:"logo" jsonschema_description:"The sign of the house, at the head of page 1. Or its file: logo.svg."`
+	Type    Type       `yaml:"type" jsonschema_description:"The type of the house."`
 	Words   []WordRule `yaml:"words" jsonschema_description:"What words of claims mean in this house, behind those of the outline: [surged]{claim=exports.mom} from 25%."`
+}
+
+// Logo is the sign of a house.
+type Logo struct {
+	Path   Scalar `yaml:"path" jsonschema:"required,example=logo.svg,example=logo.png" jsonschema_description:"The file beside the theme: SVG of filled shapes, which is printed as lines, or PNG."`
+	Height Scalar `yaml:"height" jsonschema:"default=9,example=12" jsonschema_extras:"form=number" jsonschema_description:"Its height on paper in millimetres, from 5 to 20."`
+	Alt    Scalar `yaml:"alt" jsonschema:"example=Ministry of Trade" jsonschema_description:"What a reader aloud says in its place. Leave it out where the sign only repeats the name of the house."`
+}
+
+// Type is the type of a house.
+type Type struct {
+	Text     Scalar `yaml:"text" jsonschema:"default=serif" jsonschema_extras:"form=family" jsonschema_description:"The family of running text: standfirst, decks, paragraphs, judgements, quotations."`
+	Headings Scalar `yaml:"headings" jsonschema:"default=serif" jsonschema_extras:"form=family" jsonschema_description:"The family of the title and of the headings of sections."`
+	Size     Scalar `yaml:"size" jsonschema:"default=9.2,example=10" jsonschema_extras:"form=number" jsonschema_description:"The size of paragraphs in points, from 8.5 to 11. Other running text keeps its proportion to it."`
 }
 
 // Colours are the colours of a house, each #RRGGBB.
@@ -60,7 +77,10 @@ func (c *Colours) single() []colourKey {
 	}
 }
 
-var papers = []string{"a4", "letter"}
+var (
+	papers   = []string{"a4", "letter"}
+	families = []string{"serif", "sans"}
+)
 
 // theme reads the style of the house: a mapping, or the name of a file with one.
 func (d *decoder) theme(f *fields) Theme {
@@ -88,9 +108,39 @@ func (d *decoder) theme(f *fields) Theme {
 	if c := house.get("colours"); c != nil {
 		out.Colours = d.colours(c)
 	}
+	if logo := house.get("logo"); logo != nil {
+		out.Logo = d.logo(logo)
+	}
+	if t := house.get("type"); t != nil {
+		f := d.fields(t, "type")
+		out.Type = Type{Text: f.choice("text", families...), Headings: f.choice("headings", families...), Size: f.within("size", 8.5, 11)}
+		f.close()
+	}
 	out.Words = d.wordRules(house)
 	house.close()
 	return out
+}
+
+// logo reads the sign of the house: a mapping, or its file.
+func (d *decoder) logo(t *tree) Logo {
+	if t.kind == textTree {
+		return Logo{Path: d.scalar(t, "logo")}
+	}
+	f := d.fields(t, "logo")
+	out := Logo{Path: f.scalar("path"), Height: f.within("height", 5, 20), Alt: f.scalar("alt")}
+	f.require("path")
+	f.close()
+	return out
+}
+
+// within reads a number from low to high.
+func (f *fields) within(key string, low, high float64) Scalar {
+	s := f.number(key)
+	if v, err := strconv.ParseFloat(s.Value, 64); s.Present() && err == nil && !(v >= low && v <= high) {
+		f.d.fail(s.Pos, "%s is %s, a number from %g to %g was expected", key, s.Value, low, high)
+		return Scalar{}
+	}
+	return s
 }
 
 func (d *decoder) colours(t *tree) Colours {

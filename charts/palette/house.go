@@ -24,6 +24,18 @@ func (p Palette) Of(c ink.Color) ink.Color {
 	return c
 }
 
+// Beside is a colour for what is not painted again, such as a logo: c, or where c
+// stands for a part, one that no eye tells from it.
+func (p Palette) Beside(c ink.Color) ink.Color {
+	for _, d := range [...]ink.Color{{}, {B: 1}, {G: 1}, {R: 1}} {
+		near := ink.Color{R: c.R ^ d.R, G: c.G ^ d.G, B: c.B ^ d.B}
+		if _, taken := p.to[near]; !taken {
+			return near
+		}
+	}
+	return c
+}
+
 // Choice is what a house chooses. What it leaves out follows from what it
 // chooses: a house that gives only its brand has bars, ranges and maps in the
 // hue of that.

@@ -8,7 +8,7 @@ import (
 
 func (a *app) schema() *cobra.Command {
 	var output string
-	var defaults bool
+	var defaults, theme bool
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Print the JSON Schema of the outline, for editors",
@@ -17,19 +17,25 @@ first line names the schema beside it:
 
   # yaml-language-server: $schema=tradebrief.schema.json`,
 		Example: `  tradebrief schema -o tradebrief.schema.json
-  tradebrief schema --defaults -o defaults.schema.json  # for tradebrief.yaml`,
+  tradebrief schema --defaults -o defaults.schema.json  # for tradebrief.yaml
+  tradebrief schema --theme -o theme.schema.json        # for the style of a house`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return a.runSchema(output, defaults) },
+		RunE: func(*cobra.Command, []string) error { return a.runSchema(output, defaults, theme) },
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this `file`, or into this folder/")
 	cmd.Flags().BoolVar(&defaults, "defaults", false, "the schema of tradebrief.yaml: the same keys, none required")
+	cmd.Flags().BoolVar(&theme, "theme", false, "the schema of a file that the key theme names")
+	cmd.MarkFlagsMutuallyExclusive("defaults", "theme")
 	return cmd
 }
 
-func (a *app) runSchema(output string, defaults bool) error {
+func (a *app) runSchema(output string, defaults, theme bool) error {
 	generate := templates.Schema
-	if defaults {
+	switch {
+	case defaults:
 		generate = templates.DefaultsSchema
+	case theme:
+		generate = templates.ThemeSchema
 	}
 	text, err := generate()
 	if err != nil {

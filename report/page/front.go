@@ -55,23 +55,29 @@ func (l *layouter) composeMasthead() []slab {
 	l.at = l.doc.At
 	l.checkGlyphs(l.doc.Marking)
 	mark := newMarking(l.doc.Marking, contentWidth/2)
-	name := l.setWords(l.doc.Organisation, organisationStyle, l.node("P", documentElement), contentWidth-mark.width-gutter)
+	logo, logoElement := l.composeLogo()
+	indent := 0.0
+	if logo.W > 0 {
+		indent = logo.W + s4
+	}
+	name := l.setWords(l.doc.Organisation, organisationStyle, l.node("P", documentElement), contentWidth-indent-mark.width-gutter)
 	seriesElement := l.node("P", documentElement)
 	mark.el = l.node("P", documentElement)
 	handling := l.setWords(l.doc.Handling, handlingStyle, l.node("P", documentElement), handlingWidth)
-	series := l.setWords(l.doc.SeriesLine, seriesStyle, seriesElement, contentWidth-handling.width()-gutter)
+	series := l.setWords(l.doc.SeriesLine, seriesStyle, seriesElement, contentWidth-indent-handling.width()-gutter)
 
 	second := max(name.height(), organisationStyle.leading)
 	handlingDrop := second + 0.7*mm
-	h := max(second+series.height()+s3, handlingDrop+handling.height()+s3)
+	h := max(second+series.height()+s3, handlingDrop+handling.height()+s3, logo.H+s3)
 	if len(series.lines)+len(handling.lines) > 0 { // no empty line under the name alone
 		h = max(h, mastheadRule-mastheadTop)
 	}
 	return []slab{{at: l.at, height: h, draw: func(d *sheet, x, y, h float64) {
 		d.Add(documentElement, ink.Dest{Name: frontDest, Y: y})
 		d.Add(0, ink.Rect(x, y-mastheadTop+bandTop, contentWidth, bandHeight, colorNavy))
-		name.draw(d, x, y, 0, Left)
-		series.draw(d, x, y+second, 0, Left)
+		d.Place(logo, x, y, logoElement)
+		name.draw(d, x+indent, y, 0, Left)
+		series.draw(d, x+indent, y+second, 0, Left)
 		mark.draw(d, x+contentWidth, y)
 		handling.draw(d, x, y+handlingDrop, contentWidth, Right)
 		d.Add(0, ink.Line(x, y+h, x+contentWidth, y+h, ink.Stroke{Color: colorInk, Width: light}))

@@ -214,6 +214,10 @@ func (s *source) document() Document {
 		doc.Facts = append(doc.Facts, Fact{s.words(2), s.text(8)})
 	}
 	doc.Organisation, doc.SeriesLine, doc.Handling = s.words(6), s.words(6), s.words(20)
+	if s.IntN(3) == 0 {
+		doc.Theme = ministry()
+		doc.Theme.Type = Type{Text: Family(s.IntN(2)), Headings: Family(s.IntN(2)), Size: 8.5 + 2.5*s.Float64()}
+	}
 	doc.Theme.Paper = Paper(s.IntN(2))
 	doc.Marking = []string{"", "TLP:CLEAR", "TLP:AMBER+STRICT", strings.Repeat("TLP", 40)}[s.IntN(4)]
 	doc.Contact = doc.Contact[:s.IntN(4)]
@@ -237,7 +241,8 @@ func (s *source) document() Document {
 	return doc
 }
 
-// TestGeneratedDocuments lays out documents of chance, on both papers. Each gives right pages;
+// TestGeneratedDocuments lays out documents of chance, on both papers and in two
+// styles. Each gives right pages;
 // a very few hold a block that no page can, and that is said with its place.
 func TestGeneratedDocuments(t *testing.T) {
 	const documents, refusals = 60, 2

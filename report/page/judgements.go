@@ -109,7 +109,7 @@ func (j *judgementItem) height() float64 {
 }
 
 func (j *judgementItem) draw(d *sheet, x, y float64) {
-	j.code.draw(d, x, y+(judgementStyle.leading-codeStyle.leading)/2, 0, Left)
+	j.code.draw(d, x, y+(j.text.style.leading-codeStyle.leading)/2, 0, Left)
 	x += j.indent
 	j.text.draw(d, x, y, 0, Left)
 	y += j.text.height() + 0.5*mm

@@ -65,7 +65,7 @@ func (l *layouter) newGrid(t *Table, w float64) *grid {
 	g := &grid{width: w, cols: make([]gridColumn, len(t.Columns))}
 	wishes := make([]wish, len(t.Columns))
 	for i := range t.Columns {
-		g.cols[i], wishes[i] = measureColumn(t, i)
+		g.cols[i], wishes[i] = l.measureColumn(t, i)
 		if g.cols[i].def.Kind == FitColumn {
 			g.cols[i].def.Align = Center
 		}
@@ -122,7 +122,7 @@ func (g *grid) legible() int {
 }
 
 // measureColumn measures the cells of a column.
-func measureColumn(t *Table, i int) (gridColumn, wish) {
+func (l *layouter) measureColumn(t *Table, i int) (gridColumn, wish) {
 	c := gridColumn{def: t.Columns[i]}
 	var ask wish
 	for r := range t.Rows {
@@ -140,7 +140,7 @@ func measureColumn(t *Table, i int) (gridColumn, wish) {
 			continue
 		}
 		def := &row.Cells[i]
-		st := cellStyle(&c.def, def, row.Style)
+		st := l.doc.Theme.Type.of(cellStyle(&c.def, def, row.Style))
 		paras, hung := c.hang(def)
 		c.marks = max(c.marks, hungWidth(hung))
 		for _, p := range paras {

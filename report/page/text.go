@@ -119,6 +119,7 @@ func (s setting) whole(at diag.Pos) slab {
 
 // set breaks a text into lines for the width; its marks belong to the element.
 func (l *layouter) set(t Text, st style, el int, width float64) setting {
+	st = l.doc.Theme.Type.of(st)
 	if t.blank() {
 		return setting{style: st}
 	}
