@@ -364,6 +364,13 @@ func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p plann
 			sizes.add(values[i])
 		}
 	}
+	if valued && b.Series != nil {
+		// Beside a chart of the series the table has its unit.
+		for _, e := range c.seriesIn(b.Series.Root) {
+			most, _ := c.view(e).Metric("max")
+			sizes.add(most)
+		}
+	}
 	in := sizes.of(unit)
 	// Round figures of an author's are not given a decimal that they do not have.
 	if !slices.ContainsFunc(values, func(v data.Value) bool { return v.OK() && !new(big.Rat).Quo(v.X, in.div).IsInt() }) {
