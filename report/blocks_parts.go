@@ -165,6 +165,14 @@ func (k *partChart) add(s *portion, role charts.Role, values []data.Value, spans
 	k.ch.Series = append(k.ch.Series, out)
 }
 
+// useWhole notes what the whole comes from, which the figures set against it leave out.
+func (k *partChart) useWhole() {
+	for i, n := range k.of.whole.values {
+		k.notes.use(n)
+		k.marks.addInputs(n, k.of.spans[i])
+	}
+}
+
 // mention notes that the figure of a series of the outline is drawn in a period:
 // its value, or a metric of it against the whole.
 func (k *partChart) mention(s *portion, metric string, n data.Value, p data.Period) {
@@ -193,6 +201,7 @@ func (k *partChart) entry(s *portion) *seriesEntry {
 // contribution to the growth, or as a step between the levels.
 func (k *partChart) changes() bool {
 	before, now, ok := k.levels()
+	k.useWhole()
 	if !ok {
 		return false
 	}
@@ -206,7 +215,7 @@ func (k *partChart) changes() bool {
 		}
 		amount := change
 		change = func(s *portion) data.Value {
-			n := divided(amount(s), before)
+			n := divided(amount(s), alone(before))
 			n.Unit.Kind = data.Points
 			return n
 		}
@@ -356,6 +365,7 @@ func (k *partChart) shares() bool {
 	of := k.of
 	k.in = denominate(data.Unit{Kind: data.Ratio}, nil)
 	k.bySize()
+	k.useWhole()
 	shares := map[*portion][]data.Value{}
 	var order []*portion
 	k.parts(func(s *portion, _ charts.Role) {
@@ -369,7 +379,7 @@ func (k *partChart) shares() bool {
 			whole := of.whole.values[i]
 			switch {
 			case whole.OK() && whole.X.Sign() > 0:
-				shares[s] = append(shares[s], divided(n, whole))
+				shares[s] = append(shares[s], divided(n, alone(whole)))
 			case whole.OK():
 				shares[s] = append(shares[s], data.Value{Status: data.Missing, Why: "there is nothing to share"})
 			default:

@@ -34,9 +34,10 @@ type partition struct {
 type portion struct {
 	name   string // as a drawing prints it
 	full   string // as a table does
-	at     func(p data.Period) data.Value
-	series *data.Series       // nil: an expression of several
-	node   templates.ExprNode // of the outline; nil: the outline does not name it
+	find   func(p data.Period) data.Value
+	known  map[data.Period]data.Value // what find found
+	series *data.Series               // nil: an expression of several
+	node   templates.ExprNode         // of the outline; nil: the outline does not name it
 	pos    diag.Pos
 	values []data.Value // one for each span
 	lacks  []bool       // of the rest, by span: a part that it holds has no figure of its own
@@ -131,7 +132,7 @@ func (c *composer) shareOf(x *templates.Expr) (*portion, bool) {
 		c.report(p)
 		return nil, false
 	}
-	out.at = func(p data.Period) data.Value {
+	out.find = func(p data.Period) data.Value {
 		at, problem := c.at(p).eval(x.Root)
 		if problem != nil {
 			return data.Value{Why: problem.Message}
@@ -144,7 +145,20 @@ func (c *composer) shareOf(x *templates.Expr) (*portion, bool) {
 // of makes the portion that of a series.
 func (s *portion) of(v data.View) {
 	s.series = v.Series
-	s.at = func(p data.Period) data.Value { n, _ := v.At(p).Metric("value"); return n }
+	s.find = func(p data.Period) data.Value { n, _ := v.At(p).Metric("value"); return n }
+}
+
+// at is the figure of a period. Ranking asks for the same few of thousands of parts.
+func (s *portion) at(p data.Period) data.Value {
+	n, ok := s.known[p]
+	if !ok {
+		if s.known == nil {
+			s.known = map[data.Period]data.Value{}
+		}
+		n = s.find(p)
+		s.known[p] = n
+	}
+	return n
 }
 
 // brokenDown are the parts that the data have of the whole; nil: it has none, which

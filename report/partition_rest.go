@@ -56,7 +56,7 @@ func mainMoves(all []*portion, whole *portion, periods []data.Period, rule partR
 	first, last := periods[0], periods[len(periods)-1]
 	var level data.Value
 	if whole != nil {
-		level = whole.at(first)
+		level = alone(whole.at(first))
 	}
 	rises, falls := rule.top, rule.top
 	if rule.falls > 0 {
@@ -64,7 +64,7 @@ func mainMoves(all []*portion, whole *portion, periods []data.Period, rule partR
 	}
 	var main, others []*portion
 	for _, s := range all {
-		change := subtracted(s.at(last), s.at(first))
+		change := subtracted(alone(s.at(last)), alone(s.at(first)))
 		left := &rises
 		if change.OK() && change.X.Sign() < 0 {
 			left = &falls
@@ -79,6 +79,13 @@ func mainMoves(all []*portion, whole *portion, periods []data.Period, rule partR
 	return append(main, others...), len(main)
 }
 
+// alone is the figure without what it comes from. The total of a thousand codes comes
+// from all of them, and so would each figure that is set against it.
+func alone(v data.Value) data.Value {
+	v.Inputs = nil
+	return v
+}
+
 // rank sorts shares by size, largest first: that of their figure in the reference
 // period, or of their change from the first period to the last. What has none
 // stands last, with a size below zero.
@@ -89,7 +96,7 @@ func rank(all []*portion, periods []data.Period, reference data.Period, moved bo
 	for _, s := range all {
 		n := s.at(reference)
 		if moved {
-			n = subtracted(s.at(periods[len(periods)-1]), s.at(periods[0]))
+			n = subtracted(alone(s.at(periods[len(periods)-1])), alone(s.at(periods[0])))
 		}
 		if s.size = big.NewRat(-1, 1); n.OK() {
 			s.size = new(big.Rat).Abs(n.X)
@@ -124,7 +131,7 @@ func (c *composer) takeRest(b *templates.Chart, out *partition, others []*portio
 		left := out.whole.values[i]
 		for _, s := range out.parts {
 			if n := s.values[i]; n.OK() {
-				left = subtracted(left, n)
+				left = subtracted(left, alone(n)) // what the whole comes from is told once
 			} else if left.OK() {
 				out.rest.lacks[i] = true
 			}
