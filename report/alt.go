@@ -7,6 +7,7 @@ import (
 
 	"tradebrief/charts"
 	"tradebrief/data"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 )
 
@@ -15,110 +16,117 @@ import (
 // short, months have their whole names, and each series is told to its end
 // before the next begins.
 
-var chartNames = map[charts.Kind]string{
-	charts.Bars:    "Bar chart",
-	charts.Line:    "Line chart",
-	charts.Rates:   "Bar chart of rates of change",
-	charts.Dots:    "Dot chart",
-	charts.Heatmap: "Heat map",
+var chartNames = map[charts.Kind]locale.Key{
+	charts.Bars:    locale.AltBars,
+	charts.Line:    locale.AltLine,
+	charts.Rates:   locale.AltRates,
+	charts.Dots:    locale.AltDots,
+	charts.Heatmap: locale.AltHeatmap,
 
-	charts.Contributions: "Bar chart of contributions",
-	charts.Waterfall:     "Waterfall chart",
-	charts.Share:         "Stacked columns of shares",
-	charts.Stacked:       "Stacked columns",
+	charts.Contributions: locale.AltContributions,
+	charts.Waterfall:     locale.AltWaterfall,
+	charts.Share:         locale.AltShare,
+	charts.Stacked:       locale.AltStacked,
 
-	charts.Years:    "Line chart",
-	charts.Indexed:  "Line chart of indices",
-	charts.Scenario: "Bar chart with scenarios",
+	charts.Years:    locale.AltLine,
+	charts.Indexed:  locale.AltIndexed,
+	charts.Scenario: locale.AltScenario,
 }
 
-// chartAlt says kind, unit and span; for each series its first, last, highest and
+// aloud says figures in the language of a brief.
+type aloud struct{ *locale.Locale }
+
+// chart says kind, unit and span; for each series its first, last, highest and
 // lowest figure, its latest change and what it lacks; then what is marked.
 // Changes are those of the last points, in words, empty where there are none.
-func chartAlt(ch charts.Chart, in denomination, changes []string) string {
-	head := chartNames[ch.Kind]
-	if head == "" {
-		head = "Chart"
+func (a aloud) chart(ch charts.Chart, in locale.Denomination, changes []string) string {
+	kind, known := chartNames[ch.Kind]
+	if !known {
+		kind = locale.AltChart
 	}
-	if in.words != "" {
-		head += " in " + in.words
-	}
-	head += ", " + runOf(data.Span{From: ch.From, To: ch.To})
+	head := a.Join(a.named(kind, in), a.Run(data.Span{From: ch.From, To: ch.To}))
 	switch {
 	case ch.Kind == charts.Dots && ch.From != ch.To:
-		head += ", one dot a year"
+		head = a.Join(head, a.Say(locale.OneDotAYear))
 	case ch.Kind == charts.Years:
-		head += ", one line a year"
+		head = a.Join(head, a.Say(locale.OneLineAYear))
 	case ch.Kind == charts.Indexed:
-		head += ", " + periodName(ch.Base) + " is 100"
+		head = a.Join(head, a.Say(locale.IsHundred, a.Period(ch.Base)))
 	}
-	said := []string{head + "."}
+	said := []string{a.Stop(head)}
 	if ch.Kind == charts.Years {
-		said = append(said, yearsAlt(ch, changes)...)
+		said = append(said, a.years(ch, changes)...)
 	}
 	for i, s := range ch.Series {
 		if ch.Kind == charts.Years {
 			break
 		}
-		said = append(said, s.Name+": "+pointsAlt(s.Points, changes[i]))
+		said = append(said, a.Say(locale.Colon, s.Name, a.points(s.Points, changes[i])))
 		if i := lastPresent(s.Average); i >= 0 {
-			said = append(said, s.AverageName+": "+pointAlt(&s.Average[i])+".")
+			said = append(said, a.Stop(a.Say(locale.Colon, s.AverageName, a.point(&s.Average[i]))))
 		}
 	}
-	if sums := sumsAlt(ch); sums != "" {
-		said = append(said, sums)
-	}
+	said = append(said, a.sums(ch))
 	if len(ch.Outcomes) > 0 {
 		var each []string
 		for _, o := range ch.Outcomes {
 			each = append(each, o.Name+" "+o.Text)
 		}
-		said = append(said, "Scenarios for "+periodName(ch.Horizon)+", drawn straight from the last figure: "+strings.Join(each, ", ")+".")
+		said = append(said, a.Say(locale.AltScenarios, a.Period(ch.Horizon), a.Join(each...)))
 	}
 	for _, r := range ch.References {
-		said = append(said, "For comparison, "+strings.TrimRight(r.Label, ".")+", "+periodName(r.Period)+": "+r.Text+".")
+		said = append(said, a.Say(locale.AltComparison, strings.TrimRight(r.Label, "."), a.Period(r.Period), r.Text))
 	}
 	var marked []string
 	for _, e := range ch.Events {
-		marked = append(marked, strings.TrimRight(e.Label, ".")+", "+periodName(data.Month(e.Date.Year(), e.Date.Month())))
+		marked = append(marked, a.Join(strings.TrimRight(e.Label, "."), a.Period(data.Month(e.Date.Year(), e.Date.Month()))))
 	}
 	for _, s := range ch.Shades {
-		marked = append(marked, strings.TrimRight(s.Label, ".")+", "+runOf(data.Span{From: s.From, To: s.To}))
+		marked = append(marked, a.Join(strings.TrimRight(s.Label, "."), a.Run(data.Span{From: s.From, To: s.To})))
 	}
 	if len(marked) > 0 {
-		said = append(said, "Marked: "+strings.Join(marked, "; ")+".")
+		said = append(said, a.Say(locale.AltMarked, a.Semicolons(marked...)))
 	}
-	return strings.Join(said, " ")
+	return a.Sentences(said...)
+}
+
+// named is a kind of drawing with its unit.
+func (a aloud) named(kind locale.Key, in locale.Denomination) string {
+	if in.Words == "" {
+		return a.Say(kind)
+	}
+	return a.Say(locale.AltIn, a.Say(kind), in.Words)
 }
 
 // alt tells of the chart: of changes each part in turn, of columns each part over
 // time.
 func (k *partChart) alt() string {
+	a := aloud{k.lang}
 	if k.change == "" {
-		return chartAlt(k.ch, k.in, make([]string, len(k.ch.Series)))
+		return a.chart(k.ch, k.in, make([]string, len(k.ch.Series)))
 	}
-	var said []string
-	unit := k.in.words
-	if unit == "pp" {
-		unit = "percentage points"
+	unit := k.in
+	if unit.Words == a.Unit(data.Unit{Kind: data.Points}) {
+		unit.Words = a.Say(locale.PercentagePoints)
 	}
-	head := chartNames[k.ch.Kind] + " in " + unit + ", " + periodName(k.ch.To) + " after " + periodName(k.ch.From) + "."
+	said := []string{a.Stop(a.Join(a.named(chartNames[k.ch.Kind], unit), a.Say(locale.AltAfterPeriod, a.Period(k.ch.To), a.Period(k.ch.From))))}
+	var parts []string
 	for _, s := range k.ch.Series {
 		p := s.Points[len(s.Points)-1]
-		switch words := apartFrom(&p); {
-		case words == notAvailable || words == withheld:
-			said = append(said, s.Name+": "+lowerFirst(words))
+		switch what := apartFrom(&p); {
+		case what == locale.AltNotAvailable || what == locale.AltWithheld:
+			parts = append(parts, a.Say(locale.Colon, s.Name, lowerFirst(a.Say(what))))
 		case s.Role == charts.Whole && len(s.Points) > 1:
-			head += " " + s.Name + ": " + s.Points[0].Text + " in " + periodName(k.ch.From) + ", " + p.Text + " in " + periodName(k.ch.To) + "."
+			said = append(said, a.Stop(a.Say(locale.Colon, s.Name, a.Join(a.Say(locale.AltAt, s.Points[0].Text, a.Period(k.ch.From)), a.Say(locale.AltAt, p.Text, a.Period(k.ch.To))))))
 		default:
-			said = append(said, s.Name+": "+p.Text)
+			parts = append(parts, a.Say(locale.Colon, s.Name, p.Text))
 		}
 	}
-	return head + " " + strings.Join(said, "; ") + "."
+	return a.Sentences(append(said, a.Stop(a.Semicolons(parts...)))...)
 }
 
-// yearsAlt tells of each line of a chart of years, and of the range of the others.
-func yearsAlt(ch charts.Chart, changes []string) []string {
+// years tells of each line of a chart of years, and of the range of the others.
+func (a aloud) years(ch charts.Chart, changes []string) []string {
 	key := ch.Key()
 	within := func(first, last int) []charts.Point {
 		var out []charts.Point
@@ -135,21 +143,21 @@ func yearsAlt(ch charts.Chart, changes []string) []string {
 		if i == 0 {
 			change = changes[0]
 		}
-		said = append(said, strconv.Itoa(year)+": "+pointsAlt(within(year, year), change))
+		said = append(said, a.Say(locale.Colon, strconv.Itoa(year), a.points(within(year, year), change)))
 	}
 	r := key.Range
 	if r[0] == 0 {
 		r = key.Thin
 	}
 	if r[0] != 0 {
-		words := strconv.Itoa(r[0]) + " to " + strconv.Itoa(r[1])
-		s := surveyed(within(r[0], r[1]))
+		words := a.Say(locale.FromTo, strconv.Itoa(r[0]), strconv.Itoa(r[1]))
+		s := a.surveyed(within(r[0], r[1]))
 		if s.high != nil {
-			words += ", together: highest " + pointAlt(s.high) + ", lowest " + pointAlt(s.low)
+			words = a.Say(locale.Colon, a.Say(locale.YearsTogether, words), a.Say(locale.AltHighLow, a.point(s.high), a.point(s.low)))
 		} else if s.first != nil {
-			words += ": all " + s.first.Text
+			words = a.Say(locale.AllAlike, words, s.first.Text)
 		}
-		said = append(said, words+"."+s.apart)
+		said = append(said, append([]string{a.Stop(words)}, s.apart...)...)
 	}
 	return said
 }
@@ -158,19 +166,19 @@ func yearsAlt(ch charts.Chart, changes []string) []string {
 type survey struct {
 	first, before, last *charts.Point // before is the one before the last
 	high, low           *charts.Point // nil: all are printed alike
-	apart               string        // sentences on points that are not plainly the figure of one period
+	apart               []string      // sentences on points that are not plainly the figure of one period
 }
 
-func surveyed(points []charts.Point) survey {
+func (a aloud) surveyed(points []charts.Point) survey {
 	var out survey
-	apart := map[string][]data.Span{}
+	apart := map[locale.Key][]data.Span{}
 	for i := range points {
 		p := &points[i]
 		what := apartFrom(p)
-		if what != "" {
+		if what != plainFigure {
 			apart[what] = append(apart[what], p.Span)
 		}
-		if what == tooSmall || what == notAvailable || what == withheld {
+		if what == locale.AltTooSmall || what == locale.AltNotAvailable || what == locale.AltWithheld {
 			continue
 		}
 		out.before, out.last = out.last, p
@@ -190,80 +198,72 @@ func surveyed(points []charts.Point) survey {
 	if out.high != nil && out.high.Text == out.low.Text {
 		out.high, out.low = nil, nil
 	}
-	for _, what := range []string{combined, broke, provisional, estimated, notAvailable, withheld, tooSmall} {
+	for _, what := range []locale.Key{locale.AltCombined, locale.AltBreak, locale.AltProvisional, locale.AltEstimated, locale.AltNotAvailable, locale.AltWithheld, locale.AltTooSmall} {
 		spans := apart[what]
-		names := spansBy(spans, runOf)
-		if what == combined { // each run is a figure of its own
+		names := spansBy(a.Locale, spans, a.Run)
+		if what == locale.AltCombined { // each run is a figure of its own
 			each := make([]string, len(spans))
 			for i, s := range spans {
-				each[i] = runOf(s)
+				each[i] = a.Run(s)
 			}
-			names = enumerate(each)
+			names = a.List(each)
 		}
 		if len(spans) > 0 {
-			out.apart += " " + what + ": " + names + "."
+			out.apart = append(out.apart, a.Stop(a.Say(locale.Colon, a.Say(what), names)))
 		}
 	}
 	return out
 }
 
-// pointsAlt tells of the points of a series. Change is that of the last one.
-func pointsAlt(points []charts.Point, change string) string {
-	s := surveyed(points)
+// points tells of the points of a series. Change is that of the last one.
+func (a aloud) points(points []charts.Point, change string) string {
+	s := a.surveyed(points)
 	if s.first == nil {
-		return "no figures."
+		return a.Say(locale.AltNoFigures)
 	}
-	words := "first " + pointAlt(s.first)
+	parts := []string{a.Say(locale.AltFirst, a.point(s.first))}
 	if s.last != s.first {
-		words += ", last " + pointAlt(s.last)
+		parts = append(parts, a.Say(locale.AltLast, a.point(s.last)))
 	}
 	if change != "" {
-		words += ", " + change
+		parts = append(parts, change)
 	} else if s.before != nil && s.before != s.first {
-		words += ", after " + pointAlt(s.before)
+		parts = append(parts, a.Say(locale.AltAfter, a.point(s.before)))
 	}
-	words += "."
+	said := []string{a.Stop(a.Join(parts...))}
 	if s.high != nil {
-		words += " Highest " + pointAlt(s.high) + ", lowest " + pointAlt(s.low) + "."
+		said = append(said, a.Say(locale.AltHighestLowest, a.point(s.high), a.point(s.low)))
 	}
-	return words + s.apart
+	return a.Sentences(append(said, s.apart...)...)
 }
 
-// apartFrom is how a point differs from the plain figure of one period, by one of
-// the words below, or empty.
-func apartFrom(p *charts.Point) string {
+// plainFigure is a point that is nothing else.
+const plainFigure locale.Key = -1
+
+// apartFrom is how a point differs from the plain figure of one period.
+func apartFrom(p *charts.Point) locale.Key {
 	switch {
 	case p.TinyBase:
-		return tooSmall
+		return locale.AltTooSmall
 	case p.Status == data.Suppressed:
-		return withheld
+		return locale.AltWithheld
 	case lastPresent([]charts.Point{*p}) < 0:
-		return notAvailable
+		return locale.AltNotAvailable
 	case p.Span.Len() > 1:
-		return combined
+		return locale.AltCombined
 	}
-	return map[data.Status]string{data.Provisional: provisional, data.Estimated: estimated, data.Break: broke}[p.Status]
+	switch p.Status {
+	case data.Provisional:
+		return locale.AltProvisional
+	case data.Estimated:
+		return locale.AltEstimated
+	case data.Break:
+		return locale.AltBreak
+	}
+	return plainFigure
 }
 
-const (
-	combined     = "Published as one figure"
-	broke        = "Break in the series"
-	provisional  = "Provisional"
-	estimated    = "Estimated"
-	notAvailable = "Not available"
-	withheld     = "Withheld by the publisher"
-	tooSmall     = "No rate, as the base is too small"
-)
-
-func pointAlt(p *charts.Point) string { return p.Text + " in " + runOf(p.Span) }
-
-// runOf is the name of a run of periods, or of one.
-func runOf(s data.Span) string {
-	if s.From == s.To {
-		return periodName(s.To)
-	}
-	return runName(s)
-}
+func (a aloud) point(p *charts.Point) string { return a.Say(locale.AltAt, p.Text, a.Run(p.Span)) }
 
 // lastPresent is the last point with a figure; -1: there is none.
 func lastPresent(points []charts.Point) int {
@@ -275,9 +275,9 @@ func lastPresent(points []charts.Point) int {
 	return -1
 }
 
-// changeAlt is how the figure of a period compares with that before it and with
+// change is how the figure of a period compares with that before it and with
 // that of a year earlier: "up 15.9% on August 2023 and up 135.9% on September 2022".
-func changeAlt(v data.View) string {
+func (a aloud) change(v data.View) string {
 	var parts []string
 	for _, m := range []struct {
 		metric string
@@ -287,73 +287,72 @@ func changeAlt(v data.View) string {
 		if !ok || !n.OK() {
 			continue
 		}
-		words := prose(data.Abs(n))
+		before := a.Period(v.Period.Add(-m.before))
+		size := a.Figure(data.Abs(n))
 		switch {
 		case n.X.Sign() == 0:
-			words = "unchanged"
-		case words == "0.0%":
-			words = "hardly changed"
+			parts = append(parts, a.Say(locale.AltUnchanged, before))
+		case !strings.ContainsAny(size, "123456789"):
+			parts = append(parts, a.Say(locale.AltHardlyChanged, before))
 		case n.X.Sign() > 0:
-			words = "up " + words
+			parts = append(parts, a.Say(locale.AltUp, size, before))
 		default:
-			words = "down " + words
+			parts = append(parts, a.Say(locale.AltDown, size, before))
 		}
-		parts = append(parts, words+" on "+periodName(v.Period.Add(-m.before)))
 	}
-	return strings.Join(parts, " and ")
+	return a.List(parts)
 }
 
-var sparkNames = map[charts.SparkKind]string{
-	charts.SparkBars:       "Small bar chart",
-	charts.SparkPair:       "Two bars",
-	charts.SparkCumulative: "Small bar chart of the year to date",
-	charts.SparkLine:       "Small line chart",
+var sparkNames = map[charts.SparkKind]locale.Key{
+	charts.SparkBars:       locale.AltSparkBars,
+	charts.SparkPair:       locale.AltSparkPair,
+	charts.SparkCumulative: locale.AltSparkCumulative,
+	charts.SparkLine:       locale.AltSparkLine,
 }
 
-// sparkAlt tells of a small chart whose points have these values; of none it says
+// spark tells of a small chart whose points have these values; of none it says
 // nothing. It stands beside the figure that it leads to, so it is short.
-func sparkAlt(kind charts.SparkKind, points []charts.Point, values []data.Value, rate bool) string {
-	sizes, unit := denominations{}, data.Unit{}
+func (a aloud) spark(kind charts.SparkKind, points []charts.Point, values []data.Value, rate bool) string {
+	sizes, unit := a.Denominations(), data.Unit{}
 	for _, n := range values {
-		sizes.add(n)
+		sizes.Add(n)
 		if n.OK() {
 			unit = n.Unit
 		}
 	}
-	in := sizes.of(unit)
+	in := sizes.Of(unit)
 	points = slices.Clone(points)
 	for i := range points {
-		points[i].Text = in.cell(values[i], rate)
+		points[i].Text = in.Cell(values[i], rate)
 	}
-	s := surveyed(points)
+	s := a.surveyed(points)
 	if s.first == nil {
 		return ""
 	}
-	words := sparkNames[kind]
-	if in.words != "" {
-		words += " in " + in.words
-	}
+	head := a.named(sparkNames[kind], in)
+	var parts []string
 	if kind == charts.SparkPair {
-		words += ": first " + pointAlt(s.first)
+		parts = append(parts, a.Say(locale.AltFirst, a.point(s.first)))
 		if s.last != s.first {
-			words += ", last " + pointAlt(s.last)
+			parts = append(parts, a.Say(locale.AltLast, a.point(s.last)))
 		}
-		return words + "." + s.apart
+	} else {
+		head = a.Join(head, a.Run(data.Span{From: points[0].Span.From, To: points[len(points)-1].Span.To}))
+		parts = append(parts, a.Say(locale.AltFirst, s.first.Text), a.Say(locale.AltLast, s.last.Text))
+		if s.high != nil {
+			parts = append(parts, a.Say(locale.AltHighLow, a.point(s.high), a.point(s.low)))
+		}
 	}
-	words += ", " + runOf(data.Span{From: points[0].Span.From, To: points[len(points)-1].Span.To}) + ": first " + s.first.Text + ", last " + s.last.Text
-	if s.high != nil {
-		words += ", highest " + pointAlt(s.high) + ", lowest " + pointAlt(s.low)
-	}
-	return words + "." + s.apart
+	return a.Sentences(append([]string{a.Stop(a.Say(locale.Colon, head, a.Join(parts...)))}, s.apart...)...)
 }
 
-// timelineAlt lists the events.
-func timelineAlt(t *page.Timeline) string {
+// timeline lists the events.
+func (a aloud) timeline(t *page.Timeline) string {
 	parts := make([]string, len(t.Entries))
 	for i, e := range t.Entries {
-		parts[i] = e.When + ", " + strings.TrimRight(plain(e.Text), ".")
+		parts[i] = a.Join(e.When, strings.TrimRight(plain(e.Text), "."))
 	}
-	return "Timeline. " + strings.Join(parts, "; ") + "."
+	return a.Say(locale.AltTimeline, a.Semicolons(parts...))
 }
 
 // altAfter puts what the author says of a figure before what is made from its points.

@@ -58,7 +58,7 @@ func TestAltOfPoints(t *testing.T) {
 		{"marked", marked, "", "first 1.0 in January 2023, last 4.0 in April 2023, after 3.0 in March 2023. Highest 4.0 in April 2023, lowest 1.0 in January 2023. Break in the series: January 2023. Provisional: April 2023. Estimated: March 2023."},
 		{"tiny base", tiny, "", "first +5.0 in January 2023, last +7.0 in March 2023. Highest +7.0 in March 2023, lowest +5.0 in January 2023. No rate, as the base is too small: February 2023."},
 	} {
-		if got := plainSpaces(pointsAlt(c.points, c.change)); got != c.want {
+		if got := plainSpaces(aloud{english}.points(c.points, c.change)); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
 		}
 	}
@@ -71,7 +71,7 @@ func TestAltOfSmallCharts(t *testing.T) {
 			v := data.Value{X: big.NewRat(m*1e6, 1), Unit: data.Unit{Kind: data.Money, Code: "USD"}, Status: data.Present}
 			v.Low, v.High = v.X, v.X
 			values = append(values, v)
-			points = append(points, charts.Point{Span: data.Span{From: year.Add(i), To: year.Add(i)}, Value: axis(v), Text: cell(v, false), Status: data.Present})
+			points = append(points, charts.Point{Span: data.Span{From: year.Add(i), To: year.Add(i)}, Value: english.Axis(v), Text: english.Cell(v, false), Status: data.Present})
 		}
 		return values, points
 	}
@@ -87,7 +87,7 @@ func TestAltOfSmallCharts(t *testing.T) {
 		{charts.SparkCumulative, []int64{3, 3}, "Small bar chart of the year to date in US$ million, January and February 2023: first 3.0, last 3.0."},
 	} {
 		values, points := money(c.millions...)
-		if got := plainSpaces(sparkAlt(c.kind, points, values, false)); got != c.want {
+		if got := plainSpaces(aloud{english}.spark(c.kind, points, values, false)); got != c.want {
 			t.Errorf("%s of %v:\n got %s\nwant %s", c.kind, c.millions, got, c.want)
 		}
 	}

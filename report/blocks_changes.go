@@ -2,12 +2,12 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"tradebrief/charts/ink"
 	"tradebrief/data"
 	"tradebrief/report/changes"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -32,7 +32,7 @@ func (c *composer) changes(common page.Common, b *templates.Changes) page.Block 
 	}
 	out := &page.Table{Common: common, Exhibit: c.exhibit(planned{}, b.Title, b.Subtitle)}
 	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: "What has changed since the last issue"}}
+		out.Title = c.head(locale.ChangedSince)
 	}
 	c.changeTables = append(c.changeTables, changeTable{out, c.text(b.Note)})
 	return out
@@ -47,52 +47,52 @@ func (t *changeTable) sentence(s string) {
 // nothingToCompare is the block without a last issue.
 func (c *composer) nothingToCompare(t changeTable) {
 	if c.lastProblem != nil {
-		t.sentence("The last issue was not at hand.")
+		t.sentence(c.lang.Say(locale.NotAtHand))
 		return
 	}
 	if c.lastRead != nil {
-		t.sentence("The issue of " + periodName(c.lastRead.period) + " is later than this one: nothing is compared.")
+		t.sentence(c.lang.Say(locale.IssueIsLater, c.lang.Period(c.lastRead.period)))
 		return
 	}
-	t.sentence("There is no earlier issue to compare with.")
+	t.sentence(c.lang.Say(locale.NoEarlierIssue))
 }
 
 // fillChanges fills a block: figures that were revised, then what is judged
 // otherwise, signs that moved, and who has spoken since.
 func (c *composer) fillChanges(t changeTable, since *changes.Changes) {
 	out, issue := t.out, c.issueName()
-	group := func(title string, rows []page.Row) {
+	group := func(title locale.Key, rows []page.Row) {
 		if len(rows) > 0 {
-			out.Rows = append(out.Rows, page.Row{Style: page.Group, Cells: []page.Cell{{Text: line(title)}}})
+			out.Rows = append(out.Rows, page.Row{Style: page.Group, Cells: []page.Cell{{Text: line(c.lang.Say(title))}}})
 			out.Rows = append(out.Rows, rows...)
 		}
 	}
 	// A figure that is but a formula of the author's has no name for a reader.
 	figures := slices.DeleteFunc(slices.Clone(since.Figures), func(f changes.Change) bool { return f.Label == "" })
 	shown := figures[:min(len(figures), mostRevisedFigures)]
-	group("Figures revised since", c.figureRows(shown))
-	group("Judgements", judgementRows(since))
-	group("Indicators", c.signRows(since.Indicators))
-	group("Reactions", reactionRows(since.Reactions))
+	group(locale.FiguresRevisedSince, c.figureRows(shown))
+	group(locale.GroupJudgements, c.judgementRows(since))
+	group(locale.GroupIndicators, c.signRows(since.Indicators))
+	group(locale.GroupReactions, c.reactionRows(since.Reactions))
 	if len(out.Rows) == 0 {
-		t.sentence("Nothing has: no figure of the issue of " + issue + " has been revised, no judgement and no indicator has moved, and no reaction is new.")
+		t.sentence(c.lang.Say(locale.NothingChanged, issue))
 		return
 	}
 	if len(out.Subtitle) == 0 {
-		out.Subtitle = page.Text{{S: "Compared with the issue of " + issue}}
+		out.Subtitle = page.Text{{S: c.lang.Say(locale.ComparedWith, issue)}}
 	}
-	out.Columns = []page.Column{{Grow: true}, {Title: page.Text{{S: "Last issue"}}, Width: 46}, {Title: page.Text{{S: "Now"}}, Width: 46}}
+	out.Columns = []page.Column{{Grow: true}, {Title: c.head(locale.HeadLastIssue), Width: 46}, {Title: c.head(locale.HeadNow), Width: 46}}
 	if n := len(figures) - len(shown); n > 0 {
-		out.Source = page.Text{{S: fmt.Sprintf("%s not shown; tradebrief diff lists all.", capital(howMany(n, "figure")))}}
+		out.Source = page.Text{{S: c.lang.Count(locale.FiguresNotShown, n)}}
 	}
-	out.Source = closed(out.Source, t.note)
+	out.Source = c.closed(out.Source, t.note)
 }
 
 // issueName is "August 2023, of 20 September 2023".
 func (c *composer) issueName() string {
-	name := periodName(c.last.period)
+	name := c.lang.Period(c.last.period)
 	if day, err := data.ParseDate(cmp.Or(c.last.Revised, c.last.Issued)); err == nil {
-		name += ", of " + dateName(day)
+		name = c.lang.Say(locale.RevisionOf, name, c.lang.Date(day))
 	}
 	return name
 }
@@ -128,7 +128,7 @@ func (c *composer) figureRows(list []changes.Change) []page.Row {
 	for _, f := range list {
 		what := f.Label
 		if p, err := data.ParsePeriod(f.Period); err == nil {
-			what += ", " + shortPeriod(p, true)
+			what = c.lang.Join(what, c.lang.Short(p, true))
 		}
 		was, is := f.Fields[0].Words()
 		rows = append(rows, changeRow(what, was, is))
@@ -138,7 +138,7 @@ func (c *composer) figureRows(list []changes.Change) []page.Row {
 
 // judgementRows are judgements, hypotheses and scenarios that are rated otherwise or
 // say something else.
-func judgementRows(since *changes.Changes) []page.Row {
+func (c *composer) judgementRows(since *changes.Changes) []page.Row {
 	var rows []page.Row
 	for _, list := range [][]changes.Change{since.Judgements, since.Hypotheses, since.Scenarios} {
 		for _, j := range list {
@@ -149,21 +149,21 @@ func judgementRows(since *changes.Changes) []page.Row {
 				case "likelihood", "probability":
 					was, is = append(was, f.Old), append(is, f.New)
 				case "confidence":
-					was, is = append(was, rated(f.Old)), append(is, rated(f.New))
+					was, is = append(was, c.ratedAs(f.Old)), append(is, c.ratedAs(f.New))
 				case "statement":
 					worded = true
 				}
 			}
-			old, now := joined(", ", was...), joined(", ", is...)
+			old, now := c.lang.Join(was...), c.lang.Join(is...)
 			switch {
 			case old == now && !worded:
 				continue // marks and reasons: the blocks themselves show them
 			case j.Kind == changes.New:
-				old, now = "", joined(", ", "new", now)
+				old, now = "", c.lang.Join(c.lang.Say(locale.New), now)
 			case j.Kind == changes.Gone:
-				now = "no longer held"
+				now = c.lang.Say(locale.NoLongerHeld)
 			case old == now:
-				old, now = "", "worded anew"
+				old, now = "", c.lang.Say(locale.WordedAnew)
 			}
 			rows = append(rows, changeRow(j.Label, old, now))
 		}
@@ -171,11 +171,13 @@ func judgementRows(since *changes.Changes) []page.Row {
 	return rows
 }
 
-func rated(confidence string) string {
-	if confidence == "" {
-		return ""
+// ratedAs is a level of confidence with the word.
+func (c *composer) ratedAs(confidence string) string {
+	i := slices.Index(templates.Confidences(), confidence)
+	if i < 0 {
+		return confidence
 	}
-	return confidence + " confidence"
+	return lowerFirst(c.confidenceWords(i + 1))
 }
 
 // signRows are the indicators whose status moved, and those that are new or gone.
@@ -186,9 +188,9 @@ func (c *composer) signRows(list []changes.Change) []page.Row {
 		if i < 0 {
 			continue
 		}
-		was, is := figured(s.Fields[i].Old, c.last.Indicators, s.Name), figured(s.Fields[i].New, c.content.Indicators, s.Name)
+		was, is := c.figured(s.Fields[i].Old, c.last.Indicators, s.Name), c.figured(s.Fields[i].New, c.content.Indicators, s.Name)
 		if s.Kind == changes.Gone {
-			is = "no longer watched"
+			is = c.lang.Say(locale.NoLongerWatched)
 		}
 		rows = append(rows, changeRow(s.Label, was, is))
 	}
@@ -197,19 +199,19 @@ func (c *composer) signRows(list []changes.Change) []page.Row {
 
 // figured is the status of an indicator with the figure that it is of: watch
 // (US$167.6 million, Oct 2023).
-func figured(status string, list []changes.Indicator, id string) string {
+func (c *composer) figured(status string, list []changes.Indicator, id string) string {
 	i := slices.IndexFunc(list, func(i changes.Indicator) bool { return i.ID == id })
 	if status == "" || i < 0 || list[i].Latest == "" {
-		return status
+		return c.statusWord(status)
 	}
 	figure := list[i].Latest
 	if p, err := data.ParsePeriod(list[i].Period); err == nil {
-		figure += ", " + shortPeriod(p, true)
+		figure = c.lang.Join(figure, c.lang.Short(p, true))
 	}
-	return status + " (" + figure + ")"
+	return c.lang.Say(locale.Bracketed, c.statusWord(status), figure)
 }
 
-func reactionRows(list []changes.Change) []page.Row {
+func (c *composer) reactionRows(list []changes.Change) []page.Row {
 	var rows []page.Row
 	field := func(r changes.Change, key string) changes.Field {
 		if i := slices.IndexFunc(r.Fields, func(f changes.Field) bool { return f.Key == key }); i >= 0 {
@@ -221,11 +223,11 @@ func reactionRows(list []changes.Change) []page.Row {
 		stance, date := field(r, "stance"), field(r, "date")
 		switch {
 		case r.Kind == changes.New && stance.New != "":
-			rows = append(rows, changeRow(r.Label, "", joined(", ", stance.New, dayOrText(date.New))))
+			rows = append(rows, changeRow(r.Label, "", c.lang.Join(stance.New, dayOrText(c.lang, date.New))))
 		case r.Kind == changes.Changed && stance.Old != stance.New:
 			rows = append(rows, changeRow(r.Label, stance.Old, stance.New))
 		case r.Kind == changes.Gone && stance.Old != "":
-			rows = append(rows, changeRow(r.Label, joined(", ", stance.Old, dayOrText(date.Old)), "no longer listed"))
+			rows = append(rows, changeRow(r.Label, c.lang.Join(stance.Old, dayOrText(c.lang, date.Old)), c.lang.Say(locale.NoLongerListed)))
 		}
 	}
 	return rows

@@ -1,15 +1,15 @@
 package report
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
-	"strings"
+	"strconv"
 
 	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -24,7 +24,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	if _, ofParts := partRules[charts.Kind(b.Kind.Value)]; ofParts {
 		return c.partChart(out, b, p)
 	}
-	ch := charts.Chart{At: b.At, Kind: charts.Kind(b.Kind.Value), Ref: c.period, MonthName: shortPeriod}
+	ch := charts.Chart{At: b.At, Kind: charts.Kind(b.Kind.Value), Ref: c.period, MonthName: c.lang.Short, Words: c.drawingWords()}
 	ch.Signed = ch.Kind == charts.Rates
 	var nodes []templates.ExprNode
 	for _, x := range b.Series {
@@ -49,7 +49,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	var unit data.Unit
 	calculations := false
 	var plots []plot
-	sizes := denominations{}
+	sizes := c.lang.Denominations()
 	for i, x := range b.Series {
 		plotted, ok := c.plotted(x, ch, &m)
 		if !ok {
@@ -76,18 +76,18 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	}
 	for _, p := range plots {
 		for _, n := range slices.Concat(p.values, p.averages) {
-			sizes.add(n)
+			sizes.Add(n)
 		}
 	}
 	for _, o := range ahead {
-		sizes.add(o.value)
+		sizes.Add(o.value)
 	}
-	in := sizes.of(unit)
+	in := sizes.Of(unit)
 	var shown []observed
 	var changes []string // of the last figures
 	for _, p := range plots {
-		p.print(in, ch.Kind)
-		changes = append(changes, p.change())
+		p.print(c.lang, in, ch.Kind)
+		changes = append(changes, p.change(c.lang))
 		ch.Series = append(ch.Series, p.series)
 		shown = append(shown, observations(p.series.Name, p.series.Points, p.values, p.rate || ch.Kind == charts.Rates)...)
 		shown = append(shown, observations(p.series.AverageName, p.series.Average, p.averages, false)...)
@@ -99,8 +99,8 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	var levels []observed
 	if ch.Kind == charts.Heatmap && len(plots) > 0 {
 		var sums []observed
-		ch.Sums, sums = plots[0].yearSums(in)
-		ch.Unit, ch.Signed = in.words, plots[0].rate
+		ch.Sums, sums = plots[0].yearSums(c.lang, in)
+		ch.Unit, ch.Signed = in.Words, plots[0].rate
 		shown = append(shown, sums...)
 	}
 	ch.References, levels = c.references(b, in)
@@ -120,19 +120,19 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	}
 	out.Chart = ch
 	if len(out.Subtitle) == 0 {
-		out.Subtitle = page.Text{{S: chartSubtitle(ch, in, measureWords(entries, plots))}}
+		out.Subtitle = page.Text{{S: chartSubtitle(c.lang, ch, in, c.measureWords(entries, plots))}}
 	}
 	out.Tag = c.statusTag(entries, &m)
-	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(ch, m, unit), events: eventSources, note: c.text(b.Note)})
+	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(c.lang, ch, m, unit), events: eventSources, note: c.text(b.Note)})
 	if c.annexed {
-		c.chartTables = append(c.chartTables, c.chartTable(out, shown, in, sourceLine{series: entries, calculations: calculations, marks: m.sentences()}))
+		c.chartTables = append(c.chartTables, c.chartTable(out, shown, in, sourceLine{series: entries, calculations: calculations, marks: m.sentences(c.lang)}))
 	}
-	out.Alt = altAfter(c.plainText(b.Alt), chartAlt(ch, in, changes))
+	out.Alt = altAfter(c.plainText(b.Alt), aloud{c.lang}.chart(ch, in, changes))
 	return out
 }
 
 func unitWords(u data.Unit) string {
-	if s := cellUnit(u); s != "" {
+	if s := english.Unit(u); s != "" {
 		return s
 	}
 	return "plain numbers"
@@ -201,30 +201,30 @@ type plot struct {
 	computed bool      // not figures as published
 }
 
-func (p *plot) print(in denomination, kind charts.Kind) {
+func (p *plot) print(l *locale.Locale, in locale.Denomination, kind charts.Kind) {
 	for i, n := range p.values {
 		point := &p.series.Points[i]
-		point.Value, point.Text = in.axis(n), in.cell(n, p.rate || kind == charts.Rates)
+		point.Value, point.Text = in.Axis(n), in.Cell(n, p.rate || kind == charts.Rates)
 		if kind == charts.Heatmap {
-			point.Value = in.printedAxis(n)
+			point.Value = in.PrintedAxis(n)
 		}
 		if n.Status == data.NotMeaningful {
-			point.Text = "n.a.: base too small"
+			point.Text = l.Say(locale.TinyBase)
 		}
 	}
 	for i, n := range p.averages {
-		p.series.Average[i].Value, p.series.Average[i].Text = in.axis(n), in.cell(n, false)
+		p.series.Average[i].Value, p.series.Average[i].Text = in.Axis(n), in.Cell(n, false)
 	}
 }
 
 // change is that of the last figure in words, of a series whose figures stand as
 // they are.
-func (p *plot) change() string {
+func (p *plot) change(l *locale.Locale) string {
 	last := lastPresent(p.series.Points)
 	if p.view.Series == nil || last < 0 || p.series.Points[last].Span.Len() > 1 {
 		return ""
 	}
-	return changeAlt(p.view.At(p.series.Points[last].Span.To))
+	return aloud{l}.change(p.view.At(p.series.Points[last].Span.To))
 }
 
 // plotted evaluates a series or a metric in every period of the chart. ok is
@@ -274,7 +274,7 @@ func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, 
 			m.addInputs(n, span)
 		}
 		if n.OK() && ch.Kind != charts.Indexed && (p == c.period || ch.Kind == charts.Rates || ch.Kind == charts.Dots || ch.Kind == charts.Heatmap) {
-			c.shows(source(c.inPeriod(x.Root, p)), x.At, proseAt(n, n.X, v.rate))
+			c.shows(source(c.inPeriod(x.Root, p)), x.At, c.lang.FigureAt(n, n.X, v.rate))
 		}
 		out.values = append(out.values, n)
 		out.series.Points = append(out.series.Points, charts.Point{
@@ -330,75 +330,18 @@ func (c *composer) seriesTitle(n templates.ExprNode) string {
 		case "prev":
 			return name
 		case "first_release":
-			return name + ", first release"
+			return c.lang.Say(locale.FirstRelease, name)
 		}
-		return name + ", " + metricWords(n.S)
+		return c.lang.Join(name, c.metricWords(n.S))
 	case *templates.Call:
 		switch n.S {
 		case "total":
-			return "Total"
+			return c.lang.Say(locale.Total)
 		case "balance":
-			return "Balance"
+			return c.lang.Say(locale.Balance)
 		}
 	}
 	return source(n)
-}
-
-// metricWords names a metric for a reader.
-func metricWords(name string) string {
-	switch name {
-	case "value":
-		return "value"
-	case "mom":
-		return "on month"
-	case "yoy":
-		return "on year"
-	case "yoy_abs":
-		return "change on year"
-	case "ytd":
-		return "year to date"
-	case "ytd_yoy":
-		return "year to date, on year"
-	case "ma3":
-		return "3-month average"
-	case "ma12":
-		return "12-month average"
-	case "sum12":
-		return "12-month sum"
-	case "unit_value":
-		return "unit value"
-	case "ma3_change":
-		return "three months on three"
-	case "unit_value_yoy":
-		return "unit value, on year"
-	case "price_effect", "volume_effect", "composition_effect":
-		return strings.ReplaceAll(name, "_", " ") + " on year"
-	case "hhi":
-		return "concentration (HHI)"
-	case "sa":
-		return "seasonally adjusted (STL)"
-	case "sa_mom":
-		return "seasonally adjusted, on month"
-	case "trend":
-		return "trend (STL)"
-	case "share_mom":
-		return "share, on month"
-	case "share_yoy":
-		return "share, on year"
-	case "revision_rate":
-		return "revision"
-	case "daily":
-		return "per working day"
-	case "daily_mom":
-		return "per working day, on month"
-	case "daily_yoy":
-		return "per working day, on year"
-	case "contribution":
-		return "contribution on month"
-	case "contribution_yoy":
-		return "contribution on year"
-	}
-	return strings.ReplaceAll(name, "_", " ")
 }
 
 // average gives a plot of bars the moving average that is drawn over them.
@@ -419,7 +362,7 @@ func (c *composer) average(out *plot, b *templates.Chart, x *templates.Expr, ch 
 	}
 	if slices.ContainsFunc(values, data.Value.OK) {
 		out.averages, out.series.Average = values, points
-		out.series.AverageName = b.Average.Value + "-" + periodWord(c.period) + " average"
+		out.series.AverageName = c.lang.Say(by(locale.AverageMonths, c.period), b.Average.Value)
 	}
 }
 
@@ -435,7 +378,7 @@ func periodWord(p data.Period) string {
 
 // references are the marks at earlier levels of the first series, and the
 // figures behind them.
-func (c *composer) references(b *templates.Chart, in denomination) (marks []charts.Reference, levels []observed) {
+func (c *composer) references(b *templates.Chart, in locale.Denomination) (marks []charts.Reference, levels []observed) {
 	for _, r := range b.Reference {
 		dated := c.as(checks.Dated)
 		label := c.plainText(r.Label)
@@ -459,7 +402,7 @@ func (c *composer) references(b *templates.Chart, in denomination) (marks []char
 		}
 		c.notes.use(n)
 		levels = append(levels, observed{series: c.seriesTitle(b.Series[0].Root), span: data.Span{From: p, To: p}, value: n, rate: b.Kind.Value == "rates"})
-		marks = append(marks, charts.Reference{Period: p, Label: label, Value: in.axis(n), Text: in.cell(n, b.Kind.Value == "rates")})
+		marks = append(marks, charts.Reference{Period: p, Label: label, Value: in.Axis(n), Text: in.Cell(n, b.Kind.Value == "rates")})
 	}
 	return marks, levels
 }
@@ -498,32 +441,28 @@ func (c *composer) shades(from, to data.Period) []charts.Shade {
 }
 
 // chartSubtitle names what is drawn, its unit and the span. An index is of a measure.
-func chartSubtitle(ch charts.Chart, in denomination, measure string) string {
+func chartSubtitle(l *locale.Locale, ch charts.Chart, in locale.Denomination, measure string) string {
 	if ch.Kind == charts.Indexed {
-		s := measure + ", " + periodName(ch.Base) + " = 100"
+		span := l.Run(data.Span{From: ch.From, To: ch.To})
 		if ch.From == ch.Base && ch.To != ch.Base {
-			return s + ", to " + periodName(ch.To)
+			span = l.Say(locale.ToPeriod, l.Period(ch.To))
 		}
-		return s + ", " + runOf(data.Span{From: ch.From, To: ch.To})
+		return l.Join(measure, l.Period(ch.Base)+" = 100", span)
 	}
 	names := make([]string, len(ch.Series))
 	for i, s := range ch.Series {
 		names[i] = s.Name
 	}
-	s := strings.Join(names, "; ")
-	if in.words != "" {
-		s += ", " + in.words
+	span := l.Period(ch.To)
+	if ch.From != ch.To {
+		span = l.Say(locale.FromTo, l.Period(ch.From), span)
 	}
-	switch {
-	case ch.Kind == charts.Years:
-		return s + ", by " + periodWord(ch.To) + ", " + spanYears(ch.From, ch.To)
-	case ch.From == ch.To:
-		s += ", " + periodName(ch.To)
-	default:
-		s += ", " + periodName(ch.From) + " to " + periodName(ch.To)
+	if ch.Kind == charts.Years {
+		return l.Join(l.Semicolons(names...), in.Words, l.Say(by(locale.ByMonth, ch.To)), l.Span(yearsOf(ch.From, ch.To)))
 	}
+	s := l.Join(l.Semicolons(names...), in.Words, span)
 	if ch.Kind == charts.Scenario {
-		s += "; scenarios to " + periodName(ch.Horizon)
+		s = l.Semicolons(s, l.Say(locale.ScenariosUntil, l.Period(ch.Horizon)))
 	}
 	return s
 }
@@ -540,78 +479,70 @@ func broken(points []charts.Point) bool {
 }
 
 // chartMarks explains the marks of a drawing under it.
-func chartMarks(ch charts.Chart, m marks, unit data.Unit) []string {
-	out, key := m.origins(), ch.Key()
-	for _, l := range m.letters() {
-		words := capital(l.word)
-		if key.Signs && l.letter != charts.Signs[data.Revised] && l.letter != charts.Signs[data.Break] {
-			words += " (" + l.letter + ")"
+func chartMarks(l *locale.Locale, ch charts.Chart, m marks, unit data.Unit) []string {
+	out, key := m.origins(l), ch.Key()
+	for _, s := range m.letters(l) {
+		words := capital(s.word)
+		if key.Signs && s.letter != charts.Signs[data.Revised] && s.letter != charts.Signs[data.Break] {
+			words = l.Say(locale.Bracketed, words, s.letter)
 		}
-		out = append(out, words+": "+spanList(l.spans))
+		out = append(out, l.Say(locale.Colon, words, spanList(l, s.spans)))
 	}
 	for _, n := range key.Notes {
-		out = append(out, n.Letter+": "+runName(n.Span)+" published as one figure")
+		out = append(out, l.Say(locale.PublishedAsOne, n.Letter, l.Run(n.Span)))
 	}
 	if slices.ContainsFunc(ch.Series, func(s charts.Series) bool { return broken(s.Average) }) {
-		out = append(out, "The average breaks where it would need a missing "+periodWord(ch.Ref)+" or part of a joint figure")
+		out = append(out, l.Say(by(locale.BreakMonths, ch.Ref)))
 	}
-	out = append(out, mapMarks(ch, key)...)
+	out = append(out, mapMarks(l, ch, key)...)
 	if key.Open {
-		out = append(out, "Open: published after the reference period")
+		out = append(out, l.Say(locale.OpenAfter))
 	}
 	if key.Later {
-		out = append(out, "Dashed: published after the reference period")
+		out = append(out, l.Say(locale.DashedLater))
 	}
 	if r := key.Range; r[0] != 0 {
-		out = append(out, fmt.Sprintf("Shaded: from the lowest to the highest figure of %d to %d", r[0], r[1]))
+		out = append(out, l.Say(locale.ShadedRange, strconv.Itoa(r[0]), strconv.Itoa(r[1])))
 	}
 	if r := key.Thin; r[0] != 0 {
-		out = append(out, fmt.Sprintf("Thin: %d to %d, which have gaps", r[0], r[1]))
+		out = append(out, l.Say(locale.ThinYears, strconv.Itoa(r[0]), strconv.Itoa(r[1])))
 	}
 	if n := len(ch.Outcomes); n > 0 {
-		drawn := "Scenarios are drawn straight from the last figure to their values for " + periodName(ch.Horizon)
+		drawn := l.Say(locale.ScenariosStraight, l.Period(ch.Horizon))
 		if n > 1 {
-			drawn += "; shaded: from the lowest to the highest"
+			drawn = l.Semicolons(drawn, l.Say(locale.ShadedScenarios))
 		}
 		out = append(out, drawn)
 	}
 	if key.Clipped != 0 {
-		out = append(out, "Bars above "+clipped(key.Clipped, unit)+" are cut")
+		out = append(out, l.Say(locale.BarsAboveCut, clipped(l, key.Clipped, unit)))
 	}
 	if key.ClippedBelow != 0 {
-		out = append(out, "Bars below "+clipped(key.ClippedBelow, unit)+" are cut")
+		out = append(out, l.Say(locale.BarsBelowCut, clipped(l, key.ClippedBelow, unit)))
 	}
 	if lines := []charts.Kind{charts.Line, charts.Years, charts.Indexed}; slices.Contains(lines, ch.Kind) && !key.FromZero {
-		out = append(out, "The axis does not start at zero")
+		out = append(out, l.Say(locale.AxisNotFromZero))
 	}
 	switch {
 	case key.TinyBase && key.Hatched:
-		out = append(out, "Hatched: not available, or n.a. because the base is too small for a rate")
+		out = append(out, l.Say(locale.HatchedOrTiny))
 	case key.TinyBase:
-		out = append(out, "Hatched: n.a., the base is too small for a rate")
+		out = append(out, l.Say(locale.HatchedTiny))
 	case key.Hatched && (m.na || len(m.withheld) == 0):
-		out = append(out, "Hatched: not available")
+		out = append(out, l.Say(locale.Hatched))
 	case m.na && ch.Kind == charts.Dots:
-		out = append(out, "n.a.: not available")
+		out = append(out, l.Say(locale.NaNotAvailable))
 	case m.na:
-		out = append(out, "Gaps: not available")
+		out = append(out, l.Say(locale.GapsNotAvailable))
 	}
 	return out
 }
 
 // clipped is the value at which a chart cuts its bars.
-func clipped(x float64, unit data.Unit) string {
-	s := data.Fixed(new(big.Rat).SetFloat64(x), 0, unit.Kind == data.Ratio)
+func clipped(l *locale.Locale, x float64, unit data.Unit) string {
+	cut := new(big.Rat).SetFloat64(x)
 	if unit.Kind == data.Ratio {
-		return s + "%"
+		return l.Hundredths(cut, 0, true)
 	}
-	return s
-}
-
-// runName is "January and February 2022", or "January to March 2022".
-func runName(s data.Span) string {
-	if s.Len() == 2 && s.From.Year() == s.To.Year() {
-		return monthOf(s.From) + " and " + periodName(s.To)
-	}
-	return periodName(s.From) + " to " + periodName(s.To)
+	return l.Numerals().Fixed(cut, 0, false)
 }

@@ -9,6 +9,7 @@ import (
 	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -23,7 +24,7 @@ type ranking struct {
 	by      string // of breakdowns
 	columns []templates.Column
 	parts   []breakdownPart // a row each
-	sizes   denominations
+	sizes   locale.Denominations
 	marks   marks
 	figures cellFigures
 
@@ -79,12 +80,12 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 		}
 	}
 	out.Rows = make([]page.Row, len(parts))
-	r := ranking{composer: c, out: out, by: by, columns: columns, parts: parts, sizes: denominations{}, figures: newCellFigures(), metricOf: map[int]string{}}
+	r := ranking{composer: c, out: out, by: by, columns: columns, parts: parts, sizes: c.lang.Denominations(), figures: newCellFigures(), metricOf: map[int]string{}}
 	for _, part := range parts {
-		r.sizes.add(part.value)
+		r.sizes.Add(part.value)
 	}
 	if total, _ := of.Metric("value"); complete && by != "reporter" {
-		r.sizes.add(total)
+		r.sizes.Add(total)
 	}
 	for _, col := range columns {
 		r.column(col)
@@ -94,14 +95,14 @@ func (c *composer) commodities(out *page.Table, b *templates.Table) {
 	}
 	c.sheets[out.Dest] = func() Sheet { return r.figures.sheet(out) }
 	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: capital(breakdowns[by].all) + " by value, " + periodName(c.period)}}
+		out.Title = page.Text{{S: capital(c.lang.Say(locale.ByValue, c.lang.Say(breakdownKeys[by][1]), c.lang.Period(c.period)))}}
 	}
-	sentences := r.marks.sentences()
+	sentences := r.marks.sentences(c.lang)
 	if r.marks.na {
-		sentences = append(sentences, "n.a.: not available")
+		sentences = append(sentences, c.lang.Say(locale.NaNotAvailable))
 	}
 	if n := len(out.Rows); n > 0 && out.Rows[n-1].Style == page.Total && !r.addsUp() {
-		sentences = append(sentences, "Rounded parts need not add up")
+		sentences = append(sentences, c.lang.Say(locale.RoundedParts))
 	}
 	out.Tag = c.statusTag(entries, &r.marks)
 	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: sentences, note: c.text(b.Note)})
@@ -186,16 +187,16 @@ func (r *ranking) column(col templates.Column) {
 		}
 		add(cmp.Or(r.parts[0].view.Series.Classification(), "HS"), page.Column{Width: 11}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(p.code)} })
 	case "label":
-		add(capital(breakdowns[r.by].one), page.Column{Grow: true}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(capital(p.label))} })
+		add(capital(r.lang.Say(breakdownKeys[r.by][0])), page.Column{Grow: true}, func(_ int, p breakdownPart) page.Cell { return page.Cell{Text: line(capital(p.label))} })
 	case "spark":
-		add(strconv.Itoa(r.period.Sub(sparkStart(r.period))+1)+" "+periodWord(r.period)+"s", page.Column{Width: 17, Kind: page.SparkColumn}, func(_ int, p breakdownPart) page.Cell {
-			return sparkCell(p.view)
+		add(r.lang.Say(by(locale.SparkMonths, r.period), strconv.Itoa(r.period.Sub(sparkStart(r.period))+1)), page.Column{Width: 17, Kind: page.SparkColumn}, func(_ int, p breakdownPart) page.Cell {
+			return r.sparkCell(p.view)
 		})
 	default:
 		if name == "value" {
 			largest := 0.0
 			for _, p := range r.parts {
-				largest = max(largest, axis(p.value))
+				largest = max(largest, r.lang.Axis(p.value))
 			}
 			title := col.Title
 			col.Title = templates.Prose{}
@@ -203,7 +204,7 @@ func (r *ranking) column(col templates.Column) {
 				if !p.value.OK() || largest <= 0 {
 					return page.Cell{}
 				}
-				return page.Cell{Bar: max(0, axis(p.value)/largest)}
+				return page.Cell{Bar: max(0, r.lang.Axis(p.value)/largest)}
 			})
 			col.Title = title
 		}
@@ -228,20 +229,20 @@ func (r *ranking) column(col templates.Column) {
 		if unit.Kind == data.NoUnit && known && info.Unit == data.Ratio {
 			unit.Kind = data.Ratio
 		}
-		head := capital(metricWords(lastStep(name)))
+		head := capital(r.metricWords(lastStep(name)))
 		if name == "value" {
-			head = shortPeriod(r.period, true)
+			head = r.lang.Short(r.period, true)
 		} else if name == "prev" {
-			head = shortPeriod(r.period.Add(-1), true)
+			head = r.lang.Short(r.period.Add(-1), true)
 		}
 		at, title := len(r.out.Columns), head
 		r.metricOf[at] = name
-		if u := r.sizes.of(unit).words; u != "" {
-			head += ", " + u
+		if u := r.sizes.Of(unit).Words; u != "" {
+			head = r.lang.Join(head, u)
 		}
 		add(head, page.Column{Align: page.Right}, func(i int, p breakdownPart) page.Cell {
 			r.figures.values[[2]int{i, at}] = values[i]
-			out := metricCell(values[i], r.sizes.of(values[i].Unit), known && info.Rate)
+			out := metricCell(values[i], r.sizes.Of(values[i].Unit), known && info.Rate)
 			out.Strong = name == "value" && values[i].OK()
 			if e := r.seriesOf(p.view.Series); e != nil {
 				fact := e.decl.ID.Value
@@ -260,20 +261,20 @@ func (r *ranking) column(col templates.Column) {
 }
 
 // sparkCell is a small line of the last periods of a series.
-func sparkCell(v data.View) page.Cell {
+func (c *composer) sparkCell(v data.View) page.Cell {
 	var out []charts.Point
 	var values []data.Value
 	found := false
 	for p := sparkStart(v.Period); p.Compare(v.Period) <= 0; p = p.Add(1) {
 		n, _ := v.At(p).Metric("value")
 		found = found || n.OK()
-		out = append(out, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, false), Status: pointStatus(n)})
+		out = append(out, charts.Point{Span: data.Span{From: p, To: p}, Value: c.lang.Axis(n), Text: c.lang.Cell(n, false), Status: pointStatus(n)})
 		values = append(values, n)
 	}
 	if !found {
 		return page.Cell{}
 	}
-	return page.Cell{Spark: out, Alt: sparkAlt(charts.SparkLine, out, values, false)}
+	return page.Cell{Spark: out, Alt: aloud{c.lang}.spark(charts.SparkLine, out, values, false)}
 }
 
 // additive are the metrics of which the parts add up to the whole.
@@ -290,14 +291,14 @@ columns:
 		if !total.OK() || !slices.Contains(additive, r.metricOf[at]) {
 			continue
 		}
-		in := r.sizes.of(total.Unit)
-		sum := in.printed(total)
+		in := r.sizes.Of(total.Unit)
+		sum := in.Printed(total)
 		for row := range last {
 			v := r.figures.values[[2]int{row, at}]
 			if !v.OK() {
 				continue columns
 			}
-			sum.Sub(sum, in.printed(v))
+			sum.Sub(sum, in.Printed(v))
 		}
 		if sum.Sign() != 0 {
 			return false
@@ -382,14 +383,14 @@ func (r *ranking) close(of data.View, label string) {
 		n, _ := r.metric(subject{view: of}, metric)
 		return n
 	}
-	other := "All other goods"
+	other := r.lang.Say(locale.OtherGoods)
 	if r.by == "partner" {
-		other = "All other partners"
+		other = r.lang.Say(locale.OtherPartners)
 	}
 	if !none(now) || !none(rest(of.Period.Add(-1))) || !none(rest(yearBefore)) {
 		r.closingRow(page.Other, other, page.Cell{}, left)
 	}
-	r.closingRow(page.Total, label, sparkCell(of), whole)
+	r.closingRow(page.Total, label, r.sparkCell(of), whole)
 }
 
 // closingRow adds a row under the ranking, with the cells of its columns.
@@ -411,7 +412,7 @@ func (r *ranking) closingRow(style page.RowStyle, name string, spark page.Cell, 
 			n := figure(col.Name.Value)
 			r.marks.addInputs(n, r.periodSpan())
 			r.figures.values[[2]int{len(r.out.Rows), len(row.Cells)}] = n
-			row.Cells = append(row.Cells, metricCell(n, r.sizes.of(n.Unit), known && info.Rate))
+			row.Cells = append(row.Cells, metricCell(n, r.sizes.Of(n.Unit), known && info.Rate))
 		}
 	}
 	r.out.Rows = append(r.out.Rows, row)

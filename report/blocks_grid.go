@@ -3,11 +3,11 @@ package report
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/templates"
 )
 
@@ -42,8 +42,8 @@ func (c *composer) checkMap(b *templates.Chart) bool {
 // yearSums are the totals of the years of a plot, of the figures that lie in each:
 // none for what does not add up, such as rates, prices and averages. The spans of
 // what is observed are those of the first and last figure that are in it.
-func (p *plot) yearSums(in denomination) (sums []charts.Sum, shown []observed) {
-	_, _, price := cutPrice(p.unit)
+func (p *plot) yearSums(l *locale.Locale, in locale.Denomination) (sums []charts.Sum, shown []observed) {
+	price := locale.IsPrice(p.unit)
 	switch p.unit.Kind {
 	case data.Money, data.Mass, data.Count, data.Quantity:
 		if price || !p.additive {
@@ -52,7 +52,7 @@ func (p *plot) yearSums(in denomination) (sums []charts.Sum, shown []observed) {
 	default:
 		return nil, nil
 	}
-	name := joined(", ", p.series.Name, "sum of the year’s figures")
+	name := l.Say(locale.SumOfYear, p.series.Name)
 	for i, v := range p.values {
 		span := p.series.Points[i].Span
 		if !v.OK() || span.From.Year() != span.To.Year() {
@@ -69,29 +69,19 @@ func (p *plot) yearSums(in denomination) (sums []charts.Sum, shown []observed) {
 		sums[last].Periods += span.Len()
 	}
 	for i, o := range shown {
-		sums[i].Value, sums[i].Text = in.axis(o.value), in.cell(o.value, false)
+		sums[i].Value, sums[i].Text = in.Axis(o.value), in.Cell(o.value, false)
 	}
 	return sums, shown
 }
 
-// printedAxis is the figure as it is printed, for drawing: in a heat map a cell
-// that says 50.0 is not of the class below 50.
-func (d denomination) printedAxis(v data.Value) float64 {
-	if !v.OK() {
-		return 0
-	}
-	f, _ := d.printed(v).Float64()
-	return f
-}
-
 // mapMarks explains the marks of a heat map under it.
-func mapMarks(ch charts.Chart, key charts.Key) []string {
+func mapMarks(l *locale.Locale, ch charts.Chart, key charts.Key) []string {
 	var out []string
 	if key.Outlined {
-		out = append(out, "Outlined: "+periodName(ch.Ref))
+		out = append(out, l.Say(locale.Outlined, l.Period(ch.Ref)))
 	}
 	if key.Dashed {
-		out = append(out, "Dashed: still to come")
+		out = append(out, l.Say(locale.DashedToCome))
 	}
 	if key.Partial {
 		n := ch.From.PerYear()
@@ -99,25 +89,25 @@ func mapMarks(ch charts.Chart, key charts.Key) []string {
 		periods := ch.Sums[i].Periods
 		count := strconv.Itoa(periods) + "/" + strconv.Itoa(n)
 		if slices.ContainsFunc(ch.Sums, func(s charts.Sum) bool { return s.Periods < n && s.Periods != periods }) {
-			count = "Like " + count
+			count = l.Say(locale.PartialLike, count)
 		}
-		out = append(out, count+": the total of "+howMany(periods, periodWord(ch.From))+" of the year")
+		out = append(out, l.Count(by(locale.PartialMonths, ch.From), periods, count))
 	}
 	return out
 }
 
-// sumsAlt tells the totals of years.
-func sumsAlt(ch charts.Chart) string {
+// sums tells the totals of years.
+func (a aloud) sums(ch charts.Chart) string {
 	var parts []string
 	for _, s := range ch.Sums {
-		words := strconv.Itoa(s.Year) + ": " + s.Text
+		text := s.Text
 		if s.Periods < ch.From.PerYear() {
-			words += " in " + howMany(s.Periods, periodWord(ch.From))
+			text = a.Count(by(locale.InMonths, ch.From), s.Periods, text)
 		}
-		parts = append(parts, words)
+		parts = append(parts, a.Say(locale.Colon, strconv.Itoa(s.Year), text))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return "Totals of years, " + strings.Join(parts, "; ") + "."
+	return a.Say(locale.TotalsOfYears, a.Semicolons(parts...))
 }

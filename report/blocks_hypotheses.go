@@ -9,6 +9,7 @@ import (
 
 	"tradebrief/data/diag"
 	"tradebrief/report/changes"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -17,8 +18,10 @@ import (
 // are read aloud, from the worst fit to the best.
 var (
 	fitSigns = [5]string{"−" + nbsp + "−", "−", "0", "+", "+" + nbsp + "+"}
-	fitWords = [5]string{"strongly inconsistent", "inconsistent", "neutral", "consistent", "strongly consistent"}
 )
+
+// fitWords is the first of the phrases for the signs.
+const fitWords = locale.FitStronglyAgainst
 
 // hypotheses composes the matrix of evidence and explanations.
 func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p planned) page.Block {
@@ -31,10 +34,10 @@ func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p pla
 		out.Subtitle = question
 	}
 	if len(out.Subtitle) == 0 {
-		out.Subtitle = page.Text{{S: "How well each item of evidence fits each explanation"}}
+		out.Subtitle = c.head(locale.HowWellFits)
 	}
-	out.Columns = []page.Column{{Kind: page.CodeColumn}, {Title: page.Text{{S: "Evidence"}}, Grow: true}, {Title: page.Text{{S: "Source grade"}}, Align: page.Center, Width: 10}}
-	assessed := page.Row{Style: page.Total, Cells: []page.Cell{{}, {Text: line("Assessed likelihood")}, {}}}
+	out.Columns = []page.Column{{Kind: page.CodeColumn}, {Title: c.head(locale.HeadEvidence), Grow: true}, {Title: c.head(locale.HeadSourceGrade), Align: page.Center, Width: 10}}
+	assessed := page.Row{Style: page.Total, Cells: []page.Cell{{}, {Text: line(c.lang.Say(locale.AssessedLikelihood))}, {}}}
 	rated := false
 	var ids []string
 	listing := changes.Matrix{Hypotheses: make([]changes.Hypothesis, len(b.Hypotheses))}
@@ -60,7 +63,7 @@ func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p pla
 		}
 	}
 	against := m.against(-1)
-	score := page.Row{Cells: []page.Cell{{}, {Text: line("Evidence against (− counts 1, −" + nbsp + "− counts 2)"), Strong: true}, {}}}
+	score := page.Row{Cells: []page.Cell{{}, {Text: line(c.lang.Say(locale.EvidenceAgainst)), Strong: true}, {}}}
 	for i, n := range against {
 		listing.Hypotheses[i].Against = n
 		score.Cells = append(score.Cells, page.Cell{Text: line(strconv.Itoa(n)), Strong: true})
@@ -72,8 +75,8 @@ func (c *composer) hypotheses(common page.Common, b *templates.Hypotheses, p pla
 	c.contradictions(b, against)
 	listing.Question = listed(question)
 	c.content.Hypotheses = append(c.content.Hypotheses, listing)
-	out.Finding = page.Text{{S: m.ranking(rows, ids)}}
-	out.Source = c.sourceText(sourceLine{series: c.seriesSince(first), marks: matrixKey(bound), note: c.text(b.Note)})
+	out.Finding = page.Text{{S: m.ranking(c.lang, rows, ids)}}
+	out.Source = c.sourceText(sourceLine{series: c.seriesSince(first), marks: matrixKey(c.lang, bound), note: c.text(b.Note)})
 	c.sheets[out.Dest] = func() Sheet { return m.sheet(out) }
 	return out
 }
@@ -92,7 +95,7 @@ func (c *composer) hypothesis(h *templates.Hypothesis) (page.Column, page.Cell) 
 	n := c.record(Judgement, h.ID.Pos, 0)
 	name := c.text(h.Name)
 	c.enclose(n, name)
-	c.settle(n, word+": "+h.ID.Value+" "+plain(name), finding{verdict: Sourced})
+	c.settle(n, c.lang.Say(locale.Colon, word, h.ID.Value+" "+plain(name)), finding{verdict: Sourced})
 	c.ledger[n-1].rated = word
 	c.ledger[n-1].Sentence = c.ledger[n-1].Text
 	column.Title = append(column.Title, name...)
@@ -123,7 +126,7 @@ func (c *composer) evidenceRow(e *templates.Evidence, hypotheses []string) (row 
 			computed = computed || statement > 0
 		}
 		at := marks[j] + 2
-		row.Cells = append(row.Cells, page.Cell{Text: []page.Para{{Text: page.Text{{S: fitSigns[at], Statement: statement}}}}, Fit: int(at) + 1, Alt: fitWords[at]})
+		row.Cells = append(row.Cells, page.Cell{Text: []page.Para{{Text: page.Text{{S: fitSigns[at], Statement: statement}}}}, Fit: int(at) + 1, Alt: c.lang.Say(fitWords + locale.Key(at))})
 	}
 	return row, marks, computed
 }
@@ -185,14 +188,14 @@ func (c *composer) warn(at diag.Pos, message, hint string) {
 }
 
 // matrixKey explains the signs, for the source line.
-func matrixKey(bound []string) []string {
+func matrixKey(l *locale.Locale, bound []string) []string {
 	var signs []string
 	for i := len(fitSigns) - 1; i >= 0; i-- {
-		signs = append(signs, fitSigns[i]+nbsp+fitWords[i])
+		signs = append(signs, fitSigns[i]+nbsp+l.Say(fitWords+locale.Key(i)))
 	}
-	out := []string{strings.Join(signs, "; "), "Source grade: A, reliable, to F, not known; it does not weigh"}
+	out := []string{l.Semicolons(signs...), l.Say(locale.GradeKey)}
 	if len(bound) > 0 {
-		out = append(out, "Computed from the data: marks of "+enumerate(bound))
+		out = append(out, l.Say(locale.MarksComputed, l.List(bound)))
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -37,10 +38,11 @@ func (c *composer) tile(t *templates.Tile) page.Tile {
 	if x := only(t.Value); x != nil && !failed {
 		root = x.Root
 		if v, p := c.eval(root); p == nil && isNumber(v) && !v.bare {
-			n := tile(v.number(), v.rate)
-			out.Value, out.Unit = n.number, n.unit
+			n := c.lang.Tile(v.number(), v.rate)
+			out.Value, out.Unit = n.Number, n.Unit
 			if v.metric == "streak" {
-				out.Unit = plural(out.Value, periodWord(c.period))
+				n, _ := strconv.Atoi(out.Value)
+				out.Unit = c.lang.Count(by(locale.UnitMonths, c.period), n)
 			}
 		}
 	}
@@ -81,13 +83,6 @@ func only(p templates.Prose) *templates.Expr {
 		}
 	}
 	return nil
-}
-
-func plural(n, word string) string {
-	if n == "1" {
-		return word
-	}
-	return word + "s"
 }
 
 // splitFigure cuts a figure in words, such as US$1.4 billion, into the number
@@ -133,15 +128,15 @@ func (c *composer) tileChange(t *templates.Tile, out *page.Tile) {
 		return
 	}
 	out.Sign = n.X.Sign()
-	text := tile(n, true)
+	text := c.lang.Tile(n, true)
 	if strings.HasPrefix(changeVerb(n), "was") {
 		out.Sign = 0
 	}
-	number := text.number
+	number := text.Number
 	if n.Unit.Kind == data.Money {
-		number = cell(n, true) + " " + cellUnit(n.Unit)
-	} else if text.unit != "" {
-		number += nbsp + text.unit
+		number = c.lang.Amount(n)
+	} else {
+		number = c.lang.WithUnit(text)
 	}
 	out.Change = page.Text{{S: number, Strong: true}}
 	c.shows(source(t.Change.Root), t.Change.At, number)
@@ -157,13 +152,13 @@ func (c *composer) changeWords(n templates.ExprNode) string {
 	switch v.metric {
 	case "mom", "daily_mom", "sa_mom", "share_mom":
 		if at.Add(-1).Year() == at.Year() {
-			return "on " + monthOf(at.Add(-1))
+			return c.lang.Say(locale.On, c.lang.Month(at.Add(-1)))
 		}
-		return "on " + shortPeriod(at.Add(-1), true)
+		return c.lang.Say(locale.On, c.lang.Short(at.Add(-1), true))
 	case "yoy", "yoy_abs", "daily_yoy", "share_yoy", "contribution_yoy", "unit_value_yoy", "price_effect", "volume_effect":
-		return "on " + shortPeriod(at.Add(-at.PerYear()), true)
+		return c.lang.Say(locale.On, c.lang.Short(at.Add(-at.PerYear()), true))
 	case "ytd_yoy":
-		return "on " + strconv.Itoa(at.Year()-1)
+		return c.lang.Say(locale.On, c.lang.Period(data.Year(at.Year()-1)))
 	}
 	return ""
 }
@@ -199,11 +194,11 @@ func (c *composer) spark(t *templates.Tile, root templates.ExprNode, out *page.T
 	out.Spark = charts.SparkKind(t.Spark.Value)
 	var values []data.Value
 	rates := false
-	defer func() { out.Alt = sparkAlt(out.Spark, out.Points, values, rates) }()
+	defer func() { out.Alt = aloud{c.lang}.spark(out.Spark, out.Points, values, rates) }()
 	at := func(p data.Period, n data.Value, rate bool) {
 		c.notes.use(n)
 		values, rates = append(values, n), rate
-		out.Points = append(out.Points, charts.Point{Span: data.Span{From: p, To: p}, Value: axis(n), Text: cell(n, rate), Status: pointStatus(n)})
+		out.Points = append(out.Points, charts.Point{Span: data.Span{From: p, To: p}, Value: c.lang.Axis(n), Text: c.lang.Cell(n, rate), Status: pointStatus(n)})
 	}
 	level := func(view data.View, p data.Period, metric string) data.Value {
 		n, _ := view.At(p).Metric(metric)

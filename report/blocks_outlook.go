@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/changes"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -33,12 +33,12 @@ var nearness = big.NewRat(1, 10)
 func (c *composer) indicators(common page.Common, b *templates.Indicators, p planned) page.Block {
 	first := len(c.ledger)
 	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
-	out.Columns = []page.Column{{Kind: page.CodeColumn}, {Title: page.Text{{S: "Indicator"}}, Grow: true}, {Title: page.Text{{S: "Lower trigger"}}},
-		{Title: page.Text{{S: "Upper trigger"}}}, {Title: page.Text{{S: "Latest"}}, Align: page.Right}, {Title: page.Text{{S: "Period"}}}, {Title: page.Text{{S: "Status"}}, Kind: page.StatusColumn}}
+	out.Columns = []page.Column{{Kind: page.CodeColumn}, {Title: c.head(locale.HeadIndicator), Grow: true}, {Title: c.head(locale.HeadLowerTrigger)},
+		{Title: c.head(locale.HeadUpperTrigger)}, {Title: c.head(locale.HeadLatest), Align: page.Right}, {Title: c.head(locale.HeadPeriod)}, {Title: c.head(locale.HeadStatus), Kind: page.StatusColumn}}
 	// All are read before any is printed: figures of one unit are printed alike.
 	signs := make([]sign, len(b.Items))
 	texts := make([]page.Text, len(b.Items))
-	sizes := denominations{}
+	sizes := c.lang.Denominations()
 	for i := range b.Items {
 		leave, whole := c.within(b.Items[i].ID.Value), c.partOf(b.Items[i].ID.Value)
 		c.checkScalar(b.Items[i].ID)
@@ -46,36 +46,36 @@ func (c *composer) indicators(common page.Common, b *templates.Indicators, p pla
 		signs[i] = c.sign(&b.Items[i])
 		whole()
 		leave()
-		sizes.add(signs[i].now.number())
+		sizes.Add(signs[i].now.number())
 		for _, v := range []*data.Value{signs[i].below, signs[i].above} {
 			if v != nil {
-				sizes.add(*v)
+				sizes.Add(*v)
 			}
 		}
 	}
-	unit := func(s *sign) string { return sizes.of(s.now.number().Unit).words }
+	unit := func(s *sign) string { return sizes.Of(s.now.number().Unit).Words }
 	mixed := slices.ContainsFunc(signs, func(s sign) bool { return unit(&s) != unit(&signs[0]) })
 	for i := range signs {
 		s := &signs[i]
 		text := texts[i]
 		if words := unit(s); mixed && words != "" {
-			text = push(text, page.Span{S: ", " + words})
+			text = push(text, page.Span{S: c.lang.Say(locale.Comma) + words})
 		}
 		cells := c.signCells(s, &b.Items[i], sizes)
 		c.listSign(&b.Items[i], s, text, cells)
 		out.Rows = append(out.Rows, page.Row{Cells: append([]page.Cell{{Text: line(b.Items[i].ID.Value)}, {Text: []page.Para{{Text: text}}}}, cells...)})
 	}
 	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: signsTitle(signs)}}
+		out.Title = page.Text{{S: c.signsTitle(signs)}}
 	}
 	if len(out.Subtitle) == 0 {
-		words := "Thresholds that would change the assessment, and the latest figure"
+		words := c.lang.Say(locale.ThresholdsSubtitle)
 		if u := unit(&signs[0]); !mixed && u != "" {
-			words += ", " + u
+			words = c.lang.Join(words, u)
 		}
 		out.Subtitle = page.Text{{S: words}}
 	}
-	rule := "Breached: beyond a trigger. Watch: within a tenth of one, or beyond it less often in a row than it says"
+	rule := c.lang.Say(locale.StatusRule)
 	out.Tag = c.statusTag(c.seriesSince(first), &marks{})
 	out.Source = c.sourceText(sourceLine{series: c.seriesSince(first), calculations: slices.ContainsFunc(b.Items, calculated), marks: []string{rule}, note: c.text(b.Note)})
 	c.sheets[out.Dest] = func() Sheet { return signsSheet(out, signs) }
@@ -119,9 +119,9 @@ func (c *composer) sign(i *templates.Indicator) sign {
 	}
 	c.use(s.now)
 	c.fact(s.root, s.now)
-	words := statusWords[s.status]
-	if text, ok := s.now.said(); ok && !s.at.IsZero() {
-		words = text + " in " + shortPeriod(s.at, true) + ": " + words
+	words := c.lang.Say(statusKeys[s.status])
+	if text, ok := s.now.said(c.lang); ok && !s.at.IsZero() {
+		words = c.lang.Say(locale.StatusIn, text, c.lang.Short(s.at, true), words)
 	}
 	c.settle(s.statement, words, holding)
 	c.ledger[s.statement-1].Sentence = i.ID.Value + " " + plainSpaces(words)
@@ -157,7 +157,7 @@ func (c *composer) threshold(x *templates.Expr) *data.Value {
 	c.use(v)
 	c.fact(x.Root, v)
 	n := v.number()
-	if text, ok := v.said(); ok && !v.bare {
+	if text, ok := v.said(c.lang); ok && !v.bare {
 		c.shows(source(x.Root), x.At, text)
 	}
 	return &n
@@ -279,57 +279,56 @@ func near(v, limit data.Value) bool {
 var statusWords = map[page.Status]string{page.Steady: "steady", page.Watch: "watch", page.Breached: "breached", page.NoData: "no data"}
 
 // signCells are the cells of an indicator behind its text.
-func (c *composer) signCells(s *sign, i *templates.Indicator, sizes denominations) []page.Cell {
-	often := ""
-	if n, _ := strconv.Atoi(i.InARow.Value); n == 2 {
-		often = ", twice"
-	} else if n > 2 {
-		often = ", " + cardinal(n) + " times"
-	}
-	trigger := func(word string, v *data.Value) page.Cell {
+func (c *composer) signCells(s *sign, i *templates.Indicator, sizes locale.Denominations) []page.Cell {
+	times, _ := strconv.Atoi(i.InARow.Value)
+	trigger := func(k locale.Key, v *data.Value) page.Cell {
 		if v == nil {
-			return page.Cell{Text: line("none"), Muted: true}
+			return page.Cell{Text: line(c.lang.Say(locale.NoTrigger)), Muted: true}
 		}
-		return page.Cell{Text: line(word + nbsp + sizes.of(v.Unit).cell(*v, s.now.rate) + often)}
+		text := c.lang.Say(k, sizes.Of(v.Unit).Cell(*v, s.now.rate))
+		switch {
+		case times == 2:
+			text = c.lang.Say(locale.Twice, text)
+		case times > 2:
+			text = c.lang.Say(locale.TimesInARow, text, c.countWord(times))
+		}
+		return page.Cell{Text: line(text)}
 	}
 	n := s.now.number()
-	latest, period := page.Cell{Text: line("n.a."), Muted: true}, "–"
+	latest, period := page.Cell{Text: line(c.lang.Say(locale.NotAvailable)), Muted: true}, "–"
 	if !s.at.IsZero() {
-		latest, period = page.Cell{Text: line(sizes.of(n.Unit).cell(n, s.now.rate)), Strong: true}, shortPeriod(s.at, true)
+		latest, period = page.Cell{Text: line(sizes.Of(n.Unit).Cell(n, s.now.rate)), Strong: true}, c.lang.Short(s.at, true)
 	}
-	return []page.Cell{trigger("Below", s.below), trigger("Above", s.above), latest, {Text: line(period)},
-		{Text: []page.Para{{Text: page.Text{{S: capital(statusWords[s.status]), Statement: s.statement}}}}, Status: s.status}}
+	return []page.Cell{trigger(locale.TriggerBelow, s.below), trigger(locale.TriggerAbove, s.above), latest, {Text: line(period)},
+		{Text: []page.Para{{Text: page.Text{{S: capital(c.lang.Say(statusKeys[s.status])), Statement: s.statement}}}}, Status: s.status}}
 }
 
 // signsTitle says how many indicators are beyond a threshold or close to one.
-func signsTitle(signs []sign) string {
+func (c *composer) signsTitle(signs []sign) string {
 	counts := map[page.Status]int{}
 	for _, s := range signs {
 		counts[s.status]++
 	}
-	of := " of " + cardinal(len(signs)) + " indicators"
-	if len(signs) == 1 {
-		of = " indicator"
-	}
-	are := func(n int) string {
-		if n == 1 {
-			return " is"
-		}
-		return " are"
-	}
 	breached, watch := counts[page.Breached], counts[page.Watch]
+	title := func(k locale.Key, n int) string {
+		return capital(c.lang.Count(k, n, c.countWord(n), c.countWord(len(signs)), c.countWord(watch)))
+	}
+	one := len(signs) == 1
 	switch {
+	case one && breached > 0:
+		return c.lang.Say(locale.OneIndicatorBeyond)
+	case one && watch > 0:
+		return c.lang.Say(locale.OneIndicatorClose)
+	case one:
+		return c.lang.Say(locale.OneIndicatorCalm)
 	case breached > 0 && watch > 0:
-		return capital(cardinal(breached)) + of + are(breached) + " beyond a threshold, " + cardinal(watch) + " close to one"
+		return title(locale.IndicatorsBeyondClose, breached)
 	case breached > 0:
-		return capital(cardinal(breached)) + of + are(breached) + " beyond a threshold"
+		return title(locale.IndicatorsBeyond, breached)
 	case watch > 0:
-		return capital(cardinal(watch)) + of + are(watch) + " close to a threshold"
+		return title(locale.IndicatorsClose, watch)
 	}
-	if len(signs) == 1 {
-		return "The indicator is not close to a threshold"
-	}
-	return "None" + of + " is close to a threshold"
+	return c.lang.Say(locale.NoIndicatorClose, c.countWord(len(signs)))
 }
 
 // signsSheet is the table with its figures in full, in whole units of the data.
@@ -355,48 +354,44 @@ func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p plann
 	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
 	unit := c.scenarioUnit(b)
 	values := make([]data.Value, len(b.Items))
-	sizes := denominations{}
+	sizes := c.lang.Denominations()
 	valued := false
 	for i := range b.Items {
 		if x := b.Items[i].Value; x != nil {
 			valued = true
 			values[i] = c.scenarioValue(x, unit)
-			sizes.add(values[i])
+			sizes.Add(values[i])
 		}
 	}
 	if valued && b.Series != nil {
 		// Beside a chart of the series the table has its unit.
 		for _, e := range c.seriesIn(b.Series.Root) {
 			most, _ := c.view(e).Metric("max")
-			sizes.add(most)
+			sizes.Add(most)
 		}
 	}
-	in := sizes.of(unit)
-	// Round figures of an author's are not given a decimal that they do not have.
-	if !slices.ContainsFunc(values, func(v data.Value) bool { return v.OK() && !new(big.Rat).Quo(v.X, in.div).IsInt() }) {
-		in.decimals = 0
-	}
-	out.Columns = []page.Column{{Title: page.Text{{S: "Scenario"}}}, {Title: page.Text{{S: "Probability"}}, Kind: page.BarColumn, Align: page.Right}, {Title: page.Text{{S: "What happens"}}, Grow: true}}
+	in := sizes.Of(unit).Whole(values)
+	out.Columns = []page.Column{{Title: c.head(locale.HeadScenario)}, {Title: c.head(locale.HeadProbability), Kind: page.BarColumn, Align: page.Right}, {Title: c.head(locale.HeadWhatHappens), Grow: true}}
 	when := ""
 	if h, err := data.ParsePeriod(b.Horizon.Value); err == nil {
-		when = shortPeriod(h, true)
+		when = c.lang.Short(h, true)
 	}
 	if valued {
-		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: joined(", ", in.words, when)}}, Align: page.Right})
+		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: c.lang.Join(in.Words, when)}}, Align: page.Right})
 	}
 	full := []column{{title: "Scenario"}, {title: "Probability"}, {title: "What happens"}, {title: joined(", ", "Value", b.Horizon.Value), figures: values}}
 	best, most, several := "", new(big.Rat), false
 	for i := range b.Items {
 		s := &b.Items[i]
 		chance, _ := new(big.Rat).SetString(s.Probability.Value)
-		percent := plainNumber(new(big.Rat).Mul(chance, hundred)) + "%"
+		percent := c.lang.WholePercent(chance)
 		whole := c.partOf(s.Name.Value)
 		n := c.record(Judgement, s.Name.Pos, 0)
 		name := c.text(s.Name)
 		c.enclose(n, name)
 		text := c.text(s.Text)
 		whole()
-		c.settle(n, plain(name)+", "+percent+": "+plain(text), finding{verdict: Sourced})
+		c.settle(n, c.lang.Say(locale.Colon, c.lang.Join(plain(name), percent), plain(text)), finding{verdict: Sourced})
 		c.ledger[n-1].rated = percent
 		c.ledger[n-1].Sentence = c.ledger[n-1].Text
 		scenario := changes.Scenario{Name: listed(name), Probability: percent, Text: listed(text)}
@@ -405,11 +400,11 @@ func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p plann
 		if valued {
 			cell := page.Cell{Text: line("–"), Muted: true}
 			if s.Value != nil {
-				cell = page.Cell{Text: line(in.cell(values[i], false))}
+				cell = page.Cell{Text: line(in.Cell(values[i], false))}
 			}
 			row.Cells = append(row.Cells, cell)
 			if s.Value != nil {
-				scenario.Value = joined(" ", sheetText(&cell), in.words)
+				scenario.Value = joined(" ", sheetText(&cell), in.Words)
 			}
 		}
 		c.content.Scenarios = append(c.content.Scenarios, scenario)
@@ -423,20 +418,20 @@ func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p plann
 		}
 	}
 	if len(out.Title) == 0 {
-		title := "Scenarios"
+		title := c.lang.Say(locale.Scenarios)
 		if n := len(b.Items); n > 1 && !several {
-			title = fmt.Sprintf("%s is the likeliest of %s scenarios", best, cardinal(n))
+			title = c.lang.Say(locale.LikeliestScenario, best, c.countWord(n))
 		}
 		out.Title = page.Text{{S: title}}
 	}
 	if len(out.Subtitle) == 0 && when != "" {
-		out.Subtitle = page.Text{{S: "Scenarios to " + when}}
+		out.Subtitle = page.Text{{S: c.lang.Say(locale.ScenariosTo, when)}}
 	}
 	if !valued {
 		full = full[:3]
 	}
 	c.sheets[out.Dest] = func() Sheet { return newSheet(full) }
-	out.Source = closed(page.Text{{S: "Probabilities sum to 100%; they are judgements."}}, c.text(b.Note))
+	out.Source = c.closed(page.Text{{S: c.lang.Say(locale.ProbabilitiesSum, c.lang.WholePercent(hundredPercent))}}, c.text(b.Note))
 	return out
 }
 

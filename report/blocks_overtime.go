@@ -3,11 +3,11 @@ package report
 import (
 	"math/big"
 	"slices"
-	"strings"
 
 	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/templates"
 )
 
@@ -87,7 +87,7 @@ func (c *composer) baseOf(x *templates.Expr, p data.Period) (n data.Value, why s
 	}
 	if v.kind == kindSeries {
 		if o, ok := v.view.Series.Observation(p); ok && o.Span.Len() > 1 {
-			return n, runName(o.Span) + " were published as one figure"
+			return n, english.Run(o.Span) + " were published as one figure"
 		}
 	}
 	switch n = v.number(); {
@@ -104,21 +104,22 @@ func (c *composer) baseOf(x *templates.Expr, p data.Period) (n data.Value, why s
 
 // measureWords name what an index is of where all of it is of one flow and one
 // measure: Export value.
-func measureWords(entries []*seriesEntry, plots []plot) string {
+func (c *composer) measureWords(entries []*seriesEntry, plots []plot) string {
 	flow, kind := "", data.NoUnit
 	for i, e := range entries {
 		f, k := e.decl.Flow.Value, e.series.Unit().Kind
 		if i > 0 && (f != flow || k != kind) {
-			return "Index"
+			return c.lang.Say(locale.IndexWord)
 		}
 		flow, kind = f, k
 	}
 	plain := !slices.ContainsFunc(plots, func(p plot) bool { return p.view.Series == nil })
-	measure := map[data.UnitKind]string{data.Money: "value", data.Mass: "weight", data.Quantity: "quantity"}[kind]
-	if !plain || measure == "" || flow != "export" && flow != "import" {
-		return "Index"
+	first, known := map[string]locale.Key{"export": locale.ExportValue, "import": locale.ImportValue}[flow]
+	at := slices.Index([]data.UnitKind{data.Money, data.Mass, data.Quantity}, kind)
+	if !plain || !known || at < 0 {
+		return c.lang.Say(locale.IndexWord)
 	}
-	return capital(flow) + " " + measure
+	return c.lang.Say(first + locale.Key(at))
 }
 
 // mostAhead is how many months a fan of scenarios reaches beyond the reference period.
@@ -207,23 +208,21 @@ func (c *composer) outlook(b *templates.Chart, last data.Period) (horizon data.P
 }
 
 // drawOutlook gives the chart the scenarios, and lists their figures.
-func (c *composer) drawOutlook(ch *charts.Chart, list []outcome, in denomination) []observed {
-	// Round figures of an author's are not given a decimal that they do not have.
-	if !slices.ContainsFunc(list, func(o outcome) bool { return !new(big.Rat).Quo(o.value.X, in.div).IsInt() }) {
-		in.decimals = 0
+func (c *composer) drawOutlook(ch *charts.Chart, list []outcome, in locale.Denomination) []observed {
+	values := make([]data.Value, len(list))
+	for i, o := range list {
+		values[i] = o.value
 	}
+	in = in.Whole(values)
 	var shown []observed
 	for _, o := range list {
-		ch.Outcomes = append(ch.Outcomes, charts.Outcome{Name: o.name, Value: in.axis(o.value), Text: in.cell(o.value, false)})
+		ch.Outcomes = append(ch.Outcomes, charts.Outcome{Name: o.name, Value: in.Axis(o.value), Text: in.Cell(o.value, false)})
 		shown = append(shown, observed{series: o.name, span: data.Span{From: ch.Horizon, To: ch.Horizon}, value: o.value})
 	}
 	return shown
 }
 
-// spanYears is 2021 to 2023.
-func spanYears(from, to data.Period) string {
-	if from.Year() == to.Year() {
-		return monthOf(data.Year(from.Year()))
-	}
-	return strings.Join([]string{monthOf(data.Year(from.Year())), monthOf(data.Year(to.Year()))}, " to ")
+// yearsOf are the years from one period to another.
+func yearsOf(from, to data.Period) data.Span {
+	return data.Span{From: data.Year(from.Year()), To: data.Year(to.Year())}
 }

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
-	"strings"
 
 	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -19,12 +19,12 @@ import (
 var partRules = map[charts.Kind]partRule{
 	charts.Contributions: {most: 41, top: 10, moved: true, falls: 4, shows: func(change, level data.Value) bool {
 		rate := divided(change, level)
-		return !rate.OK() || strings.Trim(percent(rate.X, false), "−0.") != ""
+		return !rate.OK() || data.Rounded(rate.X, 3).Sign() != 0
 	}},
 	charts.Waterfall: {most: 41, top: 6, moved: true, shows: func(change, level data.Value) bool {
-		sizes := denominations{}
-		sizes.add(level)
-		return sizes.of(change.Unit).printed(change).Sign() != 0
+		sizes := english.Denominations()
+		sizes.Add(level)
+		return sizes.Of(change.Unit).Printed(change).Sign() != 0
 	}},
 	charts.Share:   {most: 6, top: 5},
 	charts.Stacked: {most: 6, top: 5},
@@ -38,13 +38,13 @@ type partChart struct {
 	block  *templates.Chart
 	change string // mom or yoy, of kinds that show changes
 	shown  []observed
-	in     denomination
+	in     locale.Denomination
 	marks  marks
 	rules  []string // how the figures were rounded, sentences for the source line
 }
 
 func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) page.Block {
-	k := partChart{composer: c, block: b, ch: charts.Chart{At: b.At, Kind: charts.Kind(b.Kind.Value), Ref: c.period, MonthName: shortPeriod}}
+	k := partChart{composer: c, block: b, ch: charts.Chart{At: b.At, Kind: charts.Kind(b.Kind.Value), Ref: c.period, MonthName: c.lang.Short, Words: c.drawingWords()}}
 	periods, ok := k.periods()
 	if !ok {
 		return nil
@@ -75,10 +75,10 @@ func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) pa
 	key := k.ch.Key()
 	k.marks.na = k.marks.na && key.Hatched // what the rest holds is said of the rest
 	line := sourceLine{series: k.of.entries, calculations: true,
-		marks: slices.Concat(chartMarks(k.ch, k.marks, k.of.unit), k.of.restNotes(key.Lacks), k.rules), note: c.text(b.Note)}
+		marks: slices.Concat(chartMarks(c.lang, k.ch, k.marks, k.of.unit), k.of.restNotes(c.lang, key.Lacks), k.rules), note: c.text(b.Note)}
 	out.Source = c.sourceText(line)
 	if c.annexed {
-		line.note, line.marks = nil, slices.Concat(k.marks.sentences(), k.of.restNotes(false), k.rules)
+		line.note, line.marks = nil, slices.Concat(k.marks.sentences(c.lang), k.of.restNotes(c.lang, false), k.rules)
 		c.chartTables = append(c.chartTables, c.chartTable(out, shown, k.in, line))
 	}
 	out.Alt = altAfter(c.plainText(b.Alt), k.alt())
@@ -131,9 +131,9 @@ func (k *partChart) periods() ([]data.Period, bool) {
 // onBase says what the change is on: on month, on year.
 func (k *partChart) onBase() string {
 	if k.change == "yoy" {
-		return "on year"
+		return k.lang.Say(locale.BaseYear)
 	}
-	return "on " + periodWord(k.ch.Ref)
+	return k.lang.Say(by(locale.BaseMonth, k.ch.Ref))
 }
 
 // parts are the parts and the rest, if there is one, with their roles.
@@ -153,7 +153,7 @@ func (k *partChart) add(s *portion, role charts.Role, values []data.Value, spans
 		k.notes.use(n)
 		k.marks.addInputs(n, spans[i])
 		o := observed{series: s.full, span: spans[i], value: n, rate: signed}
-		point := charts.Point{Span: spans[i], Value: k.in.axis(n), Text: k.in.cell(n, signed), Status: pointStatus(n), After: spans[i].To.Compare(k.ch.Ref) > 0}
+		point := charts.Point{Span: spans[i], Value: k.in.Axis(n), Text: k.in.Cell(n, signed), Status: pointStatus(n), After: spans[i].To.Compare(k.ch.Ref) > 0}
 		if text != nil && n.OK() {
 			point.Text = text(i)
 			o.text = point.Text
@@ -186,7 +186,7 @@ func (k *partChart) mention(s *portion, metric string, n data.Value, p data.Peri
 		node = &templates.Member{At: s.pos, X: node, S: metric}
 		k.metrics[metric] = true
 	}
-	k.shows(source(node), s.pos, prose(n))
+	k.shows(source(node), s.pos, k.lang.Figure(n))
 }
 
 // entry is the series of the outline that a portion is; nil: none.
@@ -222,17 +222,17 @@ func (k *partChart) changes() bool {
 		unit = data.Unit{Kind: data.Points}
 	}
 	by := map[*portion]data.Value{of.whole: change(of.whole)}
-	sizes := denominations{}
+	sizes := k.lang.Denominations()
 	k.parts(func(s *portion, _ charts.Role) {
 		by[s] = change(s)
-		sizes.add(by[s])
+		sizes.Add(by[s])
 	})
-	sizes.add(by[of.whole])
+	sizes.Add(by[of.whole])
 	if k.ch.Kind == charts.Waterfall {
-		sizes.add(before)
-		sizes.add(now)
+		sizes.Add(before)
+		sizes.Add(now)
 	}
-	k.in = sizes.of(unit)
+	k.in = sizes.Of(unit)
 	slices.SortStableFunc(of.parts, func(a, b *portion) int {
 		x, y := by[a], by[b]
 		if x.OK() && y.OK() {
@@ -245,24 +245,24 @@ func (k *partChart) changes() bool {
 	metric := map[string]string{"mom": "contribution", "yoy": "contribution_yoy"}[k.change]
 	k.parts(func(s *portion, role charts.Role) {
 		k.add(s, role, []data.Value{by[s]}, spans, signed, nil)
-		left.Sub(left, k.in.printed(by[s]))
+		left.Sub(left, k.in.Printed(by[s]))
 		if k.ch.Kind == charts.Contributions {
 			k.mention(s, metric, by[s], k.ch.Ref)
 		}
 	})
 	if k.ch.Kind == charts.Contributions {
-		left.Add(left, k.in.printed(by[of.whole]))
+		left.Add(left, k.in.Printed(by[of.whole]))
 		k.ch.Signed = true
 		k.add(of.whole, charts.Whole, []data.Value{by[of.whole]}, spans, signed, nil)
 		k.mention(of.whole, k.change, by[of.whole], k.ch.Ref)
 	} else {
-		left.Add(left, k.in.printed(now)).Sub(left, k.in.printed(before))
+		left.Add(left, k.in.Printed(now)).Sub(left, k.in.Printed(before))
 		k.add(of.whole, charts.Whole, of.whole.values, of.spans, false, nil)
 		k.mention(of.whole, "", now, k.ch.Ref)
 		k.mention(of.whole, "", before, of.spans[0].To)
 	}
 	if left.Sign() != 0 {
-		k.rules = append(k.rules, "May not add up because of rounding")
+		k.rules = append(k.rules, k.lang.Say(locale.NotToAddUp))
 	}
 	return true
 }
@@ -279,14 +279,14 @@ func truth(b bool) int {
 func (k *partChart) levels() (before, now data.Value, ok bool) {
 	whole := k.of.whole
 	if len(k.of.spans) < 2 {
-		k.report(problemf(diag.Data, k.block.At, "%s were published as one figure, so that there is no change between them", runName(k.of.spans[0])))
+		k.report(problemf(diag.Data, k.block.At, "%s were published as one figure, so that there is no change between them", english.Run(k.of.spans[0])))
 		return before, now, false
 	}
 	for i, n := range whole.values {
 		if n.OK() {
 			continue
 		}
-		when := runOf(k.of.spans[i])
+		when := english.Run(k.of.spans[i])
 		if whole.node != nil {
 			k.report(absent(n, whole.pos, "%s has no figure in %s, so that its change has no parts: %s", source(whole.node), when, lacking(n)))
 			return before, now, false
@@ -304,7 +304,7 @@ func (k *partChart) levels() (before, now data.Value, ok bool) {
 
 // noBase says why the level before carries no rate; empty: it does.
 func (k *partChart) noBase(before data.Value) string {
-	when := runOf(k.of.spans[0])
+	when := english.Run(k.of.spans[0])
 	switch {
 	case before.X.Sign() <= 0:
 		return "the base of " + when + ", " + prose(before) + ", is not above zero"
@@ -336,11 +336,11 @@ func (k *partChart) bySize() {
 
 // stacked draws the parts one on the other, as high as the whole.
 func (k *partChart) stacked() {
-	sizes := denominations{}
+	sizes := k.lang.Denominations()
 	for _, n := range k.of.whole.values {
-		sizes.add(n)
+		sizes.Add(n)
 	}
-	k.in = sizes.of(k.of.unit)
+	k.in = sizes.Of(k.of.unit)
 	k.bySize()
 	each := func(s *portion, role charts.Role) {
 		k.add(s, role, s.values, k.of.spans, false, nil)
@@ -363,7 +363,7 @@ func (k *partChart) mentionAt(s *portion, metric string, values []data.Value) {
 // to 100 in each period.
 func (k *partChart) shares() bool {
 	of := k.of
-	k.in = denominate(data.Unit{Kind: data.Ratio}, nil)
+	k.in = k.lang.Denominate(data.Unit{Kind: data.Ratio}, nil)
 	k.bySize()
 	k.useWhole()
 	shares := map[*portion][]data.Value{}
@@ -373,7 +373,7 @@ func (k *partChart) shares() bool {
 		for i, n := range s.values {
 			if n.OK() && n.X.Sign() < 0 && (s != of.rest || n.High.Sign() < 0) {
 				at := cmp.Or(s.pos, k.block.At)
-				k.report(hinted(problemf(diag.Data, at, "%s is %s in %s, and a share cannot be below zero", lowerFirst(s.name), prose(n), runOf(of.spans[i])), "draw kind: stacked"))
+				k.report(hinted(problemf(diag.Data, at, "%s is %s in %s, and a share cannot be below zero", lowerFirst(s.name), prose(n), english.Run(of.spans[i])), "draw kind: stacked"))
 				order = nil
 			}
 			whole := of.whole.values[i]
@@ -397,10 +397,10 @@ func (k *partChart) shares() bool {
 		for j, s := range order {
 			column[j] = shares[s][i]
 		}
-		printed := closing(column)
+		printed := k.lang.Closing(column)
 		for j, s := range order {
 			texts[s] = append(texts[s], printed[j])
-			adjusted = adjusted || column[j].OK() && printed[j] != k.in.cell(column[j], false)
+			adjusted = adjusted || column[j].OK() && printed[j] != k.in.Cell(column[j], false)
 		}
 	}
 	k.parts(func(s *portion, role charts.Role) {
@@ -408,23 +408,23 @@ func (k *partChart) shares() bool {
 		k.mentionAt(s, "share", shares[s])
 	})
 	if adjusted {
-		k.rules = append(k.rules, "Shares are rounded so that they add up to 100")
+		k.rules = append(k.rules, k.lang.Say(locale.SharesClosed))
 	}
 	return true
 }
 
 // subtitle is what is drawn, with unit and span.
 func (k *partChart) subtitle() string {
-	what, when := k.subject(), runOf(data.Span{From: k.ch.From, To: k.ch.To})
+	what, when := k.subject(), k.lang.Run(data.Span{From: k.ch.From, To: k.ch.To})
 	switch k.ch.Kind {
 	case charts.Contributions:
-		return what + ", contributions to the change " + k.onBase() + ", percentage points, " + periodName(k.ch.To)
+		return k.lang.Say(locale.ContributionsSubtitle, what, k.onBase(), k.lang.Period(k.ch.To))
 	case charts.Waterfall:
-		return joined(", ", what, k.in.words, periodName(k.ch.From)+" and "+periodName(k.ch.To))
+		return k.lang.Join(what, k.in.Words, k.lang.Say(locale.PeriodPair, k.lang.Period(k.ch.From), k.lang.Period(k.ch.To)))
 	case charts.Share:
-		return what + ", share in %, " + when
+		return k.lang.Join(what, k.lang.Say(locale.ShareInPercent), when)
 	}
-	return joined(", ", what, k.in.words, when)
+	return k.lang.Join(what, k.in.Words, when)
 }
 
 // subject is the whole and what it is broken down into; the sum of parts that the
@@ -433,7 +433,7 @@ func (k *partChart) subject() string {
 	of := k.of
 	switch {
 	case of.by != "":
-		return of.whole.name + " by " + breakdowns[of.by].one
+		return k.lang.Say(locale.BrokenDownBy, of.whole.name, k.lang.Say(breakdownKeys[of.by][0]))
 	case of.whole.node != nil:
 		return of.whole.name
 	}
@@ -441,8 +441,8 @@ func (k *partChart) subject() string {
 	for i, s := range of.parts {
 		names[i] = s.name
 	}
-	if all := strings.Join(names, "; "); len(all) < 70 && of.rest == nil {
+	if all := k.lang.Semicolons(names...); len(all) < 70 && of.rest == nil {
 		return all
 	}
-	return howMany(len(k.block.Series), "part") + " of one sum"
+	return k.lang.Count(locale.PartsOfOneSum, len(k.block.Series))
 }

@@ -11,6 +11,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -291,7 +292,7 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 	// All columns are computed before any is printed: a table has one
 	// denomination for the figures of a unit.
 	figures := make([][]data.Value, len(b.Columns))
-	sizes := denominations{}
+	sizes := c.lang.Denominations()
 	for j, col := range b.Columns {
 		for _, s := range subjects {
 			n, ok := c.metric(s, col.Name.Value)
@@ -301,7 +302,7 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 				c.report(p)
 				break
 			}
-			sizes.add(n)
+			sizes.Add(n)
 			figures[j] = append(figures[j], n)
 		}
 	}
@@ -319,8 +320,8 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 		label := subjects[i].label
 		sheet[0].texts = append(sheet[0].texts, label)
 		if mixed {
-			if u := sizes.of(units[i]).words; u != "" {
-				label += ", " + u
+			if u := sizes.Of(units[i]).Words; u != "" {
+				label = c.lang.Join(label, u)
 			}
 		}
 		row := page.Row{Cells: []page.Cell{{Text: line(label)}}}
@@ -340,7 +341,7 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 			if n.OK() && unit.Kind == data.NoUnit {
 				unit = n.Unit
 			}
-			cell := metricCell(n, sizes.of(n.Unit), known && info.Rate)
+			cell := metricCell(n, sizes.Of(n.Unit), known && info.Rate)
 			out.Rows[i].Cells = append(out.Rows[i].Cells, cell)
 			fact := source(subjects[i].root)
 			if name != "value" {
@@ -354,8 +355,8 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 		if len(title) == 0 {
 			words := c.columnWords(name)
 			full.title = words
-			if u := sizes.of(unit).words; u != "" && !(mixed && unit.Kind != data.Ratio && unit.Kind != data.Points) {
-				words += ", " + u
+			if u := sizes.Of(unit).Words; u != "" && !(mixed && unit.Kind != data.Ratio && unit.Kind != data.Points) {
+				words = c.lang.Join(words, u)
 			}
 			title = page.Text{{S: words}}
 		}
@@ -374,11 +375,11 @@ func (c *composer) metricsTable(out *page.Table, b *templates.Table) {
 		for _, s := range subjects {
 			names = append(names, lowerFirst(s.label))
 		}
-		out.Title = page.Text{{S: capital(enumerate(names)) + ", " + periodName(c.period)}}
+		out.Title = page.Text{{S: c.lang.Join(capital(c.lang.List(names)), c.lang.Period(c.period))}}
 	}
-	sentences := m.sentences()
+	sentences := m.sentences(c.lang)
 	if m.na {
-		sentences = append(sentences, "n.a.: not available or not meaningful")
+		sentences = append(sentences, c.lang.Say(locale.NaNotMeaningful))
 	}
 	for _, s := range subjects {
 		calculations = calculations || s.view.Series == nil
@@ -392,8 +393,8 @@ func lastStep(name string) string {
 }
 
 // metricCell prints a figure in a table.
-func metricCell(n data.Value, in denomination, rate bool) page.Cell {
-	out := page.Cell{Text: line(in.cell(n, rate))}
+func metricCell(n data.Value, in locale.Denomination, rate bool) page.Cell {
+	out := page.Cell{Text: line(in.Cell(n, rate))}
 	switch {
 	case !n.OK():
 		out.Muted = true
@@ -420,34 +421,37 @@ func (c *composer) subjectUnit(s subject) data.Unit {
 func (c *composer) columnWords(name string) string {
 	at := c.period
 	path := strings.Split(name, ".")
-	first := ""
+	first := false
 	for _, step := range path[:len(path)-1] {
 		switch step {
 		case "prev":
 			at = at.Add(-1)
 		case "first_release":
-			first = ", first release"
+			first = true
 		}
 	}
 	var words string
 	switch last := path[len(path)-1]; last {
 	case "value":
-		words = shortPeriod(at, true)
+		words = c.lang.Short(at, true)
 	case "prev":
-		words = shortPeriod(at.Add(-1), true)
+		words = c.lang.Short(at.Add(-1), true)
 	case "first_release":
-		words = shortPeriod(at, true) + ", first release"
+		words = c.lang.Say(locale.FirstRelease, c.lang.Short(at, true))
 	case "ytd":
-		words = yearToDate(at, true)
+		words = c.lang.YearToDate(at, true)
 	case "ytd_yoy":
-		words = capital(yearToDate(at, true)) + " on year"
+		words = capital(c.lang.Say(locale.YtdOnYear, c.lang.YearToDate(at, true)))
 	case "mom", "yoy":
-		words = capital(metricWords(last))
+		words = capital(c.metricWords(last))
 		if at != c.period {
-			words = shortPeriod(at, true) + " " + metricWords(last)
+			words = c.lang.Say(locale.PeriodMetric, c.lang.Short(at, true), c.metricWords(last))
 		}
 	default:
-		words = capital(metricWords(last))
+		words = capital(c.metricWords(last))
 	}
-	return words + first
+	if first {
+		words = c.lang.Say(locale.FirstRelease, words)
+	}
+	return words
 }

@@ -12,6 +12,7 @@ import (
 	"tradebrief/data/diag"
 	"tradebrief/report/changes"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -45,7 +46,7 @@ func (c *composer) likelihood(s templates.Scalar) (string, int) {
 		p.Code = "C34"
 		c.report(&p)
 	}
-	return capital(strings.ToLower(word)), step
+	return capital(c.likelihoodWord(strings.ToLower(word))), step
 }
 
 func (c *composer) scale() templates.Scale {
@@ -68,7 +69,7 @@ func (c *composer) confidence(s templates.Scalar) (string, int) {
 		c.report(problemf(diag.Outline, s.Pos, "%q is not a confidence: expected low, moderate or high", s.Value))
 		return "", 0
 	}
-	return capital(word) + " confidence", i + 1
+	return c.confidenceWords(i + 1), i + 1
 }
 
 func capital(s string) string {
@@ -82,9 +83,9 @@ func capital(s string) string {
 func (c *composer) judgements(common page.Common, b *templates.Judgements) page.Block {
 	out := &page.Judgements{Common: common, Title: c.plainText(b.Title)}
 	if out.Title == "" {
-		out.Title = "Key judgements"
+		out.Title = c.lang.Say(locale.KeyJudgements)
 	}
-	out.Note = "Likelihood words follow the scale of the " + c.scale().Title + "; confidence is rated apart from them"
+	out.Note = c.lang.Say(locale.ScaleNote, c.scaleTitle(c.scale()))
 	for _, j := range b.Items {
 		word, step := c.likelihood(j.Likelihood)
 		confidence, level := c.confidence(j.Confidence)
@@ -107,18 +108,15 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		leave()
 		role()
 		if len(j.Evidence) > 0 {
-			stop := gap(item.Basis)
-			if stop != "" && !strings.HasSuffix(plain(item.Basis), ".") {
-				stop = ". "
-			}
-			for i, e := range j.Evidence {
-				lead := ", "
-				if i == 0 {
-					lead = stop + "Evidence: "
-				}
+			basis := plain(item.Basis)
+			lead := strings.TrimPrefix(c.lang.Stop(basis), basis) + c.gap(item.Basis)
+			before, after, _ := strings.Cut(c.lang.Say(locale.Evidence), "{0}")
+			lead += before
+			for _, e := range j.Evidence {
 				item.Basis = push(push(item.Basis, page.Span{S: lead}), page.Span{S: e.Value, Dest: c.proof[e.Value].dest})
+				lead = c.lang.Say(locale.Comma)
 			}
-			item.Basis = push(item.Basis, page.Span{S: "."})
+			item.Basis = push(item.Basis, page.Span{S: after + c.lang.Say(locale.FullStop)})
 		}
 		c.content.Judgements = append(c.content.Judgements, changes.Judgement{ID: id, Statement: listed(item.Text), Likelihood: lowerFirst(word), Confidence: j.Confidence.Value, Basis: listed(item.Basis)})
 		found := finding{verdict: Sourced}
@@ -132,7 +130,7 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		}
 		printed := plain(item.Text)
 		if word != "" {
-			printed = word + ": " + printed
+			printed = c.lang.Say(locale.Colon, word, printed)
 		}
 		c.settle(n, printed, found)
 		c.ledger[n-1].rated = joined(", ", word, confidence)
@@ -155,10 +153,10 @@ func (c *composer) twoSided(common page.Common, b *templates.TwoSided) page.Bloc
 	}
 	out.Labels = slices.Clone(labels)
 	if b.Left.Likelihood.Present() || b.Right.Likelihood.Present() {
-		out.Labels = append(out.Labels, "Likelihood")
+		out.Labels = append(out.Labels, c.lang.Say(locale.LabelLikelihood))
 	}
-	out.Left = c.side("+ Positive", &b.Left, labels)
-	out.Right = c.side("− Negative", &b.Right, labels)
+	out.Left = c.side(c.lang.Say(locale.SidePositive), &b.Left, labels)
+	out.Right = c.side(c.lang.Say(locale.SideNegative), &b.Right, labels)
 	return out
 }
 
@@ -210,15 +208,18 @@ func (c *composer) day(s templates.Scalar) (data.Date, bool) {
 }
 
 // when prints a date as precisely as it was written, but never the day.
-func when(s templates.Scalar) string {
+func (c *composer) when(s templates.Scalar) string {
 	if d, err := data.ParseDate(s.Value); err == nil {
-		return shortDate(d)
+		return c.lang.ShortMonth(d)
 	}
 	if p, err := data.ParsePeriod(s.Value); err == nil {
-		return shortPeriod(p, true)
+		return c.lang.Short(p, true)
 	}
 	return s.Value
 }
+
+// head is a fixed phrase that stands by itself, as over a column.
+func (c *composer) head(k locale.Key) page.Text { return page.Text{{S: c.lang.Say(k)}} }
 
 func line(s string) []page.Para {
 	if s == "" {
@@ -230,7 +231,7 @@ func line(s string) []page.Para {
 func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned) page.Block {
 	out := &page.Timeline{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
 	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: "Events"}}
+		out.Title = c.head(locale.Events)
 	}
 	var keys []diag.Text
 	sheet := Sheet{Header: []string{"From", "To", "Event", "Kind"}}
@@ -243,12 +244,12 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 			continue
 		}
 		cited, dated := c.from(e.Src), c.as(checks.Dated)
-		entry := page.Entry{From: from, When: when(e.Date), Text: c.text(e.Text), Kind: e.Kind.Value}
+		entry := page.Entry{From: from, When: c.when(e.Date), Text: c.text(e.Text), Kind: e.Kind.Value}
 		cited()
 		dated()
 		if e.To.Present() {
 			entry.To, _ = c.day(e.To)
-			entry.When += "–" + when(e.To)
+			entry.When = c.lang.Say(locale.RunOfDays, entry.When, c.when(e.To))
 		}
 		if e.Src.Present() {
 			keys = append(keys, e.Src.Text)
@@ -261,13 +262,13 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 	c.sheets[out.Dest] = func() Sheet { return sheet }
 	var src page.Text
 	if refs := c.citeAll(keys); len(refs) > 0 {
-		lead := "Sources:" + nbsp
+		lead := locale.SourceNumbers
 		if len(refs) == 1 {
-			lead = "Source:" + nbsp
+			lead = locale.SourceNumber
 		}
-		src = push(references(page.Text{{S: lead}}, refs), page.Span{S: "."})
+		src = push(references(c.head(lead), refs), page.Span{S: c.lang.Say(locale.FullStop)})
 	}
-	out.Source = closed(src, c.text(b.Note))
-	out.Alt = timelineAlt(out)
+	out.Source = c.closed(src, c.text(b.Note))
+	out.Alt = aloud{c.lang}.timeline(out)
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tradebrief/data"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 )
 
@@ -14,13 +15,13 @@ import (
 
 // chartTable is the figures of a chart: a row for each period, a column for each
 // series, average and marked level.
-func (c *composer) chartTable(f *page.Figure, list []observed, in denomination, foot sourceLine) *page.Table {
+func (c *composer) chartTable(f *page.Figure, list []observed, in locale.Denomination, foot sourceLine) *page.Table {
 	out := &page.Table{Common: page.Common{At: f.At}, Exhibit: page.Exhibit{
-		Label: "Data of " + f.Label, Dest: "data-" + f.Dest, Title: f.Title, Subtitle: page.Text{{S: capital(in.words)}},
+		Label: c.lang.Say(locale.DataOf, f.Label), Dest: "data-" + f.Dest, Title: f.Title, Subtitle: page.Text{{S: capital(in.Words)}},
 		Source: c.sourceText(foot),
 	}}
-	if in.words == "pp" {
-		out.Subtitle = page.Text{{S: "Percentage points"}}
+	if in.Words == c.lang.Unit(data.Unit{Kind: data.Points}) {
+		out.Subtitle = page.Text{{S: capital(c.lang.Say(locale.PercentagePoints))}}
 	}
 	var series []string
 	var spans []data.Span
@@ -42,19 +43,19 @@ func (c *composer) chartTable(f *page.Figure, list []observed, in denomination, 
 	slices.SortStableFunc(spans, func(a, b data.Span) int {
 		return cmp.Or(a.To.Compare(b.To), b.From.Compare(a.From)) // the total of a year under its months
 	})
-	head := "Period"
+	head := locale.HeadPeriod
 	columns, rows := series, make([]string, len(spans))
 	for i, s := range spans {
-		rows[i] = spanName(s)
+		rows[i] = c.lang.Span(s)
 	}
 	place := func(o observed) (row, column int) { return slices.Index(spans, o.span), slices.Index(series, o.series) }
 	if len(spans) <= 2 && len(series) > 3 {
 		// Many series of one moment read down the page.
-		head, columns, rows = "Series", rows, series
+		head, columns, rows = locale.HeadSeries, rows, series
 		across := place
 		place = func(o observed) (row, column int) { column, row = across(o); return row, column }
 	}
-	out.Columns = []page.Column{{Title: page.Text{{S: head}}, Grow: len(columns) <= 2}}
+	out.Columns = []page.Column{{Title: c.head(head), Grow: len(columns) <= 2}}
 	for _, name := range columns {
 		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: name}}, Align: page.Right})
 	}
@@ -70,7 +71,7 @@ func (c *composer) chartTable(f *page.Figure, list []observed, in denomination, 
 		}
 		out.Rows[row].Cells[1+column] = cell
 	}
-	if strings.TrimSpace(in.words) == "" {
+	if strings.TrimSpace(in.Words) == "" {
 		out.Subtitle = nil
 	}
 	c.sheets[out.Dest] = c.sheets[f.Dest]

@@ -1,11 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"tradebrief/data"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 )
 
@@ -20,25 +20,25 @@ func (c *composer) fillClaimChecks(claims ClaimCount) {
 	}
 	backed := claims.Computed + claims.Sourced
 	filled := page.ClaimCheck{
-		Title:  claimCheck,
-		Number: fmt.Sprintf("%d of %d", backed, claims.Total),
-		Words:  "claims rest on the data or on a source",
+		Title:  c.lang.Say(locale.ClaimCheck),
+		Number: c.lang.Say(locale.OfAll, strconv.Itoa(backed), strconv.Itoa(claims.Total)),
+		Words:  c.lang.Say(locale.ClaimsRest),
 		Alarm:  claims.Unbound+claims.Failed > 0,
-		Heads:  [5]string{"ID", "In the text", "Page", "Bound to", "Verdict"},
+		Heads:  [5]string{c.lang.Say(locale.HeadID), c.lang.Say(locale.HeadInText), c.lang.Say(locale.HeadPage), c.lang.Say(locale.HeadBoundTo), c.lang.Say(locale.HeadVerdict)},
 		Rows:   c.claimRows(),
-		Shown:  "%d of " + strconv.Itoa(claims.Total) + " shown.",
-		Proof:  "All of them, down to the lines of the data: tradebrief export claims --to json.",
+		Shown:  c.lang.Say(locale.ShownOf, "%d", strconv.Itoa(claims.Total)),
+		Proof:  c.lang.Say(locale.AllClaims),
 		Facts:  c.unreadNote(c.revisedNote()),
 		Notes:  c.waiverNotes(),
 		Counts: []page.StateCount{
-			{State: page.ClaimComputed, Number: claims.Computed, Words: "computed"},
-			{State: page.ClaimSourced, Number: claims.Sourced, Words: "sourced"},
-			{State: page.ClaimUnbound, Number: claims.Unbound, Words: "unbound"},
-			{State: page.ClaimWaived, Number: claims.Waived, Words: "waived"},
+			{State: page.ClaimComputed, Number: claims.Computed, Words: c.lang.Say(locale.CountComputed)},
+			{State: page.ClaimSourced, Number: claims.Sourced, Words: c.lang.Say(locale.CountSourced)},
+			{State: page.ClaimUnbound, Number: claims.Unbound, Words: c.lang.Say(locale.CountUnbound)},
+			{State: page.ClaimWaived, Number: claims.Waived, Words: c.lang.Say(locale.CountWaived)},
 		},
 	}
 	if claims.Failed > 0 {
-		filled.Counts = append(filled.Counts, page.StateCount{State: page.ClaimUnbound, Number: claims.Failed, Words: "failed"})
+		filled.Counts = append(filled.Counts, page.StateCount{State: page.ClaimUnbound, Number: claims.Failed, Words: c.lang.Say(locale.CountFailed)})
 	}
 	for _, s := range c.ledger {
 		filled.Squares = append(filled.Squares, claimState(s))
@@ -82,12 +82,12 @@ func (c *composer) claimRows() []page.ClaimRow {
 			continue
 		}
 		seen[k] = true
-		row := page.ClaimRow{ID: s.ID, Text: shortened(s.Text), Statement: i + 1, Bound: s.Expr, Status: s.Verdict}
+		row := page.ClaimRow{ID: s.ID, Text: shortened(s.Text), Statement: i + 1, Bound: s.Expr, Status: c.lang.Say(verdictKeys[s.Verdict])}
 		switch {
 		case s.Source != "":
 			row.Bound, row.Ref = c.sourceName(s.Source)
 		case s.Kind == Judgement:
-			row.Bound = "its basis"
+			row.Bound = c.lang.Say(locale.ItsBasis)
 		}
 		row.Bound = shortened(row.Bound)
 		out = append(out, row)
@@ -122,14 +122,7 @@ func (c *composer) unreadNote(t page.Text) page.Text {
 	if n == 0 {
 		return t
 	}
-	if len(t) > 0 {
-		t = push(t, page.Span{S: " "})
-	}
-	words := " claims in words are judged by their conditions; the words of "
-	if n == 1 {
-		words = " claim in words is judged by its condition; the words of "
-	}
-	return push(t, page.Span{S: capital(cardinal(n)) + words + c.language.String() + " are not checked."})
+	return push(t, page.Span{S: c.gap(t) + capital(c.lang.Count(locale.WordsUnread, n, c.countWord(n)))})
 }
 
 // revisedNote says which figures of the data were revised, and where that stands.
@@ -143,16 +136,14 @@ func (c *composer) revisedNote() page.Text {
 	if len(spans) == 0 {
 		return nil
 	}
-	words := " figures were revised since their first release: "
-	if len(spans) == 1 {
-		words = " figure was revised since its first release: "
-	}
-	t := page.Text{{S: capital(cardinal(len(spans))) + words + spanList(spans)}}
+	n := len(spans)
+	t := page.Text{{S: capital(c.lang.Count(locale.FiguresWereRevised, n, c.countWord(n), spanList(c.lang, spans)))}}
 	if c.revisedAt.label != "" {
-		t = push(push(t, page.Span{S: " ("}), page.Span{S: c.revisedAt.label, Dest: c.revisedAt.dest})
-		t = push(t, page.Span{S: ")"})
+		before, after, _ := strings.Cut(c.lang.Say(locale.Bracketed, "", "{1}"), "{1}")
+		t = push(push(t, page.Span{S: before}), page.Span{S: c.revisedAt.label, Dest: c.revisedAt.dest})
+		t = push(t, page.Span{S: after})
 	}
-	return push(t, page.Span{S: "."})
+	return push(t, page.Span{S: c.lang.Say(locale.FullStop)})
 }
 
 // waiverNotes are the waivers of the outline: the check, the place, why, by whom
@@ -160,15 +151,12 @@ func (c *composer) revisedNote() page.Text {
 func (c *composer) waiverNotes() []page.NoteColumn {
 	var paras []page.Para
 	for i, w := range c.waivers.live {
-		text := page.Text{{S: w.Code.Value, Strong: true}, {S: " at " + w.At.Value + ": " + c.waived[i]}}
-		signed := joined(", ", w.By.Value, dayOrText(w.Date.Value))
-		if !strings.HasSuffix(c.waived[i], ".") {
-			text = push(text, page.Span{S: "."})
-		}
-		paras = append(paras, page.Para{Text: push(text, page.Span{S: " " + signed + "."})})
+		text := page.Text{{S: w.Code.Value, Strong: true}, {S: c.lang.Say(locale.WaivedAt, w.At.Value, c.lang.Stop(c.waived[i]))}}
+		signed := c.lang.Join(w.By.Value, dayOrText(c.lang, w.Date.Value))
+		paras = append(paras, page.Para{Text: push(text, page.Span{S: c.gap(text) + signed + c.lang.Say(locale.FullStop)})})
 	}
 	if paras == nil {
 		return nil
 	}
-	return []page.NoteColumn{{Title: "Waivers", Paras: paras}}
+	return []page.NoteColumn{{Title: c.lang.Say(locale.Waivers), Paras: paras}}
 }

@@ -160,7 +160,7 @@ func (s *scope) terms(n templates.ExprNode) []string {
 		if p != nil || v.kind == kindTruth {
 			return
 		}
-		text, _ := v.said()
+		text, _ := v.said(english)
 		if term := source(n) + " = " + text; !slices.Contains(out, term) && len(out) < 8 {
 			out = append(out, term)
 		}

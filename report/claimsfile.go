@@ -203,7 +203,7 @@ func (v *statementValues) fact(n templates.ExprNode) (f Fact, ok bool) {
 	if p != nil || !isNumber(x) || x.bare {
 		return Fact{}, false
 	}
-	f = newFact(name, x.number(), x.rate, func(path string) string { return path })
+	f = newFact(v.lang, name, x.number(), x.rate, func(path string) string { return path })
 	f.Text = plainSpaces(f.Text)
 	v.known[name] = f
 	return f, true

@@ -10,6 +10,7 @@ import (
 	"tradebrief/data/diag"
 	"tradebrief/report/changes"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -300,9 +301,9 @@ func (c *composer) covered(out page.Text, words, cover string, st style) page.Te
 	switch {
 	case cover == "" || strings.Contains(words, "s on record since"):
 	case c.noted:
-		c.notes.cover("“" + capital(plainSpaces(words)) + "”: " + cover)
+		c.notes.cover(c.lang.Say(locale.Colon, c.lang.Quote(capital(plainSpaces(words))), cover))
 	default:
-		out = push(out, st.span(" ("+cover+")"))
+		out = push(out, st.span(c.lang.Say(locale.Bracketed, "", cover)))
 	}
 	return out
 }
@@ -314,7 +315,7 @@ func (c *composer) computed(n *templates.Computed) (text, dest string, figure *c
 	if p == nil {
 		c.use(v)
 		c.fact(n.X.Root, v)
-		s, ok := v.said()
+		s, ok := v.said(c.lang)
 		switch {
 		case v.kind == kindTruth:
 			p = problemf(diag.Outline, n.X.At, "%s is a condition, which cannot be printed", source(n.X.Root))
@@ -334,14 +335,14 @@ func (c *composer) computed(n *templates.Computed) (text, dest string, figure *c
 			if v.number().Status == data.DerivedFromRate {
 				found.verdict = Sourced
 			}
-			c.notes.rounding(n.X, v, s)
+			c.notes.rounding(c.lang, n.X, v, s)
 			return c.directed(n.X.Root, v, s), v.dest, figure, found
 		}
 	}
 	if p.Code == "" && p.Phase == diag.Claim {
 		p.Code = askedCode(n.X.Root)
 	}
-	return "n.a.", "", figure, lacks(p)
+	return c.lang.Say(locale.NotAvailable), "", figure, lacks(p)
 }
 
 // directed is the printed figure s, without its minus where the words before it
@@ -573,7 +574,7 @@ func (c *composer) newBlock(p planned) page.Block {
 	case *templates.ClaimCheck:
 		return &page.ClaimCheck{Common: common}
 	case *templates.SourceList:
-		return &page.Sources{Common: common, Title: "Sources"}
+		return &page.Sources{Common: common, Title: c.lang.Say(locale.Sources)}
 	}
 	return nil
 }

@@ -110,7 +110,7 @@ func listEvidence(e *templates.Evidence, row page.Row, marks []templates.Mark, h
 func (c *composer) listSign(i *templates.Indicator, s *sign, text page.Text, cells []page.Cell) {
 	out := changes.Indicator{ID: i.ID.Value, Text: listed(text), Status: statusWords[s.status]}
 	if !s.at.IsZero() {
-		said, _ := s.now.said()
+		said, _ := s.now.said(c.lang)
 		out.Latest, out.Period = unformatted(said), s.at.String()
 	}
 	if s.below != nil {

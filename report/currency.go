@@ -2,40 +2,41 @@ package report
 
 import (
 	"slices"
-	"strings"
 
 	"tradebrief/data"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 )
 
 // rateWords is a rate with its unit, and of how many rows it is the mean.
-func rateWords(s data.RateStep) string {
+func rateWords(l *locale.Locale, s data.RateStep) string {
 	const most = 6 // decimals
-	words := exactNumber(s.X)
-	if decimals, exact := s.X.FloatPrec(); !exact || decimals > most {
-		words = s.X.FloatString(most)
+	decimals, exact := s.X.FloatPrec()
+	if !exact || decimals > most {
+		decimals = most
 	}
-	words += " " + s.Unit.String()
+	words := l.Numerals().Fixed(s.X, decimals, false) + " " + s.Unit.String()
 	if s.Rows > 1 {
-		words += ", the mean of " + plainSpaces(howMany(s.Rows, "rate"))
+		words = l.Count(locale.MeanOfRates, s.Rows, words)
 	}
 	return words
 }
 
-// atRate says by which rates the figures are converted, as in: converted from CNY to
+// converted says by which rates figures are converted, as in: converted from CNY to
 // USD through EUR at the average rate of each month.
-func (c *composer) atRate(v data.Conversion, each string) string {
-	s := "onverted from " + v.From.Code + " to " + v.To.Code
-	if v.Through.Code != "" {
-		s += " through " + v.Through.Code
-	}
+func (c *composer) converted(v data.Conversion, through, direct, whose locale.Key) string {
+	rate := locale.RateOf
 	switch v.Kind {
 	case data.AverageRate:
-		return s + each + "the average rate of "
+		rate = locale.AverageRateOf
 	case data.EndRate:
-		return s + each + "the rate at the end of "
+		rate = locale.EndRateOf
 	}
-	return s + each + "the rate of "
+	words := c.lang.Say(rate, c.lang.Say(by(whose, c.period)))
+	if v.Through.Code != "" {
+		return c.lang.Say(through, v.From.Code, v.To.Code, words, v.Through.Code)
+	}
+	return c.lang.Say(direct, v.From.Code, v.To.Code, words)
 }
 
 // conversions says under an exhibit which of its figures are converted.
@@ -47,11 +48,11 @@ func (c *composer) conversions(t page.Text, entries []*seriesEntry) page.Text {
 			continue
 		}
 		said = append(said, v)
-		t = push(t, page.Span{S: gap(t) + "C" + c.atRate(v, " at ") + "each " + periodWord(c.period)})
+		t = push(t, page.Span{S: c.gap(t) + c.converted(v, locale.ConvertedThrough, locale.Converted, locale.EachMonth)})
 		if n, ok := c.sources.cite(v.Source); ok {
 			t = push(push(t, page.Span{S: nbsp}), page.Span{Ref: n})
 		}
-		t = push(t, page.Span{S: "."})
+		t = push(t, page.Span{S: c.lang.Say(locale.FullStop)})
 	}
 	return t
 }
@@ -83,15 +84,18 @@ func (c *composer) currencyNote() string {
 	}
 	var out []string
 	for _, v := range order {
-		by := ""
+		words := c.converted(v, locale.ConvertedEachThrough, locale.ConvertedEach, locale.OwnMonth)
 		if i, ok := c.sources.index[v.Source]; ok {
-			by = ", by " + c.sources.entries[i].owner
+			words = c.lang.Say(locale.RatesBy, words, c.sources.entries[i].owner)
 		}
-		s := capital(enumerate(groups[v].labels)) + ": c" + c.atRate(v, ", each figure at ") + "its own " + periodWord(c.period) + by
-		for i, r := range groups[v].rates {
-			s += [...]string{"; " + periodName(c.period) + ": ", " and "}[i] + rateWords(r)
+		if rates := groups[v].rates; len(rates) > 0 {
+			each := make([]string, len(rates))
+			for i, r := range rates {
+				each[i] = rateWords(c.lang, r)
+			}
+			words = c.lang.Semicolons(words, c.lang.Say(locale.Colon, c.lang.Period(c.period), c.lang.List(each)))
 		}
-		out = append(out, s+". Changes hold those of the rate.")
+		out = append(out, c.lang.Stop(c.lang.Say(locale.Colon, capital(c.lang.List(groups[v].labels)), words)), c.lang.Say(locale.ChangesHoldRates))
 	}
-	return strings.Join(out, " ")
+	return c.lang.Sentences(out...)
 }

@@ -177,4 +177,4 @@ func dayOf(s templates.Scalar) data.Date {
 
 func day(d data.Date) string { return plainSpaces(dateName(d)) }
 
-func writtenDate(s templates.Scalar) string { return plainSpaces(dayOrText(s.Value)) }
+func writtenDate(s templates.Scalar) string { return plainSpaces(dayOrText(english, s.Value)) }

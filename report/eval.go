@@ -9,6 +9,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/report/wording"
 	"tradebrief/templates"
 )
@@ -17,6 +18,7 @@ import (
 // the params and constants, and the period that everything is seen from.
 type scope struct {
 	outline  *templates.Outline
+	lang     *locale.Locale // that the brief is written in
 	series   map[string]*seriesEntry
 	ids      []string // of the series, in the order of the outline
 	cube     *data.Cube

@@ -106,7 +106,7 @@ func FuzzEval(f *testing.F) {
 		if v.num.OK() && (v.num.X.Num().BitLen() > maxDigits || v.num.X.Denom().BitLen() > maxDigits || v.num.Low.Cmp(v.num.X) > 0 || v.num.High.Cmp(v.num.X) < 0) {
 			t.Fatalf("%q: the figure is %d bits long, or outside of its interval", src, v.num.X.Num().BitLen())
 		}
-		if said, _ := v.said(); len(said) > maxDigits || strings.Contains(said, "%!") {
+		if said, _ := v.said(english); len(said) > maxDigits || strings.Contains(said, "%!") {
 			t.Fatalf("%q prints %d bytes: %.100s", src, len(said), said)
 		}
 		words := claims[seed%uint64(len(claims))]

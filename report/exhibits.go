@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"net/url"
 	"path"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -36,7 +36,7 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 		switch b := b.(type) {
 		case *templates.Chart, *templates.Timeline:
 			c.figures++
-			p.label, p.dest = "Figure"+nbsp+strconv.Itoa(c.figures), "figure-"+strconv.Itoa(c.figures)
+			p.label, p.dest = c.lang.Say(locale.Figure, strconv.Itoa(c.figures)), "figure-"+strconv.Itoa(c.figures)
 		case *templates.Table, *templates.Indicators, *templates.Scenarios:
 			c.number(&p)
 			if s, ok := b.(*templates.Scenarios); ok {
@@ -85,7 +85,7 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 
 func (c *composer) number(p *planned) {
 	c.tables++
-	p.label, p.dest = "Table"+nbsp+strconv.Itoa(c.tables), "table-"+strconv.Itoa(c.tables)
+	p.label, p.dest = c.lang.Say(locale.Table, strconv.Itoa(c.tables)), "table-"+strconv.Itoa(c.tables)
 }
 
 // proof is an item of evidence and the place of the matrix that it stands in.
@@ -172,9 +172,9 @@ type sourceLine struct {
 func (c *composer) sourceText(l sourceLine) page.Text {
 	var out page.Text
 	for _, owner := range c.owners(l.series) {
-		lead := "; "
+		lead := c.lang.Say(locale.Semicolon)
 		if len(out) == 0 {
-			lead = "Source: "
+			lead = c.lang.Say(locale.SourceLead)
 		}
 		out = push(out, page.Span{S: lead + owner.name})
 		if owner.number > 0 {
@@ -183,20 +183,21 @@ func (c *composer) sourceText(l sourceLine) page.Text {
 		}
 	}
 	if l.calculations && len(out) > 0 && c.organ != "" {
-		out = push(out, page.Span{S: "; " + c.organ + " calculations"})
+		out = push(out, page.Span{S: c.lang.Say(locale.Semicolon) + c.lang.Say(locale.Calculations, c.organ)})
 	}
+	stop := c.lang.Say(locale.FullStop)
 	if len(out) > 0 {
-		out = push(out, page.Span{S: "."})
+		out = push(out, page.Span{S: stop})
 	}
 	for _, m := range l.marks {
-		out = push(out, page.Span{S: gap(out) + m + "."})
+		out = push(out, page.Span{S: c.gap(out) + m + stop})
 	}
 	out = c.conversions(out, l.series)
 	if numbers := c.citeAll(l.events); len(numbers) > 0 {
-		out = push(out, page.Span{S: gap(out) + "Events:" + nbsp})
-		out = push(references(out, numbers), page.Span{S: "."})
+		out = push(out, page.Span{S: c.gap(out) + c.lang.Say(locale.EventsLead)})
+		out = push(references(out, numbers), page.Span{S: stop})
 	}
-	return closed(out, l.note)
+	return c.closed(out, l.note)
 }
 
 // citeAll is the numbers of several sources, each once, in ascending order.
@@ -223,21 +224,22 @@ func references(t page.Text, numbers []int) page.Text {
 }
 
 // closed appends the author's note to a source line.
-func closed(t, note page.Text) page.Text {
+func (c *composer) closed(t, note page.Text) page.Text {
 	for i, s := range note {
 		if i == 0 {
-			s.S = gap(t) + s.S
+			s.S = c.gap(t) + s.S
 		}
 		t = push(t, s)
 	}
 	return t
 }
 
-func gap(t page.Text) string {
+// gap is what stands between the sentences of t and the next one.
+func (c *composer) gap(t page.Text) string {
 	if len(t) == 0 {
 		return ""
 	}
-	return " "
+	return c.lang.Say(locale.SentenceGap)
 }
 
 // owner is a publisher with its number among the sources.
@@ -282,16 +284,16 @@ func (c *composer) statusTag(entries []*seriesEntry, m *marks) string {
 	for i := range c.outline.Data {
 		if d := &c.outline.Data[i]; d.Illustrative && slices.ContainsFunc(entries, func(e *seriesEntry) bool { return e.from(d) }) {
 			c.illustrative = true
-			return "ILLUSTRATIVE"
+			return c.lang.Say(locale.TagIllustrative)
 		}
 	}
 	switch {
 	case ofPeriod(m.estimated):
-		return "ESTIMATE"
+		return c.lang.Say(locale.TagEstimate)
 	case ofPeriod(m.provisional):
-		return "PROVISIONAL"
+		return c.lang.Say(locale.TagProvisional)
 	case ofPeriod(m.revised):
-		return "REVISED"
+		return c.lang.Say(locale.TagRevised)
 	}
 	return ""
 }
@@ -306,9 +308,9 @@ func (c *composer) sourceEntries() []page.SourceEntry {
 		if e.decl != nil {
 			t = c.sourceWords(e.decl)
 		} else {
-			t = push(t, page.Span{S: e.owner + ", " + c.readWords(e.owner)})
+			t = push(t, page.Span{S: c.lang.Join(e.owner, c.readWords(e.owner))})
 		}
-		out = append(out, page.SourceEntry{Number: e.number, Text: push(t, page.Span{S: "."})})
+		out = append(out, page.SourceEntry{Number: e.number, Text: push(t, page.Span{S: c.lang.Say(locale.FullStop)})})
 	}
 	return out
 }
@@ -326,7 +328,7 @@ func (c *composer) readWords(publisher string) string {
 			name := path.Base(f)
 			switch {
 			case f == data.Stdin:
-				name = "standard input"
+				name = c.lang.Say(locale.StandardInput)
 			case data.IsQuery(f):
 				name = data.QueryTable(f)
 			}
@@ -338,15 +340,15 @@ func (c *composer) readWords(publisher string) string {
 	for _, k := range c.notes.order {
 		newest = max(newest, k.vintage)
 	}
-	words := "trade figures"
-	if newest != 0 {
-		words += " released up to " + dateName(newest)
-	}
 	const most = 4 // names of files
+	read := c.lang.List(files)
 	if len(files) > most {
-		return words + ", read from " + howMany(len(files), "file")
+		read = c.lang.Count(locale.Files, len(files))
 	}
-	return words + ", read from " + enumerate(files)
+	if newest == 0 {
+		return c.lang.Say(locale.FiguresRead, read)
+	}
+	return c.lang.Say(locale.FiguresReleased, c.lang.Date(newest), read)
 }
 
 // sourceWords is publisher, title, date and address of a source. The address
@@ -358,7 +360,7 @@ func (c *composer) sourceWords(d *templates.SourceDecl) page.Text {
 	add := func(spans ...page.Span) {
 		for i, s := range spans {
 			if i == 0 && len(t) > 0 {
-				t = push(t, page.Span{S: ", "})
+				t = push(t, page.Span{S: c.lang.Say(locale.Comma)})
 			}
 			t = push(t, s)
 		}
@@ -383,13 +385,13 @@ func (c *composer) sourceWords(d *templates.SourceDecl) page.Text {
 		add(linked(descriptor)...)
 	}
 	if d.Date.Present() {
-		add(page.Span{S: shortDayOrText(d.Date.Value)})
+		add(page.Span{S: shortDayOrText(c.lang, d.Date.Value)})
 	}
 	if h := host(d.URL.Value); d.URL.Present() && !(len(t) > 1 && names(d.Publisher.Value, h)) {
 		add(page.Span{S: h, URL: d.URL.Value})
 	}
 	if d.Retrieved.Present() {
-		add(page.Span{S: "read " + shortDayOrText(d.Retrieved.Value)})
+		add(page.Span{S: c.lang.Say(locale.ReadOn, shortDayOrText(c.lang, d.Retrieved.Value))})
 	}
 	return t
 }
@@ -416,23 +418,23 @@ func host(address string) string {
 }
 
 // dayOrText prints a date in words; what is no date stays as the author wrote it.
-func dayOrText(s string) string {
+func dayOrText(l *locale.Locale, s string) string {
 	if d, err := data.ParseDate(s); err == nil {
-		return dateName(d)
+		return l.Date(d)
 	}
 	if p, err := data.ParsePeriod(s); err == nil {
-		return periodName(p)
+		return l.Period(p)
 	}
 	return s
 }
 
 // shortDayOrText is dayOrText for a list: 20 Nov 2023, Nov 2023.
-func shortDayOrText(s string) string {
+func shortDayOrText(l *locale.Locale, s string) string {
 	if d, err := data.ParseDate(s); err == nil {
-		return strconv.Itoa(d.Day()) + nbsp + shortDate(d)
+		return l.ShortDate(d)
 	}
 	if p, err := data.ParsePeriod(s); err == nil {
-		return shortPeriod(p, true)
+		return l.Short(p, true)
 	}
 	return s
 }
@@ -514,10 +516,10 @@ func insert(spans []data.Span, s data.Span) []data.Span {
 
 // sentences explains derived figures and the letters of a table; what is special
 // to another form is added by it.
-func (m *marks) sentences() []string {
-	out := m.origins()
-	for _, s := range m.letters() {
-		out = append(out, s.letter+": "+s.word)
+func (m *marks) sentences(l *locale.Locale) []string {
+	out := m.origins(l)
+	for _, s := range m.letters(l) {
+		out = append(out, l.Say(locale.Colon, s.letter, s.word))
 	}
 	return out
 }
@@ -529,35 +531,35 @@ type lettered struct {
 }
 
 // letters are the statuses that were seen.
-func (m *marks) letters() []lettered {
+func (m *marks) letters(l *locale.Locale) []lettered {
 	all := []lettered{
-		{charts.Signs[data.Suppressed], "withheld by the publisher", m.withheld},
-		{charts.Signs[data.Estimated], "estimated", m.estimated},
-		{charts.Signs[data.Revised], "revised", m.revised},
-		{charts.Signs[data.Provisional], "provisional", m.provisional},
-		{charts.Signs[data.Break], "break in the series", m.breaks},
+		{charts.Signs[data.Suppressed], l.Say(locale.Withheld), m.withheld},
+		{charts.Signs[data.Estimated], l.Say(locale.Estimated), m.estimated},
+		{charts.Signs[data.Revised], l.Say(locale.Revised), m.revised},
+		{charts.Signs[data.Provisional], l.Say(locale.Provisional), m.provisional},
+		{charts.Signs[data.Break], l.Say(locale.BreakInSeries), m.breaks},
 	}
 	return slices.DeleteFunc(all, func(l lettered) bool { return len(l.spans) == 0 })
 }
 
 // origins names the periods whose figures were not published as they stand.
-func (m *marks) origins() []string {
+func (m *marks) origins(l *locale.Locale) []string {
 	var out []string
 	if len(m.fromRate) > 0 {
-		out = append(out, "Worked back from a published rate: "+spanList(m.fromRate))
+		out = append(out, l.Say(locale.WorkedBack, spanList(l, m.fromRate)))
 	}
 	if len(m.derived) > 0 {
-		out = append(out, "Derived from other published figures: "+spanList(m.derived))
+		out = append(out, l.Say(locale.DerivedFrom, spanList(l, m.derived)))
 	}
 	return out
 }
 
 // spanList names periods, neighbours drawn together, the year once: "Aug 2022,
 // Jan and Feb 2023".
-func spanList(spans []data.Span) string { return spansBy(spans, spanName) }
+func spanList(l *locale.Locale, spans []data.Span) string { return spansBy(l, spans, l.Span) }
 
 // spansBy is spanList with other names.
-func spansBy(spans []data.Span, name func(data.Span) string) string {
+func spansBy(l *locale.Locale, spans []data.Span, name func(data.Span) string) string {
 	spans = slices.Clone(spans)
 	slices.SortFunc(spans, func(a, b data.Span) int { return a.From.Compare(b.From) })
 	var runs []data.Span
@@ -574,9 +576,9 @@ func spansBy(spans []data.Span, name func(data.Span) string) string {
 	var names []string
 	for i, r := range runs {
 		if i == most {
-			return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(runs)-most)
+			return l.Say(locale.AndMore, l.Join(names...), strconv.Itoa(len(runs)-most))
 		}
 		names = append(names, name(r))
 	}
-	return enumerate(names)
+	return l.List(names)
 }

@@ -163,7 +163,7 @@ func (e *explainer) expression(x *templates.Expr) (Match, bool) {
 		return Match{}, false
 	}
 	m := Match{Kind: "expression", Name: name, Figures: []Figure{}, Printed: []Mention{}, Used: []Mention{}}
-	text, _ := v.said()
+	text, _ := v.said(english)
 	if v.kind == kindTruth {
 		text = map[data.Truth]string{data.True: "true", data.False: "false", data.Undecided: "undecided", data.Unknown: "missing"}[v.truth]
 	}
@@ -239,7 +239,7 @@ func (e *explainer) statement(s Statement) Match {
 func (e *explainer) publisher(key string) string {
 	for i := range e.outline.Sources {
 		if d := &e.outline.Sources[i]; d.Key.Value == key {
-			return plainSpaces(joined(", ", d.Publisher.Value, dayOrText(d.Date.Value)))
+			return plainSpaces(joined(", ", d.Publisher.Value, dayOrText(english, d.Date.Value)))
 		}
 	}
 	return ""
@@ -250,7 +250,7 @@ func (e *explainer) publisher(key string) string {
 func (e *explainer) figure(n templates.ExprNode, v value) Figure {
 	num := v.number()
 	f := Figure{Name: source(n), Inputs: []FigureInput{}}
-	f.Fact = newFact(f.Name, num, v.rate, e.b.project.Show)
+	f.Fact = newFact(e.lang, f.Name, num, v.rate, e.b.project.Show)
 	f.Text = plainSpaces(f.Text)
 	metric := v.metric
 	if v.kind == kindSeries {
@@ -302,7 +302,7 @@ func (e *explainer) figure(n templates.ExprNode, v value) Figure {
 		if r := in.Rate; r != nil && len(r.Steps) > 0 && r.From != nil {
 			at.Rate = inFull(data.Value{X: r.From, Unit: r.FromUnit})
 			for i, s := range r.Steps {
-				at.Rate += [...]string{" at ", " and "}[i] + rateWords(s) + fmt.Sprintf(", %s:%d", at.Converted.File, s.Pos.Line)
+				at.Rate += [...]string{" at ", " and "}[i] + plainSpaces(rateWords(english, s)) + fmt.Sprintf(", %s:%d", at.Converted.File, s.Pos.Line)
 			}
 			if from := strings.Trim(r.Source+": "+e.publisher(r.Source), ": "); from != "" {
 				at.Rate += "; " + from
@@ -341,14 +341,14 @@ func (e *explainer) owner(n templates.ExprNode) string {
 }
 
 // term is a figure within a formula: all its digits, no unit.
-func term(n data.Value) string { return asWritten(n, false) }
+func term(n data.Value) string { return english.Denominate(n.Unit, nil).Full(n, false) }
 
 // inFull is a figure with all its digits and its unit.
 func inFull(n data.Value) string {
 	if n.Unit.Kind == data.Money {
-		return plainSpaces(currencySign(n.Unit.Code) + term(n) + " million")
+		return plainSpaces(english.Currency(n.Unit.Code) + term(n) + " million")
 	}
-	return plainSpaces(strings.TrimSpace(term(n) + " " + cellUnit(n.Unit)))
+	return plainSpaces(strings.TrimSpace(term(n) + " " + english.Unit(n.Unit)))
 }
 
 // interval is the two ends of a figure's interval, with as many digits as tell
@@ -358,7 +358,7 @@ func interval(n data.Value) string {
 		return ""
 	}
 	if n.Unit.Kind == data.Ratio || n.Unit.Kind == data.Points {
-		unit := strings.TrimSpace(cellUnit(n.Unit))
+		unit := strings.TrimSpace(english.Unit(n.Unit))
 		if unit != "%" {
 			unit = " " + unit
 		}
@@ -408,7 +408,7 @@ func (e *explainer) formula(info data.MetricInfo, v data.View) (words, filled st
 		}
 		return sum
 	})
-	if u := cellUnit(unit); u != "" && !mixed && filled != "" {
+	if u := english.Unit(unit); u != "" && !mixed && filled != "" {
 		filled += ", in " + u
 	}
 	return words, plainSpaces(filled)
@@ -477,11 +477,11 @@ func caution(n data.Value) string {
 	m.addInputs(n, data.Span{})
 	switch {
 	case n.Status == data.DerivedFromRate && len(m.fromRate) > 0:
-		return "the figure of " + spanList(m.fromRate) + " was worked back from a published rate, so this repeats that source and checks nothing"
+		return "the figure of " + spanList(english, m.fromRate) + " was worked back from a published rate, so this repeats that source and checks nothing"
 	case len(m.fromRate) > 0:
-		return "the figure of " + spanList(m.fromRate) + " was worked back from a published rate"
+		return "the figure of " + spanList(english, m.fromRate) + " was worked back from a published rate"
 	case len(m.derived) > 0:
-		return "derived from other published figures: " + spanList(m.derived)
+		return "derived from other published figures: " + spanList(english, m.derived)
 	}
 	return ""
 }

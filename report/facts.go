@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/templates"
 )
 
@@ -113,7 +114,7 @@ func (b *Brief) everyFact() Facts {
 	var out Facts
 	listed := map[string]bool{}
 	b.work.seriesFigures(true, func(name string, n data.Value, rate bool) {
-		out = append(out, newFact(name, n, rate, b.work.shown))
+		out = append(out, newFact(b.work.lang, name, n, rate, b.work.shown))
 		listed[name] = true
 	})
 	for _, f := range b.work.said {
@@ -147,7 +148,7 @@ func (s *scope) released(f *Fact) *FirstRelease {
 	if value == nil || *value == *f.Value {
 		return nil
 	}
-	return &FirstRelease{Value: *value, Text: proseAt(v.number(), v.number().X, v.rate), Revision: *f.Value - *value}
+	return &FirstRelease{Value: *value, Text: s.lang.FigureAt(v.number(), v.number().X, v.rate), Revision: *f.Value - *value}
 }
 
 // fact keeps a figure of the prose that is no metric of a series.
@@ -157,7 +158,7 @@ func (c *composer) fact(n templates.ExprNode, v value) {
 		return
 	}
 	c.known[name] = true
-	c.said = append(c.said, newFact(name, v.number(), v.rate, c.shown))
+	c.said = append(c.said, newFact(c.lang, name, v.number(), v.rate, c.shown))
 }
 
 // claimFacts keeps the figures that a claim compares.
@@ -184,7 +185,7 @@ func (c *composer) claimFacts(n templates.ExprNode) {
 func (c *composer) seriesFacts() Facts {
 	var out Facts
 	c.seriesFigures(false, func(name string, n data.Value, rate bool) {
-		out = append(out, newFact(name, n, rate, c.shown))
+		out = append(out, newFact(c.lang, name, n, rate, c.shown))
 		c.known[name] = true
 		if n.OK() {
 			c.named = append(c.named, checks.Named{Expr: name, Value: n, Rate: rate})
@@ -225,12 +226,12 @@ func (c *composer) seriesFigures(costly bool, f func(name string, n data.Value, 
 	}
 }
 
-func newFact(name string, n data.Value, rate bool, shown func(string) string) Fact {
-	f := Fact{Name: name, Value: float(n.X), Unit: unitName(n.Unit), Text: proseAt(n, n.X, rate), Low: float(n.Low), High: float(n.High), Status: statusName(n.Status), Inputs: []FactInput{}}
+func newFact(l *locale.Locale, name string, n data.Value, rate bool, shown func(string) string) Fact {
+	f := Fact{Name: name, Value: float(n.X), Unit: unitName(n.Unit), Text: l.FigureAt(n, n.X, rate), Low: float(n.Low), High: float(n.High), Status: statusName(n.Status), Inputs: []FactInput{}}
 	if !n.OK() {
 		f.Why = n.Why
-	} else if low, high := ends(n); proseAt(n, low, rate) != proseAt(n, high, rate) {
-		f.Interval = proseAt(n, low, rate) + " to " + proseAt(n, high, rate)
+	} else if low, high := ends(n); l.FigureAt(n, low, rate) != l.FigureAt(n, high, rate) {
+		f.Interval = l.Say(locale.FromTo, l.FigureAt(n, low, rate), l.FigureAt(n, high, rate))
 	}
 	for _, in := range n.Inputs {
 		input := FactInput{Period: in.Span.String(), Value: float(in.X), Unit: unitName(in.Unit), File: shown(in.Pos.File), Line: in.Pos.Line, Cell: in.Pos.Cell, Source: in.Source}

@@ -73,8 +73,8 @@ func TestFormats(t *testing.T) {
 		{"2/3", data.Unit{}, false, "0.667", "0.7", "0.667"},
 	} {
 		n := figure(t, c.x, c.unit)
-		tiled := tile(n, c.rate)
-		for _, got := range [][3]string{{"prose", proseAt(n, n.X, c.rate), c.prose}, {"cell", cell(n, c.rate), c.cell}, {"tile", strings.TrimSpace(tiled.number + " " + tiled.unit), c.tile}} {
+		tiled := english.Tile(n, c.rate)
+		for _, got := range [][3]string{{"prose", proseAt(n, n.X, c.rate), c.prose}, {"cell", english.Cell(n, c.rate), c.cell}, {"tile", strings.TrimSpace(tiled.Number + " " + tiled.Unit), c.tile}} {
 			if s := strings.ReplaceAll(got[1], nbsp, "~"); s != got[2] {
 				t.Errorf("%s %s as %s: %s, want %s", c.x, c.unit, got[0], s, got[2])
 			}
@@ -102,14 +102,14 @@ func TestDenominations(t *testing.T) {
 		{kg, "12109276994", "7115741872", "7.1", "7.115741872", "million~tonnes"},
 		{ratio, "25", "0.1586", "15.9", "15.86", "%"},
 	} {
-		sizes := denominations{}
-		sizes.add(data.Value{Status: data.Missing})
-		sizes.add(figure(t, c.x, c.unit))
-		sizes.add(figure(t, c.largest, c.unit))
-		sizes.add(figure(t, "1", data.Unit{Kind: data.Count}))
-		in := sizes.of(c.unit)
+		sizes := english.Denominations()
+		sizes.Add(data.Value{Status: data.Missing})
+		sizes.Add(figure(t, c.x, c.unit))
+		sizes.Add(figure(t, c.largest, c.unit))
+		sizes.Add(figure(t, "1", data.Unit{Kind: data.Count}))
+		in := sizes.Of(c.unit)
 		n := figure(t, c.x, c.unit)
-		if got := [3]string{in.cell(n, false), strconv.FormatFloat(in.axis(n), 'g', 10, 64), strings.ReplaceAll(in.words, nbsp, "~")}; got != [3]string{c.cell, c.axis, c.in} {
+		if got := [3]string{in.Cell(n, false), strconv.FormatFloat(in.Axis(n), 'g', 10, 64), strings.ReplaceAll(in.Words, nbsp, "~")}; got != [3]string{c.cell, c.axis, c.in} {
 			t.Errorf("%s %s beside %s: %q", c.x, c.unit, c.largest, got)
 		}
 	}
@@ -126,20 +126,20 @@ func TestPeriodsInWords(t *testing.T) {
 	span := func(a, b string) data.Span { return data.Span{From: month(a), To: month(b)} }
 	for _, c := range [][2]string{
 		{periodName(month("2023-09")), "September~2023"},
-		{shortPeriod(month("2023-09"), true), "Sep~2023"},
-		{shortPeriod(month("2023-09"), false), "Sep"},
-		{yearToDate(month("2023-09"), false), "January–September~2023"},
-		{yearToDate(month("2023-01"), true), "Jan~2023"},
-		{yearToDate(month("2023-Q3"), true), "Q1–Q3~2023"},
-		{spanName(span("2022-01", "2022-02")), "Jan–Feb~2022"},
-		{spanName(span("2022-12", "2023-01")), "Dec~2022 to Jan~2023"},
-		{spanList([]data.Span{span("2023-02", "2023-02"), span("2022-08", "2022-08"), span("2023-01", "2023-01")}), "Aug~2022 and Jan–Feb~2023"},
+		{english.Short(month("2023-09"), true), "Sep~2023"},
+		{english.Short(month("2023-09"), false), "Sep"},
+		{english.YearToDate(month("2023-09"), false), "January–September~2023"},
+		{english.YearToDate(month("2023-01"), true), "Jan~2023"},
+		{english.YearToDate(month("2023-Q3"), true), "Q1–Q3~2023"},
+		{english.Span(span("2022-01", "2022-02")), "Jan–Feb~2022"},
+		{english.Span(span("2022-12", "2023-01")), "Dec~2022 to Jan~2023"},
+		{spanList(english, []data.Span{span("2023-02", "2023-02"), span("2022-08", "2022-08"), span("2023-01", "2023-01")}), "Aug~2022 and Jan–Feb~2023"},
 		{dateName(20231120), "20~November~2023"},
-		{shortDate(20231120), "Nov~2023"},
+		{english.ShortMonth(20231120), "Nov~2023"},
 		{dateName(0), ""},
-		{dayOrText("2023-11-20"), "20~November~2023"},
-		{dayOrText("2023-11"), "November~2023"},
-		{dayOrText("spring of 2023"), "spring of 2023"},
+		{dayOrText(english, "2023-11-20"), "20~November~2023"},
+		{dayOrText(english, "2023-11"), "November~2023"},
+		{dayOrText(english, "spring of 2023"), "spring of 2023"},
 	} {
 		if got := strings.ReplaceAll(c[0], nbsp, "~"); got != c[1] {
 			t.Errorf("%s, want %s", got, c[1])
@@ -187,6 +187,7 @@ func TestBroken(t *testing.T) {
 }
 
 func TestTradeInWords(t *testing.T) {
+	words := &composer{scope: &scope{lang: english}}
 	for _, c := range []struct {
 		trade
 		title, direction, words string
@@ -198,8 +199,8 @@ func TestTradeInWords(t *testing.T) {
 		{trade{}, "Exports", "", ""},
 	} {
 		got := c.of(c.title)
-		if got.direction() != c.direction || c.words != "" && got.words() != c.words {
-			t.Errorf("%+v in %q: %s, %s", c.trade, c.title, got.direction(), got.words())
+		if got.direction(english) != c.direction || c.words != "" && words.tradeWords(got) != c.words {
+			t.Errorf("%+v in %q: %s, %s", c.trade, c.title, got.direction(english), words.tradeWords(got))
 		}
 	}
 }
@@ -214,7 +215,7 @@ func TestOrdinals(t *testing.T) {
 // TestShortDayOrText: in a list months are short, and what is no date stays.
 func TestShortDayOrText(t *testing.T) {
 	for _, c := range [][2]string{{"2023-11-20", "20~Nov~2023"}, {"2023-11", "Nov~2023"}, {"2023", "2023"}, {"spring of 2023", "spring of 2023"}} {
-		if got := strings.ReplaceAll(shortDayOrText(c[0]), nbsp, "~"); got != c[1] {
+		if got := strings.ReplaceAll(shortDayOrText(english, c[0]), nbsp, "~"); got != c[1] {
 			t.Errorf("%s is printed as %s, want %s", c[0], got, c[1])
 		}
 	}

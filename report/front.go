@@ -9,6 +9,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/report/pdf"
 )
@@ -47,7 +48,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	c.chapter = ""
 	number := c.plainText(b.Number) // it moves with the edition
 	c.chapter, c.role = frontPage, checks.Headline
-	doc.SeriesLine = joined(" · ", doc.RunningHead, numbered(number))
+	doc.SeriesLine = joined(" · ", doc.RunningHead, c.numbered(number))
 	doc.Title = c.text(b.Title)
 	doc.RunningTitle = c.runningTitle(plain(doc.Title))
 	count := 0
@@ -81,7 +82,9 @@ func (c *composer) document(o Options, d dates) page.Document {
 	c.fill(doc.Sections)
 	c.listSources()
 	c.checkScalar(b.Marking)
-	doc.Handling = handling(b.Marking.Value)
+	if k, ok := handlings[b.Marking.Value]; ok {
+		doc.Handling = c.lang.Say(k)
+	}
 	issued := d.issued
 	if d.issuedAuto {
 		if issued = c.notes.newest(); issued == 0 {
@@ -95,31 +98,31 @@ func (c *composer) document(o Options, d dates) page.Document {
 	revision := ""
 	if d.revision != "" {
 		c.checkScalar(b.Revision.Number)
-		revision = "rev." + nbsp + d.revision
+		revision = c.lang.Say(locale.RevisionNumber, d.revision)
 	}
-	doc.Footer = []string{joined(", ", c.organ, numbered(number), revision)}
+	doc.Footer = []string{c.lang.Join(c.organ, c.numbered(number), revision)}
 	switch {
 	case c.illustrative:
-		doc.Footer = append(doc.Footer, "ILLUSTRATIVE data are made up, and so is what rests on them")
+		doc.Footer = append(doc.Footer, c.lang.Say(locale.IllustrativeNote))
 	case c.asOf != 0:
-		doc.Footer = append(doc.Footer, "Data as known on "+dateName(c.asOf))
+		doc.Footer = append(doc.Footer, c.lang.Say(locale.AsKnownOn, c.lang.Date(c.asOf)))
 	}
 	if len(contact) > 0 {
-		doc.Contact = append(doc.Contact, page.NoteColumn{Title: "Contact", Paras: contact})
+		doc.Contact = append(doc.Contact, page.NoteColumn{Title: c.lang.Say(locale.Contact), Paras: contact})
 	}
 	if doc.Handling != "" {
-		doc.Contact = append(doc.Contact, page.NoteColumn{Title: "Handling", Paras: line(doc.Marking + ". " + doc.Handling)})
+		doc.Contact = append(doc.Contact, page.NoteColumn{Title: c.lang.Say(locale.Handling), Paras: line(c.lang.Sentences(c.lang.Stop(doc.Marking), doc.Handling))})
 	}
 	last := cmp.Or(d.revised, issued)
-	citation := joined(", ", c.organ, "“"+plain(doc.Title)+"”", joined(" ", doc.RunningHead, strings.TrimPrefix(numbered(number), "No. ")), revision, dateName(last)) + "."
+	citation := c.lang.Stop(c.lang.Join(c.organ, c.lang.Quote(plain(doc.Title)), joined(" ", doc.RunningHead, c.numbered(number)), revision, c.lang.Date(last)))
 	if reason != "" {
-		citation += " Revised: " + strings.TrimRight(reason, ".") + "."
+		citation = c.lang.Sentences(citation, c.lang.Stop(c.lang.Say(locale.RevisedBecause, strings.TrimRight(reason, ".。"))))
 	}
-	doc.Contact = append(doc.Contact, page.NoteColumn{Title: "Suggested citation", Paras: line(citation)})
+	doc.Contact = append(doc.Contact, page.NoteColumn{Title: c.lang.Say(locale.SuggestedCitation), Paras: line(citation)})
 	doc.Words = page.Words{
-		Continued: ", continued", PageOf: "Page %d of %d", Page: "p." + nbsp + "%d",
-		Source: "Source %d", Note: "Note %s",
-		Likelihood: "Likelihood: step %d of %d", Confidence: "Confidence: level %d of %d", Stance: "Step %d of %d",
+		Continued: c.lang.Say(locale.Continued, ""), PageOf: c.lang.Say(locale.PageOf, "%[1]d", "%[2]d"), Page: c.lang.Say(locale.PageRef, "%d"),
+		Source: c.lang.Say(locale.ReadSource, "%d"), Note: c.lang.Say(locale.ReadNote, "%s"),
+		Likelihood: c.lang.Say(locale.ReadLikelihood, "%[1]d", "%[2]d"), Confidence: c.lang.Say(locale.ReadConfidence, "%[1]d", "%[2]d"), Stance: c.lang.Say(locale.ReadStance, "%[1]d", "%[2]d"),
 	}
 	doc.MaxPages, doc.MaxPagesAt = c.maxPages(), b.Limits.Pages.Pos
 	doc.Meta = c.meta(o, doc, last)
@@ -179,11 +182,11 @@ func joined(sep string, parts ...string) string {
 
 // numbered is "No. 2023/09"; a number that is words, such as September 2023,
 // stays as it is.
-func numbered(s string) string {
+func (c *composer) numbered(s string) string {
 	if s == "" || s[0] < '0' || s[0] > '9' {
 		return s
 	}
-	return "No." + nbsp + s
+	return c.lang.Say(locale.Numbered, s)
 }
 
 func (c *composer) maxPages() int {
@@ -249,25 +252,14 @@ func (c *composer) fill(sections []page.Section) {
 		last.Blocks, c.claimChecks = append(last.Blocks, b), append(c.claimChecks, b)
 	}
 	if !listed && len(c.sources.used) > 0 {
-		last.Blocks = append(last.Blocks, &page.Sources{Common: page.Common{At: last.At}, Title: "Sources", Entries: c.sourceEntries()})
+		last.Blocks = append(last.Blocks, &page.Sources{Common: page.Common{At: last.At}, Title: c.lang.Say(locale.Sources), Entries: c.sourceEntries()})
 	}
 }
 
-// handling says in a sentence what a TLP marking allows.
-func handling(marking string) string {
-	switch marking {
-	case "TLP:CLEAR":
-		return "From open sources. No limit on passing it on."
-	case "TLP:GREEN":
-		return "For the community; not for publication."
-	case "TLP:AMBER":
-		return "For the receiving organisation and its clients who need to know."
-	case "TLP:AMBER+STRICT":
-		return "For the receiving organisation only."
-	case "TLP:RED":
-		return "For the named recipients only."
-	}
-	return ""
+// handlings say in a sentence what a TLP marking allows.
+var handlings = map[string]locale.Key{
+	"TLP:CLEAR": locale.HandlingClear, "TLP:GREEN": locale.HandlingGreen, "TLP:AMBER": locale.HandlingAmber,
+	"TLP:AMBER+STRICT": locale.HandlingStrict, "TLP:RED": locale.HandlingRed,
 }
 
 // trade is between whom the series of a brief are, and which way.
@@ -306,31 +298,29 @@ func (t trade) of(title string) trade {
 }
 
 // direction is "China to North Korea", or both ways.
-func (t trade) direction() string {
+func (t trade) direction(l *locale.Locale) string {
 	switch {
 	case t.reporter == "":
 		return ""
 	case t.both:
-		return t.reporter + " and " + t.partner + ", both ways"
+		return l.Say(locale.FlowBothWays, t.reporter, t.partner)
 	case t.imports:
-		return t.partner + " to " + t.reporter
+		return l.Say(locale.FlowTo, t.partner, t.reporter)
 	}
-	return t.reporter + " to " + t.partner
+	return l.Say(locale.FlowTo, t.reporter, t.partner)
 }
 
-// words are "China’s exports to North Korea".
-func (t trade) words() string {
-	owner := t.reporter + "’s"
-	if strings.HasSuffix(t.reporter, "s") {
-		owner = t.reporter + "’"
-	}
+// tradeWords are "China’s exports to North Korea".
+func (c *composer) tradeWords(t trade) string {
+	k := locale.ExportsTo
 	switch {
 	case t.both:
-		return owner + " trade with " + inSentence(t.partner)
+		k = locale.TradeWith
 	case t.imports:
-		return owner + " imports from " + inSentence(t.partner)
+		k = locale.ImportsFrom
 	}
-	return owner + " exports to " + inSentence(t.partner)
+	words := c.lang.Say(k, t.reporter, c.inSentence(t.partner))
+	return strings.Replace(words, "s’s ", "s’ ", 1) // the United States’
 }
 
 // country names a country of a series; one that the series leaves out may
@@ -357,7 +347,7 @@ func (c *composer) country(code, id string, reporter bool) string {
 			}
 		}
 	}
-	if name, ok := data.CountryName(code); ok {
+	if name, ok := c.countryName(code); ok {
 		return name
 	}
 	return code
@@ -366,27 +356,27 @@ func (c *composer) country(code, id string, reporter bool) string {
 func (c *composer) runningTitle(title string) string {
 	short, _, _ := strings.Cut(title, ":")
 	if t := c.trade().of(title); t.reporter != "" {
-		short = t.words()
+		short = c.tradeWords(t)
 	}
-	return short + ", " + periodName(c.period)
+	return c.lang.Join(short, c.lang.Period(c.period))
 }
 
 func (c *composer) frontFacts(title string, d dates, issued data.Date) []page.Fact {
 	var out []page.Fact
-	add := func(label string, t page.Text) {
+	add := func(label locale.Key, t page.Text) {
 		if len(t) > 0 && plain(t) != "" {
-			out = append(out, page.Fact{Label: label, Value: t})
+			out = append(out, page.Fact{Label: c.lang.Say(label), Value: t})
 		}
 	}
 	words := func(s string) page.Text { return page.Text{{S: s}} }
-	add("Flow", words(c.trade().of(title).direction()))
-	add("Period", words(periodName(c.period)))
-	add("Issued", words(dateName(issued)))
+	add(locale.LabelFlow, words(c.trade().of(title).direction(c.lang)))
+	add(locale.LabelPeriod, words(c.lang.Period(c.period)))
+	add(locale.LabelIssued, words(c.lang.Date(issued)))
 	if s := d.revision; s != "" {
 		if d.revised != 0 {
-			s += ", of " + dateName(d.revised)
+			s = c.lang.Say(locale.RevisionOf, s, c.lang.Date(d.revised))
 		}
-		add("Revision", words(s))
+		add(locale.LabelRevision, words(s))
 	}
 	var owners []string
 	for _, e := range c.outline.Data {
@@ -395,21 +385,21 @@ func (c *composer) frontFacts(title string, d dates, issued data.Date) []page.Fa
 			owners = append(owners, e.Publisher.Value)
 		}
 	}
-	add("Source", words(strings.Join(owners, "; ")))
-	add("Next issue", words(dateName(d.next)))
+	add(locale.LabelSource, words(c.lang.Semicolons(owners...)))
+	add(locale.LabelNext, words(c.lang.Date(d.next)))
 	return out
 }
 
 func (c *composer) meta(o Options, doc page.Document, last data.Date) pdf.Meta {
 	subject := doc.SeriesLine
-	if !strings.Contains(subject, periodName(c.period)) {
-		subject = joined(", ", subject, periodName(c.period))
+	if !strings.Contains(subject, c.lang.Period(c.period)) {
+		subject = c.lang.Join(subject, c.lang.Period(c.period))
 	}
 	m := pdf.Meta{
 		Title: plain(doc.Title), Author: c.organ, Subject: subject,
 		Lang: cmp.Or(c.outline.Brief.Language.Value, "en"), Creator: joined(" ", "tradebrief", o.Version), Created: o.Created,
 	}
-	words := []string{"trade"}
+	words := []string{c.lang.Say(locale.KeywordTrade)}
 	if t := c.trade(); t.reporter != "" {
 		words = append(words, t.reporter, t.partner)
 	}
@@ -419,7 +409,7 @@ func (c *composer) meta(o Options, doc page.Document, last data.Date) pdf.Meta {
 			words = append(words, label)
 		}
 	}
-	m.Keywords = strings.Join(append(words, periodName(c.period)), ", ")
+	m.Keywords = strings.Join(append(words, c.lang.Period(c.period)), ", ")
 	if m.Created.IsZero() {
 		if last == 0 {
 			last = c.period.Add(1).FirstDay()

@@ -197,7 +197,7 @@ func (s *scope) ruleChange(words, name string, v value) ruling {
 func (s *scope) ruleAmount(words, name string, n data.Value, points bool) ruling {
 	rest, a, ok := amountOf(words)
 	sign := way(rest)
-	currency := n.Unit.Kind == data.Money && a.currency == strings.TrimSuffix(currencySign(n.Unit.Code), nbsp)
+	currency := n.Unit.Kind == data.Money && a.currency == strings.TrimSuffix(english.Currency(n.Unit.Code), nbsp)
 	if !ok || sign == 0 || (a.currency != "") != currency || a.points && !points {
 		return s.unreadable(words, name, change)
 	}

@@ -165,7 +165,7 @@ func TestWrittenWordsHold(t *testing.T) {
 				t.Fatal(p)
 			}
 			v, p := s.eval(x.Root)
-			words, ok := v.said()
+			words, ok := v.said(english)
 			if p != nil || !ok || strings.HasPrefix(words, "1.0 ") {
 				continue
 			}

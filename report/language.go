@@ -63,18 +63,18 @@ const (
 // functions is the whole vocabulary. Numbers may be given as a series, which
 // then stands for its value.
 var functions = map[string]function{
-	"month": {templates.Func{Args: []templates.Kind{kindPeriod}, Result: kindText}, func(_ *scope, _ diag.Pos, a []value) (value, *diag.Problem) {
-		return textValue(monthOf(a[0].period)), nil
+	"month": {templates.Func{Args: []templates.Kind{kindPeriod}, Result: kindText}, func(s *scope, _ diag.Pos, a []value) (value, *diag.Problem) {
+		return textValue(s.lang.Month(a[0].period)), nil
 	}},
 	"year": {templates.Func{Args: []templates.Kind{kindPeriod}, Result: kindText}, func(_ *scope, _ diag.Pos, a []value) (value, *diag.Problem) {
 		return textValue(strconv.Itoa(a[0].period.Year())), nil
 	}},
-	"country": {templates.Func{Args: []templates.Kind{kindText}, Result: kindText}, func(_ *scope, at diag.Pos, a []value) (value, *diag.Problem) {
-		name, ok := data.CountryName(a[0].text)
+	"country": {templates.Func{Args: []templates.Kind{kindText}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
+		name, ok := s.countryName(a[0].text)
 		if !ok {
 			return value{}, hinted(problemf(diag.Outline, at, "country() takes the code of a country, and %q is none", a[0].text), "codes have two or three letters: JP or JPN")
 		}
-		return textValue(inSentence(name)), nil
+		return textValue(s.inSentence(name)), nil
 	}},
 	"verb":   {templates.Func{Args: []templates.Kind{kindNumber, kindText}, Optional: true, Result: kindText}, (*scope).verb},
 	"moved":  {templates.Func{Args: []templates.Kind{kindNumber}, Result: kindText}, (*scope).moved},
@@ -248,7 +248,7 @@ func (s *scope) top(at diag.Pos, of value, by string, n data.Value) (value, *dia
 	if len(names) == 0 {
 		return missingText(data.Value{Why: "no figure of " + of.view.Series.ID() + " by " + by + " for " + of.view.Period.String()}), nil
 	}
-	return value{kind: kindText, text: enumerate(names), list: items}, nil
+	return value{kind: kindText, text: s.lang.List(names), list: items}, nil
 }
 
 // maxTop bounds a ranking.

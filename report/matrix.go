@@ -1,11 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"tradebrief/report/locale"
 	"tradebrief/templates"
 )
 
@@ -62,7 +62,7 @@ func ranked(scores []int) [][]int {
 
 // ranking says in a sentence which hypothesis has the least against it, in what
 // order the others follow, and which single row would change that.
-func (m matrix) ranking(rows, columns []string) string {
+func (m matrix) ranking(l *locale.Locale, rows, columns []string) string {
 	scores := m.against(-1)
 	groups := ranked(scores)
 	names := func(group []int) string {
@@ -70,25 +70,33 @@ func (m matrix) ranking(rows, columns []string) string {
 		for i, column := range group {
 			parts[i] = columns[column]
 		}
-		return enumerate(parts)
+		return l.List(parts)
+	}
+	// score is that of a group, and of each where it has several.
+	score := func(group []int) string {
+		s := strconv.Itoa(scores[group[0]])
+		if len(group) > 1 {
+			s = l.Say(locale.ScoreEach, s)
+		}
+		return s
 	}
 	if len(groups) == 1 {
-		return fmt.Sprintf("Each has as much evidence against it (%d): the matrix does not tell them apart.", scores[0])
+		return l.Say(locale.MatrixTie, strconv.Itoa(scores[0]))
 	}
 	var order []string
 	for _, group := range groups[1:] {
-		order = append(order, fmt.Sprintf("%s (%s)", names(group), score(scores, group)))
+		order = append(order, l.Say(locale.Bracketed, names(group), score(group)))
 	}
-	verb, object := "has", "it"
+	least := locale.MatrixLeast
 	if len(groups[0]) > 1 {
-		verb, object = "have", "them"
+		least = locale.MatrixLeastShared
 	}
-	s := fmt.Sprintf("%s %s the least evidence against %s (%s), then %s. ", names(groups[0]), verb, object, score(scores, groups[0]), strings.Join(order, ", "))
+	said := []string{l.Say(least, names(groups[0]), score(groups[0]), l.Join(order...))}
 	// Rows that change the order in the same way are named together.
 	var effects []string
 	without := map[string][]string{}
 	for i := range m {
-		if e := effect(scores, m.against(i), groups[0], names); e != "" {
+		if e := effect(l, scores, m.against(i), groups[0], names); e != "" {
 			if without[e] == nil {
 				effects = append(effects, e)
 			}
@@ -96,45 +104,37 @@ func (m matrix) ranking(rows, columns []string) string {
 		}
 	}
 	if len(effects) == 0 {
-		return s + "No single row decides that: without any one of them the order is the same."
+		return l.Sentences(append(said, l.Say(locale.MatrixStable))...)
 	}
+	parts := make([]string, len(effects))
 	for i, e := range effects {
-		lead := "; without "
+		k := locale.MatrixWithoutMore
 		if i == 0 {
-			lead = "Without "
+			k = locale.MatrixWithout
 		}
-		s += lead + alternatives(without[e]) + ", " + e
+		parts[i] = l.Say(k, alternatives(l, without[e]), e)
 	}
-	return s + "."
-}
-
-// score is the score of a group, and of each where it has several.
-func score(scores []int, group []int) string {
-	s := strconv.Itoa(scores[group[0]])
-	if len(group) > 1 {
-		s += " each"
-	}
-	return s
+	return l.Sentences(append(said, l.Stop(l.Semicolons(parts...)))...)
 }
 
 // alternatives is "E1, E2 or E3".
-func alternatives(parts []string) string {
+func alternatives(l *locale.Locale, parts []string) string {
 	last := len(parts) - 1
 	if last < 1 {
 		return strings.Join(parts, "")
 	}
-	return strings.Join(parts[:last], ", ") + " or " + parts[last]
+	return l.Say(locale.OrLast, l.Join(parts[:last]...), parts[last])
 }
 
 // effect says what changes from the scores with a row to those without it: who
 // comes first, or else who changes places. That two draw level further down is no
 // change.
-func effect(before, after []int, first []int, names func([]int) string) string {
+func effect(l *locale.Locale, before, after []int, first []int, names func([]int) string) string {
 	if now := ranked(after)[0]; !slices.Equal(now, first) {
 		if len(now) > 1 {
-			return names(now) + " would share the first place"
+			return l.Say(locale.WouldShareFirst, names(now))
 		}
-		return names(now) + " would come first"
+		return l.Say(locale.WouldComeFirst, names(now))
 	}
 	var swaps []string
 	for b := range before {
@@ -145,8 +145,8 @@ func effect(before, after []int, first []int, names func([]int) string) string {
 			}
 		}
 		if len(passed) > 0 {
-			swaps = append(swaps, names([]int{b})+" would come before "+names(passed))
+			swaps = append(swaps, l.Say(locale.WouldComeBefore, names([]int{b}), names(passed)))
 		}
 	}
-	return strings.Join(swaps, " and ")
+	return l.List(swaps)
 }

@@ -64,7 +64,7 @@ func TestRanking(t *testing.T) {
 			"Each has as much evidence against it (1): the matrix does not tell them apart."},
 	} {
 		m := marksOf(t, c.rows...)
-		if got := m.ranking(codes("E", len(m)), codes("H", len(m[0]))); got != c.want {
+		if got := m.ranking(english, codes("E", len(m)), codes("H", len(m[0]))); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
@@ -140,7 +140,7 @@ func TestRankingOfRows(t *testing.T) {
 			slices.Sort(c)
 			return strings.Join(c, "")
 		}
-		if a, b := m.ranking(rows, columns), shuffled.ranking(names, columns); letters(a) != letters(b) {
+		if a, b := m.ranking(english, rows, columns), shuffled.ranking(english, names, columns); letters(a) != letters(b) {
 			t.Fatalf("%v:\n%s\n%s", m, a, b)
 		}
 	}
@@ -158,7 +158,7 @@ func TestSensitivity(t *testing.T) {
 		if len(before) == 1 {
 			continue
 		}
-		_, consequences, _ := strings.Cut(m.ranking(codes("E", len(m)), codes("H", len(m[0]))), ". ")
+		_, consequences, _ := strings.Cut(m.ranking(english, codes("E", len(m)), codes("H", len(m[0]))), ". ")
 		for i := range m {
 			rest := slices.Delete(slices.Clone(m), i, i+1)
 			after := make([]int, len(scores))

@@ -1,8 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +10,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -49,22 +50,22 @@ func (b *noteBook) use(v data.Value) {
 }
 
 // rounding notes a printed figure whose interval ends print differently.
-func (b *noteBook) rounding(x *templates.Expr, v value, text string) {
+func (b *noteBook) rounding(lang *locale.Locale, x *templates.Expr, v value, text string) {
 	n := v.number()
 	if !isNumber(v) || !n.OK() || n.Low == nil || n.High == nil {
 		return
 	}
 	l, h := ends(n)
-	low, high := proseAt(n, l, v.rate), proseAt(n, h, v.rate)
+	low, high := lang.FigureAt(n, l, v.rate), lang.FigureAt(n, h, v.rate)
 	if low == text && high == text {
 		return
 	}
-	note := text + " (" + low + " to " + high + ")"
+	note := lang.Say(locale.BothEnds, text, low, high)
 	switch text {
 	case low:
-		note = text + " (up to " + high + ")"
+		note = lang.Say(locale.UpTo, text, high)
 	case high:
-		note = text + " (from " + low + ")"
+		note = lang.Say(locale.DownTo, text, low)
 	}
 	if !slices.Contains(b.rounded, note) {
 		b.rounded = append(b.rounded, note)
@@ -113,18 +114,21 @@ func (c *composer) fillNotes(out *page.Notes) {
 		out.Items = append(out.Items, page.NoteColumn{Title: note[0], Paras: line(note[1])})
 	}
 	out.Symbols = [][2]string{
-		{"n.a.", "not available, or not meaningful"},
-		{"0.0", "less than half the unit shown"},
-		{"pp", "percentage points"},
+		{c.lang.Say(locale.NotAvailable), c.lang.Say(locale.MeaningNotAvailable)},
+		{c.lang.Numerals().Fixed(new(big.Rat), 1, false), c.lang.Say(locale.MeaningZero)},
+	}
+	// Where the sign is the word itself there is nothing to explain.
+	if sign, meaning := c.lang.Say(locale.SignPoints), c.lang.Say(locale.MeaningPoints); sign != meaning {
+		out.Symbols = append(out.Symbols, [2]string{sign, meaning})
 	}
 	if c.notes.zero {
-		out.Symbols = append(out.Symbols, [2]string{"–", "nil"})
+		out.Symbols = append(out.Symbols, [2]string{"–", c.lang.Say(locale.MeaningNil)})
 	}
 	m := c.inputMarks()
 	if c.notes.withheld {
 		m.withheld = []data.Span{{}}
 	}
-	for _, l := range m.letters() {
+	for _, l := range m.letters(c.lang) {
 		out.Symbols = append(out.Symbols, [2]string{l.letter, l.word})
 	}
 }
@@ -138,23 +142,23 @@ func isNil(v data.Value) bool {
 // ownNotes are what the tool itself has to say about the data: heading and text.
 func (c *composer) ownNotes() [][2]string {
 	var out [][2]string
-	add := func(title, text string) {
+	add := func(title locale.Key, text string) {
 		if text != "" {
-			out = append(out, [2]string{title, text})
+			out = append(out, [2]string{c.lang.Say(title), text})
 		}
 	}
-	add("Observations", c.observationsNote())
-	add("Currency", c.currencyNote())
-	add("Missing "+periodWord(c.period)+"s", c.missingNote())
-	add("Derived figures", c.derivedNote())
-	add("Statuses", c.statusNote())
-	add("Mirror data", c.mirrorNote())
-	add("Seasonal adjustment", c.seasonNote())
-	add("Working days", c.workdaysNote())
-	add("Rounding", c.roundingNote())
-	add("Data tests", c.allowedNote())
+	add(locale.NoteObservations, c.observationsNote())
+	add(locale.NoteCurrency, c.currencyNote())
+	add(by(locale.NoteMissingMonths, c.period), c.missingNote())
+	add(locale.NoteDerived, c.derivedNote())
+	add(locale.NoteStatuses, c.statusNote())
+	add(locale.NoteMirror, c.mirrorNote())
+	add(locale.NoteSeason, c.seasonNote())
+	add(locale.NoteWorkingDays, c.workdaysNote())
+	add(locale.NoteRounding, c.roundingNote())
+	add(locale.NoteDataTests, c.allowedNote())
 	if len(c.notes.covers) > 0 {
-		add("Superlatives", strings.Join(c.notes.covers, "; ")+". A "+periodWord(c.period)+" without a figure may have been beyond it.")
+		add(locale.NoteSuperlatives, c.lang.Sentences(c.lang.Stop(c.lang.Semicolons(c.notes.covers...)), c.lang.Say(by(locale.SuperlativeMonths, c.period))))
 	}
 	return out
 }
@@ -178,13 +182,12 @@ func (c *composer) allowedNote() string {
 			continue
 		}
 		check, _ := checks.Find(wv.Code.Value)
-		more := ""
-		if len(found) > 1 {
-			more = fmt.Sprintf(", and %d more", len(found)-1)
+		if more := len(found) - 1; more > 0 {
+			found[0] = c.lang.Say(locale.LetPassMore, found[0], strconv.Itoa(more))
 		}
-		parts = append(parts, fmt.Sprintf("%s (%s) was let pass at %s: %s%s. The reason: %s", wv.Code.Value, check.Title, wv.At.Value, found[0], more, strings.TrimSuffix(c.waived[i], ".")+"."))
+		parts = append(parts, c.lang.Say(locale.LetPass, wv.Code.Value, check.Title, wv.At.Value, found[0], c.lang.Stop(c.waived[i])))
 	}
-	return strings.Join(parts, " ")
+	return c.lang.Sentences(parts...)
 }
 
 func (c *composer) observationsNote() string {
@@ -202,47 +205,48 @@ func (c *composer) observationsNote() string {
 			last = max(last, k.vintage)
 		}
 	}
-	s := fmt.Sprintf("This brief rests on %s of %s.", howMany(len(c.notes.order), "observation"), howMany(len(used), "series"))
+	s := c.lang.Count(locale.ObservationsOf, len(c.notes.order), c.lang.Count(locale.SeriesCount, len(used)))
 	switch {
 	case last != 0 && first == last:
-		s = strings.TrimSuffix(s, ".") + ", released on " + dateName(last) + "."
+		s = c.lang.Join(s, c.lang.Say(locale.ReleasedOn, c.lang.Date(last)))
 	case last != 0:
-		s = strings.TrimSuffix(s, ".") + ", released from " + dateName(first) + " to " + dateName(last) + "."
+		s = c.lang.Join(s, c.lang.Say(locale.ReleasedFromTo, c.lang.Date(first), c.lang.Date(last)))
 	}
+	said := []string{c.lang.Stop(s)}
 	if c.asOf != 0 {
-		s += " Data as known on " + dateName(c.asOf) + "."
+		said = append(said, c.lang.Stop(c.lang.Say(locale.AsKnownOn, c.lang.Date(c.asOf))))
 	}
-	if editions := editionsUsed(c.cube, c.asOf); editions != "" {
-		s += " Codes are of " + editions + "."
+	if editions := c.editionsUsed(); editions != "" {
+		said = append(said, c.lang.Say(locale.CodesAreOf, editions))
 	}
 	dropped := 0
 	for _, read := range c.cube.Coverage(c.asOf) {
 		dropped += read.Duplicates
 	}
 	if dropped > 0 {
-		s += " Of figures given twice alike, " + strconv.Itoa(dropped) + " were dropped."
+		said = append(said, c.lang.Say(locale.GivenTwice, c.lang.Number(dropped)))
 	}
-	return s
+	return c.lang.Sentences(said...)
 }
 
 // editionsUsed are the editions that the codes of goods are of, where the files say so.
-func editionsUsed(cube *data.Cube, asOf data.Date) string {
+func (c *composer) editionsUsed() string {
 	var words []string
-	for _, read := range cube.Coverage(asOf) {
+	for _, read := range c.cube.Coverage(c.asOf) {
 		for _, e := range read.Editions {
 			word := e.Name
 			if len(read.Editions) > 1 {
-				word += " for " + spanName(data.Span{From: e.First, To: e.Last})
+				word = c.lang.Say(locale.EditionFor, word, c.lang.Span(data.Span{From: e.First, To: e.Last}))
 			}
 			if !slices.Contains(words, word) {
 				words = append(words, word)
 			}
 		}
 	}
-	return strings.Join(words, ", ")
+	return c.lang.Join(words...)
 }
 
-// howMany is "1 observation", "3 series".
+// howMany is "1 observation", "3 series", in messages.
 func howMany(n int, word string) string {
 	s := strconv.Itoa(n) + nbsp + word
 	if n != 1 && !strings.HasSuffix(word, "s") {
@@ -274,21 +278,21 @@ func (c *composer) missingNote() string {
 			}
 		}
 		if len(withheld) > 0 {
-			kept = append(kept, capital(e.label)+": "+spanList(withheld))
+			kept = append(kept, c.lang.Say(locale.Colon, capital(e.label), spanList(c.lang, withheld)))
 		}
 		if len(gaps) == 0 || e.decl.Code.Present() || e.decl.Group.Present() {
 			continue
 		}
-		parts = append(parts, capital(e.label)+": "+spanList(gaps))
+		parts = append(parts, c.lang.Say(locale.Colon, capital(e.label), spanList(c.lang, gaps)))
 	}
 	var notes []string
 	if len(parts) > 0 {
-		notes = append(notes, "No figure was found for these, and none is estimated. "+strings.Join(parts, "; ")+".")
+		notes = append(notes, c.lang.Say(locale.NoneEstimated), c.lang.Stop(c.lang.Semicolons(parts...)))
 	}
 	if len(kept) > 0 {
-		notes = append(notes, "Withheld by the publisher, which does not mean that there was no trade: "+strings.Join(kept, "; ")+".")
+		notes = append(notes, c.lang.Say(locale.WithheldNote, c.lang.Semicolons(kept...)))
 	}
-	return strings.Join(notes, " ")
+	return c.lang.Sentences(notes...)
 }
 
 // inputMarks are the marks of the observations that the brief rests on.
@@ -303,25 +307,25 @@ func (c *composer) inputMarks() marks {
 
 func (c *composer) derivedNote() string {
 	m := c.inputMarks()
-	return sentencesOf(m.origins())
+	return c.sentencesOf(m.origins(c.lang))
 }
 
 // statusNote names the periods of figures that are estimated, provisional or revised.
 func (c *composer) statusNote() string {
 	m := c.inputMarks()
 	var sentences []string
-	for _, l := range m.letters() {
-		sentences = append(sentences, capital(l.word)+": "+spanList(l.spans))
+	for _, l := range m.letters(c.lang) {
+		sentences = append(sentences, c.lang.Say(locale.Colon, capital(l.word), spanList(c.lang, l.spans)))
 	}
-	return sentencesOf(sentences)
+	return c.sentencesOf(sentences)
 }
 
 // sentencesOf ends each of the words with a full stop.
-func sentencesOf(words []string) string {
-	if len(words) == 0 {
-		return ""
+func (c *composer) sentencesOf(words []string) string {
+	for i := range words {
+		words[i] = c.lang.Stop(words[i])
 	}
-	return strings.Join(words, ". ") + "."
+	return c.lang.Sentences(words...)
 }
 
 // mirrorNote says why two offices differ, and how much of the time both cover.
@@ -333,10 +337,9 @@ func (c *composer) mirrorNote() string {
 	for _, pair := range slices.Sorted(maps.Keys(c.mirrors)) {
 		both := c.mirrors[pair]
 		ours, theirs, _ := strings.Cut(pair, " and ")
-		pairs = append(pairs, fmt.Sprintf("%s and %s: both have figures for %d of %s", c.series[ours].label, c.series[theirs].label, both[0], howMany(both[1], periodWord(c.period))))
+		pairs = append(pairs, c.lang.Count(by(locale.MirrorMonths, c.period), both[1], c.series[ours].label, c.series[theirs].label, c.lang.Number(both[0])))
 	}
-	return "What one office counts as exports is held against what the other counts as imports. Imports are valued with freight and insurance, exports without, which as a rule makes 5–10%; goods also arrive later, are sold on the way, or are withheld by one of the two. " +
-		capital(strings.Join(pairs, "; ")) + "."
+	return c.lang.Sentences(c.lang.Say(locale.MirrorNote), c.lang.Stop(capital(c.lang.Semicolons(pairs...))))
 }
 
 // names reports whether the brief uses a figure of one of the metrics.
@@ -349,7 +352,7 @@ func (c *composer) seasonNote() string {
 	if !c.names("sa", "sa_mom", "trend", "seasonal_factor") {
 		return ""
 	}
-	return "Adjusted figures are the tool’s own, by STL (Cleveland and others 1990) on the logarithms of the figures, periodic and robust, without a regressor for holidays. Each new figure changes the earlier ones."
+	return c.lang.Say(locale.SeasonNote)
 }
 
 // workdaysNote names the calendar where daily figures are printed.
@@ -357,7 +360,7 @@ func (c *composer) workdaysNote() string {
 	if !c.names("daily", "daily_mom", "daily_yoy", "working_days") {
 		return ""
 	}
-	return "China’s, as its State Council announces them."
+	return c.lang.Say(locale.WorkdaysNote)
 }
 
 func (c *composer) roundingNote() string {
@@ -366,9 +369,9 @@ func (c *composer) roundingNote() string {
 		return ""
 	}
 	shown := c.notes.rounded[:min(most, len(c.notes.rounded))]
-	s := "Rounded inputs leave open the last digit of " + strings.Join(shown, "; ")
+	list := c.lang.Semicolons(shown...)
 	if more := len(c.notes.rounded) - len(shown); more > 0 {
-		s += fmt.Sprintf("; and %d more", more)
+		list = c.lang.Semicolons(list, c.lang.Say(locale.LeftOpenMore, strconv.Itoa(more)))
 	}
-	return s + "."
+	return c.lang.Say(locale.LeftOpen, list)
 }

@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/templates"
 )
 
@@ -206,7 +207,7 @@ func (c *composer) brokenDown(b *templates.Chart, out *partition, periods []data
 		}
 		newest = append(newest, s.series)
 	}
-	when := runOf(data.Span{From: periods[0], To: periods[len(periods)-1]})
+	when := english.Run(data.Span{From: periods[0], To: periods[len(periods)-1]})
 	switch {
 	case len(parts) > 1 || len(parts) == 1 && !parts[0].isAll(v):
 		return parts
@@ -291,7 +292,7 @@ func (c *composer) oneUnit(out *partition, all []*portion) bool {
 	}
 	first := cmp.Or(out.whole, all[0])
 	out.unit = unitOf(first)
-	if _, _, price := cutPrice(out.unit); price || out.unit.Kind == data.Ratio || out.unit.Kind == data.Points || out.unit.Kind == data.Index {
+	if locale.IsPrice(out.unit) || out.unit.Kind == data.Ratio || out.unit.Kind == data.Points || out.unit.Kind == data.Index {
 		c.report(hinted(problemf(diag.Outline, first.pos, "a chart of parts draws amounts, which add up, and %s is in %s", source(first.node), unitWords(out.unit)), "draw kind: line"))
 		return false
 	}

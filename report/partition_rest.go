@@ -8,6 +8,7 @@ import (
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/templates"
 )
 
@@ -108,10 +109,10 @@ func rank(all []*portion, periods []data.Period, reference data.Period, moved bo
 // takeRest finds the figures of the whole and of what the parts leave of it. That
 // the parts are more than the whole is an error.
 func (c *composer) takeRest(b *templates.Chart, out *partition, others []*portion) bool {
-	out.rest = &portion{name: "All other", full: "All other", values: make([]data.Value, len(out.spans)), lacks: make([]bool, len(out.spans))}
+	out.rest = &portion{name: c.lang.Say(locale.AllOther), full: c.lang.Say(locale.AllOther), values: make([]data.Value, len(out.spans)), lacks: make([]bool, len(out.spans))}
 	sum := out.whole == nil
 	if sum {
-		out.whole = &portion{name: "Total", full: "Total", pos: b.At}
+		out.whole = &portion{name: c.lang.Say(locale.Total), full: c.lang.Say(locale.Total), pos: b.At}
 		for _, s := range others {
 			s.fill(out.spans)
 		}
@@ -155,7 +156,7 @@ func (c *composer) takeRest(b *templates.Chart, out *partition, others []*portio
 // tooLarge reports parts that are more than their whole.
 func (c *composer) tooLarge(out *partition, i int) {
 	total := subtracted(out.whole.values[i], out.rest.values[i])
-	when, whole := runOf(out.spans[i]), out.whole.values[i]
+	when, whole := english.Run(out.spans[i]), out.whole.values[i]
 	if out.by != "" {
 		c.report(hinted(problemf(diag.Data, out.whole.pos, "the %s of %s are more than all of it in %s: %s of %s", breakdowns[out.by].all, source(out.whole.node), when, prose(total), prose(whole)),
 			"name the parts in series:, without those that are counted twice"))
@@ -184,26 +185,31 @@ func (p *partition) look(others []*portion) {
 
 // restNotes says what the rest holds, in sentences for the source line. Hatched says
 // that the drawing hatches the rest where it does.
-func (p *partition) restNotes(hatched bool) []string {
+func (p *partition) restNotes(l *locale.Locale, hatched bool) []string {
 	var out []string
-	lead := "All other holds "
+	one, several := locale.OtherHolds, locale.OtherHoldsSeveral
 	if hatched {
-		lead = "Hatched: all other, with "
+		one, several = locale.HatchedOther, locale.HatchedOtherSeveral
 	}
-	add := func(names []string, why string) {
+	add := func(names []string, why locale.Key) {
 		switch n := len(names); {
 		case n == 1:
-			out = append(out, lead+names[0]+" where its own figure is "+why)
+			out = append(out, l.Say(one, names[0], l.Say(why)))
 		case n > 3: // as many names as a line has room for
-			out = append(out, lead+howMany(n, "part")+" where their own figures are "+why)
+			out = append(out, l.Say(several, l.Count(locale.Parts, n), l.Say(why)))
 		case n > 0:
-			out = append(out, lead+enumerate(names)+" where their own figures are "+why)
+			out = append(out, l.Say(several, l.List(names), l.Say(why)))
 		}
 	}
-	add(p.absent, "not available")
-	add(p.withheld, "withheld by the publisher")
+	add(p.absent, locale.WhyNotAvailable)
+	add(p.withheld, locale.Withheld)
 	if p.hidden > 0 {
-		out = append(out, "All other holds "+partCount(p.hidden, cmp.Or(p.by, "code"))+" that the publisher withholds")
+		of := breakdownKeys[cmp.Or(p.by, "code")]
+		k := of[1]
+		if p.hidden == 1 {
+			k = of[0]
+		}
+		out = append(out, l.Say(locale.OtherWithheld, l.Number(p.hidden), l.Say(k)))
 	}
 	return out
 }

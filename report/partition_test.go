@@ -113,7 +113,7 @@ func TestSharesClose(t *testing.T) {
 			shares = append(shares, data.Exact(big.NewRat(n, total), data.Unit{Kind: data.Ratio}))
 		}
 		sum, tenth := new(big.Rat), big.NewRat(1, 10)
-		for i, s := range closing(shares) {
+		for i, s := range english.Closing(shares) {
 			x, ok := new(big.Rat).SetString(s)
 			if !ok {
 				t.Fatalf("%q is no number", s)
@@ -125,14 +125,14 @@ func TestSharesClose(t *testing.T) {
 			sum.Add(sum, x)
 		}
 		if sum.Cmp(hundred) != 0 {
-			t.Fatalf("the shares of %v add up to %s: %v", sizes, sum.FloatString(1), closing(shares))
+			t.Fatalf("the shares of %v add up to %s: %v", sizes, sum.FloatString(1), english.Closing(shares))
 		}
 	}
 	third := data.Exact(big.NewRat(1, 3), data.Unit{Kind: data.Ratio})
-	if got := closing([]data.Value{third, third, third}); !slices.Equal(got, []string{"33.4", "33.3", "33.3"}) {
+	if got := english.Closing([]data.Value{third, third, third}); !slices.Equal(got, []string{"33.4", "33.3", "33.3"}) {
 		t.Errorf("thirds are printed as %v", got)
 	}
-	if got := closing([]data.Value{third, {}}); !slices.Equal(got, []string{"33.3", "n.a."}) {
+	if got := english.Closing([]data.Value{third, {}}); !slices.Equal(got, []string{"33.3", "n.a."}) {
 		t.Errorf("a third beside nothing is printed as %v", got)
 	}
 }

@@ -269,7 +269,7 @@ func (c *composer) findRevisedSince() {
 		if problem != nil || !isNumber(v) || v.bare {
 			continue
 		}
-		known := newFact(f.Of, v.number(), v.rate, func(path string) string { return path })
+		known := newFact(c.lang, f.Of, v.number(), v.rate, func(path string) string { return path })
 		f.Name = f.Of // whatever the last issue called it
 		old.Facts = append(old.Facts, f)
 		f.Value, f.Low, f.High, f.Unit, f.Text, f.Status = known.Value, known.Low, known.High, known.Unit, plainSpaces(known.Text), known.Status

@@ -9,6 +9,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -34,7 +35,7 @@ func (c *composer) stance(s templates.Scalar) (string, int) {
 	for i, words := range stances {
 		own = append(own, words[0])
 		if slices.Contains(words, word) {
-			return capital(word), i + 1
+			return capital(c.stanceWord(word)), i + 1
 		}
 	}
 	c.report(problemf(diag.Outline, s.Pos, "%q is not a stance: expected %s", s.Value, strings.Join(own, ", ")))
@@ -93,30 +94,30 @@ func (s *scope) stanceCount(at diag.Pos, word string) (value, *diag.Problem) {
 // they were out. None of them is a statement of the brief's own, so that the
 // ledger does not count them.
 func (c *composer) reactions(common page.Common, b *templates.Reactions, p planned) page.Block {
-	asOf := dateName(c.asOf)
+	asOf := c.lang.Date(c.asOf)
 	if b.AsOf.Present() {
 		if d, ok := c.day(b.AsOf); ok && (c.asOf == 0 || d < c.asOf) {
-			asOf = dateName(d)
+			asOf = c.lang.Date(d)
 		}
 	}
 	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
 	if len(out.Title) == 0 {
-		out.Title = page.Text{{S: "Positions on the record"}}
+		out.Title = c.head(locale.PositionsOnRecord)
 	}
 	if len(out.Subtitle) == 0 {
-		sub := "Stance on the trade in five steps, from opposes (left) to supports (right)"
+		sub := c.lang.Say(locale.StanceSubtitle)
 		if asOf != "" {
-			sub += "; as of " + asOf
+			sub = c.lang.Say(locale.AsOf, sub, asOf)
 		}
 		out.Subtitle = page.Text{{S: sub}}
 	}
 	out.Columns = []page.Column{
-		{Title: page.Text{{S: "Actor"}}, Width: 35},
-		{Title: page.Text{{S: "Opposes"}, {S: "Supports"}}, Width: 33, Kind: page.StanceColumn},
-		{Title: page.Text{{S: "Stance"}}, Width: 15},
-		{Title: page.Text{{S: "Position"}}, Width: 66, Grow: true, Kind: page.QuoteColumn},
-		{Title: page.Text{{S: "Date"}}, Width: 16},
-		{Title: page.Text{{S: "Ref."}}, Width: 9, Align: page.Right},
+		{Title: c.head(locale.HeadActor), Width: 35},
+		{Title: page.Text{{S: c.lang.Say(locale.HeadOpposes)}, {S: c.lang.Say(locale.HeadSupports)}}, Width: 33, Kind: page.StanceColumn},
+		{Title: c.head(locale.HeadStance), Width: 15},
+		{Title: c.head(locale.HeadPosition), Width: 66, Grow: true, Kind: page.QuoteColumn},
+		{Title: c.head(locale.HeadDate), Width: 16},
+		{Title: c.head(locale.HeadRef), Width: 9, Align: page.Right},
 	}
 	positions, answers := 0, 0
 	for i := range b.Actors {
@@ -126,7 +127,7 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 		}
 		c.checkScalar(a.Actor)
 		name := a.Actor.Value
-		if country, ok := data.CountryName(name); ok {
+		if country, ok := c.countryName(name); ok {
 			name = country
 		}
 		whole := c.partOf(name)
@@ -135,9 +136,9 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 		quoted := c.quoted(a.Quote)
 		whole()
 		if a.None {
-			words := "None found"
+			words := c.lang.Say(locale.NoneFound)
 			if asOf != "" {
-				words += " as of " + asOf
+				words = c.lang.Say(locale.NoneFoundAsOf, asOf)
 			}
 			out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{actor, {}, {Text: line("–"), Muted: true}, {Text: line(words), Muted: true}, {Text: line("–"), Muted: true}, {}}})
 			c.listReaction(a, name, "", actor.Sub, nil, nil)
@@ -146,7 +147,7 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 		word, step := c.stance(a.Stance)
 		c.listReaction(a, name, word, actor.Sub, quoted, position)
 		if len(quoted) > 0 {
-			position = append(quotation(quoted), position...)
+			position = append(c.quotation(quoted), position...)
 		}
 		c.checkReaction(a, quoted)
 		var ref page.Cell
@@ -155,9 +156,9 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 				ref.Text = []page.Para{{Text: page.Text{{Ref: n}}}}
 			}
 		}
-		date := page.Cell{Text: line(when(a.Date))}
+		date := page.Cell{Text: line(c.when(a.Date))}
 		if a.Answers.Present() {
-			date.Sub = page.Text{{S: "answer"}}
+			date.Sub = c.head(locale.Answer)
 			answers++
 		} else {
 			positions++
@@ -167,11 +168,11 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 	}
 	switch {
 	case positions > 0 && answers > 0:
-		out.Source = page.Text{{S: "What is marked “answer” speaks of these figures, the rest are standing positions."}}
+		out.Source = c.head(locale.AnswersKey)
 	case positions > 0:
-		out.Source = page.Text{{S: "Standing positions: none of them answers these figures."}}
+		out.Source = c.head(locale.StandingKey)
 	}
-	out.Source = closed(out.Source, c.text(b.Note))
+	out.Source = c.closed(out.Source, c.text(b.Note))
 	return out
 }
 
@@ -200,7 +201,7 @@ func (c *composer) checkReaction(a *templates.Actor, quoted page.Text) {
 	}
 	if last < c.checked.Released {
 		c.report(hinted(breach("C37", a.Answers.Pos, "this is of %s and cannot answer figures released on %s",
-			plainSpaces(dayOrText(a.Date.Value)), plainSpaces(dateName(c.checked.Released))), "take answers: figures out, and it is a standing position"))
+			plainSpaces(dayOrText(english, a.Date.Value)), plainSpaces(dateName(c.checked.Released))), "take answers: figures out, and it is a standing position"))
 	}
 }
 
@@ -210,22 +211,23 @@ func (c *composer) quoted(p templates.Prose) page.Text {
 }
 
 // quotation sets verbatim words in quotation marks.
-func quotation(t page.Text) page.Text {
+func (c *composer) quotation(t page.Text) page.Text {
 	t = slices.Clone(t)
 	for i := range t {
 		t[i].Quote = t[i].Ref == 0
 	}
 	first, last := t[0].S, t[len(t)-1].S
-	if strings.HasPrefix(first, "“") || strings.HasPrefix(first, `"`) {
+	open, shut := c.lang.QuotationMarks()
+	if strings.HasPrefix(first, "“") || strings.HasPrefix(first, `"`) || strings.HasPrefix(first, open) {
 		return t
 	}
-	t[0].S = "“" + first
+	t[0].S = open + first
 	if len(t) == 1 {
 		last = t[0].S
 	}
 	if t[len(t)-1].Ref == 0 {
-		t[len(t)-1].S = last + "”"
+		t[len(t)-1].S = last + shut
 		return t
 	}
-	return append(t[:len(t)-1:len(t)-1], page.Span{S: "”", Quote: true}, t[len(t)-1])
+	return append(t[:len(t)-1:len(t)-1], page.Span{S: shut, Quote: true}, t[len(t)-1])
 }

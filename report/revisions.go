@@ -1,14 +1,15 @@
 package report
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/changes"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -82,18 +83,18 @@ func printedValue(x float64, unit data.Unit) *data.Value {
 
 func (c *composer) revisions(common page.Common, b *templates.Revisions, p planned) page.Block {
 	if len(c.revised) == 0 {
-		none := "No figure of this brief has more than one release."
+		none := c.lang.Say(locale.NoSecondRelease)
 		if c.layered() {
-			none = "No figure of this brief has changed since its first release."
+			none = c.lang.Say(locale.NoneRevised)
 		}
 		if p.label == "" {
 			return &page.TextBlock{Common: common, Paras: []page.Para{
-				{Kind: page.Heading, Level: 3, Text: page.Text{{S: "Revisions"}}},
+				{Kind: page.Heading, Level: 3, Text: c.head(locale.Revisions)},
 				{Text: page.Text{{S: none}}},
 			}}
 		}
 		out := c.revisionsTable(common, b, p)
-		out.Columns = []page.Column{{Title: page.Text{{S: "Series"}}, Grow: true}}
+		out.Columns = []page.Column{{Title: c.head(locale.HeadSeries), Grow: true}}
 		out.Rows = []page.Row{{Cells: []page.Cell{{Text: line(none)}}}}
 		c.sheets[out.Dest] = func() Sheet {
 			return newSheet([]column{{title: "Period"}, {title: "Series"}, {title: "Previous"}, {title: "Revised"}, {title: "Change"}, {title: "Reason"}})
@@ -104,20 +105,21 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 	out := c.revisionsTable(common, b, p)
 	// The first release stands for itself where a figure was revised more than once.
 	twice := slices.ContainsFunc(c.revised, func(r revision) bool { return r.FirstVintage != r.PreviousVintage })
-	names := []string{"First release", "Previous", "Revised", "Change"}
+	heads := []locale.Key{locale.HeadFirstRelease, locale.HeadPrevious, locale.HeadRevised, locale.HeadChange}
+	names := []string{"First release", "Previous", "Revised", "Change"} // in files
 	if !twice {
-		names = names[1:]
+		heads, names = heads[1:], names[1:]
 	}
-	out.Columns = []page.Column{{Title: page.Text{{S: "Series"}}}, {Title: page.Text{{S: "Unit"}}}}
+	out.Columns = []page.Column{{Title: c.head(locale.HeadSeries)}, {Title: c.head(locale.HeadUnit)}}
 	// What the last issue printed stands before what has come since.
 	printed, issued := column{title: "Last issue"}, slices.ContainsFunc(c.revised, func(r revision) bool { return r.printed != nil })
-	for i, name := range names {
+	for i, head := range heads {
 		if i == len(names)-3 && issued {
-			out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: printed.title}}, Align: page.Right})
+			out.Columns = append(out.Columns, page.Column{Title: c.head(locale.HeadLastIssue), Align: page.Right})
 		}
-		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: name}}, Align: page.Right})
+		out.Columns = append(out.Columns, page.Column{Title: c.head(head), Align: page.Right})
 	}
-	out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: "Reason"}}, Grow: true})
+	out.Columns = append(out.Columns, page.Column{Title: c.head(locale.HeadReason), Grow: true})
 	used := make([]bool, len(b.Reasons))
 	var entries []*seriesEntry
 	var m marks
@@ -147,13 +149,13 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 			c.notes.use(v)
 			m.add(v, data.Span{From: r.Span.To, To: r.Span.To})
 		}
-		in := denominate(r.Previous.Unit, nil)
-		row := page.Row{Cells: []page.Cell{{Text: line(spanName(r.Span) + ", " + lowerFirst(r.entry.label))}, {Text: line(in.words)}}}
+		in := c.lang.Denominate(r.Previous.Unit, nil)
+		row := page.Row{Cells: []page.Cell{{Text: line(c.lang.Join(c.lang.Span(r.Span), lowerFirst(r.entry.label)))}, {Text: line(in.Words)}}}
 		// House precision may print a revision that cannot be seen.
 		hidden := false
 		for i, v := range figures[1:change] {
 			before := figures[i]
-			hidden = hidden || v.OK() && before.OK() && cell(v, false) == cell(before, false) && v.X.Cmp(before.X) != 0
+			hidden = hidden || v.OK() && before.OK() && in.Cell(v, false) == in.Cell(before, false) && v.X.Cmp(before.X) != 0
 		}
 		for i, v := range figures {
 			if i == change-2 && issued {
@@ -164,7 +166,7 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 				shown.Mark = "" // those of the two figures say it
 			}
 			if hidden {
-				shown.Text = line(asWritten(v, i == change))
+				shown.Text = line(in.Full(v, i == change))
 				if i == change && v.OK() {
 					shown.Sign = v.X.Sign()
 				}
@@ -172,7 +174,7 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 			if i == change-1 {
 				shown.Strong = true
 				if !v.OK() && v.Status != data.Suppressed {
-					shown.Text, shown.Muted = line("withdrawn"), false
+					shown.Text, shown.Muted = line(c.lang.Say(locale.Withdrawn)), false
 				}
 			}
 			row.Cells = append(row.Cells, shown)
@@ -205,20 +207,20 @@ func (c *composer) revisions(common page.Common, b *templates.Revisions, p plann
 	}
 	note := c.text(b.Note)
 	if n := len(c.revised); n > mostRevisions {
-		note = push(note, page.Span{S: gap(note) + fmt.Sprintf("The newest %d of %d; all of them: tradebrief export %s --to csv.", mostRevisions, n, out.Dest)})
+		note = push(note, page.Span{S: c.gap(note) + c.lang.Say(locale.NewestOf, strconv.Itoa(mostRevisions), strconv.Itoa(n), out.Dest)})
 	}
-	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: m.sentences(), note: note})
+	out.Source = c.sourceText(sourceLine{series: entries, calculations: true, marks: m.sentences(c.lang), note: note})
 	return out
 }
 
 // printedCell is what the last issue had; in full where house precision would not
 // show the revision.
-func printedCell(v *data.Value, in denomination, full bool) page.Cell {
+func printedCell(v *data.Value, in locale.Denomination, full bool) page.Cell {
 	switch {
 	case v == nil:
 		return page.Cell{Text: line("–"), Muted: true}
 	case full:
-		return page.Cell{Text: line(asWritten(*v, false))}
+		return page.Cell{Text: line(in.Full(*v, false))}
 	}
 	return metricCell(*v, in, false)
 }
@@ -227,11 +229,11 @@ func printedCell(v *data.Value, in denomination, full bool) page.Cell {
 func (c *composer) revisionsTable(common page.Common, b *templates.Revisions, p planned) *page.Table {
 	out := &page.Table{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
 	if len(out.Title) == 0 {
-		title := "Figures revised since their first release"
+		title := locale.RevisedTitle
 		if slices.ContainsFunc(c.revised, func(r revision) bool { return r.untold }) {
-			title += " or the last issue"
+			title = locale.RevisedTitleIssue
 		}
-		out.Title = page.Text{{S: title}}
+		out.Title = c.head(title)
 	}
 	return out
 }

@@ -288,7 +288,7 @@ func periodForms(p data.Period) []string {
 	year := strconv.Itoa(p.Year())
 	switch p.Freq() {
 	case data.Monthly:
-		name, two, one := monthNames[p.Month()-1], fmt.Sprintf("%02d", p.Month()), strconv.Itoa(p.Month())
+		name, two, one := english.Month(p), fmt.Sprintf("%02d", p.Month()), strconv.Itoa(p.Month())
 		return []string{name + " " + year, name[:3] + " " + year, year + "-" + two, year + "/" + two, year + "." + two, two + "/" + year, two + "." + year,
 			year + "-" + one, year + "/" + one, one + "/" + year, one + "." + year, name, year + two}
 	case data.Quarterly:

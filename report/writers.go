@@ -347,7 +347,7 @@ func (s *scope) enumeration(at diag.Pos, a []value) (value, *diag.Problem) {
 		if v.kind == kindTruth || v.kind == kindList {
 			return hinted(problemf(diag.Outline, at, "list() takes texts, and one of these is %s", kindName(v.kind)), "write list('hair', 'flour') or list(top(exports, 'code', 3))")
 		}
-		text, ok := v.said()
+		text, ok := v.said(s.lang)
 		switch {
 		case !ok && !lost.lost:
 			n := v.num

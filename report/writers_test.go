@@ -141,7 +141,7 @@ func TestNumberOfLabels(t *testing.T) {
 		"Exports": true, "Coffee exports": true, "exports of hair": true, "hair and wool": true, "processed hair and wool for wigs": true,
 		"Trade": false, "trade with its neighbours": false, "glass": false, "surplus": false, "": false, "Hair": false,
 	} {
-		s := &scope{series: map[string]*seriesEntry{"x": {label: label}}}
+		s := &scope{lang: english, series: map[string]*seriesEntry{"x": {label: label}}}
 		if got := s.plural("x"); got != want {
 			t.Errorf("%q is plural: %v, want %v", label, got, want)
 		}

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"tradebrief/data"
@@ -27,8 +28,8 @@ type Scaled struct {
 	Unit   string // million, billion, pp, tonnes …; empty: none
 }
 
-// joined is both side by side.
-func (l *Locale) joined(s Scaled) string {
+// WithUnit is a figure with its unit beside it.
+func (l *Locale) WithUnit(s Scaled) string {
 	switch {
 	case s.Unit == "":
 		return s.Number
@@ -72,7 +73,7 @@ func (l *Locale) FigureAt(v data.Value, x *big.Rat, rate bool) string {
 	case data.Points:
 		return l.points(x, false)
 	case data.Mass:
-		return l.joined(l.mass(x))
+		return l.WithUnit(l.mass(x))
 	case data.Count:
 		return l.fixed(x, 0, false)
 	case data.Index:
@@ -81,7 +82,7 @@ func (l *Locale) FigureAt(v data.Value, x *big.Rat, rate bool) string {
 		if code, per, ok := cutPrice(v.Unit); ok {
 			return l.Say(pricePer, l.exact(code, x, data.Significant(x)), l.unit(per))
 		}
-		return l.joined(Scaled{l.Plain(x), v.Unit.Code})
+		return l.WithUnit(Scaled{l.Plain(x), v.Unit.Code})
 	}
 	return l.Plain(x)
 }
@@ -100,9 +101,23 @@ func (l *Locale) WholePercent(x *big.Rat) string {
 	return l.Plain(new(big.Rat).Mul(x, hundred)) + l.percent
 }
 
+// Hundredths prints a number of hundredths, such as 300, as a rate.
+func (l *Locale) Hundredths(x *big.Rat, decimals int, sign bool) string {
+	return l.fixed(x, decimals, sign) + l.percent
+}
+
+// Amount is a change of a sum as a cell prints it, with its unit: +12.3 US$ million.
+func (l *Locale) Amount(v data.Value) string {
+	d := l.Denominate(v.Unit, nil)
+	if l.gap == "" {
+		return d.Cell(v, true) + d.Words
+	}
+	return d.Cell(v, true) + " " + d.Words
+}
+
 func (l *Locale) points(x *big.Rat, sign bool) string {
 	x = new(big.Rat).Mul(x, hundred)
-	return l.joined(Scaled{l.fixed(x, 1, sign), l.word(unitPoints, data.Rounded(x, 1))})
+	return l.WithUnit(Scaled{l.fixed(x, 1, sign), l.word(unitPoints, data.Rounded(x, 1))})
 }
 
 // word is the word for a unit beside a number: its singular or its plural.
@@ -129,6 +144,12 @@ func (l *Locale) unit(code string) string {
 func cutPrice(u data.Unit) (code, per string, ok bool) {
 	code, per, ok = strings.Cut(u.Code, "/")
 	return code, per, ok && u.Kind == data.Quantity && len(code) == 3
+}
+
+// IsPrice reports whether a unit is that of a price, such as USD/kg.
+func IsPrice(u data.Unit) bool {
+	_, _, ok := cutPrice(u)
+	return ok
 }
 
 // indexDecimals are three for an index up to one, such as a concentration, two
@@ -180,6 +201,53 @@ func plainDecimals(x *big.Rat) int {
 		scaled.Mul(scaled, ten)
 	}
 	return decimals
+}
+
+// Closing prints the shares of one whole in percent, with one decimal, so that they
+// add up to 100.0: each is cut to a tenth, and the tenths that are left go to the
+// shares that lost most (the method of largest remainders). Where a share is
+// missing, those of the others stand as they are.
+func (l *Locale) Closing(shares []data.Value) []string {
+	out := make([]string, len(shares))
+	tenths := make([]int64, len(shares))
+	lost := make([]*big.Rat, len(shares))
+	left, sum := int64(1000), new(big.Rat)
+	var order []int
+	for i, n := range shares {
+		if !n.OK() {
+			out[i] = l.Say(NotAvailable)
+			continue
+		}
+		x := new(big.Rat).Mul(n.X, big.NewRat(1000, 1))
+		if sum.Add(sum, n.X); x.Sign() < 0 {
+			x.SetInt64(0) // of a rest that rounding has put below zero
+		}
+		whole := new(big.Int).Quo(x.Num(), x.Denom())
+		tenths[i], lost[i] = whole.Int64(), x.Sub(x, new(big.Rat).SetInt(whole))
+		left -= tenths[i]
+		order = append(order, i)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return lost[b].Cmp(lost[a]) })
+	if sum.Cmp(big.NewRat(1, 1)) != 0 {
+		for _, i := range order {
+			out[i] = l.fixed(new(big.Rat).Mul(shares[i].X, hundred), 1, false)
+		}
+		return out
+	}
+	for at := 0; left > 0; at++ {
+		tenths[order[at%len(order)]]++
+		left--
+	}
+	for at := len(order) - 1; left < 0; at = (at + len(order) - 1) % len(order) {
+		if i := order[at]; tenths[i] > 0 {
+			tenths[i]--
+			left++
+		}
+	}
+	for _, i := range order {
+		out[i] = l.fixed(big.NewRat(tenths[i], 10), 1, false)
+	}
+	return out
 }
 
 // Tile prints a figure as a key figure: the number large, the unit small.

@@ -18,11 +18,11 @@ const (
 	monthPair                    // as monthRun, for two neighbours
 	quarterPair                  // first quarter, last quarter, year
 	FromTo                       // two periods, days or figures
-	semicolon                    // between parts
+	Semicolon                    // between parts
 	semicolonAnd                 // before the last part
 	Comma                        // between parts
-	sentenceGap                  // between sentences
-	fullStop                     // after a sentence
+	SentenceGap                  // between sentences
+	FullStop                     // after a sentence
 	Colon                        // what is told of, what is told
 	Bracketed                    // words, what stands in brackets behind them
 	AndMore                      // a list, how many are left out
@@ -459,6 +459,93 @@ const (
 	AltSparkCumulative
 	AltSparkLine
 	AltTimeline // entries
+
+	// Heat maps.
+	AltHeatmap
+	YearTotal // over the totals of years
+	SumOfYear // a series
+	Outlined  // a period
+	DashedToCome
+	PartialMonths // by the frequency: how many, what stands in the drawing
+	PartialQuarters
+	PartialLike // a mark such as 9/12, of which there are several
+	InMonths    // by the frequency: how many, a figure; said aloud
+	InQuarters
+	TotalsOfYears   // years with their totals; said aloud
+	TagIllustrative // tags beside the label of an exhibit
+	TagEstimate
+	TagProvisional
+	TagRevised
+	IllustrativeNote // at the foot of each page
+
+	// Periods in a row, beside their number.
+	UnitMonths // by the frequency
+	UnitQuarters
+	UnitYears
+
+	// Conversion in the data notes, where labels stand before it.
+	ConvertedEach        // two currencies, by which rates
+	ConvertedEachThrough // two currencies, by which rates, the one between
+	OwnMonth             // by the frequency
+	OwnQuarter
+	OwnYear
+
+	// Charts of parts.
+	AltContributions
+	AltWaterfall
+	AltShare
+	AltStacked
+	AltAfterPeriod // period, the one before
+	AllOther       // what the named parts leave of the whole
+	NotToAddUp
+	SharesClosed
+	ContributionsSubtitle // what, on which base, period
+	BaseMonth             // a change, by the frequency
+	BaseQuarter
+	BaseYear
+	PeriodPair // two periods
+	ShareInPercent
+	BrokenDownBy        // a whole, what its parts are
+	PartsAndSum         // how many
+	OtherHolds          // names, why their own figures are not shown
+	OtherHoldsSeveral   // names, why
+	HatchedOther        // names, why
+	HatchedOtherSeveral // names, why
+	WhyNotAvailable
+	Parts            // how many
+	OtherWithheld    // how many, what they are
+	PercentagePoints // a unit
+
+	// Charts over time.
+	AltIndexed
+	AltScenario
+	OneLineAYear
+	IsHundred     // period
+	AltScenarios  // period, scenarios with their figures
+	YearsTogether // years
+	AllAlike      // years, figure
+	ToPeriod      // period
+	ByMonth       // by the frequency
+	ByQuarter
+	ByYear
+	DashedLater
+	ShadedRange       // two years
+	ThinYears         // two years
+	ScenariosStraight // period
+	ShadedScenarios
+	ScenariosUntil // period
+	IndexWord      // what is drawn where the series differ in measure
+	ExportValue
+	ExportWeight
+	ExportQuantity
+	ImportValue
+	ImportWeight
+	ImportQuantity
+	RangeWord      // in a drawing, under years: from least to most
+	PartsOfOneSum  // how many
+	WordsUnread    // {1} how many in words
+	ThinLines      // in a drawing, under years
+	AfterReference // in a drawing
 
 	keys // how many there are
 )

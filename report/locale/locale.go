@@ -145,7 +145,7 @@ func (l *Locale) List(parts []string) string {
 	comma, and := l.comma, l.and
 	for _, s := range parts {
 		if strings.Contains(s, comma) || strings.Contains(s, and) {
-			comma, and = l.texts[semicolon], l.texts[semicolonAnd]
+			comma, and = l.texts[Semicolon], l.texts[semicolonAnd]
 			break
 		}
 	}
@@ -157,11 +157,11 @@ func (l *Locale) List(parts []string) string {
 func (l *Locale) Join(parts ...string) string { return joined(l.texts[Comma], parts) }
 
 // Semicolons is Join with semicolons.
-func (l *Locale) Semicolons(parts ...string) string { return joined(l.texts[semicolon], parts) }
+func (l *Locale) Semicolons(parts ...string) string { return joined(l.texts[Semicolon], parts) }
 
 // Sentences are texts that have their full stops, one behind the other. Empty
 // ones are left out.
-func (l *Locale) Sentences(parts ...string) string { return joined(l.texts[sentenceGap], parts) }
+func (l *Locale) Sentences(parts ...string) string { return joined(l.texts[SentenceGap], parts) }
 
 func joined(sep string, parts []string) string {
 	var b strings.Builder
@@ -187,11 +187,14 @@ func (l *Locale) Stop(s string) string {
 			return s
 		}
 	}
-	return s + l.texts[fullStop]
+	return s + l.texts[FullStop]
 }
 
 // Quote puts words into the quotation marks of the language.
 func (l *Locale) Quote(s string) string { return l.quotes[0] + s + l.quotes[1] }
+
+// QuotationMarks are those of the language, with the blanks inside them.
+func (l *Locale) QuotationMarks() (open, shut string) { return l.quotes[0], l.quotes[1] }
 
 // Number prints a whole number.
 func (l *Locale) Number(n int) string {

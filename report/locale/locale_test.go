@@ -26,7 +26,7 @@ func TestTables(t *testing.T) {
 	for _, l := range all {
 		for k := range keys {
 			text := l.texts[k]
-			if text == "" && !(k == sentenceGap && l.gap == "" && l.Tag != "ko") {
+			if text == "" && !(k == SentenceGap && l.gap == "" && l.Tag != "ko") {
 				t.Errorf("%s: key %d (%q in English) has no text", l.Tag, k, english.texts[k])
 			}
 			counts := strings.Contains(english.texts[k], "|")

@@ -97,7 +97,7 @@ func (l *Locale) exact(code string, x *big.Rat, decimals int) string {
 	if l.money.before {
 		return minus + c.short + l.fixed(size, decimals, false)
 	}
-	return minus + l.joined(Scaled{l.fixed(size, decimals, false), l.formed(c.name, rounded)})
+	return minus + l.WithUnit(Scaled{l.fixed(size, decimals, false), l.formed(c.name, rounded)})
 }
 
 func (l *Locale) scaleName(div *big.Rat) scaleName {
@@ -330,6 +330,25 @@ func (d Denomination) Axis(v data.Value) float64 {
 	return f
 }
 
+// PrintedAxis is the figure as it is printed, for drawing: in a heat map a cell
+// that says 50.0 is not of the class below 50.
+func (d Denomination) PrintedAxis(v data.Value) float64 {
+	f, _ := d.Printed(v).Float64()
+	return f
+}
+
+// Whole is the same for figures of an author's, which are not given a decimal that
+// they do not have, where all are whole in the house unit.
+func (d Denomination) Whole(values []data.Value) Denomination {
+	for _, v := range values {
+		if v.OK() && !new(big.Rat).Quo(v.X, d.div).IsInt() {
+			return d
+		}
+	}
+	d.decimals = 0
+	return d
+}
+
 // Denominations are those of the units of an exhibit.
 type Denominations struct {
 	l       *Locale
@@ -359,3 +378,6 @@ func (l *Locale) Unit(u data.Unit) string { return l.Denominate(u, nil).Words }
 
 // Axis is the figure in the unit of Cell, for drawing.
 func (l *Locale) Axis(v data.Value) float64 { return l.Denominate(v.Unit, nil).Axis(v) }
+
+// Currency is what stands for a currency beside a number, such as US$.
+func (l *Locale) Currency(code string) string { return l.currency(code).short }
