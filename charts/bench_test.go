@@ -10,14 +10,17 @@ func benched() map[string]Chart {
 	bars := timeChart(Event{20230201, "Rail freight resumes"}, Event{20230501, "Rail freight suspended"}, Event{20231001, "Rail resumes"}, Event{20250401, "Citizens may return"})
 	bars.Series[0].Average, bars.Series[0].AverageName = bars.Series[0].Points, "12-month average"
 	return map[string]Chart{
-		"bars":     bars,
-		"rates":    rateChart(changes(append(year(31), 1042, 135.9)...)),
-		"line":     lineChart(exports(), exports(), exports()),
-		"dots":     {Kind: Dots, W: 84 * mm, Ref: sep2023, Series: []Series{{Points: exports()}}},
-		"heatmap":  heatChart(),
-		"years":    yearChart(seasons(81)),
-		"indexed":  indexChart(),
-		"scenario": fanChart(),
+		"bars":      bars,
+		"rates":     rateChart(changes(append(year(31), 1042, 135.9)...)),
+		"line":      lineChart(exports(), exports(), exports()),
+		"dots":      {Kind: Dots, W: 84 * mm, Ref: sep2023, Series: []Series{{Points: exports()}}},
+		"heatmap":   heatChart(),
+		"years":     yearChart(seasons(81)),
+		"indexed":   indexChart(),
+		"scenario":  fanChart(),
+		"multiples": panelChart(174, 12),
+		"treemap":   areaChart(Treemap, 174, goods()...),
+		"donut":     ringChart(114),
 	}
 }
 

@@ -53,6 +53,9 @@ type Point struct {
 	After bool
 	// Lacks marks a point of the rest that holds a part without a figure of its own.
 	Lacks bool
+	// Share is what the value is of the whole, as it is printed: 24.6%. Only for
+	// charts of the parts of one moment.
+	Share string
 	// TinyBase marks a rate without a meaningful base: there is no value, and
 	// Text says why ("n.a.: base below US$1 million").
 	TinyBase bool

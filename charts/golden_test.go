@@ -49,6 +49,9 @@ func TestGolden(t *testing.T) {
 		"waterfall":     draw(t, moves(Waterfall, 162.9, 4, 5.8, -2)).Drawing,
 		"share":         draw(t, stack(Share, []float64{14, 16, 22}, []float64{8, 9, 12}, []float64{78, 75, 66})).Drawing,
 		"stacked":       draw(t, stack(Stacked, []float64{14, 16, 22}, []float64{8, 9, 12}, []float64{78, 75, 66})).Drawing,
+		"multiples":     draw(t, panelChart(84, 3)).Drawing,
+		"treemap":       draw(t, areaChart(Treemap, 174, goods()...)).Drawing,
+		"donut":         draw(t, ringChart(84)).Drawing,
 	} {
 		t.Run(name, func(t *testing.T) {
 			checkLegible(t, d)

@@ -32,6 +32,13 @@ const (
 	Years    Kind = "years"    // January to December of one series, a line a year
 	Indexed  Kind = "indexed"  // one to four series as parts of their own value in the base period, which is 100
 	Scenario Kind = "scenario" // bars of one series, and what scenarios make of it
+
+	// A chart of bars for each series, all on one scale.
+	Multiples Kind = "multiples"
+	// The parts of a whole in one period as areas.
+	Treemap Kind = "treemap"
+	// The parts of a whole in one period as a ring around it.
+	Donut Kind = "donut"
 )
 
 // form is what sets a kind of chart apart from the others.
@@ -73,6 +80,9 @@ var forms = [...]form{
 	{kind: Waterfall, most: maxParts, heights: (*model).waterfallHeights, scale: (*model).scaleOfWaterfall, plan: (*model).waterfall, whole: true, hatched: (*model).hatchedRows, low: true},
 	{kind: Share, most: len(palette.Categories), heights: between(50, 62, 70), scale: (*model).scaleOfShares, plan: (*model).stacks, whole: true, runs: true, open: true, hatched: (*model).hatchedColumns},
 	{kind: Stacked, most: len(palette.Categories) + 1, heights: between(50, 62, 70), scale: (*model).scaleOfStacks, plan: (*model).stacks, runs: true, open: true, hatched: (*model).hatchedColumns},
+	{kind: Multiples, most: mostPanels, heights: (*model).panelHeights, scale: (*model).scaleFromZero, plan: (*model).multiples, runs: true, stubs: true, open: true, low: true},
+	{kind: Treemap, most: maxParts, heights: (*model).treemapHeights, scale: (*model).scaleFromZero, plan: (*model).treemap, whole: true, low: true},
+	{kind: Donut, most: mostArcs + 1, heights: between(50, 62, 70), scale: (*model).scaleFromZero, plan: (*model).donut, whole: true, low: true},
 }
 
 // maxParts are the series of a chart with a row for each: forty parts, the rest and

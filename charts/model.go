@@ -158,7 +158,7 @@ func (m *model) findEnds() {
 func (m *model) slots(name string, points []Point, mean bool) ([]slot, error) {
 	points = slices.Clone(points)
 	slices.SortStableFunc(points, func(a, b Point) int { return a.Span.From.Compare(b.Span.From) })
-	out := make([]slot, 0, len(points))
+	out := make([]slot, 0, m.line.n)
 	next := 0
 	known := m.ref // what comes later is not out yet
 	if n := len(points); m.ahead && known < 0 && n > 0 {

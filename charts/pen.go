@@ -103,6 +103,27 @@ func (p *pen) dot(x, y, r float64, c ink.Color) {
 	p.r.Fill()
 }
 
+// ring fills a part of a ring between two angles, clockwise from the top, in radians.
+func (p *pen) ring(x, y, inner, outer, from, to float64, fill ink.Color) {
+	p.r.SetFillColor(solid(fill))
+	p.traceRing(x, y, inner, outer, from, to)
+	p.r.Fill()
+}
+
+// ringEdge draws the outline of a part of a ring inside its edges.
+func (p *pen) ringEdge(x, y, inner, outer, from, to, width float64, c ink.Color) {
+	p.setStroke(ink.Stroke{Color: c, Width: width})
+	p.traceRing(x, y, inner+width/2, outer-width/2, from, to)
+	p.r.Stroke()
+}
+
+func (p *pen) traceRing(x, y, inner, outer, from, to float64) {
+	cx, cy, turn := pixels(x), pixels(y), to-from
+	p.r.ArcTo(cx, cy, outer*resolution, outer*resolution, from-math.Pi/2, turn)
+	p.r.ArcTo(cx, cy, inner*resolution, inner*resolution, to-math.Pi/2, -turn)
+	p.r.Close()
+}
+
 // hatch fills a rectangle with lines at 45°.
 func (p *pen) hatch(b box, c ink.Color) {
 	const width, pitch = 0.14 * mm, 0.78 * mm
@@ -267,6 +288,17 @@ func wrap(s string, f ink.Font, width float64, lines int) []string {
 		out[i] = ink.Truncate(strings.TrimSpace(l), f, width)
 	}
 	return out
+}
+
+// wholeWords says whether s can be wrapped into the width without a break within a
+// word. Han, kana and Hangul break anywhere.
+func wholeWords(s string, f ink.Font, width float64) bool {
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '-' || r >= '\u2e80' }) {
+		if f.Width(word) > width {
+			return false
+		}
+	}
+	return true
 }
 
 // widest is the width of the widest of the strings.

@@ -81,6 +81,9 @@ func (r *recorder) SetFont(f *truetype.Font) {
 }
 
 func (r *recorder) segment(kind ink.SegKind, ps ...ink.Point) {
+	if r.path == nil {
+		r.path = make([]ink.Seg, 0, 5) // as many as most have: a rectangle
+	}
 	s := ink.Seg{Kind: kind}
 	copy(s.P[:], ps)
 	r.path = append(r.path, s)

@@ -70,9 +70,11 @@ func zeroScale(lo, hi float64) scale { return niceScale(min(lo, 0), max(hi, 0)) 
 func (m *model) values() []float64 {
 	vs := []float64{}
 	for _, t := range m.tracks {
-		for _, s := range slices.Concat(t.slots, t.average) {
-			if !s.gap {
-				vs = append(vs, s.value)
+		for _, slots := range [...][]slot{t.slots, t.average} {
+			for i := range slots {
+				if !slots[i].gap {
+					vs = append(vs, slots[i].value)
+				}
 			}
 		}
 	}

@@ -31,6 +31,10 @@ var chartNames = map[charts.Kind]locale.Key{
 	charts.Years:    locale.AltLine,
 	charts.Indexed:  locale.AltIndexed,
 	charts.Scenario: locale.AltScenario,
+
+	charts.Multiples: locale.AltMultiples,
+	charts.Treemap:   locale.AltTreemap,
+	charts.Donut:     locale.AltDonut,
 }
 
 // aloud says figures in the language of a brief.
@@ -102,6 +106,9 @@ func (a aloud) named(kind locale.Key, in locale.Denomination) string {
 // time.
 func (k *partChart) alt() string {
 	a := aloud{k.lang}
+	if partRules[k.ch.Kind].moment {
+		return k.areasAlt(a)
+	}
 	if k.change == "" {
 		return a.chart(k.ch, k.in, make([]string, len(k.ch.Series)))
 	}

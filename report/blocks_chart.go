@@ -21,7 +21,7 @@ const maxPoints = 1200
 
 func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page.Block {
 	out := &page.Figure{Common: common, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
-	if _, ofParts := partRules[charts.Kind(b.Kind.Value)]; ofParts {
+	if _, ofParts := partRules[charts.Kind(b.Kind.Value)]; ofParts && !c.ownPanels(b) {
 		return c.partChart(out, b, p)
 	}
 	ch := charts.Chart{At: b.At, Kind: charts.Kind(b.Kind.Value), Ref: c.period, MonthName: c.lang.Short, Words: c.drawingWords()}
@@ -97,6 +97,9 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		c.report(hinted(problemf(diag.Outline, b.Kind.Pos, "a chart of rates draws changes in percent, and this one is in %s", unitWords(unit)), "draw a rate such as exports.yoy, or take the kind bars"))
 	}
 	var levels []observed
+	if ch.Kind == charts.Multiples {
+		ch.Signed = !slices.ContainsFunc(plots, func(p plot) bool { return !p.rate })
+	}
 	if ch.Kind == charts.Heatmap && len(plots) > 0 {
 		var sums []observed
 		ch.Sums, sums = plots[0].yearSums(c.lang, in)
@@ -115,7 +118,9 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	if b.Annotate.Present() {
 		ch.Events, eventSources = c.chartEvents(from, to)
 	}
-	if ch.Kind != charts.Dots && ch.Kind != charts.Years {
+	switch ch.Kind {
+	case charts.Dots, charts.Years, charts.Heatmap, charts.Multiples:
+	default:
 		ch.Shades = c.shades(from, to)
 	}
 	out.Chart = ch
@@ -155,8 +160,13 @@ func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, 
 	if from.IsZero() || from.Compare(to) > 0 {
 		from = to
 	}
-	if b.Kind.Value == string(charts.Heatmap) {
+	switch charts.Kind(b.Kind.Value) {
+	case charts.Heatmap:
 		from = mapFrom(to, from)
+	case charts.Multiples:
+		if start := sparkStart(to); from.Compare(start) < 0 {
+			from = start
+		}
 	}
 	if b.From.Present() && !c.readPeriod(b.From, &from) || b.To.Present() && !c.readPeriod(b.To, &to) {
 		return from, to, false
@@ -453,6 +463,9 @@ func chartSubtitle(l *locale.Locale, ch charts.Chart, in locale.Denomination, me
 	for i, s := range ch.Series {
 		names[i] = s.Name
 	}
+	if ch.Kind == charts.Multiples && len(l.Semicolons(names...)) > mostNames {
+		names = []string{l.Count(locale.PanelCount, len(names))} // the panels say which
+	}
 	span := l.Period(ch.To)
 	if ch.From != ch.To {
 		span = l.Say(locale.FromTo, l.Period(ch.From), span)
@@ -461,8 +474,11 @@ func chartSubtitle(l *locale.Locale, ch charts.Chart, in locale.Denomination, me
 		return l.Join(l.Semicolons(names...), in.Words, l.Say(by(locale.ByMonth, ch.To)), l.Span(yearsOf(ch.From, ch.To)))
 	}
 	s := l.Join(l.Semicolons(names...), in.Words, span)
-	if ch.Kind == charts.Scenario {
+	switch ch.Kind {
+	case charts.Scenario:
 		s = l.Semicolons(s, l.Say(locale.ScenariosUntil, l.Period(ch.Horizon)))
+	case charts.Multiples:
+		s = l.Semicolons(s, l.Say(locale.OneScale))
 	}
 	return s
 }

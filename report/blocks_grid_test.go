@@ -81,3 +81,113 @@ func figureProblems(t *testing.T, blocks string) string {
 	}
 	return plainSpaces(strings.Join(out, "\n"))
 }
+
+func TestAreas(t *testing.T) {
+	for blocks, want := range map[string]string{
+		// The goods are less than the exports, so that there is a rest which is no sum of goods.
+		`      - chart: {kind: treemap, title: Goods, series: [exports]}`: `Figure 1 (figure-1) Goods / Exports by commodity, US$ million, share in %, September 2023
+source: Source: Customs [1]; Unit calculations. Shares are rounded so that they add up to 100.
+alt: Treemap in US$ million, September 2023. Exports: 120.0. Hair for wigs: 45.0, 37.5%; Rice: 25.0, 20.9%; Fertiliser: 10.0, 8.3%; All other: 40.0, 33.3%.
+treemap 2023-09 to 2023-09, reference 2023-09
+Hair for wigs: 2023-09 45.0
+Rice: 2023-09 25.0
+Fertiliser: 2023-09 10.0
+All other: 2023-09 40.0
+Exports: 2023-09 120.0
+Data of Figure 1 (data-figure-1) Goods / Sep 2023
+source: Source: Customs [1]; Unit calculations. Shares are rounded so that they add up to 100.
+| Part | US$ million | Share, %
+| Hair for wigs | 45.0 | 37.5
+| Rice | 25.0 | 20.9
+| Fertiliser | 10.0 | 8.3
+| All other | 40.0 | 33.3
+| Exports | 120.0 |`,
+		`      - chart: {kind: donut, title: Goods, series: [hair, rice], of: exports}`: `Figure 1 (figure-1) Goods / Exports, US$ million, share in %, September 2023
+source: Source: Customs [1]; Unit calculations.
+alt: Donut chart in US$ million, September 2023. Exports: 120.0. Hair for wigs: 45.0, 37.5%; Rice: 25.0, 20.8%; All other: 50.0, 41.7%.
+donut 2023-09 to 2023-09, reference 2023-09
+Hair for wigs: 2023-09 45.0
+Rice: 2023-09 25.0
+All other: 2023-09 50.0
+Exports: 2023-09 120.0
+Data of Figure 1 (data-figure-1) Goods / Sep 2023
+source: Source: Customs [1]; Unit calculations.
+| Part | US$ million | Share, %
+| Hair for wigs | 45.0 | 37.5
+| Rice | 25.0 | 20.8
+| All other | 50.0 | 41.7
+| Exports | 120.0 |`,
+		`      - chart: {kind: multiples, title: Goods, series: [exports], top: 2}`: `Figure 1 (figure-1) Goods / Exports by commodity, US$ million, August and September 2023; one scale for all
+source: Source: Customs [1]. Largest commodities only.
+alt: Small bar charts side by side in US$ million, August and September 2023. Hair for wigs: first 30.0 in August 2023, last 45.0 in September 2023. Highest 45.0 in September 2023, lowest 30.0 in August 2023. Rice: first 20.0 in August 2023, last 25.0 in September 2023. Highest 25.0 in September 2023, lowest 20.0 in August 2023.
+multiples 2023-08 to 2023-09, reference 2023-09
+Hair for wigs: 2023-08 30.0; 2023-09 45.0
+Rice: 2023-08 20.0; 2023-09 25.0
+Data of Figure 1 (data-figure-1) Goods / US$ million
+source: Source: Customs [1]. Largest commodities only.
+| Period | Hair for wigs | Rice
+| Aug 2023 | 30.0 | 20.0
+| Sep 2023 | 45.0 | 25.0`,
+		`      - chart: {kind: multiples, title: Goods, series: [hair.mom, rice.mom]}`: `Figure 1 (figure-1) Goods / Hair for wigs, on month; Rice, on month, %, August 2023 to September 2023; one scale for all
+source: Source: Customs [1]; Unit calculations. Hatched: not available.
+alt: Small bar charts side by side in %, August and September 2023. Hair for wigs, on month: first +50.0 in September 2023. Not available: August 2023. Rice, on month: first +25.0 in September 2023. Not available: August 2023.
+multiples 2023-08 to 2023-09, reference 2023-09
+Hair for wigs, on month: 2023-08 n.a.; 2023-09 +50.0
+Rice, on month: 2023-08 n.a.; 2023-09 +25.0
+Data of Figure 1 (data-figure-1) Goods / %
+source: Source: Customs [1]; Unit calculations.
+| Period | Hair for wigs, on month | Rice, on month
+| Aug 2023 | n.a. | n.a.
+| Sep 2023 | +50.0 | +25.0`,
+	} {
+		var got []string
+		for line := range strings.Lines(blockDump(t, goods(blocks+"\n      - chart_data: true\n"))) {
+			got = append(got, strings.TrimSpace(strings.ReplaceAll(line, "~", " ")))
+		}
+		if got := strings.Join(got, "\n"); got != want {
+			t.Errorf("%s gives\n%s\nwant\n%s", strings.TrimSpace(blocks), got, want)
+		}
+	}
+}
+
+// goodsOf is a brief of goods whose figures of one month are these rows.
+func goodsOf(block, rows string) Project {
+	head, _, _ := strings.Cut(goodsHead, "  rice_weight:")
+	return project("", "brief.yaml", head+"sections:\n  - title: Goods\n    blocks:\n"+block+"\n", "goods.csv", "period,flow,hs,name,value,kg,vintage\n"+rows)
+}
+
+// What is too small to be seen, or beyond top:, is in the rest, which says how many
+// goods it holds where it is their sum.
+func TestAreasFoldTheTail(t *testing.T) {
+	const rows = "2023-09,X,TOTAL,All goods,1000,,2023-10-18\n2023-09,X,1006,rice,600,,2023-10-18\n2023-09,X,6703,hair,397,,2023-10-18\n2023-09,X,3105,fertiliser,2,,2023-10-18\n2023-09,X,2710,oil,1,,2023-10-18\n"
+	for block, want := range map[string]string{
+		`      - chart: {kind: treemap, title: Goods, series: [exports]}`:       "Rice: 600.0, 60.0%; Hair for wigs: 397.0, 39.7%; All other, 2 commodities: 3.0, 0.3%.",
+		`      - chart: {kind: donut, title: Goods, series: [exports], top: 1}`: "Rice: 600.0, 60.0%; All other, 3 commodities: 400.0, 40.0%.",
+		`      - chart: {kind: treemap, title: Goods, series: [hair, rice]}`:    "Total: 997.0. Rice: 600.0, 60.2%; Hair for wigs: 397.0, 39.8%.",
+	} {
+		if got := strings.ReplaceAll(blockDump(t, goodsOf(block, rows)), "~", " "); !strings.Contains(got, want) {
+			t.Errorf("%s gives\n%s\nwithout\n%s", strings.TrimSpace(block), got, want)
+		}
+	}
+}
+
+func TestAreasNeedPartsThatAreShares(t *testing.T) {
+	for rows, want := range map[string]string{
+		"2023-09,X,TOTAL,All goods,10,,2023-10-18\n2023-09,X,1006,rice,10,,2023-10-18\n2023-09,X,6703,hair,-2,,2023-10-18\n": "hair for wigs is −US$2.0 million in September 2023, and a share cannot be below zero",
+		"2023-09,X,TOTAL,All goods,0,,2023-10-18\n2023-09,X,1006,rice,0,,2023-10-18\n2023-09,X,6703,hair,0,,2023-10-18\n":    "exports is US$0 in September 2023, so that there is nothing to divide",
+		"2023-08,X,TOTAL,All goods,9,,2023-10-18\n2023-09,X,1006,rice,4,,2023-10-18\n2023-09,X,6703,hair,4,,2023-10-18\n":    "exports has no figure in September 2023, so that it has no parts: no figure of exports for 2023-09, the last is for 2023-08",
+	} {
+		for _, kind := range []string{"treemap", "donut"} {
+			_, problems := Load(goodsOf("      - chart: {kind: "+kind+", title: Goods, series: [exports]}", rows), Options{})
+			var got []string
+			for _, p := range problems {
+				if p.Severity == diag.Error {
+					got = append(got, plainSpaces(p.Message))
+				}
+			}
+			if s := strings.Join(got, "\n"); s != want {
+				t.Errorf("%s: got\n%s\nwant\n%s", kind, s, want)
+			}
+		}
+	}
+}

@@ -26,8 +26,11 @@ var partRules = map[charts.Kind]partRule{
 		sizes.Add(level)
 		return sizes.Of(change.Unit).Printed(change).Sign() != 0
 	}},
-	charts.Share:   {most: 6, top: 5},
-	charts.Stacked: {most: 6, top: 5},
+	charts.Share:     {most: 6, top: 5},
+	charts.Stacked:   {most: 6, top: 5},
+	charts.Multiples: {most: 48, top: 6},
+	charts.Treemap:   {most: 41, top: 10, moment: true, least: big.NewRat(1, 400)},
+	charts.Donut:     {most: 6, top: 5, moment: true, least: big.NewRat(1, 200)},
 }
 
 // partChart is a chart of parts in the making.
@@ -62,6 +65,10 @@ func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) pa
 		ok = k.shares()
 	case charts.Stacked:
 		k.stacked()
+	case charts.Multiples:
+		k.panels()
+	case charts.Treemap, charts.Donut:
+		ok = k.areas()
 	}
 	if !ok {
 		return nil
@@ -74,8 +81,9 @@ func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) pa
 	}
 	key := k.ch.Key()
 	k.marks.na = k.marks.na && key.Hatched // what the rest holds is said of the rest
-	line := sourceLine{series: k.of.entries, calculations: true,
+	line := sourceLine{series: k.of.entries, calculations: k.ch.Kind != charts.Multiples,
 		marks: slices.Concat(chartMarks(c.lang, k.ch, k.marks, k.of.unit), k.of.restNotes(c.lang, key.Lacks), k.rules), note: c.text(b.Note)}
+	out.Tag = c.statusTag(k.of.entries, &k.marks)
 	out.Source = c.sourceText(line)
 	if c.annexed {
 		line.note, line.marks = nil, slices.Concat(k.marks.sentences(c.lang), k.of.restNotes(c.lang, false), k.rules)
@@ -86,10 +94,10 @@ func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) pa
 }
 
 // periods are those that the chart shows: of changes, the one before and the one
-// now.
+// now; of a moment, that one.
 func (k *partChart) periods() ([]data.Period, bool) {
-	b := k.block
-	if !partRules[k.ch.Kind].moved {
+	b, rule := k.block, partRules[k.ch.Kind]
+	if !rule.moved && !rule.moment {
 		var nodes []templates.ExprNode
 		for _, x := range b.Series {
 			nodes = append(nodes, x.Root)
@@ -111,6 +119,9 @@ func (k *partChart) periods() ([]data.Period, bool) {
 		now = p
 	}
 	k.ch.Ref = now
+	if rule.moment {
+		return []data.Period{now}, true
+	}
 	annual := now.Freq() == data.Annual
 	if k.change = b.Change.Value; k.change == "" {
 		if k.change = "mom"; annual {
@@ -282,24 +293,33 @@ func (k *partChart) levels() (before, now data.Value, ok bool) {
 		k.report(problemf(diag.Data, k.block.At, "%s were published as one figure, so that there is no change between them", english.Run(k.of.spans[0])))
 		return before, now, false
 	}
-	for i, n := range whole.values {
-		if n.OK() {
-			continue
-		}
-		when := english.Run(k.of.spans[i])
-		if whole.node != nil {
-			k.report(absent(n, whole.pos, "%s has no figure in %s, so that its change has no parts: %s", source(whole.node), when, lacking(n)))
+	for i := range whole.values {
+		if !k.wholeStands(i, "its change has no parts") {
 			return before, now, false
-		}
-		for _, s := range k.of.parts {
-			if n := s.values[i]; !n.OK() {
-				k.report(hinted(absent(n, s.pos, "%s has no figure in %s, so that the parts have no sum: %s", source(s.node), when, lacking(n)),
-					"take it out of series:, or name the whole in of:"))
-				return before, now, false
-			}
 		}
 	}
 	return whole.values[0], whole.values[1], true
+}
+
+// wholeStands says whether the whole has a figure, or reports what follows if not.
+func (k *partChart) wholeStands(i int, follows string) bool {
+	whole, when := k.of.whole, english.Run(k.of.spans[i])
+	n := whole.values[i]
+	if n.OK() {
+		return true
+	}
+	if whole.node != nil {
+		k.report(absent(n, whole.pos, "%s has no figure in %s, so that %s: %s", source(whole.node), when, follows, lacking(n)))
+		return false
+	}
+	for _, s := range k.of.parts {
+		if n := s.values[i]; !n.OK() {
+			k.report(hinted(absent(n, s.pos, "%s has no figure in %s, so that the parts have no sum: %s", source(s.node), when, lacking(n)),
+				"take it out of series:, or name the whole in of:"))
+			return false
+		}
+	}
+	return false
 }
 
 // noBase says why the level before carries no rate; empty: it does.
@@ -371,9 +391,7 @@ func (k *partChart) shares() bool {
 	k.parts(func(s *portion, _ charts.Role) {
 		order = append(order, s)
 		for i, n := range s.values {
-			if n.OK() && n.X.Sign() < 0 && (s != of.rest || n.High.Sign() < 0) {
-				at := cmp.Or(s.pos, k.block.At)
-				k.report(hinted(problemf(diag.Data, at, "%s is %s in %s, and a share cannot be below zero", lowerFirst(s.name), prose(n), english.Run(of.spans[i])), "draw kind: stacked"))
+			if k.belowZero(s, n, of.spans[i]) {
 				order = nil
 			}
 			whole := of.whole.values[i]
@@ -413,6 +431,17 @@ func (k *partChart) shares() bool {
 	return true
 }
 
+// belowZero reports a part that cannot be a share of anything. A rest may be below
+// zero by rounding.
+func (k *partChart) belowZero(s *portion, n data.Value, span data.Span) bool {
+	if !n.OK() || n.X.Sign() >= 0 || s == k.of.rest && n.High.Sign() >= 0 {
+		return false
+	}
+	at := cmp.Or(s.pos, k.block.At)
+	k.report(hinted(problemf(diag.Data, at, "%s is %s in %s, and a share cannot be below zero", lowerFirst(s.name), prose(n), english.Run(span)), "draw kind: stacked"))
+	return true
+}
+
 // subtitle is what is drawn, with unit and span.
 func (k *partChart) subtitle() string {
 	what, when := k.subject(), k.lang.Run(data.Span{From: k.ch.From, To: k.ch.To})
@@ -423,9 +452,16 @@ func (k *partChart) subtitle() string {
 		return k.lang.Join(what, k.in.Words, k.lang.Say(locale.PeriodPair, k.lang.Period(k.ch.From), k.lang.Period(k.ch.To)))
 	case charts.Share:
 		return k.lang.Join(what, k.lang.Say(locale.ShareInPercent), when)
+	case charts.Multiples:
+		return k.lang.Semicolons(k.lang.Join(what, k.in.Words, when), k.lang.Say(locale.OneScale))
+	case charts.Treemap, charts.Donut:
+		return k.lang.Join(what, k.in.Words, k.lang.Say(locale.ShareInPercent), when)
 	}
 	return k.lang.Join(what, k.in.Words, when)
 }
+
+// mostNames is how long the names of all parts may be under a title.
+const mostNames = 70
 
 // subject is the whole and what it is broken down into; the sum of parts that the
 // outline names is called by these.
@@ -441,7 +477,7 @@ func (k *partChart) subject() string {
 	for i, s := range of.parts {
 		names[i] = s.name
 	}
-	if all := k.lang.Semicolons(names...); len(all) < 70 && of.rest == nil {
+	if all := k.lang.Semicolons(names...); len(all) <= mostNames && of.rest == nil {
 		return all
 	}
 	return k.lang.Count(locale.PartsOfOneSum, len(k.block.Series))

@@ -49,7 +49,14 @@ func (c *composer) chartTable(f *page.Figure, list []observed, in locale.Denomin
 		rows[i] = c.lang.Span(s)
 	}
 	place := func(o observed) (row, column int) { return slices.Index(spans, o.span), slices.Index(series, o.series) }
-	if len(spans) <= 2 && len(series) > 3 {
+	switch {
+	case slices.ContainsFunc(list, func(o observed) bool { return o.share }):
+		// Parts of one moment have their shares beside them.
+		share := c.lang.Join(capital(c.metricWords("share")), c.lang.Unit(data.Unit{Kind: data.Ratio}))
+		head, columns, rows = locale.HeadPart, []string{capital(in.Words), share}, series
+		place = func(o observed) (row, column int) { return slices.Index(series, o.series), truth(o.share) }
+		out.Subtitle = page.Text{{S: c.lang.Span(spans[0])}}
+	case len(spans) <= 2 && len(series) > 3:
 		// Many series of one moment read down the page.
 		head, columns, rows = locale.HeadSeries, rows, series
 		across := place

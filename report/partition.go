@@ -29,6 +29,7 @@ type partition struct {
 	// figure of their own in some periods, and others that have none at all.
 	absent, withheld []string
 	hidden           int // others that the publisher withholds
+	held             int // others of which the rest is the sum; 0: it is more than that, or they are named
 }
 
 // portion is a part of a whole, or the whole.
@@ -51,6 +52,10 @@ type partRule struct {
 	most  int  // parts that can be drawn, the rest among them
 	top   int  // parts without the rest, where the outline does not say
 	moved bool // ranked by the size of their change over the periods, else by that of their figure
+	// moment: one period is shown, and the parts that have at least this share of the
+	// whole, where the outline does not name them.
+	moment bool
+	least  *big.Rat
 	// falls of the parts drawn are the largest ones that fell, where the outline
 	// does not say; 0: any are.
 	falls int

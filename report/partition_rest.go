@@ -45,9 +45,39 @@ func (c *composer) largest(b *templates.Chart, out *partition, all []*portion, p
 		if n == top+1 && n <= rule.most {
 			top = n // a rest of one has a name
 		}
+		if rule.least != nil {
+			top = atLeast(all[:min(top, n)], rule.least, sizeOf(out.whole, all, periods[0]))
+		}
 	}
 	top = min(top, len(all))
 	return all[:top], all[top:], true
+}
+
+// atLeast is how many of the parts, largest first, have that share of the whole; one
+// in any case.
+func atLeast(all []*portion, share, whole *big.Rat) int {
+	limit := new(big.Rat).Mul(share, whole)
+	n := len(all)
+	for n > 1 && all[n-1].size.Cmp(limit) < 0 {
+		n--
+	}
+	return n
+}
+
+// sizeOf is the figure of the whole in a period, or the sum of all parts.
+func sizeOf(whole *portion, all []*portion, p data.Period) *big.Rat {
+	if whole != nil {
+		if n := whole.at(p); n.OK() {
+			return n.X
+		}
+	}
+	sum := new(big.Rat)
+	for _, s := range all {
+		if n := s.at(p); n.OK() {
+			sum.Add(sum, n.X)
+		}
+	}
+	return sum
 }
 
 // mainMoves puts the parts that moved the whole most in front, and says how many
@@ -179,6 +209,16 @@ func (p *partition) look(others []*portion) {
 	for _, s := range others {
 		if s.at(p.spans[0].From).Status == data.Suppressed || s.at(p.spans[len(p.spans)-1].To).Status == data.Suppressed {
 			p.hidden++
+		}
+	}
+	p.held = 0
+	if p.by != "" && len(p.spans) == 1 && len(others) > 0 {
+		sum := data.Exact(new(big.Rat), p.unit)
+		for _, s := range others {
+			sum = added(sum, s.at(p.spans[0].To))
+		}
+		if left := p.rest.values[0]; sum.OK() && left.OK() && sum.X.Cmp(left.X) == 0 {
+			p.held = len(others)
 		}
 	}
 }

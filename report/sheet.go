@@ -163,6 +163,7 @@ type observed struct {
 	value  data.Value
 	rate   bool   // it is a change
 	total  bool   // it is that of the figures beside it
+	share  bool   // it is what the figure of the series is of the whole
 	text   string // how it is printed, where it is rounded together with others
 }
 
@@ -181,7 +182,11 @@ func chartSheet(list []observed) Sheet {
 	periods, series, vintages := []string{}, []string{}, []string{}
 	values := []data.Value{}
 	for _, o := range list {
-		periods, series, values = append(periods, o.span.String()), append(series, o.series), append(values, o.value)
+		name := o.series
+		if o.share {
+			name += ", share"
+		}
+		periods, series, values = append(periods, o.span.String()), append(series, name), append(values, o.value)
 		var newest data.Date
 		for _, in := range o.value.Inputs {
 			newest = max(newest, in.Vintage)

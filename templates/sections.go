@@ -283,8 +283,7 @@ var (
 )
 
 var (
-	chartKinds = []string{"bars", "line", "rates", "dots", "years", "indexed", "scenario", "heatmap", "contributions", "waterfall", "share", "stacked"}
-	laterKinds = []string{"multiples", "treemap", "donut"}
+	chartKinds = []string{"bars", "line", "rates", "dots", "years", "indexed", "scenario", "heatmap", "contributions", "waterfall", "share", "stacked", "multiples", "treemap", "donut"}
 	// Names of charts in spreadsheets and other tools, in the order in which
 	// they are compared.
 	otherKinds = [][2]string{
@@ -305,12 +304,8 @@ func (f *fields) chartKind() Scalar {
 	if !s.Present() || slices.Contains(chartKinds, s.Value) {
 		return s
 	}
-	if slices.Contains(laterKinds, s.Value) {
-		f.d.fail(s.Pos, "chart kind %q is not available in this version", s.Value).WithHint("available: %s", strings.Join(chartKinds, ", "))
-		return s
-	}
 	h := f.d.fail(s.Pos, "unknown chart kind %q", s.Value)
-	candidates := slices.Concat(chartKinds, laterKinds)
+	candidates := slices.Clone(chartKinds)
 	for _, o := range otherKinds {
 		candidates = append(candidates, o[0])
 	}
@@ -327,10 +322,6 @@ func (f *fields) chartKind() Scalar {
 	}
 	if near == "" {
 		h.WithHint("available: %s", strings.Join(chartKinds, ", "))
-		return s
-	}
-	if slices.Contains(laterKinds, near) {
-		h.WithHint("%q is the nearest, which is not available in this version", near)
 		return s
 	}
 	h.Meant(s.Value, near)
@@ -394,8 +385,8 @@ var chartKeys = []struct {
 	{name: "by", kinds: partKinds},
 	{name: "top", kinds: partKinds},
 	{name: "change", kinds: changeKinds},
-	{"from", []string{"bars", "line", "rates", "dots", "years", "indexed", "scenario", "heatmap", "share", "stacked", "multiples", "treemap", "donut"},
-		"it shows the change up to the reference period, on month or with change: yoy on year"},
+	{"from", []string{"bars", "line", "rates", "dots", "years", "indexed", "scenario", "heatmap", "share", "stacked", "multiples"},
+		"it shows one period or the change up to it: to: says which"},
 	{name: "average", kinds: []string{"bars"}},
 	{name: "annotate", kinds: []string{"bars", "line", "rates", "indexed", "scenario"}},
 	{name: "reference", kinds: []string{"bars", "line", "rates", "dots", "scenario"}},
@@ -412,15 +403,10 @@ func (f *fields) keysOfKind(kind string) {
 		}
 		hint := k.hint
 		if hint == "" {
-			hint = "it goes with kind: " + strings.Join(shared(k.kinds, chartKinds), ", ")
+			hint = "it goes with kind: " + strings.Join(k.kinds, ", ")
 		}
 		f.d.fail(t.at, "a chart of kind %s takes no %s:", kind, k.name).WithHint("%s", hint)
 	}
-}
-
-// shared are the words of a that are in b too.
-func shared(a, b []string) []string {
-	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !slices.Contains(b, s) })
 }
 
 func readTable(d *decoder, f *fields, b Base) Block {

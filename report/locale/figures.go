@@ -96,6 +96,9 @@ func (l *Locale) Percent(x *big.Rat, sign bool) string {
 	return l.fixed(new(big.Rat).Mul(x, hundred), 1, sign) + l.percent
 }
 
+// WithPercent adds the sign of hundredths to a number that is printed.
+func (l *Locale) WithPercent(s string) string { return s + l.percent }
+
 // WholePercent prints a ratio as it is: 55%, 2.5%.
 func (l *Locale) WholePercent(x *big.Rat) string {
 	return l.Plain(new(big.Rat).Mul(x, hundred)) + l.percent

@@ -515,6 +515,14 @@ const (
 	Parts            // how many
 	OtherWithheld    // how many, what they are
 	PercentagePoints // a unit
+	AltMultiples
+	AltTreemap
+	AltDonut
+	AllOtherOf  // how many, what they are
+	LargestOnly // what is drawn
+	OneScale
+	PanelCount // how many
+	HeadPart   // heads the column of the parts of a whole
 
 	// Charts over time.
 	AltIndexed
