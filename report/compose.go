@@ -1,6 +1,7 @@
 package report
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -70,6 +71,8 @@ type composer struct {
 	seriesFactList Facts
 	named          []checks.Named // the same, where there is a figure
 
+	files    fs.FS                   // of the project
+	pictures []*pictureFile          // read so far, in the order of reading
 	sheets   map[string]func() Sheet // figures of exhibits, by the names of their places; made where one is asked for
 	item     string                  // the judgement, indicator and the like being composed; empty: none
 	content  changes.Content         // what the brief lists, gathered as it is composed
@@ -555,12 +558,14 @@ func (c *composer) newBlock(p planned) page.Block {
 			out.Columns = append(out.Columns, c.blocks(column))
 		}
 		return out
+	case *templates.Image:
+		return c.image(common, b, p)
 	case *templates.PageBreak:
 		return &page.PageBreak{Common: common}
 	case *templates.Contents:
 		out := &page.Contents{Common: common, Title: c.plainText(b.Title), Exhibits: b.Exhibits}
-		if !b.Title.Present() && c.chapter != contentsTitle { // else the section says it already
-			out.Title = contentsTitle
+		if word := c.lang.Say(locale.Contents); !b.Title.Present() && c.chapter != word { // else the section says it already
+			out.Title = word
 		}
 		return out
 	case *templates.DataNotes:
@@ -578,9 +583,6 @@ func (c *composer) newBlock(p planned) page.Block {
 	}
 	return nil
 }
-
-// contentsTitle is the heading of the list of contents.
-const contentsTitle = "Contents"
 
 func (c *composer) common(b *templates.Base) page.Common {
 	widths := []string{"full", "two-thirds", "half", "third"}

@@ -126,7 +126,7 @@ func (b *Brief) embed() []pdf.File {
 		if path != name {
 			d.Path = path
 		}
-		if mode != EmbedNone {
+		if mode != EmbedNone && !strings.HasPrefix(kind, "image/") {
 			d.Lines = linesOf(content)
 		}
 		m.Files = append(m.Files, d)
@@ -150,6 +150,9 @@ func (b *Brief) embed() []pdf.File {
 	}
 	if logo := b.house.logo; logo.name != "" {
 		add(free(logo.name), logo.name, logo.kind, "The logo of the house", "Source", logo.content)
+	}
+	for _, f := range b.work.pictures {
+		add(free(f.name), f.name, f.kind, "A picture of the brief", "Source", f.content)
 	}
 	add(ObservationsFile, ObservationsFile, "text/csv", "The observations that the brief rests on", "Data", export.Observations)
 	add(ClaimsFile, ClaimsFile, "application/json", "Every statement of the brief with its verdict and its figures", "Supplement", claims)
@@ -185,7 +188,7 @@ func (b *Brief) passedTests() []PassedTest {
 }
 
 // inputDigests are those of the files that the brief was made from: the texts of
-// the outline, then the data, each once, then the last issue. A table of a database
+// the outline, then the data, each once, then pictures, then the last issue. A table of a database
 // has none.
 func (b *Brief) inputDigests() []Digest {
 	if b.project.kept != nil {
@@ -199,6 +202,9 @@ func (b *Brief) inputDigests() []Digest {
 		out = append(out, digest(logo.name, logo.content))
 	}
 	names := b.work.cube.Inputs(b.project.FS, b.AsOf)
+	for _, f := range b.work.pictures {
+		names = append(names, f.name)
+	}
 	if file, said := b.Previous(); said != nil {
 		names = append(names, file)
 	}

@@ -35,8 +35,11 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 		p := planned{block: b}
 		switch b := b.(type) {
 		case *templates.Chart, *templates.Timeline:
-			c.figures++
-			p.label, p.dest = c.lang.Say(locale.Figure, strconv.Itoa(c.figures)), "figure-"+strconv.Itoa(c.figures)
+			c.numberFigure(&p)
+		case *templates.Image:
+			if b.Title.Present() {
+				c.numberFigure(&p)
+			}
 		case *templates.Table, *templates.Indicators, *templates.Scenarios:
 			c.number(&p)
 			if s, ok := b.(*templates.Scenarios); ok {
@@ -81,6 +84,11 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 		out = append(out, p)
 	}
 	return out
+}
+
+func (c *composer) numberFigure(p *planned) {
+	c.figures++
+	p.label, p.dest = c.lang.Say(locale.Figure, strconv.Itoa(c.figures)), "figure-"+strconv.Itoa(c.figures)
 }
 
 func (c *composer) number(p *planned) {

@@ -66,8 +66,9 @@ func oddBriefs() map[string]Project {
 			}
 			return p
 		}(),
-		"strict": changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:AMBER+STRICT"),
-		"red":    changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:RED"),
+		"strict":   changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:AMBER+STRICT"),
+		"pictures": picturedBrief(),
+		"red":      changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:RED"),
 	}
 }
 

@@ -95,6 +95,9 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 		case *page.Timeline:
 			common = &block.Common
 			exhibit(&block.Exhibit, "timeline")
+		case *page.Image:
+			common = &block.Common
+			exhibit(&block.Exhibit, "image")
 		case *page.Table:
 			common = &block.Common
 			exhibit(&block.Exhibit, "table")

@@ -142,6 +142,9 @@ func (t *plainText) block(b page.Block) {
 			t.line(s)
 		}
 		t.foot(&b.Exhibit)
+	case *page.Image:
+		t.head(&b.Exhibit)
+		t.foot(&b.Exhibit)
 	case *page.Timeline:
 		t.head(&b.Exhibit)
 		for _, e := range b.Entries {

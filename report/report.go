@@ -198,7 +198,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 		return nil, all(problems)
 	}
 	passed := waivers.tests()
-	c.waivers = waivers
+	c.waivers, c.files = waivers, read
 	c.issuedTooEarly(o)
 	c.findLast(p.FS)
 	doc := c.document(o, dates)

@@ -5,7 +5,7 @@ import "tradebrief/data/diag"
 // Block is one element of a section. The sum is sealed; its members are
 // pointers: *Text, *KeyFigures, *Chart, *Table, *Judgements, *Hypotheses,
 // *TwoSided, *Indicators, *Reactions, *Timeline, *Scenarios, *Callout, *Columns,
-// *PageBreak, *Contents, *DataNotes, *Revisions, *Changes, *ChartData, *ClaimCheck and
+// *Image, *PageBreak, *Contents, *DataNotes, *Revisions, *Changes, *ChartData, *ClaimCheck and
 // *SourceList.
 type Block interface {
 	Common() *Base
@@ -272,6 +272,17 @@ type (
 	Columns struct {
 		Base
 		Columns [][]Block `yaml:"columns" jsonschema:"required,minItems=2,maxItems=3" jsonschema_description:"Two or three lists of blocks."`
+	}
+
+	// Image is a picture from a file.
+	Image struct {
+		Base
+		Path     Scalar `yaml:"path" jsonschema:"required,example=map.png" jsonschema_description:"The file, relative to this outline: PNG, JPEG, or SVG of filled shapes. Pixels are printed at 150 an inch or more: 1030 across the page."`
+		Alt      Prose  `yaml:"alt" jsonschema:"required,example=Map of the border with its three crossings" jsonschema_description:"What the picture shows, for readers who cannot see it."`
+		Title    Prose  `yaml:"title" jsonschema:"example=Three crossings carry nearly all of the trade" jsonschema_description:"One sentence that says what the picture shows. Without it the picture has no number."`
+		Subtitle Prose  `yaml:"subtitle" jsonschema_description:"What is drawn."`
+		Source   Scalar `yaml:"source" jsonschema:"example=reuters-oct" jsonschema_description:"The key of the source."`
+		Note     Prose  `yaml:"note" jsonschema_description:"Words at the end of the source line."`
 	}
 
 	// PageBreak starts a new page.

@@ -104,6 +104,7 @@ type blockKeys struct {
 	Scenarios  *Scenarios  `yaml:"scenarios" jsonschema_description:"How things may go on, with probabilities that sum to one."`
 	Callout    *Callout    `yaml:"callout" jsonschema_description:"A framed remark."`
 	Columns    *Columns    `yaml:"columns" jsonschema_description:"Two or three lists of blocks side by side."`
+	Image      *Image      `yaml:"image" jsonschema_description:"A picture from a file, such as a map."`
 	PageBreak  *PageBreak  `yaml:"page_break" jsonschema_description:"true: what follows begins on a new page."`
 	Contents   *Contents   `yaml:"contents" jsonschema_description:"true: the sections with the pages on which they begin, which the tool fills."`
 	DataNotes  *DataNotes  `yaml:"data_notes" jsonschema_description:"true: the notes on the data that the tool writes. Or notes of your own to add to them, each under its label."`

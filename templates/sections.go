@@ -60,6 +60,7 @@ func blockReaders() []blockReader {
 		{"scenarios", "items", readScenarios},
 		{"callout", "", readCallout},
 		{"columns", "columns", readColumns},
+		{"image", "path", readImage},
 		{"page_break", switchedOn, readPageBreak},
 		{"contents", switchedOn, readContents},
 		{"data_notes", switchedOn, readDataNotes},
@@ -73,9 +74,6 @@ func blockReaders() []blockReader {
 
 // switchedOn marks the blocks that are written as NAME: true.
 const switchedOn = "true"
-
-// laterBlocks are known to the format and not yet built.
-var laterBlocks = []string{"image"}
 
 // blocks reads a list of blocks; inner lists stand in columns.
 func (d *decoder) blocks(items []*tree, inner bool) []Block {
@@ -117,10 +115,6 @@ func (d *decoder) blockOf(t *tree, inner bool) Block {
 	var name pair
 	var reader blockReader
 	for _, p := range t.pairs {
-		if slices.Contains(laterBlocks, p.key.Value) {
-			d.fail(p.key.Pos, "block %q is not available in this version", p.key.Value).WithHint("available: %s", strings.Join(known, ", "))
-			return nil
-		}
 		i := slices.Index(known, p.key.Value)
 		if i < 0 || name.val != nil && commonWithin(reader.name, p.key.Value) {
 			continue
@@ -665,6 +659,16 @@ func readColumns(d *decoder, f *fields, b Base) Block {
 	}
 	d.notEmpty(f, "columns")
 	return c
+}
+
+func readImage(d *decoder, f *fields, b Base) Block {
+	m := &Image{Base: b, Path: f.scalar("path"), Alt: f.prose("alt", lineForm), Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm),
+		Source: f.reference("source", "source", d.names.sources), Note: f.prose("note", lineForm)}
+	f.require("path", "alt")
+	if alt := f.get("alt"); alt != nil && alt.kind == textTree && strings.TrimSpace(alt.text.Value) == "" {
+		d.fail(alt.at, "%s has an empty alt", f.what).WithHint("say in a sentence what the picture shows")
+	}
+	return m
 }
 
 func readPageBreak(_ *decoder, _ *fields, b Base) Block { return &PageBreak{b} }

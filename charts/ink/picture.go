@@ -25,10 +25,13 @@ type Picture struct {
 	// picture that came as JPEG and stays one.
 	RGB []byte
 
-	// JPEG is a file of one or three colours without anything but the picture:
-	// nothing about the camera, the place or the day. nil: RGB counts.
+	// JPEG is a file of one or three colours. nil: RGB counts.
 	JPEG []byte
 	Gray bool // the JPEG has one colour
+
+	// File is what was read without anything but the picture: nothing about the
+	// camera, the place, the day or the program. Reading it gives the same picture.
+	File []byte
 }
 
 // What a file of a picture may be at most: its size, and what it unpacks to. A page
@@ -73,7 +76,28 @@ func readPNG(file []byte) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	return flatten(img), nil
+	p := flatten(img)
+	p.File = shownPart(file)
+	return p, nil
+}
+
+// shownPart is a PNG file, which was read without an error, with no more chunks than
+// it takes to show it.
+func shownPart(file []byte) []byte {
+	const signature, frame = 8, 12 // the frame of a chunk: length, name and sum
+	out := append(make([]byte, 0, len(file)), file[:signature]...)
+	for at := signature; at+frame <= len(file); {
+		end := min(at+frame+int(binary.BigEndian.Uint32(file[at:])), len(file))
+		switch name := string(file[at+4 : at+8]); name {
+		case "IHDR", "PLTE", "tRNS", "IDAT", "IEND":
+			out = append(out, file[at:end]...)
+			if name == "IEND" {
+				return out
+			}
+		}
+		at = end
+	}
+	return out
 }
 
 // flatten puts a picture on white.
@@ -100,14 +124,19 @@ func readJPEG(file []byte) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
+	coded, err := codedPart(file)
+	if err != nil {
+		return nil, err
+	}
 	size := img.Bounds().Size()
 	switch img.(type) {
 	case *image.Gray, *image.YCbCr:
-		coded, err := codedPart(file)
 		_, gray := img.(*image.Gray)
-		return &Picture{Width: size.X, Height: size.Y, JPEG: coded, Gray: gray}, err
+		return &Picture{Width: size.X, Height: size.Y, JPEG: coded, Gray: gray, File: coded}, nil
 	}
-	return flatten(img), nil // printing colours
+	p := flatten(img) // printing colours
+	p.File = coded
+	return p, nil
 }
 
 // The markers of JPEG that matter here, without their first byte of 0xFF.
@@ -198,6 +227,9 @@ func isUpright(file []byte) (bool, error) {
 	})
 	return upright, err
 }
+
+// IsJPEG says whether File is a JPEG file; else it is PNG.
+func (p *Picture) IsJPEG() bool { return len(p.File) > 1 && p.File[1] == jpegStart }
 
 // image is the picture as pixels to look at.
 func (p *Picture) image() *image.RGBA {

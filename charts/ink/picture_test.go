@@ -66,6 +66,9 @@ func TestReadPictureOnWhite(t *testing.T) {
 	if got := append(append(bytes.Clone(p.RGB[:3]), p.RGB[3*3:3*3+3]...), p.RGB[7*3:7*3+3]...); !bytes.Equal(got, want) {
 		t.Errorf("the three stripes are % X, want % X", got, want)
 	}
+	if again, err := ReadPicture(p.File); err != nil || !bytes.Equal(again.RGB, p.RGB) || !bytes.Equal(again.File, p.File) {
+		t.Errorf("what is kept of the file gives another picture: %v", err)
+	}
 	colors, pixels := p.Palette()
 	if len(colors) != 9 || len(pixels) != 32 || pixels[0] != 0 || pixels[3] != 1 || pixels[7] != 2 {
 		t.Errorf("the palette is % X of %d pixels", colors, len(pixels))
@@ -86,6 +89,19 @@ func TestReadPictureKeepsJPEG(t *testing.T) {
 	gray, err := ReadPicture(jpegFile(t, image.NewGray(image.Rect(0, 0, 9, 9))))
 	if err != nil || !gray.Gray || gray.JPEG == nil {
 		t.Errorf("a grey JPEG: %+v, %v", gray, err)
+	}
+}
+
+// A PNG that is kept tells nothing but the picture.
+func TestReadPictureKeepsNoWords(t *testing.T) {
+	bare := pngFile(t, stripes())
+	const header = 8 + 25
+	words := "\x00\x00\x00\x0etEXtAuthor\x00A. Name"
+	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE([]byte(words[4:])))
+	noted := append(append(append(bytes.Clone(bare[:header]), words...), sum...), bare[header:]...)
+	p, err := ReadPicture(append(noted, "after the end"...))
+	if err != nil || !bytes.Equal(p.File, bare) {
+		t.Errorf("%d bytes are kept of %d, want the %d without words; %v", len(p.File), len(noted), len(bare), err)
 	}
 }
 
@@ -123,6 +139,9 @@ func FuzzReadPicture(f *testing.F) {
 		p, err := ReadPicture(file)
 		if err != nil {
 			return
+		}
+		if again, err := ReadPicture(p.File); err != nil || again.Width != p.Width || again.Height != p.Height || !bytes.Equal(again.RGB, p.RGB) || !bytes.Equal(again.File, p.File) {
+			t.Errorf("what is kept of the file gives another picture: %v", err)
 		}
 		if p.Width < 1 || p.Height < 1 || (p.JPEG == nil) == (p.RGB == nil) || p.RGB != nil && len(p.RGB) != 3*p.Width*p.Height {
 			t.Errorf("a picture of %d by %d pixels with %d bytes of pixels and %d of JPEG", p.Width, p.Height, len(p.RGB), len(p.JPEG))

@@ -75,6 +75,7 @@ var germanTexts = texts{
 	SourceNumbers:    "Quellen:\u00a0",
 	EventsLead:       "Ereignisse:\u00a0",
 	Calculations:     "Berechnungen: {0}",
+	Contents:         "Inhalt",
 	Sources:          "Quellen",
 	ReadOn:           "abgerufen {0}",
 	FiguresRead:      "Handelsdaten, gelesen aus {0}",

@@ -75,6 +75,7 @@ var englishTexts = texts{
 	SourceNumbers:    "Sources:\u00a0",
 	EventsLead:       "Events:\u00a0",
 	Calculations:     "{0} calculations",
+	Contents:         "Contents",
 	Sources:          "Sources",
 	ReadOn:           "read {0}",
 	FiguresRead:      "trade figures, read from {0}",

@@ -75,6 +75,7 @@ var spanishTexts = texts{
 	SourceNumbers:    "Fuentes:\u00a0",
 	EventsLead:       "Hechos:\u00a0",
 	Calculations:     "cálculos: {0}",
+	Contents:         "Índice",
 	Sources:          "Fuentes",
 	ReadOn:           "consulta: {0}",
 	FiguresRead:      "cifras de comercio, leídas de {0}",

@@ -75,6 +75,7 @@ var frenchTexts = texts{
 	SourceNumbers:    "Sources\u00a0:\u00a0",
 	EventsLead:       "Événements\u00a0:\u00a0",
 	Calculations:     "calculs\u00a0: {0}",
+	Contents:         "Sommaire",
 	Sources:          "Sources",
 	ReadOn:           "consulté {0}",
 	FiguresRead:      "chiffres du commerce, lus dans {0}",

@@ -75,6 +75,7 @@ var japaneseTexts = texts{
 	SourceNumbers:    "出所：",
 	EventsLead:       "出来事：",
 	Calculations:     "{0}算出",
+	Contents:         "目次",
 	Sources:          "出所",
 	ReadOn:           "{0}閲覧",
 	FiguresRead:      "貿易統計、{0}から読み込み",

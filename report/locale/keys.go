@@ -81,6 +81,7 @@ const (
 	SourceNumbers   // before the numbers of several
 	EventsLead      // before the numbers of the sources of events
 	Calculations    // the organisation
+	Contents        // a heading
 	Sources         // a heading
 	ReadOn          // day on which a page was read
 	FiguresRead     // files

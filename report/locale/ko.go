@@ -75,6 +75,7 @@ var koreanTexts = texts{
 	SourceNumbers:    "출처:\u00a0",
 	EventsLead:       "사건:\u00a0",
 	Calculations:     "{0} 계산",
+	Contents:         "목차",
 	Sources:          "출처",
 	ReadOn:           "{0} 열람",
 	FiguresRead:      "무역 통계, {0}에서 읽음",

@@ -75,6 +75,7 @@ var russianTexts = texts{
 	SourceNumbers:    "Источники:\u00a0",
 	EventsLead:       "События:\u00a0",
 	Calculations:     "расчёты: {0}",
+	Contents:         "Содержание",
 	Sources:          "Источники",
 	ReadOn:           "просмотрено {0}",
 	FiguresRead:      "данные о торговле, из {0}",

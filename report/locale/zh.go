@@ -75,6 +75,7 @@ var chineseTexts = texts{
 	SourceNumbers:    "资料来源：",
 	EventsLead:       "事件：",
 	Calculations:     "{0}计算",
+	Contents:         "目录",
 	Sources:          "资料来源",
 	ReadOn:           "{0}查阅",
 	FiguresRead:      "贸易数据，读自{0}",

@@ -257,6 +257,8 @@ func (l *layouter) compose(b Block, parent int, w float64, small bool) []slab {
 		return l.composeKeyFigures(b, parent, w)
 	case *Figure:
 		return l.composeFigure(b, parent, w)
+	case *Image:
+		return l.composeImage(b, parent, w)
 	case *Table:
 		return l.composeTable(b, parent, w)
 	case *Judgements:

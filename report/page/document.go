@@ -2,6 +2,7 @@ package page
 
 import (
 	"tradebrief/charts"
+	"tradebrief/charts/ink"
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/pdf"
@@ -177,6 +178,16 @@ type Figure struct {
 	Common
 	Exhibit
 	Chart charts.Chart // W and H are set by the layout
+}
+
+// Image is a picture from a file with its heading and source line. Without a Label
+// and a Title it has no heading.
+type Image struct {
+	Common
+	Exhibit
+	Drawing                ink.Drawing // of any size: it is brought to its width on paper
+	PixelsWide, PixelsHigh int         // 0: it is made of shapes
+	File                   diag.Pos    // where the outline names the file
 }
 
 // Table is a table with its heading and source line. Without any column title

@@ -198,6 +198,8 @@ func exhibitOf(b Block) *Exhibit {
 	switch b := b.(type) {
 	case *Figure:
 		return &b.Exhibit
+	case *Image:
+		return &b.Exhibit
 	case *Table:
 		return &b.Exhibit
 	case *Timeline:

@@ -24,9 +24,9 @@ var (
 	scriptFile []byte
 )
 
-// policy lets the page load its own script, style, fonts and pictures, open its
-// own stream, and nothing else.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; " +
+// policy lets the page load its own script, style, fonts and pictures, those that
+// stand inside its pages too, open its own stream, and nothing else.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // icon is the picture in the browser's tab: a bar chart on a sheet.
