@@ -179,7 +179,7 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("a path without fill or beginning: %+v", path)
 			}
 		}
-		if _, err := d.PNG(20); err != nil {
+		if _, err := d.Scale(50 / max(d.W, d.H)).PNG(72); err != nil {
 			t.Error(err)
 		}
 	})
