@@ -125,17 +125,26 @@ func (c *composer) readLast(fsys fs.FS, key templates.Scalar) (*lastIssue, *diag
 // beside hints at the file that was probably meant by the name of one that is not
 // there. One that differs in its figures alone is another edition, not a slip.
 func beside(fsys fs.FS, name string, key templates.Scalar, p *diag.Problem) *diag.Problem {
-	var files []string
-	entries, _ := fs.ReadDir(fsys, path.Dir(name)) // without the folder nothing is beside
-	for _, e := range entries {
-		if ext := path.Ext(e.Name()); !e.IsDir() && (ext == ".pdf" || ext == ".json") && figureless(e.Name()) != figureless(path.Base(name)) {
-			files = append(files, path.Join(path.Dir(key.Value), e.Name()))
-		}
-	}
+	files := slices.DeleteFunc(filesBeside(fsys, name, key.Value, ".pdf", ".json"), func(f string) bool {
+		return figureless(path.Base(f)) == figureless(path.Base(name))
+	})
 	if meant, ok := p.Meaning(key.Pos, key.Value, files); ok {
 		return &meant
 	}
 	return hinted(p, "put the file there that was issued, or take the key previous out if there was none")
+}
+
+// filesBeside are the files in the folder of a file that have one of the endings,
+// named as the key names it.
+func filesBeside(fsys fs.FS, name, written string, endings ...string) []string {
+	var out []string
+	entries, _ := fs.ReadDir(fsys, path.Dir(name)) // without the folder nothing is beside
+	for _, e := range entries {
+		if !e.IsDir() && slices.Contains(endings, strings.ToLower(path.Ext(e.Name()))) {
+			out = append(out, path.Join(path.Dir(written), e.Name()))
+		}
+	}
+	return out
 }
 
 // figureless is a name with one sign for each of its digits.

@@ -2,10 +2,12 @@ package report
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"math"
 	"path"
 	"strconv"
+	"strings"
 
 	"tradebrief/charts/ink"
 	"tradebrief/charts/palette"
@@ -72,11 +74,15 @@ func (h *houseStyle) readLogo(fsys fs.FS, t *templates.Logo) *diag.Problem {
 	}
 	content, err := readBounded(fsys, name, ink.MaxPictureBytes)
 	if err != nil {
-		return problemf(diag.Outline, t.Path.Pos, "the logo %q cannot be read: %s", t.Path.Value, diag.Reason(err))
+		p := diag.Errorf(diag.Outline, t.Path.Pos, "the logo %q cannot be read: %s", t.Path.Value, diag.Reason(err))
+		if errors.Is(err, fs.ErrNotExist) {
+			p, _ = p.Meaning(t.Path.Pos, t.Path.Value, filesBeside(fsys, name, t.Path.Value, ".svg", ".png"))
+		}
+		return &p
 	}
 	h.logo = file{name: name, kind: "image/svg+xml", content: content}
 	var drawing ink.Drawing
-	switch path.Ext(name) {
+	switch strings.ToLower(path.Ext(name)) {
 	case ".svg":
 		if drawing, problem = svg.Read(name, content); problem != nil {
 			return problem
