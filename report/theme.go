@@ -13,6 +13,7 @@ import (
 	"tradebrief/charts/palette"
 	"tradebrief/charts/svg"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -31,9 +32,10 @@ type file struct {
 }
 
 // readHouse reads the style of the house, and says what is wrong with it.
-func readHouse(fsys fs.FS, t *templates.Theme) (houseStyle, diag.List) {
+func readHouse(fsys fs.FS, o *templates.Outline) (houseStyle, diag.List) {
 	var out houseStyle
-	var problems diag.List
+	t := &o.Theme
+	problems := checkWording(o)
 	if t.Paper.Value == "letter" {
 		out.Paper = page.Letter
 	}
@@ -52,6 +54,39 @@ func readHouse(fsys fs.FS, t *templates.Theme) (houseStyle, diag.List) {
 	chosen, bad := colours(&t.Colours)
 	out.Palette = chosen
 	return out, append(problems, bad...)
+}
+
+// languageOf is the language of the brief in the words of the house.
+func languageOf(o *templates.Outline) *locale.Locale {
+	lang, _ := locale.Of(o.Brief.Language.Value)
+	said := map[string]string{}
+	for key, s := range o.Theme.Wording.Said() {
+		said[key] = s.Value
+	}
+	return lang.Worded(said)
+}
+
+// checkWording holds the words of the house against what is put in their places.
+func checkWording(o *templates.Outline) (problems diag.List) {
+	lang, _ := locale.Of(o.Brief.Language.Value)
+	said := o.Theme.Wording.Said()
+	for _, w := range locale.Wordings() {
+		s := said[w.Key]
+		if !s.Present() {
+			continue
+		}
+		message := ""
+		switch lacks, strange := w.Places(s.Value); {
+		case len(strange) > 0:
+			message = "nothing is put in the place " + strange[0] + " of " + w.Key
+		case len(lacks) > 0:
+			message = w.Key + " has no place " + lacks[0] + ", where its number or name is put"
+		default:
+			continue
+		}
+		problems = append(problems, diag.Errorf(diag.Outline, s.Pos, "%s", message).WithHint("without the house it says %q", plainSpaces(w.Usual(lang))))
+	}
+	return problems
 }
 
 // number is a number that the outline has checked.

@@ -12,6 +12,7 @@ import (
 	"tradebrief/charts/ink"
 	"tradebrief/charts/palette"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/report/pdf"
 	"tradebrief/templates"
 )
@@ -138,6 +139,20 @@ func TestColoursOfAThemeAreThoseOfThePalette(t *testing.T) {
 	}
 	if got := palette.Keys(); !slices.Equal(got, keys) {
 		t.Errorf("the palette has %v, a theme %v", got, keys)
+	}
+}
+
+// The keys of the wording of a theme are those of the languages.
+func TestWordingOfAThemeIsThatOfTheLanguages(t *testing.T) {
+	var keys, known []string
+	for i := range reflect.TypeFor[templates.Wording]().NumField() {
+		keys = append(keys, reflect.TypeFor[templates.Wording]().Field(i).Tag.Get("yaml"))
+	}
+	for _, w := range locale.Wordings() {
+		known = append(known, w.Key)
+	}
+	if !slices.Equal(known, keys) {
+		t.Errorf("the languages have %v, a theme %v", known, keys)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tradebrief/data/diag"
 )
@@ -16,6 +17,7 @@ type Theme struct {
 	Colours Colours    `yaml:"colours" jsonschema_description:"What the house puts in the place of the colours of the design. Colours that are left out follow: brand alone gives bars, ranges and maps in its hue."`
 	Logo    Logo       `yaml:"logo" jsonschema_description:"The sign of the house, at the head of page 1. Or its file: logo.svg."`
 	Type    Type       `yaml:"type" jsonschema_description:"The type of the house."`
+	Wording Wording    `yaml:"wording" jsonschema_description:"Fixed words of the brief that the house has otherwise, in the language of its briefs."`
 	Words   []WordRule `yaml:"words" jsonschema_description:"What words of claims mean in this house, behind those of the outline: [surged]{claim=exports.mom} from 25%."`
 }
 
@@ -31,6 +33,48 @@ type Type struct {
 	Text     Scalar `yaml:"text" jsonschema:"default=serif" jsonschema_extras:"form=family" jsonschema_description:"The family of running text: standfirst, decks, paragraphs, judgements, quotations."`
 	Headings Scalar `yaml:"headings" jsonschema:"default=serif" jsonschema_extras:"form=family" jsonschema_description:"The family of the title and of the headings of sections."`
 	Size     Scalar `yaml:"size" jsonschema:"default=9.2,example=10" jsonschema_extras:"form=number" jsonschema_description:"The size of paragraphs in points, from 8.5 to 11. Other running text keeps its proportion to it."`
+}
+
+// Wording is fixed words of the brief as a house has them.
+type Wording struct {
+	Figure            Scalar `yaml:"figure" jsonschema:"example=Chart {0}" jsonschema_description:"The label of a figure, with {0} for its number."`
+	Table             Scalar `yaml:"table" jsonschema:"example=Statement {0}" jsonschema_description:"The label of a table, with {0} for its number."`
+	PageOf            Scalar `yaml:"page_of" jsonschema:"example={0}/{1}" jsonschema_description:"The number of a page, with {0} for it and {1} for how many there are."`
+	KeyJudgements     Scalar `yaml:"key_judgements" jsonschema:"example=Assessments" jsonschema_description:"The heading of the box of judgements."`
+	ClaimCheck        Scalar `yaml:"claim_check" jsonschema:"example=Statement audit" jsonschema_description:"The heading of the claim check."`
+	Sources           Scalar `yaml:"sources" jsonschema:"example=References" jsonschema_description:"The heading of the list of sources."`
+	Calculations      Scalar `yaml:"calculations" jsonschema:"example={0} estimates" jsonschema_description:"Whose calculations a figure rests on, with {0} for the organisation."`
+	Contact           Scalar `yaml:"contact" jsonschema:"example=Enquiries" jsonschema_description:"The heading over whom readers turn to."`
+	Handling          Scalar `yaml:"handling" jsonschema:"example=Distribution" jsonschema_description:"The heading over how the brief may be shared."`
+	SuggestedCitation Scalar `yaml:"suggested_citation" jsonschema:"example=How to cite" jsonschema_description:"The heading over how the brief is cited."`
+	HandlingClear     Scalar `yaml:"handling_clear" jsonschema:"example=May be published." jsonschema_description:"How a brief marked TLP:CLEAR may be shared."`
+	HandlingGreen     Scalar `yaml:"handling_green" jsonschema:"example=For government departments." jsonschema_description:"How a brief marked TLP:GREEN may be shared."`
+	HandlingAmber     Scalar `yaml:"handling_amber" jsonschema:"example=For the ministry and its agencies." jsonschema_description:"How a brief marked TLP:AMBER may be shared."`
+	HandlingStrict    Scalar `yaml:"handling_strict" jsonschema:"example=For the ministry only." jsonschema_description:"How a brief marked TLP:AMBER+STRICT may be shared."`
+	HandlingRed       Scalar `yaml:"handling_red" jsonschema:"example=For the named recipients only." jsonschema_description:"How a brief marked TLP:RED may be shared."`
+	Flow              Scalar `yaml:"flow" jsonschema:"example=Trade" jsonschema_description:"The label of the flow, beside the title."`
+	Period            Scalar `yaml:"period" jsonschema:"example=Reference month" jsonschema_description:"The label of the period, beside the title."`
+	Issued            Scalar `yaml:"issued" jsonschema:"example=Published" jsonschema_description:"The label of the day of issue, beside the title."`
+	Revision          Scalar `yaml:"revision" jsonschema:"example=Version" jsonschema_description:"The label of the revision, beside the title."`
+	Source            Scalar `yaml:"source" jsonschema:"example=Data" jsonschema_description:"The label of who published the data, beside the title."`
+	NextIssue         Scalar `yaml:"next_issue" jsonschema:"example=Next release" jsonschema_description:"The label of the day of the next issue, beside the title."`
+}
+
+// Said are the words that the house has, by their keys.
+func (w *Wording) Said() map[string]Scalar {
+	out := map[string]Scalar{}
+	for _, k := range w.keys() {
+		if k.is.Present() {
+			out[k.key] = *k.is
+		}
+	}
+	return out
+}
+
+func (w *Wording) keys() []themeKey {
+	return []themeKey{
+		{"figure", &w.Figure}, {"table", &w.Table}, {"page_of", &w.PageOf}, {"key_judgements", &w.KeyJudgements}, {"claim_check", &w.ClaimCheck}, {"sources", &w.Sources}, {"calculations", &w.Calculations}, {"contact", &w.Contact}, {"handling", &w.Handling}, {"suggested_citation", &w.SuggestedCitation}, {"handling_clear", &w.HandlingClear}, {"handling_green", &w.HandlingGreen}, {"handling_amber", &w.HandlingAmber}, {"handling_strict", &w.HandlingStrict}, {"handling_red", &w.HandlingRed}, {"flow", &w.Flow}, {"period", &w.Period}, {"issued", &w.Issued}, {"revision", &w.Revision}, {"source", &w.Source}, {"next_issue", &w.NextIssue},
+	}
 }
 
 // Colours are the colours of a house, each #RRGGBB.
@@ -65,13 +109,14 @@ func (c *Colours) Single() map[string]Scalar {
 	return out
 }
 
-type colourKey struct {
+// themeKey is a key of a part of the theme and what stands there.
+type themeKey struct {
 	key string
 	is  *Scalar
 }
 
-func (c *Colours) single() []colourKey {
-	return []colourKey{
+func (c *Colours) single() []themeKey {
+	return []themeKey{
 		{"ink", &c.Ink}, {"secondary", &c.Secondary}, {"muted", &c.Muted}, {"rule", &c.Rule}, {"grid", &c.Grid}, {"tint", &c.Tint}, {"brand", &c.Brand},
 		{"rise", &c.Rise}, {"ordinary", &c.Ordinary}, {"pale", &c.Pale}, {"fall", &c.Fall}, {"fall_text", &c.FallText}, {"against", &c.Against}, {"accent", &c.Accent},
 	}
@@ -116,6 +161,13 @@ func (d *decoder) theme(f *fields) Theme {
 		out.Type = Type{Text: f.choice("text", families...), Headings: f.choice("headings", families...), Size: f.within("size", 8.5, 11)}
 		f.close()
 	}
+	if w := house.get("wording"); w != nil {
+		f := d.fields(w, "wording")
+		for _, k := range out.Wording.keys() {
+			*k.is = f.words(k.key)
+		}
+		f.close()
+	}
 	out.Words = d.wordRules(house)
 	house.close()
 	return out
@@ -131,6 +183,20 @@ func (d *decoder) logo(t *tree) Logo {
 	f.require("path")
 	f.close()
 	return out
+}
+
+// words reads a short text that stands as it is.
+func (f *fields) words(key string) Scalar {
+	const most = 120
+	s := f.scalar(key)
+	switch n := utf8.RuneCountInString(s.Value); {
+	case !s.Present():
+	case strings.TrimFunc(s.Value, unseen) == "" || strings.ContainsAny(s.Value, "\n%|"):
+		f.d.fail(s.Pos, "%s takes words in one line, without %% and |", key)
+	case n > most:
+		f.d.fail(s.Pos, "%s has %d characters, at most %d were expected", key, n, most)
+	}
+	return s
 }
 
 // within reads a number from low to high.
