@@ -96,6 +96,10 @@ func (b *Brief) approve(l lock.Lock, text []byte) diag.List {
 			if slices.ContainsFunc(s.of, func(n int) bool { return b.work.ledger[n].Why != "" }) {
 				break // what is wrong with it is said already
 			}
+			if s.passage != nil {
+				words = append(words, awaits(s.at, "read again: the original of %s has changed since %s approved its translation on %s: %s:%d", s.passage.What, s.By, s.Date, b.project.Show(s.passage.Original.File), s.passage.Original.Line))
+				break
+			}
 			at, moved := b.work.ledger[s.moved].at, movesText(s.Moved())
 			if s.ByWords {
 				words = append(words, awaits(at, "read again: %s since %s approved these words on %s", moved, s.By, s.Date))
@@ -104,7 +108,7 @@ func (b *Brief) approve(l lock.Lock, text []byte) diag.List {
 			}
 		case lock.New:
 			b.Approvals.New++
-			fresh = append(fresh, awaits(b.work.ledger[s.of[0]].at, "this sentence awaits approval as it is written"))
+			fresh = append(fresh, awaits(s.at, "this sentence awaits approval as it is written"))
 		}
 	}
 	name := path.Base(LockFile(b.project.Outline))
@@ -251,7 +255,7 @@ func (b *Brief) Approve(section, by, date string, author func(Sentence) string) 
 		}
 		s.line.By, s.line.Date, s.line.Author = lock.Clean(by), date, lock.Clean(author(s))
 		if s.line.Own() && b.Approvals.Required {
-			out.Left = append(out.Left, awaits(b.work.ledger[s.of[0]].at, "this sentence is left: approvals are required, and nobody approves what they wrote"))
+			out.Left = append(out.Left, awaits(s.at, "this sentence is left: approvals are required, and nobody approves what they wrote"))
 			continue
 		}
 		lines = append(lines, s.line)

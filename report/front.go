@@ -78,6 +78,9 @@ func (c *composer) document(o Options, d dates) page.Document {
 	c.unreferred()
 	c.checkSources()
 	c.tellChanges()
+	if tr := c.outline.Translation; tr != nil {
+		c.problems = append(c.problems, tr.Problems...)
+	}
 	c.waive()
 	c.fill(doc.Sections)
 	c.listSources()

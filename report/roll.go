@@ -62,6 +62,9 @@ func Roll(p Project, out func(stem string) (file string, built bool)) (*Edition,
 	if b == nil {
 		return nil, problems
 	}
+	if of := b.Outline.EditionOf; of.Present() {
+		return nil, p.located(diag.List{diag.Errorf(diag.Outline, of.Pos, "this is an edition of %s in another language, and moves on with it", of.Value).WithHint("tradebrief roll %s", p.Show(b.Outline.Translation.File))})
+	}
 	r := &roller{Edition: Edition{From: b.Period}, b: b, brief: &b.Outline.Brief, editor: templates.NewEditor(b.Outline.File, b.Outline.Source)}
 	if r.brief.Period.Value == "latest" && r.brief.Issued.Value == "auto" {
 		// Nothing in the outline says which edition it was last; the file does.

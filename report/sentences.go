@@ -23,11 +23,13 @@ type Sentence struct {
 	By      string // who approved it, as it stands or before it moved; empty: nobody
 	Date    string // and on what day
 
-	line  lock.Approval // as it would be approved; By and Date are not set
-	parts []*templates.Section
-	of    []int  // its statements in the ledger
-	rests []rest // what they rest on, value by value of line
-	moved int    // the first of them that rests on something that moved
+	line    lock.Approval      // as it would be approved; By and Date are not set
+	at      diag.Pos           // At as a path of the project
+	passage *templates.Passage // it stands for the translation of this; nil: it is a sentence
+	parts   []*templates.Section
+	of      []int  // its statements in the ledger
+	rests   []rest // what they rest on, value by value of line
+	moved   int    // the first of them that rests on something that moved
 }
 
 // rest says of a value which statement rests on it, and whether one is words of
@@ -58,10 +60,43 @@ func (b *Brief) Sentences() []Sentence {
 		f.passage(&c.passages[i])
 	}
 	slices.SortStableFunc(f.sentences, func(x, y Sentence) int { return x.of[0] - y.of[0] })
+	f.sentences = append(f.sentences, b.translations()...)
 	for i := range f.sentences {
 		b.compare(&f.sentences[i])
 	}
 	return f.sentences
+}
+
+// translations are the passages of an edition in another language, as entries of
+// its lock: what is approved of each is that it says what the original says, as
+// that read then.
+func (b *Brief) translations() []Sentence {
+	var out []Sentence
+	tr := b.Outline.Translation
+	if tr == nil {
+		return nil
+	}
+	for i := range tr.Passages {
+		p := &tr.Passages[i]
+		if p.Digest == "" || p.At.Line == 0 {
+			continue
+		}
+		var part *templates.Section
+		if p.Section >= 0 {
+			part = &b.Outline.Sections[p.Section]
+		}
+		s := Sentence{at: p.At, passage: p, parts: []*templates.Section{part}, Text: "the translation of " + p.What, Section: frontPage,
+			line: lock.Approval{Section: sectionName(part), Flags: b.flags, Sentence: lock.Clean("[" + p.What + "]{edition_of=" + tr.File + "}")}}
+		s.At = p.At
+		s.At.File = b.project.Show(p.At.File)
+		s.Places = []diag.Pos{s.At}
+		if part != nil && part.Title.Present() {
+			s.Section = plainSpaces(b.Document.Sections[p.Section].Name)
+		}
+		s.rest(0, true, "original", p.Digest)
+		out = append(out, s)
+	}
+	return out
 }
 
 // compare looks a sentence up in the lock.
@@ -83,7 +118,9 @@ func (b *Brief) compare(s *Sentence) {
 	for _, v := range old {
 		s.Values = append(s.Values, Move{v.Name, v.Text, "–"})
 	}
-	s.moved = max(s.moved, s.of[0])
+	if len(s.of) > 0 {
+		s.moved = max(s.moved, s.of[0])
+	}
 }
 
 // finder finds the sentences of a brief.
@@ -119,7 +156,7 @@ func (f *finder) passage(p *passage) {
 
 // add adds a sentence, or a further place of one that is known.
 func (f *finder) add(p *passage, words, text string, of []int) {
-	s := Sentence{At: f.c.ledger[of[0]].At, Section: sectionTitle(p), Text: lock.Clean(text), parts: []*templates.Section{p.part}, of: of,
+	s := Sentence{At: f.c.ledger[of[0]].At, at: f.c.ledger[of[0]].at, Section: sectionTitle(p), Text: lock.Clean(text), parts: []*templates.Section{p.part}, of: of,
 		line: lock.Approval{Section: sectionName(p.part), Flags: f.flags, Sentence: lock.Clean(straight.Replace(words))}}
 	for _, n := range of {
 		st := &f.c.ledger[n]

@@ -160,7 +160,14 @@ func (d *decoder) open(name Scalar, wanted string, endings ...string) (file stri
 }
 
 // include reads the blocks of the file that an entry of a list of blocks names.
-func (d *decoder) include(t *tree, key Scalar, inner bool) []Block {
+func (d *decoder) include(t *tree, key Scalar, inner bool) (blocks []Block) {
+	d.within(t, key, func(items []*tree) { blocks = d.blocks(items, inner) })
+	return blocks
+}
+
+// within hands the entries of the file that an entry of a list of blocks names to
+// use, while the file is one of those being read.
+func (d *decoder) within(t *tree, key Scalar, use func(items []*tree)) {
 	name := d.scalar(t.find("include"), "include")
 	for _, p := range t.pairs {
 		switch k := p.key.Value; {
@@ -173,41 +180,42 @@ func (d *decoder) include(t *tree, key Scalar, inner bool) []Block {
 	}
 	if t.find("include").empty {
 		d.fail(key.Pos, "include names no file").WithHint("write include: FILE.yaml")
-		return nil
+		return
 	}
 	file, data := d.open(name, "a list of blocks", ".yaml", ".yml")
 	if data == nil {
-		return nil
+		return
 	}
 	chain := append(slices.Clone(d.files.chain), file)
 	switch shown := strings.Join(chain, " → "); {
 	case slices.Contains(d.files.chain, file):
 		d.fail(name.Pos, "the include leads back to a file that is being read: %s", shown)
-		return nil
+		return
 	case len(chain) > maxChain:
 		d.fail(name.Pos, "more than %d files include one another: %s", maxChain, shown)
-		return nil
+		return
 	}
 	const begin = "begin with a block such as - text: …"
 	top := d.readTree(file, data, "a list of blocks", begin)
 	if top == nil || top.kind == brokenTree {
-		return nil
+		return
 	}
 	outer := d.files.chain
 	d.files.chain = chain
 	defer func() { d.files.chain = outer }()
 	if top.kind == mapTree {
 		f := d.fields(top, "an included file")
-		blocks := d.blocks(f.list("blocks"), inner)
+		items := f.list("blocks")
 		f.require("blocks")
 		f.close()
-		return blocks
+		use(items)
+		return
 	}
 	if top.kind != listTree {
 		d.fail(top.at, "the included file is %s, a list of blocks was expected", top.kind).WithHint(begin)
-		return nil
+		return
 	}
-	return d.blocks(top.items, inner)
+	use(top.items)
 }
 
 // proseFile reads a text from a Markdown file.

@@ -48,6 +48,9 @@ type Outline struct {
 	Theme     Theme               `yaml:"theme" jsonschema_description:"The style of the house: its paper, colours, logo, type and wording. Or the file with them: house.yaml."`
 	Sections  []Section           `yaml:"sections" jsonschema:"required,minItems=1" jsonschema_description:"The chapters in reading order. The first one may lack a title: it is the front page."`
 
+	EditionOf   Scalar       `yaml:"edition_of" jsonschema:"example=brief.yaml" jsonschema_description:"Makes this outline a translation: everything but its texts comes from that outline, and the texts of sections and blocks are given by their ids. brief.language says in which language."`
+	Translation *Translation `yaml:"-"` // with EditionOf; nil: the outline is an original
+
 	Changes []Change `yaml:"-"` // that Options made: of params by name, then of the period
 
 	exprs []*Expr

@@ -29,6 +29,10 @@ func Parse(fsys fs.FS, file string, opt Options) (*Outline, diag.List) {
 		return nil, diag.List{d.files.outlineProblem(file, err)}
 	}
 	top := d.outlineTree(file, data)
+	var translated *overlay
+	if top != nil {
+		top, translated = d.edition(top)
+	}
 	if base := d.defaults(file); base != nil && top != nil {
 		top = merge(top, base)
 	}
@@ -37,6 +41,9 @@ func Parse(fsys fs.FS, file string, opt Options) (*Outline, diag.List) {
 	}
 	o := &Outline{File: file, Source: data}
 	d.outline(top, o, opt)
+	if translated != nil {
+		o.Translation = translated.finish()
+	}
 	problems := capped(d.problems)
 	if problems.Failed() {
 		return nil, problems
@@ -129,7 +136,7 @@ func keysOf(t *tree) []string {
 }
 
 // topKeys are the keys of an outline.
-var topKeys = []string{"version", "brief", "params", "constants", "data", "series", "groups", "events", "shocks", "sources", "waive", "approvals", "words", "embed", "theme", "sections"}
+var topKeys = []string{"version", "brief", "params", "constants", "data", "series", "groups", "events", "shocks", "sources", "waive", "approvals", "words", "embed", "theme", "sections", "edition_of"}
 
 // asMeant is the outline with its misspelt keys also under the names that are
 // near. A slip in the key series is one mistake: that each series is unknown
@@ -151,6 +158,9 @@ func (d *decoder) outline(top *tree, o *Outline, opt Options) {
 	f := d.fields(top, "the outline")
 	f.notYet("delivery")
 	o.Version = d.version(f)
+	if o.EditionOf = f.scalar("edition_of"); o.EditionOf.Present() && o.EditionOf.Pos.File != o.File {
+		d.fail(o.EditionOf.Pos, "edition_of stands in the outline of the edition, not in one for all")
+	}
 
 	// Names first: the texts above a declaration may use it.
 	d.names.series = keysOf(top.find("series"))
@@ -292,7 +302,10 @@ func (d *decoder) constants(f *fields, o *Outline) {
 
 func (d *decoder) brief(t *tree, b *Brief, opt Options) {
 	f := d.fields(t, "brief")
-	f.notYet("edition_of")
+	if key := t.key("edition_of"); key.Present() {
+		f.get("edition_of")
+		d.fail(key.Pos, "edition_of stands beside brief, not within it")
+	}
 	b.At = f.at
 	b.Title = f.prose("title", lineForm)
 	b.Series = f.prose("series", lineForm)

@@ -73,7 +73,7 @@ func schemaJSON(defaults bool) ([]byte, error) {
 	sections, _ := s.Properties.Get("sections")
 	sections.PrefixItems, sections.Items = []*jsonschema.Schema{sections.Items}, &jsonschema.Schema{Ref: sections.Items.Ref, Required: []string{"title"}}
 	conditions(defs)
-	return encoded(s)
+	return encoded(orEdition(s))
 }
 
 // encoded is a schema as it is written to a file.
@@ -86,6 +86,54 @@ func encoded(s *jsonschema.Schema) ([]byte, error) {
 		return nil, fmt.Errorf("the schema cannot be written: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// orEdition is the schema of an outline, which with edition_of holds texts alone.
+func orEdition(s *jsonschema.Schema) *jsonschema.Schema {
+	defs := s.Definitions
+	strict := *s
+	strict.Version, strict.ID, strict.Title, strict.Description, strict.Definitions = "", "", "", "", nil
+	defs["Outline"] = &strict
+
+	free := map[string]*jsonschema.Schema{freeKey: jsonschema.TrueSchema}
+	object := func(about string) *jsonschema.Schema {
+		return &jsonschema.Schema{Type: "object", Description: about, Properties: jsonschema.NewProperties(), PatternProperties: free, AdditionalProperties: jsonschema.FalseSchema}
+	}
+	refer := func(to *jsonschema.Schema, def string, keys ...string) {
+		for _, k := range keys {
+			to.Properties.Set(k, &jsonschema.Schema{Ref: "#/$defs/" + def + "/properties/" + k})
+		}
+	}
+	some := func(of string) *jsonschema.Schema {
+		s := &jsonschema.Schema{Description: of}
+		types(s, "object", "array")
+		return s
+	}
+	edition := object("An outline in another language.")
+	edition.Required = []string{"version", "edition_of", "brief", "sections"}
+	refer(edition, "Outline", editionKeys...)
+	brief := object("What the front page says in the language of the edition.")
+	brief.Required = []string{"language", "title"}
+	refer(brief, "Brief", "title", "series", "number", "organisation", "contact", "language", "previous", "limits")
+	revision := object("Why the brief was revised.")
+	refer(revision, "Revision", "reason")
+	brief.Properties.Set("revision", revision)
+	edition.Properties.Set("brief", brief)
+	edition.Properties.Set("series", some("The labels of series: {exports: {label: …}}."))
+	edition.Properties.Set("sources", some("Titles and publishers of sources, where they have others in this language."))
+	edition.Properties.Set("events", some("The labels of events, each with its date."))
+	edition.Properties.Set("shocks", some("The labels of shocks, each with its first period."))
+	edition.Properties.Set("data", some("The publishers of data entries, each with its id."))
+	section := object("")
+	refer(section, "Section", "id", "title", "heading", "deck")
+	block := &jsonschema.Schema{Type: "object"}
+	section.Properties.Set("blocks", &jsonschema.Schema{Type: "array", Items: block, Description: "The texts of blocks, each with the id of its block: {id: level, title: …, note: …}."})
+	edition.Properties.Set("sections", &jsonschema.Schema{Type: "array", Items: section, Description: "The texts of sections, each with the id of its section."})
+	defs["Edition"] = edition
+	return &jsonschema.Schema{
+		Version: s.Version, ID: s.ID, Title: s.Title, Description: s.Description, Definitions: defs,
+		If: &jsonschema.Schema{Type: "object", Required: []string{"edition_of"}}, Then: &jsonschema.Schema{Ref: "#/$defs/Edition"}, Else: &jsonschema.Schema{Ref: "#/$defs/Outline"},
+	}
 }
 
 // blockKeys is an entry of a list of blocks as the file has it: one of these

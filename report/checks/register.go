@@ -46,8 +46,7 @@ const (
 )
 
 const (
-	laterLanguages = "editions in other languages"
-	laterCharts    = "all kinds of charts"
+	laterCharts = "all kinds of charts"
 )
 
 var register = []Check{
@@ -175,8 +174,8 @@ var register = []Check{
 		Rule:  "The period ends before the release, the release is not after the issue, a revision not before it, the next issue comes later, and no figure is newer than its vintage. The newest release of a data entry with max_age is no older than that many days on the day of the brief (exit 4). Statements are not later than the day as of which they were gathered, and a source was read after it came out. A source, an event or a statement from after the issue is a warning.",
 		Wrong: "next: 2023-09-18 under issued: 2023-10-20", Right: "next: 2023-12-18"},
 	{Code: "C42", Title: "editions in two languages agree", Severity: diag.Error, Phase: diag.Claim,
-		Rule:  "The figures of a translation are those of the original.",
-		Wrong: "27억7천억 for 2.77 billion", Right: "27억7천만", Needs: laterLanguages},
+		Rule:  "An outline with edition_of prints in each text the figures that the original prints there, in whatever order, and translates every text; words that rest on a figure and sources are missed with a warning. Where it has a lock, a passage whose original has changed since its translation was approved is to be read again (C22).",
+		Wrong: "an edition whose heading prints {{exports.yoy}} where the original prints {{exports.mom}}", Right: "the same figures by the same expressions"},
 	{Code: "C43", Title: "changes since the last issue are told", Severity: diag.Error, Phase: diag.Claim,
 		Rule:  "A judgement that was held with another likelihood or confidence in the last issue, and a figure of its front page that was revised since, are told: by the block changes, the figure also by the block revisions. The last issue, which previous names, is there and is an issue of this brief where a block compares with it.",
 		Wrong: "a judgement that went from likely to unlikely without a word", Right: "- changes: true"},
