@@ -184,7 +184,7 @@ func (s *scope) truth(words string, n templates.ExprNode) string {
 		return ""
 	}
 	if _, isNum := b.Y.(*templates.Num); isNum && x.rate && x.num.Unit.Kind != data.Count {
-		return "the data say: " + s.voice().changed(x.num)
+		return "the data say: " + s.changed(x.num)
 	}
 	if _, ok := s.house.find(s.inEnglish(words), pace); !ok || x.metric == "" {
 		return ""

@@ -181,14 +181,14 @@ func (s *scope) ruleChange(words, name string, v value) ruling {
 			return missing("C10", name, n)
 		}
 		whole, _ := data.Add(n, data.Exact(big.NewRat(1, 1), n.Unit))
-		return ruling{code: "C10", truth: b.holds(whole), needs: b.needs(times), says: append(s.multiplesOf(whole), s.voice().changed(n)),
+		return ruling{code: "C10", truth: b.holds(whole), needs: b.needs(times), says: append(s.multiplesOf(whole), s.changed(n)),
 			facts: name + " = " + prose(n) + ", which is " + times(whole.X)}
 	}
 	if r, ok := s.house.find(words, change); ok {
 		if !n.OK() {
 			return missing("C11", name, n)
 		}
-		return ruling{code: "C11", truth: r.test(n), facts: name + " = " + prose(n), needs: r.needs(rateEnd), says: []string{s.voice().changed(n), s.voice().little}}
+		return ruling{code: "C11", truth: r.test(n), facts: name + " = " + prose(n), needs: r.needs(rateEnd), says: []string{s.changed(n), s.voice().little}}
 	}
 	return s.ruleAmount(words, name, n, !rate)
 }
@@ -216,7 +216,7 @@ func (s *scope) ruleAmount(words, name string, n data.Value, points bool) ruling
 		end = func(x *big.Rat) string { return proseAt(n, x, false) }
 	}
 	truth := combine("and", value{truth: direction.test(n)}, value{truth: a.holds(n)}).truth
-	return ruling{code: "C11", truth: truth, facts: name + " = " + prose(n), needs: a.needs(end), says: []string{s.voice().changed(n), s.voice().little}}
+	return ruling{code: "C11", truth: truth, facts: name + " = " + prose(n), needs: a.needs(end), says: []string{s.changed(n), s.voice().little}}
 }
 
 // rulePace rules on "accelerated" and "slowed".
@@ -294,7 +294,7 @@ func (s *scope) ruleShare(words, name string, n data.Value) ruling {
 	if !n.OK() {
 		return missing(code, name, n)
 	}
-	return ruling{code: code, truth: b.holds(n), facts: name + " = " + prose(n), needs: b.needs(end), says: append([]string{prose(n)}, s.multiplesOf(n)...)}
+	return ruling{code: code, truth: b.holds(n), facts: name + " = " + prose(n), needs: b.needs(end), says: append([]string{s.lang.Figure(n)}, s.multiplesOf(n)...)}
 }
 
 // ruleDifference rules on what is left of one figure after another was taken
@@ -311,7 +311,7 @@ func (s *scope) ruleDifference(words string, root templates.ExprNode, name strin
 		if sign < 0 || saysSide(words) < 0 {
 			b = b.mirrored()
 		}
-		r := ruling{code: "C11", truth: b.test(n), facts: name + " = " + prose(n), needs: b.needs(rateEnd), says: []string{s.voice().changed(n)}}
+		r := ruling{code: "C11", truth: b.test(n), facts: name + " = " + prose(n), needs: b.needs(rateEnd), says: []string{s.changed(n)}}
 		if balance(root) {
 			r.says = []string{s.voice().row("a surplus"), s.voice().row("a deficit")}
 		}

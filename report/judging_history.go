@@ -146,7 +146,7 @@ func (s *scope) superlative(v data.View, metric string, highest bool) string {
 	case r.Since.IsZero():
 		return s.voice().superlative(highest, "")
 	}
-	return s.voice().superlative(highest, periodName(r.Since))
+	return s.voice().superlative(highest, s.lang.Period(r.Since))
 }
 
 // ruleTop holds a superlative against the record of the metric.

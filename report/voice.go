@@ -174,11 +174,14 @@ func (v *voice) superlative(highest bool, since string) string {
 }
 
 // changed is "fell 6.6%".
-func (v *voice) changed(n data.Value) string {
-	m := moveOf(n)
-	verb := v.verbs["past"][m][0]
-	if m == little || m == none {
-		return verb + " (" + prose(n) + ")"
+func (s *scope) changed(n data.Value) string {
+	said, m, lang := s.voice(), moveOf(n), s.lang
+	if !s.language.Words() {
+		lang = english // as its voice is
 	}
-	return put(v.change, verb, prose(data.Abs(n)))
+	verb := said.verbs["past"][m][0]
+	if m == little || m == none {
+		return verb + " (" + lang.Figure(n) + ")"
+	}
+	return put(said.change, verb, lang.Figure(data.Abs(n)))
 }

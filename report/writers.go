@@ -138,7 +138,7 @@ func (s *scope) moved(at diag.Pos, a []value) (value, *diag.Problem) {
 	case m == little || m == none:
 		return textValue(said.hardly), nil
 	}
-	return textValue(put(said.moved, said.verbs["past"][m][0], prose(data.Abs(n)))), nil
+	return textValue(put(said.moved, said.verbs["past"][m][0], s.lang.Figure(data.Abs(n)))), nil
 }
 
 // streak is how many periods in a row a series has changed the same way: "for
@@ -230,13 +230,13 @@ func (s *scope) since(at diag.Pos, a []value) (value, *diag.Problem) {
 	cover := s.coverage(r, true)
 	switch {
 	case r.Since.IsZero() && r.Gaps == 0:
-		return textValue(put(said.recordSince, periodName(r.From))), nil
+		return textValue(put(said.recordSince, s.lang.Period(r.From))), nil
 	case r.Since.IsZero():
 		return textValue(cover), nil
 	case r.Gaps > 0:
-		return textValue(put(said.sinceOf, periodName(r.Since), cover)), nil
+		return textValue(put(said.sinceOf, s.lang.Period(r.Since), cover)), nil
 	}
-	return textValue(put(said.since, periodName(r.Since))), nil
+	return textValue(put(said.since, s.lang.Period(r.Since))), nil
 }
 
 // doubt shows the two figures whose rounding leaves open which is higher.
@@ -265,9 +265,9 @@ func doubt(v data.View, metric string, r data.Record) string {
 // on record since March 2021", or since then where the words have named it.
 func (s *scope) coverage(r data.Record, named bool) string {
 	said := s.voice()
-	from := periodName(r.From)
+	from := s.lang.Period(r.From)
 	if !r.Since.IsZero() {
-		if from = periodName(r.Since); named {
+		if from = s.lang.Period(r.Since); named {
 			from = said.then
 		}
 	}
@@ -371,5 +371,5 @@ func (s *scope) enumeration(at diag.Pos, a []value) (value, *diag.Problem) {
 	case len(parts) == 0:
 		return value{}, problemf(diag.Claim, at, "list() has nothing to print")
 	}
-	return textValue(enumerate(parts)), nil
+	return textValue(s.lang.List(parts)), nil
 }
