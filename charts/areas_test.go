@@ -64,7 +64,7 @@ func TestAreasAreProportional(t *testing.T) {
 			areas[i] *= whole / sum
 		}
 		slices.SortFunc(areas, func(a, b float64) int { return int(math.Copysign(1, b-a)) })
-		boxes := squarify(areas, room, n%2 == 0)
+		boxes := arrangements[n%len(arrangements)](areas, room)
 		total := 0.0
 		for i, b := range boxes {
 			got := (b.x1 - b.x0) * (b.y1 - b.y0)
@@ -122,6 +122,16 @@ func TestTreemap(t *testing.T) {
 		if n := len(strokes(r.Drawing, rust, 0.7*mm)); n != 1 {
 			t.Errorf("%d areas are highlighted, want the largest", n)
 		}
+	}
+}
+
+// One small part beside a large rest is a strip with its name, not a sliver with a
+// number.
+func TestALowTileHasItsFiguresBesideItsName(t *testing.T) {
+	r := draw(t, areaChart(Treemap, 84, partOf("Hair and wool for wigs", 21.5, "11.4%", Part), partOf("All other", 167.3, "88.6%", Rest), partOf("Exports", 188.8, "100.0%", Whole)))
+	checkLegible(t, r.Drawing)
+	if got := words(r.Drawing); !slices.Equal(got, []string{"Hair and wool for wigs", "21.5 · 11.4%", "All other", "167.3 · 88.6%"}) {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -21,7 +21,7 @@ func (m *model) classify() {
 }
 
 // classesOf are the classes of values. Levels are light to dark in steps of one
-// width: at most six, and four of values that are all below zero. Where values lie
+// width: at most six, and three of values that are all below zero. Where values lie
 // on both sides of zero there are five around it, so that a fall is never a pale
 // rise. The outer classes are open, so that one value in twenty at either end does
 // not make all others look alike.
@@ -43,7 +43,7 @@ func classesOf(vs []float64, signed bool) classes {
 		lo, hi = vs[0], vs[end]
 	}
 	if hi-lo < alike {
-		out.shades = ramp[2:3]
+		out.shades = ramp[len(ramp)/3 : len(ramp)/3+1]
 		return out
 	}
 	out.steps(hi-lo, []float64{1, 2, 2.5, 5}, func(step float64) bool {

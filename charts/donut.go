@@ -30,8 +30,8 @@ type donut struct {
 	arcs  []arc
 	x, y  float64 // of the centre
 	r     float64
-	total text // in the hole
-	unit  string
+	total text     // in the hole
+	unit  []string // under it
 }
 
 // arc is one part: its angle is its share of a full turn, clockwise from the top.
@@ -79,7 +79,7 @@ func (m *model) donut() (*plot, error) {
 	if len(parts) > mostArcs {
 		return nil, m.problem("a donut has %d parts at most, what is left over among them, and this one %d", mostArcs, len(parts))
 	}
-	l := &donut{m: m, x: m.W / 2, y: m.H / 2, unit: m.Unit}
+	l := &donut{m: m, x: m.W / 2, y: m.H / 2}
 	fills := arcFills(len(parts), parts[len(parts)-1].rest)
 	turn := 0.0
 	for i, s := range parts {
@@ -118,8 +118,8 @@ func (l *donut) fitTotal() error {
 	for _, size := range [...]float64{12, 10, 8.5, 7} {
 		l.total.style = bold(size, inkColor)
 		if l.total.style.font.Width(l.total.s) <= room {
-			if keyStyle.font.Width(l.unit) > room-1*mm {
-				l.unit = ""
+			if l.m.Unit != "" && wholeWords(l.m.Unit, keyStyle.font, room-2*mm) {
+				l.unit = wrap(l.m.Unit, keyStyle.font, room-2*mm, 2)
 			}
 			return nil
 		}
@@ -207,8 +207,8 @@ func (l *donut) placeSide(side []*arc, width float64) bool {
 
 // figureLines are the figures of a part on one line, or on two where that is wide.
 func figureLines(s portion, width float64) []string {
-	if s.share == "" || arcFigures.font.Width(s.figures()) <= width {
-		return []string{s.figures()}
+	if s.share == "" || arcFigures.font.Width(s.said()) <= width {
+		return []string{s.said()}
 	}
 	return []string{s.text, s.share}
 }
@@ -240,11 +240,11 @@ func (l *donut) at(angle, r float64) ink.Point {
 func (l *donut) paintTotal(p *pen) {
 	t := l.total
 	t.y = l.y + capHeight/2*t.style.font.Size
-	if l.unit != "" {
-		t.y -= 1.4 * mm
-		p.put(text{l.x, t.y + 3.6*mm, l.unit, keyStyle, atCenter})
-	}
+	t.y -= 1.4 * mm * float64(len(l.unit))
 	p.put(t)
+	for i, s := range l.unit {
+		p.put(text{l.x, t.y + 3.6*mm + float64(i)*2.9*mm, s, keyStyle, atCenter})
+	}
 }
 
 // paintLabel joins a part to its label: out of the ring, level past its side, then

@@ -38,7 +38,7 @@ var heatRamp = [...]shading{
 
 // fallRamp is dark to light: the classes of levels that are all below zero.
 var fallRamp = [...]shading{
-	{palette.Against, white}, {palette.Fall, inkColor}, {palette.Unfit, inkColor}, {palette.FallBody, inkColor},
+	{palette.Against, white}, {palette.Unfit, inkColor}, {palette.FallBody, inkColor},
 }
 
 // heatAround is far below zero to far above it: the colours of a matrix.

@@ -38,8 +38,17 @@ type tile struct {
 	subject bool
 	lines   []string // of the name; none: the tile is numbered
 	number  int      // in the list
-	stacked bool     // value and share stand one under the other
+	figures place    // where its value and share stand
 }
+
+// place is where the figures of a tile stand.
+type place uint8
+
+const (
+	underName place = iota
+	inTwoLines
+	besideName
+)
 
 // listed is a row of the list beside the tiles.
 type listed struct {
@@ -91,8 +100,8 @@ func oneIf(b bool) int {
 	return 0
 }
 
-// figures is what is said of a part under its name: its value and its share.
-func (s portion) figures() string {
+// said is what is said of a part under its name: its value and its share.
+func (s portion) said() string {
 	if s.share == "" {
 		return s.text
 	}
@@ -112,7 +121,7 @@ func (m *model) treemap() (*plot, error) {
 	l := &treemap{m: m, width: m.W}
 	if !l.layAll(parts, whole) {
 		l.width = max(m.W/3, min(m.W*widestTiles, m.W-tileListGap-leastList))
-		l.lay(parts, whole, false)
+		l.lay(parts, whole, arrangements[0])
 		room := int(m.H / tileListRow)
 		for lines := 3; lines >= 0; lines-- {
 			if l.wrapList(lines); l.rows() <= room {
@@ -136,8 +145,8 @@ func (m *model) treemap() (*plot, error) {
 func (l *treemap) layAll(parts []portion, whole float64) bool {
 	for _, share := range [...]float64{1, 0.97, 0.94, 0.91} {
 		l.width = l.m.W * share
-		for _, across := range [...]bool{false, true} {
-			if l.lay(parts, whole, across); len(l.list) == 0 {
+		for _, divide := range arrangements {
+			if l.lay(parts, whole, divide); len(l.list) == 0 {
 				return true
 			}
 		}
@@ -145,15 +154,34 @@ func (l *treemap) layAll(parts []portion, whole float64) bool {
 	return false
 }
 
-// lay places the tiles on the width, and words on those that have room. Across: the
-// first row lies along the longer side.
-func (l *treemap) lay(parts []portion, whole float64, across bool) {
+// arrangements are the ways to divide a rectangle, the best first.
+var arrangements = [...]func(areas []float64, room box) []box{
+	func(areas []float64, room box) []box { return squarify(areas, room, false) },
+	func(areas []float64, room box) []box { return squarify(areas, room, true) },
+	strips,
+}
+
+// strips divides a rectangle into areas one under the other: low ones have room for
+// a name where narrow ones have none.
+func strips(areas []float64, room box) []box {
+	out := make([]box, len(areas))
+	y := room.y0
+	for i, a := range areas {
+		out[i] = box{room.x0, y, room.x1, y + a/(room.x1-room.x0)}
+		y = out[i].y1
+	}
+	out[len(out)-1].y1 = room.y1
+	return out
+}
+
+// lay places the tiles on the width, and words on those that have room.
+func (l *treemap) lay(parts []portion, whole float64, divide func([]float64, box) []box) {
 	l.tiles, l.list = l.tiles[:0], nil
 	areas := make([]float64, len(parts))
 	for i, s := range parts {
 		areas[i] = s.value / whole * l.width * l.m.H
 	}
-	for i, b := range squarify(areas, box{0, 0, l.width, l.m.H}, across) {
+	for i, b := range divide(areas, box{0, 0, l.width, l.m.H}) {
 		t := tile{box: b, portion: parts[i], subject: i == 0 && len(parts) > 1}
 		if !t.label() {
 			t.number = len(l.list) + 1
@@ -168,7 +196,7 @@ func (l *treemap) lay(parts []portion, whole float64, across bool) {
 func (l *treemap) wrapList(lines int) {
 	for i, e := range l.list {
 		room := l.m.W - l.width - tileListGap - listIndent
-		beside := room - listStyle.font.Width(e.figures()) - 2*mm
+		beside := room - listStyle.font.Width(e.said()) - 2*mm
 		if e.level = lines == 0 && beside > leastList/2; e.level {
 			room = beside
 		}
@@ -266,23 +294,25 @@ func (t *tile) figureStyle() style {
 	return sans(7.5, inkColor)
 }
 
-// label finds lines for the words of a tile, and whether there is room for them: a
-// name on up to three lines over its figures. Only a wide tile shortens a name.
+// label finds lines for the words of a tile, and says whether there is room for
+// them: a name on up to three lines over its figures, or before them on a low tile.
+// Only a wide tile shortens a name.
 func (t *tile) label() bool {
 	w, h := t.x1-t.x0-2*tilePad, t.y1-t.y0-2*tilePad
 	name, figures := t.nameStyle().font, t.figureStyle().font
-	t.stacked = figures.Width(t.figures()) > w
-	below := 1
-	if t.stacked {
-		below = 2
-	}
 	if w <= 0 || widest(figures, t.text, t.share) > w || !wholeWords(t.name, name, w) {
 		return false
 	}
-	for n := 1; n <= 3; n++ {
-		if float64(n+below)*tileLine > h+0.5*mm {
-			break
-		}
+	const loose = 0.5 * mm // the last line needs no space under it
+	if h+loose >= tileLine && h+loose < 2*tileLine && name.Width(t.name)+nameToFigures+figures.Width(t.said()) <= w {
+		t.lines, t.figures = []string{t.name}, besideName
+		return true
+	}
+	below := 1
+	if figures.Width(t.said()) > w {
+		below, t.figures = 2, inTwoLines
+	}
+	for n := 1; n <= 3 && float64(n+below)*tileLine <= h+loose; n++ {
 		t.lines = wrap(t.name, name, w, n)
 		if !shortened(t.lines) {
 			return true
@@ -294,6 +324,8 @@ func (t *tile) label() bool {
 	t.lines = nil
 	return false
 }
+
+const nameToFigures = 2 * mm // between a name and the figures beside it
 
 // shortened says whether a name was cut.
 func shortened(lines []string) bool {
@@ -334,9 +366,9 @@ func (l *treemap) paint(p *pen) {
 			y += tileListRow
 		}
 		if figures := sans(7.5, text2); e.level {
-			p.put(text{l.m.W, y - tileListRow + 2.6*mm, e.figures(), figures, atRight})
+			p.put(text{l.m.W, y - tileListRow + 2.6*mm, e.said(), figures, atRight})
 		} else {
-			p.put(text{x + listIndent, y + 2.6*mm, e.figures(), figures, atLeft})
+			p.put(text{x + listIndent, y + 2.6*mm, e.said(), figures, atLeft})
 			y += tileListRow
 		}
 	}
@@ -357,10 +389,14 @@ func (l *treemap) paintWords(p *pen, t tile) {
 		p.put(text{t.x0 + tilePad, y, s, t.nameStyle(), atLeft})
 		y += tileLine
 	}
-	if !t.stacked {
-		p.put(text{t.x0 + tilePad, y, t.figures(), t.figureStyle(), atLeft})
-		return
+	st, x := t.figureStyle(), t.x0+tilePad
+	switch t.figures {
+	case besideName:
+		p.put(text{t.x1 - tilePad, y - tileLine, t.said(), st, atRight})
+	case inTwoLines:
+		p.put(text{x, y, t.text, st, atLeft})
+		p.put(text{x, y + tileLine, t.share, st, atLeft})
+	default:
+		p.put(text{x, y, t.said(), st, atLeft})
 	}
-	p.put(text{t.x0 + tilePad, y, t.text, t.figureStyle(), atLeft})
-	p.put(text{t.x0 + tilePad, y + tileLine, t.share, t.figureStyle(), atLeft})
 }

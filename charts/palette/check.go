@@ -38,6 +38,7 @@ var readings = []reading{
 	{Ink, White}, {Ink, Tint}, {Secondary, White}, {Secondary, Tint}, {Muted, White}, {Muted, Tint}, {Muted, Neutral},
 	{Brand, White}, {Brand, Tint}, {Accent, White}, {Accent, Tint}, {Rise, White}, {Rise, Tint}, {FallText, White}, {FallText, Tint},
 	{White, Against}, {Ink, Pale}, {Ink, Years}, {Ink, RiseBody}, {Ink, FallBody}, {Ink, Fits}, {Ink, Unfit}, {Ink, Found},
+	{Ink, Ordinary}, {Ink, Grid},
 	{Ink, Sequence[0]}, {Ink, Sequence[1]}, {Ink, Sequence[2]}, {Ink, Sequence[3]}, {White, Sequence[4]}, {White, Sequence[5]},
 	{White, Categories[0]}, {White, Categories[1]}, {Ink, Categories[2]}, {Ink, Categories[3]}, {Ink, Categories[4]}, {Ink, Categories[5]},
 }

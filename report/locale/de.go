@@ -484,7 +484,7 @@ var germanTexts = texts{
 	BaseQuarter:           "zum Vorquartal",
 	BaseYear:              "zum Vorjahr",
 	PeriodPair:            "{0} und {1}",
-	ShareInPercent:        "Anteil in %",
+	ShareInPercent:        "Anteil in\u00a0%",
 	BrokenDownBy:          "{0} nach {1}",
 	PartsAndSum:           "{0}\u00a0Teil und die Summe|{0}\u00a0Teile und ihre Summe",
 	OtherHolds:            "„Alle übrigen“ enthält {0}, wo deren eigene Zahl {1} ist",

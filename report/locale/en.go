@@ -484,7 +484,7 @@ var englishTexts = texts{
 	BaseQuarter:           "on quarter",
 	BaseYear:              "on year",
 	PeriodPair:            "{0} and {1}",
-	ShareInPercent:        "share in %",
+	ShareInPercent:        "share in\u00a0%",
 	BrokenDownBy:          "{0} by {1}",
 	PartsAndSum:           "{0}\u00a0part and their sum|{0}\u00a0parts and their sum",
 	OtherHolds:            "All other holds {0} where its own figure is {1}",

@@ -484,7 +484,7 @@ var spanishTexts = texts{
 	BaseQuarter:           "intertrimestral",
 	BaseYear:              "interanual",
 	PeriodPair:            "{0} y {1}",
-	ShareInPercent:        "cuota en %",
+	ShareInPercent:        "cuota en\u00a0%",
 	BrokenDownBy:          "{0} por {1}",
 	PartsAndSum:           "{0}\u00a0parte y su suma|{0}\u00a0partes y su suma",
 	OtherHolds:            "«Todos los demás» incluye {0} donde su propia cifra: {1}",

@@ -484,7 +484,7 @@ var russianTexts = texts{
 	BaseQuarter:           "к пред. кварталу",
 	BaseYear:              "к пред. году",
 	PeriodPair:            "{0} и {1}",
-	ShareInPercent:        "доля в %",
+	ShareInPercent:        "доля в\u00a0%",
 	BrokenDownBy:          "{0}: {1}",
 	PartsAndSum:           "{0}\u00a0часть и сумма|{0}\u00a0части и их сумма|{0}\u00a0частей и их сумма",
 	OtherHolds:            "«Все прочие» включают {0} там, где своё значение: {1}",

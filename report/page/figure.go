@@ -58,6 +58,7 @@ func (l *layouter) drawChart(c charts.Chart, at diag.Pos) ink.Drawing {
 
 // checkChart looks for characters that no font has in the words of a chart.
 func (l *layouter) checkChart(c charts.Chart) {
+	l.checkGlyphs(c.Unit)
 	for _, s := range c.Series {
 		l.checkGlyphs(s.Name)
 		l.checkGlyphs(s.AverageName)
