@@ -53,7 +53,7 @@ func TestShipped(t *testing.T) {
 		name    string
 		partner string
 		pages   int
-	}{{"china-korea", "", 4}, {"eu-glassine", "", 5}, {"one-page", "", 1}, {"monthly", "", 5}, {"profile", "", 2}, {"profile", "DE", 2}, {"profile", "HK", 2}, {"profile", "JP", 2}, {"profile", "KR", 2}, {"profile", "US", 2}} {
+	}{{"china-korea", "", 5}, {"eu-glassine", "", 5}, {"one-page", "", 1}, {"monthly", "", 5}, {"profile", "", 2}, {"profile", "DE", 2}, {"profile", "HK", 2}, {"profile", "JP", 2}, {"profile", "KR", 2}, {"profile", "US", 2}} {
 		var o Options
 		if c.partner != "" {
 			o.Params = map[string]string{"partner": c.partner}
