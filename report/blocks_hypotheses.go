@@ -91,10 +91,11 @@ func (c *composer) hypothesis(h *templates.Hypothesis) (page.Column, page.Cell) 
 		column.Title = append(column.Title, c.text(h.Name)...)
 		return column, page.Cell{Text: line("–")}
 	}
-	word, _ := c.likelihood(h.Likelihood)
+	word, step := c.likelihood(h.Likelihood)
 	n := c.record(Judgement, h.ID.Pos, 0)
 	name := c.text(h.Name)
 	c.enclose(n, name)
+	c.assessed = append(c.assessed, page.Rated{Name: strings.TrimSpace(h.ID.Value + nbsp + plain(name)), Step: step})
 	c.settle(n, c.lang.Say(locale.Colon, word, h.ID.Value+" "+plain(name)), finding{verdict: Sourced})
 	c.ledger[n-1].rated = word
 	c.ledger[n-1].Sentence = c.ledger[n-1].Text

@@ -100,6 +100,9 @@ func (c *composer) judgements(common page.Common, b *templates.Judgements) page.
 		c.rated = word != ""
 		item := page.Judgement{ID: j.ID.Value, Likelihood: word, Step: step, Text: c.text(j.Statement), Confidence: confidence, Level: level}
 		c.rated = false
+		if step > 0 {
+			c.assessed = append(c.assessed, page.Rated{Name: id, Step: step})
+		}
 		c.enclose(n, item.Text)
 		item.Basis = c.text(j.Basis)
 		whole()

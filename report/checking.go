@@ -223,7 +223,7 @@ func (c *composer) found(f checks.Finding) {
 // filled reports whether the tool fills a block; its text comes with it.
 func filled(b templates.Block) bool {
 	switch b.(type) {
-	case *templates.Revisions, *templates.Changes:
+	case *templates.Revisions, *templates.Changes, *templates.Likelihoods:
 		return true
 	}
 	return false

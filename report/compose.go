@@ -76,6 +76,7 @@ type composer struct {
 	sheets   map[string]func() Sheet // figures of exhibits, by the names of their places; made where one is asked for
 	item     string                  // the judgement, indicator and the like being composed; empty: none
 	content  changes.Content         // what the brief lists, gathered as it is composed
+	assessed []page.Rated            // judgements and hypotheses with their likelihoods
 	judgedAt map[string]diag.Pos     // the likelihoods of judgements, by the ids of content
 	imprint  changes.Imprint         // which edition it is
 	failures map[diag.Pos]diag.List  // false claims and missing figures, by block; no block: in labels that stand in many
@@ -560,6 +561,8 @@ func (c *composer) newBlock(p planned) page.Block {
 		return out
 	case *templates.Image:
 		return c.image(common, b, p)
+	case *templates.Likelihoods:
+		return c.likelihoods(common, b, p)
 	case *templates.PageBreak:
 		return &page.PageBreak{Common: common}
 	case *templates.Contents:

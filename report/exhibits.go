@@ -34,7 +34,7 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 		}
 		p := planned{block: b}
 		switch b := b.(type) {
-		case *templates.Chart, *templates.Timeline:
+		case *templates.Chart, *templates.Timeline, *templates.Likelihoods:
 			c.numberFigure(&p)
 		case *templates.Image:
 			if b.Title.Present() {

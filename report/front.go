@@ -224,6 +224,8 @@ func (c *composer) fill(sections []page.Section) {
 			case *page.Sources:
 				b.Entries = c.sourceEntries()
 				listed = true
+			case *page.LikelihoodScale:
+				c.fillLikelihoods(b)
 			case *page.Notes:
 				c.fillNotes(b)
 			case *page.Annex:

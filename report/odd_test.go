@@ -66,9 +66,10 @@ func oddBriefs() map[string]Project {
 			}
 			return p
 		}(),
-		"strict":   changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:AMBER+STRICT"),
-		"pictures": picturedBrief(),
-		"red":      changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:RED"),
+		"strict":      changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:AMBER+STRICT"),
+		"pictures":    picturedBrief(),
+		"likelihoods": project(assessedOutline),
+		"red":         changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:RED"),
 	}
 }
 

@@ -98,6 +98,9 @@ func (b *Brief) appendParts(out []Part, blocks []page.Block) []Part {
 		case *page.Image:
 			common = &block.Common
 			exhibit(&block.Exhibit, "image")
+		case *page.LikelihoodScale:
+			common = &block.Common
+			exhibit(&block.Exhibit, "likelihoods")
 		case *page.Table:
 			common = &block.Common
 			exhibit(&block.Exhibit, "table")

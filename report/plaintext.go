@@ -145,6 +145,9 @@ func (t *plainText) block(b page.Block) {
 	case *page.Image:
 		t.head(&b.Exhibit)
 		t.foot(&b.Exhibit)
+	case *page.LikelihoodScale:
+		t.head(&b.Exhibit)
+		t.foot(&b.Exhibit)
 	case *page.Timeline:
 		t.head(&b.Exhibit)
 		for _, e := range b.Entries {

@@ -5,7 +5,7 @@ import "tradebrief/data/diag"
 // Block is one element of a section. The sum is sealed; its members are
 // pointers: *Text, *KeyFigures, *Chart, *Table, *Judgements, *Hypotheses,
 // *TwoSided, *Indicators, *Reactions, *Timeline, *Scenarios, *Callout, *Columns,
-// *Image, *PageBreak, *Contents, *DataNotes, *Revisions, *Changes, *ChartData, *ClaimCheck and
+// *Image, *Likelihoods, *PageBreak, *Contents, *DataNotes, *Revisions, *Changes, *ChartData, *ClaimCheck and
 // *SourceList.
 type Block interface {
 	Common() *Base
@@ -283,6 +283,15 @@ type (
 		Subtitle Prose  `yaml:"subtitle" jsonschema_description:"What is drawn."`
 		Source   Scalar `yaml:"source" jsonschema:"example=reuters-oct" jsonschema_description:"The key of the source."`
 		Note     Prose  `yaml:"note" jsonschema_description:"Words at the end of the source line."`
+	}
+
+	// Likelihoods is filled by the tool: the scale with the judgements and hypotheses
+	// of the brief on it.
+	Likelihoods struct {
+		Base
+		Title    Prose `yaml:"title" jsonschema:"example=Two explanations sit at the likely end" jsonschema_description:"One sentence that says what the scale shows. Without it the tool names its ends."`
+		Subtitle Prose `yaml:"subtitle" jsonschema_description:"What is placed on the scale."`
+		Note     Prose `yaml:"note" jsonschema_description:"Words at the end of the source line."`
 	}
 
 	// PageBreak starts a new page.

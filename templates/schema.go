@@ -139,29 +139,30 @@ func orEdition(s *jsonschema.Schema) *jsonschema.Schema {
 // blockKeys is an entry of a list of blocks as the file has it: one of these
 // keys, beside which the keys of its value may stand.
 type blockKeys struct {
-	Text       *Text       `yaml:"text" jsonschema_description:"Running prose in Markdown. {{exports.mom}} prints a figure, [rose]{claim=exports.mom} holds a word against it, [words]{src=KEY} cites."`
-	KeyFigures *KeyFigures `yaml:"key_figures" jsonschema_description:"A row of tiles with the figures that matter most."`
-	Chart      *Chart      `yaml:"chart" jsonschema_description:"A chart of series or of their rates."`
-	Table      *Table      `yaml:"table" jsonschema_description:"A table of metrics, of goods, or of cells of your own."`
-	Judgements *Judgements `yaml:"judgements" jsonschema_description:"Key judgements, each with its likelihood and the confidence in it."`
-	Hypotheses *Hypotheses `yaml:"hypotheses" jsonschema_description:"Evidence against competing explanations, which the brief ranks by how little speaks against them."`
-	TwoSided   *TwoSided   `yaml:"two_sided" jsonschema_description:"Two readings of the same figures side by side."`
-	Indicators *Indicators `yaml:"indicators" jsonschema_description:"Signs that would change the assessment, with thresholds; the tool reads their status off the data."`
-	Reactions  *Reactions  `yaml:"reactions" jsonschema_description:"Who said what about it, with date and source."`
-	Timeline   *Timeline   `yaml:"timeline" jsonschema_description:"Dated events in their order."`
-	Scenarios  *Scenarios  `yaml:"scenarios" jsonschema_description:"How things may go on, with probabilities that sum to one."`
-	Callout    *Callout    `yaml:"callout" jsonschema_description:"A framed remark."`
-	Columns    *Columns    `yaml:"columns" jsonschema_description:"Two or three lists of blocks side by side."`
-	Image      *Image      `yaml:"image" jsonschema_description:"A picture from a file, such as a map."`
-	PageBreak  *PageBreak  `yaml:"page_break" jsonschema_description:"true: what follows begins on a new page."`
-	Contents   *Contents   `yaml:"contents" jsonschema_description:"true: the sections with the pages on which they begin, which the tool fills."`
-	DataNotes  *DataNotes  `yaml:"data_notes" jsonschema_description:"true: the notes on the data that the tool writes. Or notes of your own to add to them, each under its label."`
-	Changes    *Changes    `yaml:"changes" jsonschema_description:"true: what has changed since the last issue, which brief.previous names: figures revised, judgements and indicators that moved, new reactions. The tool fills it."`
-	Revisions  *Revisions  `yaml:"revisions" jsonschema_description:"true: the table of revised figures that the tool fills."`
-	ChartData  *ChartData  `yaml:"chart_data" jsonschema_description:"true: an annex with a table of the figures of each chart, filled by the tool, for readers who cannot see a chart or want its figures."`
-	ClaimCheck *ClaimCheck `yaml:"claim_check" jsonschema_description:"true: how many claims of the brief are backed and by what, filled by the tool. Waivers are printed there."`
-	Sources    *SourceList `yaml:"sources" jsonschema_description:"true: the numbered list of sources that the tool fills."`
-	Include    Scalar      `yaml:"include" jsonschema:"example=method.yaml" jsonschema_description:"A file with a list of blocks, which stand here in place of this entry."`
+	Text        *Text        `yaml:"text" jsonschema_description:"Running prose in Markdown. {{exports.mom}} prints a figure, [rose]{claim=exports.mom} holds a word against it, [words]{src=KEY} cites."`
+	KeyFigures  *KeyFigures  `yaml:"key_figures" jsonschema_description:"A row of tiles with the figures that matter most."`
+	Chart       *Chart       `yaml:"chart" jsonschema_description:"A chart of series or of their rates."`
+	Table       *Table       `yaml:"table" jsonschema_description:"A table of metrics, of goods, or of cells of your own."`
+	Judgements  *Judgements  `yaml:"judgements" jsonschema_description:"Key judgements, each with its likelihood and the confidence in it."`
+	Hypotheses  *Hypotheses  `yaml:"hypotheses" jsonschema_description:"Evidence against competing explanations, which the brief ranks by how little speaks against them."`
+	TwoSided    *TwoSided    `yaml:"two_sided" jsonschema_description:"Two readings of the same figures side by side."`
+	Indicators  *Indicators  `yaml:"indicators" jsonschema_description:"Signs that would change the assessment, with thresholds; the tool reads their status off the data."`
+	Reactions   *Reactions   `yaml:"reactions" jsonschema_description:"Who said what about it, with date and source."`
+	Timeline    *Timeline    `yaml:"timeline" jsonschema_description:"Dated events in their order."`
+	Scenarios   *Scenarios   `yaml:"scenarios" jsonschema_description:"How things may go on, with probabilities that sum to one."`
+	Callout     *Callout     `yaml:"callout" jsonschema_description:"A framed remark."`
+	Columns     *Columns     `yaml:"columns" jsonschema_description:"Two or three lists of blocks side by side."`
+	Image       *Image       `yaml:"image" jsonschema_description:"A picture from a file, such as a map."`
+	Likelihoods *Likelihoods `yaml:"likelihoods" jsonschema_description:"true: the scale of likelihoods with the judgements and hypotheses of the brief on it, drawn by the tool."`
+	PageBreak   *PageBreak   `yaml:"page_break" jsonschema_description:"true: what follows begins on a new page."`
+	Contents    *Contents    `yaml:"contents" jsonschema_description:"true: the sections with the pages on which they begin, which the tool fills."`
+	DataNotes   *DataNotes   `yaml:"data_notes" jsonschema_description:"true: the notes on the data that the tool writes. Or notes of your own to add to them, each under its label."`
+	Changes     *Changes     `yaml:"changes" jsonschema_description:"true: what has changed since the last issue, which brief.previous names: figures revised, judgements and indicators that moved, new reactions. The tool fills it."`
+	Revisions   *Revisions   `yaml:"revisions" jsonschema_description:"true: the table of revised figures that the tool fills."`
+	ChartData   *ChartData   `yaml:"chart_data" jsonschema_description:"true: an annex with a table of the figures of each chart, filled by the tool, for readers who cannot see a chart or want its figures."`
+	ClaimCheck  *ClaimCheck  `yaml:"claim_check" jsonschema_description:"true: how many claims of the brief are backed and by what, filled by the tool. Waivers are printed there."`
+	Sources     *SourceList  `yaml:"sources" jsonschema_description:"true: the numbered list of sources that the tool fills."`
+	Include     Scalar       `yaml:"include" jsonschema:"example=method.yaml" jsonschema_description:"A file with a list of blocks, which stand here in place of this entry."`
 }
 
 // blockLists is the type of a key that holds blocks, as the file has them; nil

@@ -62,6 +62,7 @@ func blockReaders() []blockReader {
 		{"columns", "columns", readColumns},
 		{"image", "path", readImage},
 		{"page_break", switchedOn, readPageBreak},
+		{"likelihoods", switchedOn, readLikelihoods},
 		{"contents", switchedOn, readContents},
 		{"data_notes", switchedOn, readDataNotes},
 		{"revisions", switchedOn, readRevisions},
@@ -669,6 +670,10 @@ func readImage(d *decoder, f *fields, b Base) Block {
 		d.fail(alt.at, "%s has an empty alt", f.what).WithHint("say in a sentence what the picture shows")
 	}
 	return m
+}
+
+func readLikelihoods(_ *decoder, f *fields, b Base) Block {
+	return &Likelihoods{Base: b, Title: f.prose("title", lineForm), Subtitle: f.prose("subtitle", lineForm), Note: f.prose("note", lineForm)}
 }
 
 func readPageBreak(_ *decoder, _ *fields, b Base) Block { return &PageBreak{b} }

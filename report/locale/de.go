@@ -187,6 +187,9 @@ var germanTexts = texts{
 	Groups:        "Gruppen",
 
 	KeyJudgements:         "Kernurteile",
+	LikelihoodsRun:        "Wahrscheinlichkeiten von „{0}“ bis „{1}“",
+	LikelihoodsOne:        "Alle Wahrscheinlichkeiten: „{0}“",
+	LikelihoodsPlaced:     "Wo Urteile und Hypothesen auf der Skala stehen, in Prozent",
 	ScaleNote:             "Wahrscheinlichkeitswörter nach der Skala: {0}; die Konfidenz wird getrennt bewertet",
 	ScaleIcd203:           "Richtlinie 203 der US-Nachrichtendienste",
 	ScalePhia:             "britische PHIA-Wahrscheinlichkeitsskala",

@@ -187,6 +187,9 @@ var englishTexts = texts{
 	Groups:        "groups",
 
 	KeyJudgements:         "Key judgements",
+	LikelihoodsRun:        "Likelihoods run from {0} to {1}",
+	LikelihoodsOne:        "Every likelihood is {0}",
+	LikelihoodsPlaced:     "Where judgements and hypotheses stand on the scale, in per cent",
 	ScaleNote:             "Likelihood words follow the scale of the {0}; confidence is rated apart from them",
 	ScaleIcd203:           "US Intelligence Community Directive 203",
 	ScalePhia:             "UK PHIA Probability Yardstick",

@@ -187,6 +187,9 @@ var spanishTexts = texts{
 	Groups:        "grupos",
 
 	KeyJudgements:         "Juicios clave",
+	LikelihoodsRun:        "Probabilidades de «{0}» a «{1}»",
+	LikelihoodsOne:        "Todas las probabilidades: «{0}»",
+	LikelihoodsPlaced:     "Lugar de los juicios y las hipótesis en la escala, en porcentaje",
 	ScaleNote:             "Los términos de probabilidad siguen la escala: {0}; la confianza se valora aparte",
 	ScaleIcd203:           "Directiva 203 de la Comunidad de Inteligencia de EE. UU.",
 	ScalePhia:             "escala de probabilidad PHIA del Reino Unido",

@@ -187,6 +187,9 @@ var frenchTexts = texts{
 	Groups:        "groupes",
 
 	KeyJudgements:         "Jugements clés",
+	LikelihoodsRun:        "Des probabilités de «\u00a0{0}\u00a0» à «\u00a0{1}\u00a0»",
+	LikelihoodsOne:        "Toutes les probabilités\u00a0: «\u00a0{0}\u00a0»",
+	LikelihoodsPlaced:     "Place des jugements et des hypothèses sur l’échelle, en pour cent",
 	ScaleNote:             "Les termes de probabilité suivent l’échelle\u00a0: {0}\u00a0; la confiance est notée à part",
 	ScaleIcd203:           "Directive 203 de la communauté du renseignement des États-Unis",
 	ScalePhia:             "échelle de probabilité PHIA du Royaume-Uni",

@@ -187,6 +187,9 @@ var japaneseTexts = texts{
 	Groups:        "グループ",
 
 	KeyJudgements:         "主な判断",
+	LikelihoodsRun:        "可能性は「{0}」から「{1}」まで",
+	LikelihoodsOne:        "可能性はすべて「{0}」",
+	LikelihoodsPlaced:     "判断と仮説の尺度上の位置、パーセント",
 	ScaleNote:             "可能性の表現は{0}の尺度による。確信度は別に評価",
 	ScaleIcd203:           "米国情報コミュニティ指令203号",
 	ScalePhia:             "英国PHIA確率尺度",

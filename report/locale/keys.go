@@ -196,6 +196,9 @@ const (
 
 	// Judgements, evidence, indicators, scenarios, positions.
 	KeyJudgements
+	LikelihoodsRun // the least and the most likely word
+	LikelihoodsOne // the word of all
+	LikelihoodsPlaced
 	ScaleNote   // title of the likelihood scale
 	ScaleIcd203 // titles of the scales
 	ScalePhia

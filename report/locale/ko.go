@@ -187,6 +187,9 @@ var koreanTexts = texts{
 	Groups:        "그룹",
 
 	KeyJudgements:         "핵심 판단",
+	LikelihoodsRun:        "가능성은 ‘{0}’에서 ‘{1}’까지",
+	LikelihoodsOne:        "가능성은 모두 ‘{0}’",
+	LikelihoodsPlaced:     "판단과 가설이 가능성 척도에서 차지하는 위치, 퍼센트",
 	ScaleNote:             "가능성 표현은 {0} 척도를 따르며, 신뢰도는 별도로 평가함",
 	ScaleIcd203:           "미국 정보공동체 지침 203호",
 	ScalePhia:             "영국 PHIA 확률 척도",

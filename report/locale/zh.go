@@ -187,6 +187,9 @@ var chineseTexts = texts{
 	Groups:        "组别",
 
 	KeyJudgements:         "主要判断",
+	LikelihoodsRun:        "可能性从“{0}”到“{1}”",
+	LikelihoodsOne:        "可能性均为“{0}”",
+	LikelihoodsPlaced:     "各项判断与假设在可能性标尺上的位置，百分比",
 	ScaleNote:             "可能性用语采用{0}量表；置信度另行评定",
 	ScaleIcd203:           "美国情报界第203号指令",
 	ScalePhia:             "英国情报评估职业主管（PHIA）概率标尺",

@@ -263,6 +263,8 @@ func (l *layouter) compose(b Block, parent int, w float64, small bool) []slab {
 		return l.composeTable(b, parent, w)
 	case *Judgements:
 		return l.composeJudgements(b, parent, w)
+	case *LikelihoodScale:
+		return l.composeScale(b, parent, w)
 	case *TwoSided:
 		return l.composeTwoSided(b, parent, w)
 	case *Timeline:

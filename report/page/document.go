@@ -251,6 +251,29 @@ type Judgement struct {
 	Basis      Text   // may be empty
 }
 
+// LikelihoodScale is the scale of likelihoods over the full width, with what is judged
+// placed on it.
+type LikelihoodScale struct {
+	Common
+	Exhibit
+	Bands   []Band
+	Items   []Rated
+	Between string // between the names of what is of one likelihood
+}
+
+// Band is a step of the scale: its word, and from where to where it reaches in per
+// cent.
+type Band struct {
+	Name      string
+	Low, High int
+}
+
+// Rated is what is judged, and the step of its likelihood, from 1.
+type Rated struct {
+	Name string
+	Step int
+}
+
 // TwoSided is a panel that sets two readings side by side.
 type TwoSided struct {
 	Common

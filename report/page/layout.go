@@ -200,6 +200,8 @@ func exhibitOf(b Block) *Exhibit {
 		return &b.Exhibit
 	case *Image:
 		return &b.Exhibit
+	case *LikelihoodScale:
+		return &b.Exhibit
 	case *Table:
 		return &b.Exhibit
 	case *Timeline:

@@ -276,6 +276,9 @@ var (
 	markerStyle     = newStyle(ink.Sans, 7.2, 3.6, colorText2)
 	eventDateStyle  = newStyle(ink.SansSemiBold, 7, 2.95, colorInk)
 	eventStyle      = newStyle(ink.Sans, 7, 2.95, colorText2).onLine()
+	bandStyle       = newStyle(ink.SansSemiBold, 7.5, 3.4, colorInk)
+	ratedStyle      = newStyle(ink.SansSemiBold, 7.5, 3.4, colorRust)
+	axisStyle       = newStyle(ink.Sans, 7, 3.2, colorMuted)
 	yearStyle       = newStyle(ink.SansSemiBold, 7.5, 5.0, colorInk)
 
 	referenceFont = ink.Font{Face: ink.Sans, Size: 6.5}

@@ -39,6 +39,16 @@ func authorWords(doc Document) []string {
 			}
 		case *Figure:
 			exhibit(b.Exhibit)
+		case *Image:
+			exhibit(b.Exhibit)
+		case *LikelihoodScale:
+			exhibit(b.Exhibit)
+			for _, band := range b.Bands {
+				add(band.Name)
+			}
+			for _, item := range b.Items {
+				add(item.Name)
+			}
 		case *Table:
 			exhibit(b.Exhibit)
 			text(b.Finding)
