@@ -128,8 +128,9 @@ func (k *partChart) periods() ([]data.Period, bool) {
 			k.change = "yoy"
 		}
 	} else if annual && k.change == "mom" {
-		p := problemf(diag.Outline, b.Change.Pos, "the change mom is on the month before, and the brief is of a year")
-		k.report(hinted(p, "write change: yoy"))
+		p := problemf(diag.Outline, b.Change.Pos, "the change mom is on the month before, and the brief is of a year").
+			WithFix([]diag.Edit{{Pos: b.Change.Pos, Old: "mom", New: "yoy"}}, "write change: yoy")
+		k.report(&p)
 		return nil, false
 	}
 	back := 1
@@ -163,7 +164,11 @@ func (k *partChart) add(s *portion, role charts.Role, values []data.Value, spans
 	for i, n := range values {
 		k.notes.use(n)
 		k.marks.addInputs(n, spans[i])
-		o := observed{series: s.full, span: spans[i], value: n, rate: signed}
+		name := s.full
+		if k.ch.Kind == charts.Waterfall && role != charts.Whole {
+			name = k.lang.Say(locale.ChangeOf, name)
+		}
+		o := observed{series: name, span: spans[i], value: n, rate: signed}
 		point := charts.Point{Span: spans[i], Value: k.in.Axis(n), Text: k.in.Cell(n, signed), Status: pointStatus(n), After: spans[i].To.Compare(k.ch.Ref) > 0}
 		if text != nil && n.OK() {
 			point.Text = text(i)
@@ -188,7 +193,7 @@ func (k *partChart) useWhole() {
 // its value, or a metric of it against the whole.
 func (k *partChart) mention(s *portion, metric string, n data.Value, p data.Period) {
 	e := k.entry(s)
-	if e == nil || !n.OK() || metric != "" && !e.whole.Same(k.of.whole.series) {
+	if e == nil || !n.OK() || metric != "" && s != k.of.whole && !e.whole.Same(k.of.whole.series) {
 		return
 	}
 	var node templates.ExprNode = &templates.Name{At: s.pos, S: e.decl.ID.Value}
@@ -265,7 +270,9 @@ func (k *partChart) changes() bool {
 		left.Add(left, k.in.Printed(by[of.whole]))
 		k.ch.Signed = true
 		k.add(of.whole, charts.Whole, []data.Value{by[of.whole]}, spans, signed, nil)
-		k.mention(of.whole, k.change, by[of.whole], k.ch.Ref)
+		growth := by[of.whole]
+		growth.Unit.Kind = data.Ratio
+		k.mention(of.whole, k.change, growth, k.ch.Ref)
 	} else {
 		left.Add(left, k.in.Printed(now)).Sub(left, k.in.Printed(before))
 		k.add(of.whole, charts.Whole, of.whole.values, of.spans, false, nil)

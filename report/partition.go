@@ -199,10 +199,17 @@ func (c *composer) brokenDown(b *templates.Chart, out *partition, periods []data
 		c.report(p)
 		return nil
 	}
+	called := map[string]int{} // goods of the same name
+	for _, part := range list {
+		called[capital(part.label)]++
+	}
 	var parts []*portion
 	var newest []*data.Series
 	for _, part := range list {
 		s := &portion{name: capital(part.short), full: capital(part.label), pos: at}
+		if called[s.full] > 1 && part.code != "" {
+			s.name, s.full = s.name+" "+part.code, s.full+" "+part.code
+		}
 		if out.by == "partner" {
 			s.name = part.label // no article
 		}

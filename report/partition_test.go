@@ -16,6 +16,7 @@ import (
 	"tradebrief/charts"
 	"tradebrief/data"
 	"tradebrief/report/page"
+	"tradebrief/templates"
 )
 
 // partsProject is the project of testdata/parts with one chart.
@@ -134,5 +135,131 @@ func TestSharesClose(t *testing.T) {
 	}
 	if got := english.Closing([]data.Value{third, {}}); !slices.Equal(got, []string{"33.3", "n.a."}) {
 		t.Errorf("a third beside nothing is printed as %v", got)
+	}
+}
+
+// TestPartsAndRestMakeTheWhole: whatever the data hold, the parts drawn and the rest
+// are the whole to the last digit, and no part left to the rest is larger than one
+// that is drawn.
+func TestPartsAndRestMakeTheWhole(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 9))
+	for round := range 60 {
+		codes := 2 + r.IntN(20)
+		var rows strings.Builder
+		rows.WriteString("month,hs,name,value,kg,status\n")
+		sizes := map[string]map[int]int64{} // by code and month, in hundredths
+		for m := 1; m <= 9; m++ {
+			total := int64(100 + r.Int64N(1000)) // what no code names
+			for c := range codes {
+				code, size := fmt.Sprintf("%04d", 101+37*c), r.Int64N(10_000)
+				total += size
+				switch r.IntN(12) {
+				case 0:
+				case 1:
+					fmt.Fprintf(&rows, "2023-%02d,%s,good %s,,,suppressed\n", m, code, code)
+				default:
+					if sizes[code] == nil {
+						sizes[code] = map[int]int64{}
+					}
+					sizes[code][m] = size
+					fmt.Fprintf(&rows, "2023-%02d,%s,good %s,%d.%02d,,present\n", m, code, code, size/100, size%100)
+				}
+			}
+			if r.IntN(9) > 0 || m >= 8 {
+				fmt.Fprintf(&rows, "2023-%02d,TOTAL,,%d.%02d,,present\n", m, total/100, total%100)
+			}
+		}
+		p := partsProject(t, "{kind: stacked, title: T, series: [exports], from: 2023-01}")
+		fs := p.FS.(fstest.MapFS)
+		head := string(fs["brief.yaml"].Data)
+		before, rest, _ := strings.Cut(head, "  hair: ")
+		_, after, _ := strings.Cut(rest, "  soy: ")
+		after = strings.Replace(after, "groups: {food: [\"1006\", \"1701\"]}\n", "", 1)
+		fs["brief.yaml"].Data = []byte(before + "  soy: " + after)
+		fs["goods.csv"].Data = []byte(rows.String())
+		b, problems := Load(p, Options{})
+		if b == nil {
+			t.Fatalf("round %d: %s\n%s", round, problems, rows.String())
+		}
+		var chart *templates.Chart
+		for _, block := range b.Outline.Sections[0].Blocks {
+			if c, ok := block.(*templates.Chart); ok {
+				chart = c
+			}
+		}
+		var periods []data.Period
+		for m := 1; m <= 9; m++ {
+			periods = append(periods, data.Month(2023, m))
+		}
+		for kind, rule := range partRules {
+			rule.kind = string(kind)
+			list := periods
+			if rule.moved {
+				list = periods[7:]
+			}
+			of, ok := b.work.partition(chart, list, rule)
+			if !ok {
+				t.Fatalf("round %d: no partition\n%s", round, rows.String())
+			}
+			if len(of.parts) > rule.most {
+				t.Errorf("round %d, %s: %d parts", round, kind, len(of.parts))
+			}
+			for i, whole := range of.whole.values {
+				left, lacks := whole, false
+				for _, s := range of.parts {
+					if n := s.values[i]; n.OK() {
+						left = subtracted(left, n)
+					} else {
+						lacks = true
+					}
+				}
+				switch {
+				case !whole.OK():
+					if of.rest.values[i].OK() {
+						t.Errorf("round %d, %s: a rest of no whole", round, kind)
+					}
+				case of.rest == nil && left.X.Sign() != 0, of.rest != nil && (of.rest.values[i].X.Cmp(left.X) != 0 || of.rest.lacks[i] != lacks):
+					t.Errorf("round %d, %s: the parts leave %s in %s, and a part is missing: %v; the rest says otherwise", round, kind, left.X.FloatString(2), of.spans[i], lacks)
+				}
+			}
+			if rule.moved {
+				continue
+			}
+			least := int64(1 << 40)
+			drawn := map[string]bool{}
+			for _, s := range of.parts {
+				drawn[s.series.Code()] = true
+				if n, there := sizes[s.series.Code()][9]; there {
+					least = min(least, n)
+				}
+			}
+			for code, size := range sizes {
+				if n, there := size[9]; there && !drawn[code] && n > least {
+					t.Errorf("round %d, %s: %s with %d is left to the rest, one with %d is drawn", round, kind, code, n, least)
+				}
+			}
+		}
+	}
+}
+
+// TestDrawnFiguresAreMentioned: explain finds the figures of a chart of parts by the
+// series that they are of.
+func TestDrawnFiguresAreMentioned(t *testing.T) {
+	for chart, want := range map[string][]string{
+		"{kind: contributions, title: T, series: [hair, urea], of: exports}": {"hair.contribution 1.7 pp", "urea.contribution −2.5 pp", "exports.mom 15.8%"},
+		"{kind: waterfall, title: T, series: [exports]}":                     {"exports US$188.7 million", "exports.at('2023-08') US$162.9 million"},
+		"{kind: share, title: T, series: [exports], from: 2023-08}":          {"hair.share 11.4%", "rice.share 6.5%"},
+		"{kind: stacked, title: T, series: [hair, rice], from: 2023-08}":     {"hair US$21.5 million", "rice US$12.2 million"},
+	} {
+		b := load(t, partsProject(t, chart), Options{})
+		var got []string
+		for _, m := range b.work.mentions {
+			got = append(got, m.fact+" "+m.Text)
+		}
+		for _, w := range want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%s: %q is not among %q", chart, w, got)
+			}
+		}
 	}
 }

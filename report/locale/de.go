@@ -480,6 +480,7 @@ var germanTexts = texts{
 	AltStacked:            "Gestapelte Säulen",
 	AltAfterPeriod:        "{0} nach {1}",
 	AllOther:              "Alle übrigen",
+	ChangeOf:              "{0}, Veränderung",
 	NotToAddUp:            "Wegen Rundung ergibt sich nicht immer die Summe",
 	SharesClosed:          "Anteile sind so gerundet, dass sie 100 ergeben",
 	ContributionsSubtitle: "{0}, Beiträge zur Veränderung {1}, Prozentpunkte, {2}",

@@ -480,6 +480,7 @@ var englishTexts = texts{
 	AltStacked:            "Stacked columns",
 	AltAfterPeriod:        "{0} after {1}",
 	AllOther:              "All other",
+	ChangeOf:              "{0}, change",
 	NotToAddUp:            "May not add up because of rounding",
 	SharesClosed:          "Shares are rounded so that they add up to 100",
 	ContributionsSubtitle: "{0}, contributions to the change {1}, percentage points, {2}",

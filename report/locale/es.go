@@ -480,6 +480,7 @@ var spanishTexts = texts{
 	AltStacked:            "Columnas apiladas",
 	AltAfterPeriod:        "{0} tras {1}",
 	AllOther:              "Todos los demás",
+	ChangeOf:              "{0}, variación",
 	NotToAddUp:            "Puede no sumar por el redondeo",
 	SharesClosed:          "Las cuotas se redondean de modo que sumen 100",
 	ContributionsSubtitle: "{0}, contribuciones a la variación {1}, puntos porcentuales, {2}",

@@ -480,6 +480,7 @@ var frenchTexts = texts{
 	AltStacked:            "Colonnes empilées",
 	AltAfterPeriod:        "{0} après {1}",
 	AllOther:              "Tous les autres",
+	ChangeOf:              "{0}, variation",
 	NotToAddUp:            "Les arrondis peuvent empêcher l’addition",
 	SharesClosed:          "Les parts sont arrondies de façon à faire 100",
 	ContributionsSubtitle: "{0}, contributions à la variation {1}, en points, {2}",

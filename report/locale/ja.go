@@ -480,6 +480,7 @@ var japaneseTexts = texts{
 	AltStacked:            "積み上げ棒グラフ",
 	AltAfterPeriod:        "{0}、その前は{1}",
 	AllOther:              "その他",
+	ChangeOf:              "{0}、増減",
 	NotToAddUp:            "四捨五入のため合計と一致しないことがある",
 	SharesClosed:          "構成比は合計が100となるように端数処理",
 	ContributionsSubtitle: "{0}、{1}増減への寄与度、ポイント、{2}",

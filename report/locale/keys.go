@@ -501,6 +501,7 @@ const (
 	AltStacked
 	AltAfterPeriod // period, the one before
 	AllOther       // what the named parts leave of the whole
+	ChangeOf       // a part, of which the change is listed among levels
 	NotToAddUp
 	SharesClosed
 	ContributionsSubtitle // what, on which base, period

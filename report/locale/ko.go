@@ -480,6 +480,7 @@ var koreanTexts = texts{
 	AltStacked:            "누적 막대 그래프",
 	AltAfterPeriod:        "{0}, 이전 {1}",
 	AllOther:              "기타",
+	ChangeOf:              "{0}, 증감",
 	NotToAddUp:            "반올림으로 합이 맞지 않을 수 있음",
 	SharesClosed:          "비중은 합이 100이 되도록 반올림함",
 	ContributionsSubtitle: "{0}, {1} 증감에 대한 기여도, %p, {2}",

@@ -480,6 +480,7 @@ var russianTexts = texts{
 	AltStacked:            "Столбцы с накоплением",
 	AltAfterPeriod:        "{0} после {1}",
 	AllOther:              "Все прочие",
+	ChangeOf:              "{0}, изменение",
 	NotToAddUp:            "Из-за округления суммы могут не сходиться",
 	SharesClosed:          "Доли округлены так, чтобы в сумме было 100",
 	ContributionsSubtitle: "{0}, вклад в изменение {1}, п.\u00a0п., {2}",

@@ -480,6 +480,7 @@ var chineseTexts = texts{
 	AltStacked:            "堆积柱形图",
 	AltAfterPeriod:        "{0}，此前{1}",
 	AllOther:              "其他",
+	ChangeOf:              "{0}，变化额",
 	NotToAddUp:            "因四舍五入，各项之和可能不等于总数",
 	SharesClosed:          "占比的舍入以合计100为准",
 	ContributionsSubtitle: "{0}，对{1}增减的贡献，百分点，{2}",
