@@ -3,12 +3,15 @@ package charts
 import (
 	"math"
 	"slices"
+
+	"tradebrief/data"
 )
 
 // classes are the classes of the values of a heat map, with round limits.
 type classes struct {
 	limits   []float64 // rising: class i ends below limits[i], the last is open
 	decimals int
+	numerals data.Numerals
 	signed   bool      // around zero: below it, about it, above it
 	shades   []shading // of each class
 }
@@ -128,7 +131,7 @@ func (c classes) names() []string {
 		return nil
 	}
 	limit := func(i int) string {
-		return scale{decimals: c.decimals}.label(c.limits[i], c.signed)
+		return scale{decimals: c.decimals, numerals: c.numerals}.label(c.limits[i], c.signed)
 	}
 	out := []string{"< " + limit(0)}
 	for i := 1; i < n; i++ {

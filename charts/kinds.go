@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tradebrief/charts/palette"
+	"tradebrief/data"
 )
 
 // Kind is a form of chart.
@@ -109,17 +110,19 @@ func (c Chart) form() (form, error) {
 
 // Words are the fixed words that a drawing prints. An empty field: in English.
 type Words struct {
-	YearTotal string // over the totals of years: Year total
-	Missing   string // of a figure that is not there: n.a.
-	Range     string // under the name of years whose least and largest values are drawn: range
-	Thin      string // under the name of years that are thin lines
-	After     string // beside what was published after the reference period
+	YearTotal string        // over the totals of years: Year total
+	Missing   string        // of a figure that is not there: n.a.
+	Range     string        // under the name of years whose least and largest values are drawn: range
+	Thin      string        // under the name of years that are thin lines
+	Numerals  data.Numerals // how numbers are written along an axis
+	After     string        // beside what was published after the reference period
 }
 
 // orEnglish fills what is empty.
 func (w Words) orEnglish() Words {
 	english := Words{YearTotal: "Year total", Missing: "n.a.", Range: "range", Thin: "thin lines", After: "after the reference period"}
 	return Words{
+		Numerals:  w.Numerals,
 		YearTotal: cmp.Or(w.YearTotal, english.YearTotal), Missing: cmp.Or(w.Missing, english.Missing),
 		Range: cmp.Or(w.Range, english.Range), Thin: cmp.Or(w.Thin, english.Thin), After: cmp.Or(w.After, english.After),
 	}

@@ -132,6 +132,7 @@ func (c Chart) model() (*model, error) {
 		return nil, c.problem("chart has no figure to draw")
 	}
 	m.scale(m)
+	m.axis.numerals, m.bands.numerals = m.Words.Numerals, m.Words.Numerals
 	m.key.FromZero = m.axis.lo() <= 0 && m.axis.hi() >= 0
 	m.describe()
 	return m, nil

@@ -20,6 +20,7 @@ const (
 type scale struct {
 	ticks    []float64 // rising; the first and last are the ends of the axis
 	decimals int
+	numerals data.Numerals
 }
 
 func (s scale) lo() float64 { return s.ticks[0] }
@@ -30,7 +31,7 @@ func (s scale) label(v float64, signed bool) string {
 	if v == 0 {
 		return "0"
 	}
-	return data.Fixed(new(big.Rat).SetFloat64(v), s.decimals, signed)
+	return s.numerals.Fixed(new(big.Rat).SetFloat64(v), s.decimals, signed)
 }
 
 // maxTicks is the largest number of gridlines, those at both ends counted.

@@ -3,6 +3,9 @@ package data
 import (
 	"strings"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"tradebrief/data/codes"
 )
 
@@ -16,6 +19,32 @@ func CountryName(code string) (name string, ok bool) {
 	}
 	c, ok := codes.ByCode(code)
 	return c.Name, ok
+}
+
+// CountryNameIn is CountryName in the language of a BCP 47 tag, by Unicode's
+// Common Locale Data Repository. ok is false for an unknown code, and for a
+// language that has no names there.
+func CountryNameIn(code, tag string) (name string, ok bool) {
+	english, ok := CountryName(code)
+	if !ok || tag == "en" {
+		return english, ok
+	}
+	region := "001" // the world
+	if english != worldPartner {
+		c, _ := codes.ByCode(strings.TrimSpace(code))
+		region = c.ISO2
+	}
+	lang, err := language.Parse(tag)
+	if err != nil {
+		return "", false
+	}
+	r, err := language.ParseRegion(region)
+	names := display.Regions(lang)
+	if err != nil || names == nil {
+		return "", false
+	}
+	name = names.Name(r)
+	return name, name != ""
 }
 
 // CountryNamed is the two letters of ISO for a country by one of its codes or names, as in North

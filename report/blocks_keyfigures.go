@@ -132,7 +132,7 @@ func (c *composer) tileChange(t *templates.Tile, out *page.Tile) {
 	if strings.HasPrefix(changeVerb(n), "was") {
 		out.Sign = 0
 	}
-	number := text.Number
+	var number string
 	if n.Unit.Kind == data.Money {
 		number = c.lang.Amount(n)
 	} else {

@@ -50,11 +50,13 @@ func (s *scope) allParts(v data.View, by string) ([]breakdownPart, *diag.Problem
 	switch by {
 	case "partner":
 		for _, part := range s.cube.Partners(v.Series) {
-			add(part, v.Series, "", part.Label(), inSentence(part.Label()))
+			name := s.partnerName(part.Label())
+			add(part, v.Series, "", name, s.inSentence(name))
 		}
 	case "reporter":
 		for _, part := range s.cube.Reporters(v.Series) {
-			add(part, nil, "", part.Label(), inSentence(part.Label()))
+			name := s.partnerName(part.Label())
+			add(part, nil, "", name, s.inSentence(name))
 		}
 	case "code":
 		for _, part := range s.cube.Breakdown(v.Series) {

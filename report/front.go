@@ -123,7 +123,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 	}
 	doc.Contact = append(doc.Contact, page.NoteColumn{Title: c.lang.Say(locale.SuggestedCitation), Paras: line(citation)})
 	doc.Words = page.Words{
-		Continued: c.lang.Say(locale.Continued, ""), PageOf: c.lang.Say(locale.PageOf, "%[1]d", "%[2]d"), Page: c.lang.Say(locale.PageRef, "%d"),
+		Continued: c.lang.Say(locale.Continued, ""), Colon: c.lang.Say(locale.Colon, "", ""), PageOf: c.lang.Say(locale.PageOf, "%[1]d", "%[2]d"), Page: c.lang.Say(locale.PageRef, "%d"),
 		Source: c.lang.Say(locale.ReadSource, "%d"), Note: c.lang.Say(locale.ReadNote, "%s"),
 		Likelihood: c.lang.Say(locale.ReadLikelihood, "%[1]d", "%[2]d"), Confidence: c.lang.Say(locale.ReadConfidence, "%[1]d", "%[2]d"), Stance: c.lang.Say(locale.ReadStance, "%[1]d", "%[2]d"),
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"tradebrief/report/locale"
 	"tradebrief/report/pdf/pdftest"
 )
 
@@ -103,6 +104,9 @@ func TestOddBriefs(t *testing.T) {
 	}
 	for name, p := range oddBriefs() {
 		build(name, p)
+	}
+	for _, tag := range locale.Languages() {
+		build("language-"+tag, inLanguage(tag))
 	}
 	outlines, err := filepath.Glob("../templates/*.yaml")
 	if err != nil || len(outlines) == 0 {

@@ -65,7 +65,7 @@ var likelihoodKeys = map[string]locale.Key{
 // likelihoodWord is a word of a scale as it is printed, without a capital. In
 // English it is the form that the author chose.
 func (s *scope) likelihoodWord(word string) string {
-	if k, ok := likelihoodKeys[word]; ok && s.lang != english {
+	if k, ok := likelihoodKeys[word]; ok && s.lang.Tag != english.Tag {
 		return s.lang.Say(k)
 	}
 	return word
@@ -125,24 +125,43 @@ var breakdownKeys = map[string][2]locale.Key{
 
 // drawingWords are the fixed words that charts print.
 func (s *scope) drawingWords() charts.Words {
-	return charts.Words{Missing: s.lang.Say(locale.NotAvailable), YearTotal: s.lang.Say(locale.YearTotal), Range: s.lang.Say(locale.RangeWord), Thin: s.lang.Say(locale.ThinLines), After: s.lang.Say(locale.AfterReference)}
+	return charts.Words{Numerals: s.lang.Numerals(), Missing: s.lang.Say(locale.NotAvailable), YearTotal: s.lang.Say(locale.YearTotal), Range: s.lang.Say(locale.RangeWord), Thin: s.lang.Say(locale.ThinLines), After: s.lang.Say(locale.AfterReference)}
 }
 
 // countWord is a small number in words where the language of the brief has them
 // here, which is English; in others it is in digits.
 func (s *scope) countWord(n int) string {
-	if s.lang == english {
+	if s.lang.Tag == english.Tag {
 		return cardinal(n)
 	}
 	return strconv.Itoa(n)
 }
 
 // countryName is the name of a country in the language of the brief.
-func (s *scope) countryName(code string) (name string, ok bool) { return data.CountryName(code) }
+func (s *scope) countryName(code string) (name string, ok bool) {
+	if name, ok = data.CountryNameIn(code, s.lang.Tag); ok {
+		return name, ok
+	}
+	return data.CountryName(code)
+}
+
+// partnerName is what the data or the list of countries call a country, in the
+// language of the brief where that is known.
+func (s *scope) partnerName(label string) string {
+	if s.lang.Tag == english.Tag {
+		return label
+	}
+	if code, ok := data.CountryNamed(label); ok {
+		if name, ok := s.countryName(code); ok {
+			return name
+		}
+	}
+	return label
+}
 
 // inSentence is the name of a country as it stands within a sentence of the brief.
 func (s *scope) inSentence(country string) string {
-	if s.lang == english {
+	if s.lang.Tag == english.Tag {
 		return inSentence(country)
 	}
 	return country

@@ -72,8 +72,11 @@ func TestHeadsAndTiles(t *testing.T) {
 			t.Errorf("%s: %q, want %q", tag, got, want)
 		}
 	}
-	if got := chinese.Cell(dollars("62.94e6"), false) + chinese.Unit(v.Unit); got != "6,290万美元" {
-		t.Errorf("a small sum in Chinese: %q", got)
+	small := dollars("62.94e6")
+	in := chinese.Denominations()
+	in.Add(small)
+	if d := in.Of(small.Unit); d.Cell(small, false)+d.Words != "6,290万美元" {
+		t.Errorf("a small sum in Chinese: %q, in %q", d.Cell(small, false), d.Words)
 	}
 }
 

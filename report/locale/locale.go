@@ -238,3 +238,6 @@ func russianPlurals(n int) int {
 	}
 	return 2
 }
+
+// Keys is the number of phrases: those from 0 on are keys.
+func Keys() int { return int(keys) }

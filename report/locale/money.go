@@ -234,7 +234,7 @@ func (l *Locale) Denominate(u data.Unit, largest *big.Rat) Denomination {
 		switch {
 		case beyond(tenBillion):
 			name, d.div = l.money.billion, billion
-		case l.money.small.head != "" && !beyond(tenTo(8)):
+		case l.money.small.head != "" && largest.Sign() != 0 && !beyond(tenTo(8)):
 			name = l.money.small
 		}
 		c := l.currency(u.Code)

@@ -37,6 +37,7 @@ type Document struct {
 // Words are the fixed words of the document's language.
 type Words struct {
 	Continued string // after the label of a continued table or section: ", continued"
+	Colon     string // between a likelihood and its statement; empty: ": "
 	PageOf    string // the page number, with two %d: "Page %d of %d"
 	Page      string // a page that is referred to, with a %d: "p. %d"
 

@@ -1,6 +1,9 @@
 package page
 
 import (
+	"cmp"
+	"strings"
+
 	"tradebrief/charts/ink"
 	"tradebrief/report/pdf"
 )
@@ -91,7 +94,9 @@ func (l *layouter) setJudgement(j *Judgement, list int, w float64) judgementItem
 	w -= out.indent
 	text := j.Text
 	if j.Likelihood != "" {
-		text = append(Text{{S: j.Likelihood + ":", Strong: true}, {S: " "}}, j.Text...)
+		colon := cmp.Or(l.doc.Words.Colon, ": ")
+		sign := strings.TrimRight(colon, " ")
+		text = append(Text{{S: j.Likelihood + sign, Strong: true}, {S: strings.TrimPrefix(colon, sign)}}, j.Text...)
 	}
 	body := l.node("LBody", item)
 	out.text = l.set(text, judgementStyle, l.node("P", body), w)
