@@ -50,7 +50,8 @@ type overlay struct {
 	out      *Translation
 	leaves   []leaf
 	passage  int
-	section  int // of the original that is being translated; -1: none yet
+	keep     bool // what is being translated stays as it is
+	section  int  // of the original that is being translated; -1: none yet
 	missing  []missingText
 	given    map[string]*tree // blocks of the translation, by id
 	asked    map[string]bool  // ids that the original has

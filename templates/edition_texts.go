@@ -155,7 +155,7 @@ func (t *overlay) value(v, given *tree, f reflect.StructField, what, key string)
 		return t.items(v, given, of, key)
 	case of == reflect.TypeFor[Prose](), of == reflect.TypeFor[Scalar]():
 		t.text(v, given, key)
-		if given == nil || given.empty {
+		if given == nil || given.empty || keeps(given) {
 			return v
 		}
 		return given
@@ -205,10 +205,12 @@ func (t *overlay) items(b, given *tree, of reflect.Type, what string) *tree {
 		case len(entries) > 0:
 			own = entries[i]
 		}
-		if own != nil && own.kind == textTree && (own.empty || own.text.Value == "~") {
+		kept := t.keep
+		if t.keep = kept || keeps(own); t.keep || own != nil && own.empty {
 			own = nil
 		}
 		out.items[i] = t.entry(e, own, of, what)
+		t.keep = kept
 	}
 	for _, g := range entries {
 		if by != "" && !slices.ContainsFunc(b.items, func(e *tree) bool { return alike(e.find(by), g.find(by)) }) {
@@ -276,6 +278,9 @@ func (t *overlay) labelled(v, given *tree, what, key string) *tree {
 	return given
 }
 
+// keeps reports whether a value says that a text is the same in both languages.
+func keeps(t *tree) bool { return t != nil && t.kind == textTree && t.text.Value == "~" }
+
 // optional are texts that may be the same in all languages.
 var optional = []string{"contact", "number", "publisher", "descriptor", "actor", "title of a source"}
 
@@ -283,9 +288,9 @@ var optional = []string{"contact", "number", "publisher", "descriptor", "actor",
 func (t *overlay) text(was, now *tree, key string) {
 	l := leaf{passage: t.passage, key: key, was: t.d.written(was)}
 	switch {
-	case now != nil && !now.empty:
+	case now != nil && !now.empty && !keeps(now):
 		l.now = t.d.written(now)
-	case !says(l.was.Value), slices.Contains(optional, key), t.out.Passages[t.passage].What == "sources", t.out.Passages[t.passage].What == "data":
+	case t.keep, keeps(now), !says(l.was.Value), slices.Contains(optional, key), t.out.Passages[t.passage].What == "sources", t.out.Passages[t.passage].What == "data":
 		l.untouched = true
 	default:
 		t.missing = append(t.missing, missingText{t.passage, key, was.at})

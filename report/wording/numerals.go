@@ -268,6 +268,10 @@ func (lx *signs) number(text string, i int) (Mark, int) {
 	if words && m.Unit == "" && m.Currency == "" && m.Value.Scale < 4 {
 		return m, lx.bareWords(text, i, end)
 	}
+	if y := text[i:end]; len(y) == 4 && plainDigits(y) && y >= "1900" && y < "2100" && m.Unit == "" && m.Currency == "" {
+		year, _ := v.Int()
+		return Mark{Kind: Time, Sense: Year, When: When{Year: int16(year)}}, end // 与2018相比
+	}
 	for _, dash := range []string{"–", "-", "~", "～", "〜", "—", "至", "到"} {
 		// 40%～50% and 40～50%: the unit of the upper end is that of both.
 		rest, ok := strings.CutPrefix(text[end:], dash)
@@ -369,6 +373,10 @@ func (lx *signs) unit(text string, i int, m *Mark) int {
 	}
 	u, end := lx.units.match(text, at)
 	if end == 0 {
+		return i
+	}
+	// t is a tonne, that of 2016 trade is none.
+	if next, _ := utf8.DecodeRuneInString(text[end:]); isLatin(next) && isLatin(rune(text[end-1])) {
 		return i
 	}
 	if u.kind == Number {
