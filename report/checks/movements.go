@@ -183,8 +183,8 @@ var unsure = strings.Fields("如果 若 可能 将 会 或 是否 预计 预期 
 // open reports whether a word of direction is not stated, stands in words of
 // others, or goes on to a claim that judges it.
 func (s *Sentence) open(m *Mark) bool {
-	if s.Passage.Role == Judged || s.Cites() {
-		return true
+	if s.Passage.Role == Judged || s.Cites() || s.Passage.Role != Headline && !strings.ContainsAny(s.Text, "。！.!") {
+		return true // a label states nothing
 	}
 	for _, w := range unsure {
 		if strings.Contains(s.Text, strings.ReplaceAll(w, "_", " ")) {

@@ -289,6 +289,7 @@ func (s *Sentence) placed(m wording.Mark) Mark {
 			part := s.Text[from-s.from : to-s.from]
 			switch {
 			case strings.TrimSpace(part) == "" || m.Kind == wording.Number && !strings.ContainsFunc(part, unicode.IsNumber):
+			case m.Kind == wording.Time && strings.Trim(part, "年月년월 ") == "": // the signs between a year and a month that are computed
 			case p.Bound():
 				some = true
 			default:

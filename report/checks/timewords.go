@@ -81,7 +81,7 @@ func references(s *Sentence, b *Brief, found func(Finding)) {
 // year so far begins with it in every edition.
 func (s *Sentence) yearBegins(m *Mark) bool {
 	rest := strings.TrimLeft(s.Text[m.To:], " ")
-	return m.Sense == wording.Month && m.When.Month == 1 && m.When.Year == 0 && (strings.HasPrefix(rest, "to ") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "through ") || strings.HasPrefix(rest, "至") || strings.HasPrefix(rest, "~"))
+	return m.Sense == wording.Month && m.When.Month == 1 && (m.When.Year == 0 || strings.HasPrefix(rest, "至") || strings.HasPrefix(rest, "~")) && (strings.HasPrefix(rest, "to ") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "through ") || strings.HasPrefix(rest, "至") || strings.HasPrefix(rest, "~"))
 }
 
 // mendOfTime is what to write in place of a mark of time, and whether that is
@@ -142,7 +142,7 @@ func (s *Sentence) computes(text string) bool {
 var relativeTimes = map[string]string{
 	"last month": "{{month(period.prev)}}", "this month": "{{month(period)}}", "next month": "{{month(period.next)}}",
 	"this year": "{{year(period)}}", "last year": "{{year(period.year_ago)}}",
-	"上月": "{{month(period.prev)}}", "上个月": "{{month(period.prev)}}", "本月": "{{month(period)}}", "当月": "{{month(period)}}", "下月": "{{month(period.next)}}", "下个月": "{{month(period.next)}}",
+	"上月": "{{month(period.prev)}}", "上个月": "{{month(period.prev)}}", "本月": "{{month(period)}}", "下月": "{{month(period.next)}}", "下个月": "{{month(period.next)}}",
 	"지난달": "{{month(period.prev)}}", "지난 달": "{{month(period.prev)}}", "이번 달": "{{month(period)}}", "이달": "{{month(period)}}", "다음 달": "{{month(period.next)}}",
 }
 

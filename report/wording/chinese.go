@@ -82,7 +82,7 @@ func chinese() *signs {
 
 	t.add(lexeme{role: bases, kind: Time, sense: Base, say: "year"}, "同比 比上年同期 较上年同期 与上年同期相比 比去年同期 较去年同期 与去年同期相比 上年同期 去年同期 一年前 较上年同月 比上年同月")
 	t.add(lexeme{role: bases, kind: Time, sense: Base, say: "month"}, "环比 比上月 较上月 比上个月 较上个月 与上月相比 比前月 较前月")
-	t.add(lexeme{kind: Time, sense: Relative}, "上月 上个月 本月 当月 下月 下个月 今年 去年 明年 上季度 本季度 下季度 近期 近来 近几个月 近几年 今年以来")
+	t.add(lexeme{kind: Time, sense: Relative}, "上月 上个月 本月 下月 下个月 今年 去年 明年 上季度 本季度 下季度 近期 近来 近几个月 近几年 今年以来")
 	t.add(lexeme{kind: Time, sense: Relative}, "最近")
 	t.add(lexeme{role: fills}, "最终 最后 最新 一直 一致 一些 一般 一方面 另一方面 同一 统一 唯一 进一步 一步 一是 二是 三是 四是 五是 其一 其二 其三 首先 其次 再次 两国 两地 两者 三国 三地 一方 双方 万一 一旦 一定 一样 一共 一律 一度 一再 一并 一经 一律 年内 年初 年末 年底")
 	t.add(lexeme{role: fills, kind: Noun, sense: Exports}, "出口 出口额 出口总额 出口值")

@@ -262,6 +262,12 @@ func (lx *signs) number(text string, i int) (Mark, int) {
 	if end == was && strings.HasPrefix(text[end:], "%") {
 		m.Unit, end = Percent, end+1
 	}
+	// A twelve-month average has a length, and counts nothing.
+	for _, w := range []string{"均值", "平均", "移动", "滚动", "均线", " 평균", " 이동평균", "이동평균"} {
+		if (m.Unit == "months" || m.Unit == "years" || m.Unit == "quarters") && strings.HasPrefix(text[end:], w) {
+			return Mark{Kind: Reference, Sense: Length, Value: v}, end
+		}
+	}
 	if words && (m.Unit == Percent || m.Unit == Points || m.Currency != "") {
 		m.Kind = Number // 一点八亿美元 is a figure as 1.8亿美元 is
 	}

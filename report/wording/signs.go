@@ -318,6 +318,8 @@ func (lx *signs) joined(pieces []piece) []piece {
 			i++
 		case p.isNumber() && prior.is(ordinals_) && p.Unit == "":
 			p.Kind, p.Sense = Reference, Length // 第三轮
+		case p.is(firsts) && !moving(next) && !(next.is(fills) && moving(at(pieces, i+2))), p.is(sizes) && !moving(next) && !moving(prior) && !(next.is(fills) && moving(at(pieces, i+2))):
+			// 首次发布 is no first time, 略去 is not slight.
 		case p.lex != nil:
 			p.Kind, p.Sense, p.Sign, p.Value = p.lex.kind, p.lex.sense, p.lex.sign, p.lex.value
 		}
@@ -348,6 +350,11 @@ func sinceThen(pieces []piece, i int) (p piece, n int) {
 		}
 	}
 	return p, 0
+}
+
+// moving reports whether a piece is a word of movement or compares.
+func moving(p piece) bool {
+	return p.is(moves_) || p.is(levels) || p.is(rows) || p.is(paces) || p.is(widths) || p.is(compares)
 }
 
 func (p piece) is(r role) bool { return p.lex != nil && p.lex.role == r }
