@@ -42,7 +42,7 @@ func translatedToo(of reflect.Type, key string) bool {
 
 func holdsText(f reflect.StructField) bool {
 	switch form := f.Tag.Get("jsonschema_extras"); form {
-	case "form=notes":
+	case "form=notes", "form=reasons":
 		return true
 	case "form=fits", "form=texts", "form=params", "form=constants", "form=groups":
 		return false
@@ -144,6 +144,9 @@ func (t *overlay) body(out, b, given *tree) {
 func (t *overlay) value(v, given *tree, f reflect.StructField, what, key string) *tree {
 	if f.Tag.Get("jsonschema_extras") == "form=notes" {
 		return t.labelled(v, given, what, key)
+	}
+	if f.Tag.Get("jsonschema_extras") == "form=reasons" {
+		return t.reasons(v, given, what, key)
 	}
 	of := f.Type
 	list := of.Kind() == reflect.Slice
@@ -276,6 +279,29 @@ func (t *overlay) labelled(v, given *tree, what, key string) *tree {
 		t.text(p.val, given.pairs[i].val, key)
 	}
 	return given
+}
+
+// reasons translates texts under keys that are the same in both files.
+func (t *overlay) reasons(v, given *tree, what, key string) *tree {
+	if v.kind != mapTree {
+		return v
+	}
+	out := *v
+	out.pairs = slices.Clone(v.pairs)
+	if given != nil && given.kind == mapTree {
+		for _, p := range given.pairs {
+			if v.find(p.key.Value) == nil {
+				nearest(t.d.fail(p.key.Pos, "%s of %s has no %q in %s", key, what, p.key.Value, t.out.Of.Value), p.key.Value, keysOf(v))
+			}
+		}
+	}
+	for i, p := range out.pairs {
+		own := given.find(p.key.Value)
+		if t.text(p.val, own, key); own != nil && !own.empty && !keeps(own) {
+			out.pairs[i].val = own
+		}
+	}
+	return &out
 }
 
 // keeps reports whether a value says that a text is the same in both languages.
