@@ -163,6 +163,34 @@ func TestTilesWithoutRoomAreNumbered(t *testing.T) {
 	}
 }
 
+// Names in every script and of every length are shortened last, and in a donut only
+// after three lines.
+func TestAreasOfLongNames(t *testing.T) {
+	for name, width := range map[string]float64{
+		strings.Repeat("Processed hair and wool for wigs ", 3)[:90]: 84,
+		strings.Repeat("加工毛发和假发用羊毛", 9):                             84,
+		"Donaudampfschifffahrtsgesellschaft und ihre Kapitäne":      114,
+		"Rice": 64,
+	} {
+		gs := goods()
+		for i := range gs[:5] {
+			gs[i].Name = name
+		}
+		for _, c := range []Chart{
+			areaChart(Donut, width, append(slices.Clone(gs[:5]), partOf(name, 126.8, "67.2%", Rest), gs[11])...),
+			areaChart(Treemap, width, gs...),
+		} {
+			r := draw(t, c)
+			checkLegible(t, r.Drawing)
+			for _, s := range c.Series[:5] {
+				if ws := strings.Join(words(r.Drawing), " "); !strings.Contains(ws, s.Points[0].Text) || !strings.Contains(ws, s.Points[0].Share) {
+					t.Errorf("%s of %s: %s is missing among %q", c.Kind, name, s.Points[0].Text, ws)
+				}
+			}
+		}
+	}
+}
+
 func TestAreasOfOddParts(t *testing.T) {
 	many := func(n int, f func(i int) float64) []Series {
 		var out []Series

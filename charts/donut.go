@@ -2,6 +2,7 @@ package charts
 
 import (
 	"math"
+	"slices"
 
 	"github.com/wcharczuk/go-chart/v2"
 
@@ -16,6 +17,7 @@ const (
 	leastRing   = 10.0 * mm // radius
 	ringSpace   = 5.0 * mm  // from the ring to the labels
 	ringLabel   = 20.0 * mm // of a label, at the least that a wide ring leaves
+	leastLabel  = 15.0 * mm
 	mostLabel   = 46.0 * mm
 	leaderStep  = 0.8 * mm // between the lines to two labels
 	leaderStart = 0.5 * mm // from the ring to a line
@@ -89,11 +91,7 @@ func (m *model) donut() (*plot, error) {
 		}
 		l.arcs = append(l.arcs, a)
 	}
-	l.r = min(m.H/2-ringMargin, m.W/2-ringSpace-ringLabel)
-	if l.r < leastRing {
-		l.r = min(m.H/2-ringMargin, leastRing)
-	}
-	width := min(m.W/2-l.r-ringSpace, mostLabel)
+	width := l.chooseRadius()
 	for _, t := range m.tracks {
 		if s, ok := last(t.slots); ok && t.role == Whole {
 			l.total = text{l.x, 0, s.text, bold(12, inkColor), atCenter}
@@ -102,13 +100,29 @@ func (m *model) donut() (*plot, error) {
 	if err := l.fitTotal(); err != nil {
 		return nil, err
 	}
-	if !l.placeLabels(width) {
+	if width < leastLabel || !l.placeLabels(width) {
 		return nil, m.problem("the names of %d parts do not fit beside a ring in %.0f by %.0f mm", len(parts), m.W/mm, m.H/mm)
 	}
 	p := &plot{w: m.W, h: m.H, right: m.W, bottom: m.H}
 	p.x, p.y = chart.ContinuousRange{Max: 1}, chart.ContinuousRange{Max: 1}
 	p.add(l)
 	return p, nil
+}
+
+// chooseRadius makes the ring as large as leaves its labels some room, or a little
+// smaller where that saves a name from being cut within a word. It returns the width
+// of the labels.
+func (l *donut) chooseRadius() float64 {
+	m := l.m
+	width := func(r float64) float64 { return min(m.W/2-r-ringSpace, mostLabel) }
+	most := min(m.H/2-ringMargin, max(leastRing, m.W/2-ringSpace-ringLabel))
+	for l.r = most; l.r >= max(leastRing, 0.7*most); l.r -= 1 * mm {
+		if !slices.ContainsFunc(l.arcs, func(a arc) bool { return !wholeWords(a.name, arcName.font, width(l.r)) }) {
+			return width(l.r)
+		}
+	}
+	l.r = most
+	return width(most)
 }
 
 // fitTotal makes the whole small enough for the hole. Its unit is left out where it
@@ -131,7 +145,7 @@ func (l *donut) fitTotal() error {
 // they keep clear of each other. It says whether there are any.
 func (l *donut) placeLabels(width float64) bool {
 	for _, a := range l.arcs {
-		if widest(arcFigures.font, a.text, a.share) > width || !wholeWords(a.name, arcName.font, width) {
+		if widest(arcFigures.font, a.text, a.share) > width {
 			return false
 		}
 	}
@@ -169,7 +183,10 @@ func (l *donut) placeSide(side []*arc, width float64) bool {
 		}
 		room := l.m.H
 		for i, a := range side {
-			a.label.lines = wrap(a.name, arcName.font, width, lines)
+			a.label.lines = []string{ink.Truncate(a.name, arcName.font, width)}
+			if wholeWords(a.name, arcName.font, width) {
+				a.label.lines = wrap(a.name, arcName.font, width, lines)
+			}
 			a.label.names = len(a.label.lines)
 			a.label.lines = append(a.label.lines, figureLines(a.portion, width)...)
 			a.label.h = float64(len(a.label.lines)) * labelLine

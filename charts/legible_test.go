@@ -269,7 +269,7 @@ func randomChart(r *rand.Rand) Chart {
 		}
 	}
 	for range 1 + r.IntN(f.most) {
-		c.Series = append(c.Series, Series{Name: word(), Points: series(), AverageName: word()})
+		c.Series = append(c.Series, Series{Name: word(), Role: Role(r.IntN(12) / 4 % 3), Points: series(), AverageName: word()})
 		if f.average && r.IntN(3) == 0 {
 			c.Series[0].Average = series()
 		}

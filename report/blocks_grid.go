@@ -138,10 +138,12 @@ func (k *partChart) panels() {
 			sizes.Add(n)
 		}
 	}
-	if of.by != "" {
+	switch {
+	case of.rest == nil:
+	case of.by != "":
 		of.rest, of.absent, of.withheld, of.hidden = nil, nil, nil, 0
 		k.rules = append(k.rules, k.lang.Say(locale.LargestOnly, k.lang.Say(breakdownKeys[of.by][1])))
-	} else if of.rest != nil {
+	default:
 		for _, n := range of.rest.values {
 			sizes.Add(n)
 		}

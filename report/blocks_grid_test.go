@@ -171,6 +171,19 @@ func TestAreasFoldTheTail(t *testing.T) {
 	}
 }
 
+// Panels of all the parts that there are do not claim to be of the largest.
+func TestPanelsOfAllParts(t *testing.T) {
+	const rows = "2023-09,X,TOTAL,All goods,3,,2023-10-18\n2023-09,X,1006,rice,1,,2023-10-18\n2023-09,X,6703,hair,2,,2023-10-18\n"
+	for block, want := range map[string]bool{
+		"      - chart: {kind: multiples, title: Goods, series: [exports]}":         false,
+		"      - chart: {kind: multiples, title: Goods, series: [exports], top: 1}": true,
+	} {
+		if got := blockDump(t, goodsOf(block, rows)); strings.Contains(got, "Largest commodities only") != want {
+			t.Errorf("%s gives\n%s", strings.TrimSpace(block), got)
+		}
+	}
+}
+
 func TestAreasNeedPartsThatAreShares(t *testing.T) {
 	for rows, want := range map[string]string{
 		"2023-09,X,TOTAL,All goods,10,,2023-10-18\n2023-09,X,1006,rice,10,,2023-10-18\n2023-09,X,6703,hair,-2,,2023-10-18\n": "hair for wigs is −US$2.0 million in September 2023, and a share cannot be below zero",
