@@ -142,11 +142,17 @@ func (l letters) paint(p *pen) {
 		for _, s := range t.slots {
 			if words := s.lettered(); words != "" {
 				b := l.shape(p, j, s)
-				y := b.y0 - 0.8*mm
-				if s.value < 0 {
-					y = b.y1 + 0.8*mm + ascent*letterStyle.font.Size
+				up := b.y0 - 0.8*mm
+				beyond := -valueHeight // a value that stands there already
+				if s.value < 0 && !s.gap {
+					up, beyond = b.y1+0.8*mm+ascent*letterStyle.font.Size, valueHeight
 				}
-				p.put(text{(b.x0 + b.x1) / 2, y, words, letterStyle, atCenter})
+				for _, y := range [...]float64{up, up + beyond} {
+					if t := (text{(b.x0 + b.x1) / 2, y, words, letterStyle, atCenter}); p.room(t) {
+						p.put(t)
+						break
+					}
+				}
 			}
 		}
 	}
@@ -176,7 +182,7 @@ func (l barLayer) barTop(p *pen, at int) float64 {
 	case l.labelled:
 		y -= valueHeight
 	case l.m.labelledAbove() && at == l.m.ref:
-		y = refValue{l}.base(p) - refHeight
+		y = refValue{barLayer: l}.base(p) - refHeight
 	}
 	return y
 }
@@ -285,14 +291,17 @@ func (m *model) bars() (*plot, error) {
 	}
 	p.add(baseLine{0, time}, zeroLayer{bars}, periodNames{time: time}, annotationTexts(notes), endLabels(ends), letters{bars})
 	if m.labelledAbove() {
-		p.add(refValue{bars})
+		p.add(refValue{bars, lanesHeight(notes)})
 	}
 	p.add(m.levels(), shadeNames(m.shades()))
 	return p, nil
 }
 
 // refValue is the value of the reference period over its bar, with its name.
-type refValue struct{ barLayer }
+type refValue struct {
+	barLayer
+	lanes float64 // the lower end of what stands over the plot
+}
 
 // refHeight is how much room a refValue takes.
 const refHeight = 6.6 * mm
@@ -335,7 +344,7 @@ func (l refValue) base(p *pen) float64 {
 }
 
 func (l refValue) paint(p *pen) {
-	bar, base := l.shape(p, 0, l.m.tracks[0].slotAt(l.m.ref)), l.base(p)
+	bar, base := l.shape(p, 0, l.m.tracks[0].slotAt(l.m.ref)), max(l.base(p), l.lanes+refHeight)
 	value, name := l.words(p)
 	if x := (bar.x0 + bar.x1) / 2; bar.y0-base > 1*mm {
 		p.segment(x, bar.y0, x, base-0.4*mm, hairline, rust)

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"slices"
 
@@ -13,6 +14,39 @@ import (
 func (c Chart) problem(format string, args ...any) error {
 	p := diag.Errorf(diag.Layout, c.At, format, args...)
 	return &p
+}
+
+// hint gives an error of problem its one mend.
+func hint(err error, format string, args ...any) error {
+	var p *diag.Problem
+	if !errors.As(err, &p) {
+		return err
+	}
+	q := p.WithHint(format, args...)
+	return &q
+}
+
+// fullWidth is the width of a page's text, on which a chart may take all of.
+const fullWidth = 174 * mm
+
+// tellApart rejects an axis of time on which neighbours would run into each other.
+// Bars of several series stand side by side within a period.
+func (m *model) tellApart(p *plot) error {
+	need := m.pitch * mm
+	if m.open {
+		need *= float64(len(m.tracks))
+	}
+	if need == 0 || p.step() >= need {
+		return nil
+	}
+	room := p.right - p.left
+	words := map[data.Freq]string{data.Annual: "years", data.Quarterly: "quarters", data.Monthly: "months"}[m.From.Freq()]
+	err := m.problem("%d %s in a chart %.0f mm wide cannot be told apart", m.line.n, words, m.W/mm)
+	mend := "start later, with from: " + m.To.Add(1-int(room/need)).String()
+	if (room+fullWidth-m.W)/float64(m.line.n) >= need {
+		mend += ", or give it width: full"
+	}
+	return hint(err, "%s", mend)
 }
 
 // checkFigures finds values that no axis can show, and periods that cannot

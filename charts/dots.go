@@ -65,7 +65,7 @@ func (m *model) dots() (*plot, error) {
 		}
 		names = max(names, r.label.font.Width(r.name), noteStyle.font.Width(r.note))
 		rows = append(rows, r)
-		w := r.value.font.Width(r.text) + dotSize + valueGap
+		w := r.width() + dotSize + valueGap
 		if s.value < 0 {
 			low = max(low, w)
 		} else {
@@ -81,12 +81,23 @@ func (m *model) dots() (*plot, error) {
 	p.left = names + 2.5*mm + low
 	p.right = m.W - high
 	if p.right-p.left < m.W/8 {
-		return nil, m.problem("the labels leave no room for the dots in %.0f mm", m.W/mm)
+		return nil, m.noRoom("dots")
 	}
 	p.x = chart.ContinuousRange{Min: lo, Max: hi}
 	p.y = chart.ContinuousRange{Min: 0, Max: float64(len(rows))}
 	p.add(rows)
 	return p, nil
+}
+
+// width is that of the value with the letter of its status.
+func (r dotRow) width() float64 {
+	return r.value.font.Width(r.text) + letterStyle.font.Width(r.sign)
+}
+
+// put paints the value and, raised behind it, the letter of its status.
+func (r dotRow) put(p *pen, x, y float64, st style) {
+	p.put(text{x, y, r.text, st, atLeft})
+	p.put(text{x + st.font.Width(r.text), y - 0.9*mm, r.sign, letterStyle, atLeft})
 }
 
 // dotRows is the rows of a chart of dots.
@@ -107,7 +118,7 @@ func (rs dotRows) paint(p *pen) {
 		if r.gap {
 			st = sans(7, muted)
 			p.hatch(box{zero, y - 1*mm, zero + stub, y + 1*mm}, muted)
-			p.put(text{zero + stub + valueGap, middle, r.text, st, atLeft})
+			r.put(p, zero+stub+valueGap, middle, st)
 			continue
 		}
 		c := mid
@@ -123,9 +134,9 @@ func (rs dotRows) paint(p *pen) {
 			p.dot(x, y, dotSize-baseWidth, white)
 		}
 		if r.slot.value < 0 {
-			p.put(text{x - dotSize - valueGap, middle, r.text, st, atRight})
+			r.put(p, x-dotSize-valueGap-r.width(), middle, st)
 		} else {
-			p.put(text{x + dotSize + valueGap, middle, r.text, st, atLeft})
+			r.put(p, x+dotSize+valueGap, middle, st)
 		}
 	}
 	p.polyline(ink.Stroke{Color: inkColor, Width: baseWidth}, ink.Point{X: zero, Y: p.top()}, ink.Point{X: zero, Y: p.bottom()})

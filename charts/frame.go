@@ -1,6 +1,8 @@
 package charts
 
 import (
+	"math"
+
 	"github.com/wcharczuk/go-chart/v2"
 
 	"tradebrief/charts/ink"
@@ -35,11 +37,14 @@ func (m *model) frame(in insets, pad float64, ends []endLabel, below float64) (*
 	}
 	p.right = m.W - gutter
 	if p.right-p.left < m.W/4 {
-		return nil, timeAxis{}, nil, m.problem("the labels leave no room for the plot in %.0f mm", m.W/mm)
+		return nil, timeAxis{}, nil, m.noRoom("plot")
 	}
 	p.x = chart.ContinuousRange{Min: pad, Max: float64(m.line.n) - pad}
 	p.y = chart.ContinuousRange{Min: m.axis.lo(), Max: m.axis.hi()}
 
+	if err := m.tellApart(p); err != nil {
+		return nil, timeAxis{}, nil, err
+	}
 	time := m.line.axis(p.step())
 	p.bottom = m.H - 5*mm - below
 	if time.rows() > 1 {
@@ -48,6 +53,15 @@ func (m *model) frame(in insets, pad float64, ends []endLabel, below float64) (*
 	notes := m.annotations(p, p.bottom-max(leastPlot, m.H/2)-in.above)
 	p.top = max(in.top, lanesHeight(notes)+in.above)
 	return p, time, notes, nil
+}
+
+// noRoom is the error of a chart whose labels take all of its width.
+func (m *model) noRoom(what string) error {
+	err := m.problem("the labels leave no room for the %s in %.0f mm", what, m.W/mm)
+	if m.W < fullWidth-mm {
+		return hint(err, "give the chart width: full")
+	}
+	return err
 }
 
 // leastPlot is the least height of the rectangle of a plot, or half the chart:
@@ -66,6 +80,9 @@ func (g grid) paint(p *pen) {
 	for _, v := range g.scale.ticks {
 		y := p.y(v)
 		p.segment(p.left(), y, p.right(), y, hairline, gridline)
+		if v != 0 && math.Abs(y-p.y(0)) < axisStyle.font.Size {
+			continue // −100 beside zero, on an axis of thousands of percent
+		}
 		p.put(text{p.left() - axisGap, y + capHeight/2*axisStyle.font.Size, g.scale.label(v, g.signed), axisStyle, atRight})
 	}
 }

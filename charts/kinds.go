@@ -53,29 +53,37 @@ type form struct {
 	hatched func(m *model) (marks, rest bool) // of parts of a whole: what is hatched
 	tell    func(m *model)                    // what else a reader must be told; nil: nothing
 
-	average bool // there may be an average line
-	whole   bool // the figure of a run of periods is drawn as it is, not as their mean
-	runs    bool // runs of periods get letters
-	stubs   bool // a missing period is a hatched stub, not a mere gap
-	open    bool // what was published after the reference period is drawn open
-	dashed  bool // lines to it are dashed
-	ahead   bool // scenarios go on from the last figure
-	signs   bool // the letters of statuses stand over the marks
-	low     bool // rows one under the other, so that a low chart may be legible
-	given   bool // only periods that have a point have a place
+	pitch   float64 // a period in less millimetres cannot be told from its neighbours; 0: any can
+	average bool    // there may be an average line
+	whole   bool    // the figure of a run of periods is drawn as it is, not as their mean
+	runs    bool    // runs of periods get letters
+	stubs   bool    // a missing period is a hatched stub, not a mere gap
+	open    bool    // what was published after the reference period is drawn open
+	dashed  bool    // lines to it are dashed
+	ahead   bool    // scenarios go on from the last figure
+	signs   bool    // the letters of statuses stand over the marks
+	low     bool    // rows one under the other, so that a low chart may be legible
+	given   bool    // only periods that have a point have a place
 }
+
+// Periods that are narrower run into each other: bars sooner than the points of a
+// line. In millimetres.
+const (
+	barApart  = 0.3
+	lineApart = 0.12
+)
 
 // forms are the kinds that can be drawn, in the order in which errors list them.
 // A new one is an entry here, its drawing in a file of its own, and its name among
 // the kinds that an outline may ask for.
 var forms = [...]form{
-	{kind: Bars, most: 3, heights: between(52, 64.5, 72), scale: (*model).scaleFromZero, plan: (*model).bars, average: true, runs: true, stubs: true, open: true, signs: true},
-	{kind: Line, most: 4, heights: between(42, 49, 60), scale: (*model).scaleOfLevels, plan: (*model).lines, runs: true, dashed: true, signs: true},
+	{kind: Bars, most: 3, heights: between(52, 64.5, 72), scale: (*model).scaleFromZero, plan: (*model).bars, pitch: barApart, average: true, runs: true, stubs: true, open: true, signs: true},
+	{kind: Line, most: 4, heights: between(42, 49, 60), scale: (*model).scaleOfLevels, plan: (*model).lines, pitch: lineApart, runs: true, dashed: true, signs: true},
 	{kind: Years, most: 1, heights: between(42, 49, 60), scale: (*model).scaleOfLevels, plan: (*model).years, tell: (*model).tellYears, runs: true, dashed: true, signs: true},
-	{kind: Rates, most: 1, heights: between(46, 52, 62), scale: (*model).scaleOfRates, plan: (*model).rates, whole: true, runs: true, stubs: true, open: true},
-	{kind: Indexed, most: 4, heights: between(42, 49, 60), scale: (*model).scaleOfIndex, plan: (*model).index, whole: true, runs: true, dashed: true, signs: true},
-	{kind: Scenario, most: 1, heights: between(52, 66, 70), scale: (*model).scaleFromZero, plan: (*model).scenario, runs: true, stubs: true, open: true, signs: true, ahead: true},
-	{kind: Dots, most: 1, heights: (*model).rowHeights, scale: (*model).scaleFromZero, plan: (*model).dots, stubs: true, low: true, given: true},
+	{kind: Rates, most: 1, heights: between(46, 52, 62), scale: (*model).scaleOfRates, plan: (*model).rates, pitch: barApart, whole: true, runs: true, stubs: true, open: true, signs: true},
+	{kind: Indexed, most: 4, heights: between(42, 49, 60), scale: (*model).scaleOfIndex, plan: (*model).index, pitch: lineApart, whole: true, runs: true, dashed: true, signs: true},
+	{kind: Scenario, most: 1, heights: between(52, 66, 70), scale: (*model).scaleFromZero, plan: (*model).scenario, pitch: barApart, runs: true, stubs: true, open: true, signs: true, ahead: true},
+	{kind: Dots, most: 1, heights: (*model).rowHeights, scale: (*model).scaleFromZero, plan: (*model).dots, stubs: true, open: true, signs: true, low: true, given: true},
 	{kind: Heatmap, most: 1, heights: (*model).heatHeights, scale: (*model).classify, plan: (*model).heatmap, runs: true, stubs: true, open: true, signs: true, low: true},
 	{kind: Contributions, most: maxParts, heights: (*model).contributionHeights, scale: (*model).scaleOfContributions, plan: (*model).contributions, hatched: (*model).hatchedRows, low: true},
 	{kind: Waterfall, most: maxParts, heights: (*model).waterfallHeights, scale: (*model).scaleOfWaterfall, plan: (*model).waterfall, whole: true, hatched: (*model).hatchedRows, low: true},

@@ -43,10 +43,11 @@ func (m *model) rates() (*plot, error) {
 		return blue
 	}}
 	p.add(m.shades(), grid{m.axis, true}, leaders{notes, 0, bars.barTop}, bars, baseLine{0, time}, zeroLayer{bars},
-		periodNames{time, below}, annotationTexts(notes), endLabels(ends), rateLabels{bars}, letters{bars})
+		periodNames{time, below}, annotationTexts(notes), endLabels(ends))
 	if !all && m.labelledAbove() {
-		p.add(refValue{bars})
+		p.add(refValue{bars, lanesHeight(notes)})
 	}
+	p.add(rateLabels{bars}, letters{bars})
 	p.add(tinyBases{bars}, m.levels(), shadeNames(m.shades()))
 	return p, nil
 }

@@ -146,7 +146,7 @@ func (l rowBars) plan() (*plot, error) {
 	}
 	p.left, p.right = names+left, m.W-right
 	if p.right-p.left < leastRowsPlot*m.W {
-		return nil, m.problem("the labels leave no room for the bars in %.0f mm", m.W/mm)
+		return nil, m.noRoom("bars")
 	}
 	p.x = chart.ContinuousRange{Min: lo, Max: hi}
 	p.y = chart.ContinuousRange{Min: 0, Max: 1}

@@ -56,7 +56,7 @@ func (m *model) scenario() (*plot, error) {
 	p.add(m.shades(), grid{m.axis, m.Signed}, leaders{notes, 0, bars.barTop}, bars, f,
 		baseLine{0, time}, zeroLayer{bars}, periodNames{time: time}, annotationTexts(notes), endLabels(ends), letters{bars})
 	if m.labelledAbove() {
-		p.add(refValue{bars})
+		p.add(refValue{bars, lanesHeight(notes)})
 	}
 	p.add(m.levels(), shadeNames(m.shades()))
 	return p, nil

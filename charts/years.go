@@ -104,7 +104,7 @@ func (m *model) sparse(years []yearTrack) bool {
 func (m *model) years() (*plot, error) {
 	perYear := m.From.PerYear()
 	if perYear == 1 {
-		return nil, m.problem("a chart of kind years compares the months or quarters of years, and these figures are annual")
+		return nil, hint(m.problem("a chart of kind years compares the months or quarters of years, and these figures are annual"), "write kind: bars")
 	}
 	lines, others := m.lined()
 	// The axis is that of any year; what lies before it may still mark a level.
