@@ -71,7 +71,7 @@ func (m *model) annotations(p *plot, high float64) []annotation {
 		}
 	}
 	if s, ok := last(m.tracks[0].slots); ok && m.ahead && s.point.After {
-		add(annotation{at: s.at, x: s.middle(), date: m.line.name(s.point.Span.To, true) + ": " + s.text, lines: []string{m.Words.After}, event: -1})
+		add(annotation{at: s.at, x: s.middle(), date: m.line.spanName(s.point.Span) + ": " + s.text, lines: []string{m.Words.After}, event: -1})
 	}
 	for i, e := range m.Events {
 		at, ok := m.eventPeriod(e)

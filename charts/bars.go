@@ -218,7 +218,7 @@ func (s slot) label(name string, size float64, c ink.Color) endLabel {
 // value, what was published after it, and the average.
 func (m *model) barEnds() []endLabel {
 	var out []endLabel
-	period := func(s slot) string { return m.line.name(s.point.Span.To, true) }
+	period := func(s slot) string { return m.line.spanName(s.point.Span) }
 	if len(m.tracks) > 1 {
 		for j, t := range m.tracks {
 			s, ok := last(t.slots)
@@ -315,7 +315,7 @@ func (l refValue) words(p *pen) (value, name text) {
 		x, al = bar.x1, atRight
 	}
 	value = text{x: x, s: s.text, style: bold(8.5, rust), align: al}
-	return value, text{x: x, s: l.m.line.name(s.point.Span.To, true), style: sans(7, rust), align: al}
+	return value, text{x: x, s: l.m.line.spanName(s.point.Span), style: sans(7, rust), align: al}
 }
 
 // base is the upper end of what stands at the place of the words, which may be

@@ -37,11 +37,26 @@ func (m *model) rows() []slot {
 
 func (m *model) rowHeights() (least, standard, most float64) {
 	rows := float64(len(m.rows()))
-	return rows*rowPitch + rowMargin, rows*rowPitch + rowMargin, rows*widestRowPitch + rowMargin
+	least = rows*rowPitch + rowMargin
+	// Many rows may come closer, to share a page with their title and source.
+	if least > manyRows {
+		least = max(manyRows, rows*leastRowPitch+rowMargin)
+	}
+	return least, rows*rowPitch + rowMargin, rows*widestRowPitch + rowMargin
 }
+
+// manyRows is a height beyond which rows stand as close as they can; mostRows is
+// what a page has room for.
+const (
+	manyRows = 160 * mm
+	mostRows = 54
+)
 
 func (m *model) dots() (*plot, error) {
 	slots := m.rows()
+	if n := len(slots); n > mostRows {
+		return nil, hint(m.problem("%d rows are more than a page can show (%d)", n, mostRows), "start later, with from: %s", slots[n-mostRows].point.Span.From)
+	}
 	if m.H < float64(len(slots))*leastRowPitch+rowMargin {
 		return nil, m.problem("%d rows do not fit into %.0f mm", len(slots), m.H/mm)
 	}
@@ -57,7 +72,7 @@ func (m *model) dots() (*plot, error) {
 		if s.value < 0 && !r.ref {
 			r.value.color = brown
 		}
-		r.name = ink.Truncate(m.line.name(s.point.Span.To, true), r.label.font, m.W*0.4)
+		r.name = ink.Truncate(m.line.spanName(s.point.Span), r.label.font, m.W*0.4)
 		for _, ref := range m.References {
 			if ref.Period == s.point.Span.To {
 				r.note = ink.Truncate(ref.Label, noteStyle.font, m.W*0.4)

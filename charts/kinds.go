@@ -83,7 +83,7 @@ var forms = [...]form{
 	{kind: Rates, most: 1, heights: between(46, 52, 62), scale: (*model).scaleOfRates, plan: (*model).rates, pitch: barApart, whole: true, runs: true, stubs: true, open: true, signs: true},
 	{kind: Indexed, most: 4, heights: between(42, 49, 60), scale: (*model).scaleOfIndex, plan: (*model).index, pitch: lineApart, whole: true, runs: true, dashed: true, signs: true},
 	{kind: Scenario, most: 1, heights: between(52, 66, 70), scale: (*model).scaleFromZero, plan: (*model).scenario, pitch: barApart, runs: true, stubs: true, open: true, signs: true, ahead: true},
-	{kind: Dots, most: 1, heights: (*model).rowHeights, scale: (*model).scaleFromZero, plan: (*model).dots, stubs: true, open: true, signs: true, low: true, given: true},
+	{kind: Dots, most: 1, heights: (*model).rowHeights, scale: (*model).scaleFromZero, plan: (*model).dots, whole: true, stubs: true, open: true, signs: true, low: true, given: true},
 	{kind: Heatmap, most: 1, heights: (*model).heatHeights, scale: (*model).classify, plan: (*model).heatmap, runs: true, stubs: true, open: true, signs: true, low: true},
 	{kind: Contributions, most: maxParts, heights: (*model).contributionHeights, scale: (*model).scaleOfContributions, plan: (*model).contributions, hatched: (*model).hatchedRows, low: true},
 	{kind: Waterfall, most: maxParts, heights: (*model).waterfallHeights, scale: (*model).scaleOfWaterfall, plan: (*model).waterfall, whole: true, hatched: (*model).hatchedRows, low: true},

@@ -144,6 +144,46 @@ func TestTextNeverOverlapsOrLeavesTheArea(t *testing.T) {
 	}
 }
 
+// TestWhatCannotBeToldApart: more periods than a chart has room for are an error
+// whose hint, as it stands, gives a chart.
+func TestWhatCannotBeToldApart(t *testing.T) {
+	told := 0
+	for _, f := range forms {
+		for _, w := range []float64{54, 84, 114, 174} {
+			if f.pitch == 0 {
+				continue
+			}
+			c := Chart{Kind: f.kind, W: w * mm, Series: []Series{{Name: "Exports", Points: shapes()["400 months"]}}}
+			if f.ahead {
+				c.Outcomes, c.Horizon = []Outcome{{"Central", 184, "184"}}, c.Series[0].Points[399].Span.To.Add(6)
+			}
+			_, err := Draw(c)
+			if err == nil {
+				continue
+			}
+			told++
+			var p *diag.Problem
+			if !errors.As(err, &p) || !strings.Contains(p.Message, fmt.Sprintf(" months in a chart %g mm wide cannot be told apart", w)) {
+				t.Fatalf("%s: %v", f.kind, err)
+			}
+			_, from, _ := strings.Cut(p.Hint, "start later, with from: ")
+			from, wide, _ := strings.Cut(from, ", or give it ")
+			if c.From, err = data.ParsePeriod(from); err != nil {
+				t.Fatalf("%s: hint %q", f.kind, p.Hint)
+			}
+			c.To = sep2022.Add(399)
+			draw(t, c)
+			if wide == "width: full" {
+				c.From, c.W = sep2022, fullWidth
+				draw(t, c)
+			}
+		}
+	}
+	if told < 6 {
+		t.Errorf("only %d charts were refused", told)
+	}
+}
+
 // checkComplete fails if a text that a reader cannot do without was left out:
 // the numbers of the axis, and the value that the chart is about.
 func checkComplete(t *testing.T, c Chart, d ink.Drawing) {

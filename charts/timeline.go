@@ -22,6 +22,15 @@ func (t timeline) holds(p data.Period) bool {
 	return i >= 0 && i < t.n
 }
 
+// spanName names a run of periods with its year: Jan–Feb 2022.
+func (t timeline) spanName(s data.Span) string {
+	last := t.name(s.To, true)
+	if s.Len() == 1 {
+		return last
+	}
+	return t.name(s.From, s.From.Year() != s.To.Year()) + "–" + last
+}
+
 // englishName is the short English name of a period.
 func englishName(p data.Period, year bool) string {
 	months := [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}

@@ -117,7 +117,7 @@ func (m *model) years() (*plot, error) {
 	var inside insideLabels
 	for j, l := range lines {
 		s, _ := last(l.slots)
-		end := y.lineEnd(l.slots, m.line.name(s.point.Span.To, true), lineStyles[j].label)
+		end := y.lineEnd(l.slots, m.line.spanName(s.point.Span), lineStyles[j].label)
 		if j == 0 && end.fitsInside(m.W) {
 			inside = append(inside, end)
 		} else {
@@ -127,7 +127,7 @@ func (m *model) years() (*plot, error) {
 			if at := m.Ref.Sub(firstOfYear(m.Ref)); m.ref >= 0 && l.year == m.Ref.Year() {
 				s = track{slots: l.slots}.slotAt(at)
 			}
-			if label := s.label(m.line.name(s.point.Span.To, true), 8.5, rust); !s.gap && !s.point.After {
+			if label := s.label(m.line.spanName(s.point.Span), 8.5, rust); !s.gap && !s.point.After {
 				label.dot = 0.8 * mm
 				inside = slices.Insert(inside, 0, label)
 			}

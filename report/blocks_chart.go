@@ -74,6 +74,10 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		}
 		unit, calculations = data.Unit{Kind: data.Index}, true
 	}
+	if len(plots) > 0 && !slices.ContainsFunc(plots, plot.shows) {
+		c.report(c.empty(b, plots, from, to))
+		return nil
+	}
 	for _, p := range plots {
 		for _, n := range slices.Concat(p.values, p.averages) {
 			sizes.Add(n)
@@ -124,6 +128,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		ch.Shades = c.shades(from, to)
 	}
 	out.Chart = ch
+	c.honest(b, out, in, unit, entries)
 	if len(out.Subtitle) == 0 {
 		out.Subtitle = page.Text{{S: chartSubtitle(c.lang, ch, in, c.measureWords(entries, plots))}}
 	}
@@ -134,6 +139,41 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	}
 	out.Alt = altAfter(c.plainText(b.Alt), aloud{c.lang}.chart(ch, in, changes))
 	return out
+}
+
+// shows reports whether there is something to draw of a plot. A rate without a
+// meaningful base is: its reason.
+func (p plot) shows() bool {
+	return slices.ContainsFunc(p.values, func(n data.Value) bool { return n.OK() || n.Status == data.NotMeaningful })
+}
+
+// empty is the error of a chart without a figure.
+func (c *composer) empty(b *templates.Chart, plots []plot, from, to data.Period) *diag.Problem {
+	lacks := source(plots[0].of.Root) + " has no figure"
+	if len(plots) > 1 {
+		lacks = "none of its series has a figure"
+	}
+	span := "from " + periodName(from) + " to " + periodName(to)
+	if from == to {
+		span = "in " + periodName(to)
+	}
+	p := problemf(diag.Claim, b.At, "the chart has nothing to draw: %s %s", lacks, span)
+	p.Code = "C28"
+	var first, last data.Period
+	for _, e := range c.seriesIn(plots[0].of.Root) {
+		for _, o := range e.series.Observations() {
+			if o.Value.OK() && o.Span.From.Freq() == to.Freq() {
+				if first.IsZero() {
+					first = o.Span.From
+				}
+				last = o.Span.To
+			}
+		}
+	}
+	if !first.IsZero() && (first.Compare(from) < 0 || last.Compare(to) > 0) {
+		return hinted(p, "write from: %s and to: %s, where the data have figures", first, last)
+	}
+	return p
 }
 
 func unitWords(u data.Unit) string {

@@ -76,6 +76,7 @@ func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) pa
 	shown := k.shown
 	c.sheets[p.dest] = func() Sheet { return chartSheet(shown) }
 	out.Chart = k.ch
+	c.honest(b, out, k.in, k.of.unit, k.of.entries)
 	if len(out.Subtitle) == 0 {
 		out.Subtitle = page.Text{{S: k.subtitle()}}
 	}

@@ -10,6 +10,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
+	"tradebrief/report/page"
 	"tradebrief/templates"
 )
 
@@ -260,4 +261,31 @@ func (c *composer) waive() {
 	for at, list := range c.failures {
 		c.failures[at] = slices.DeleteFunc(list, func(p diag.Problem) bool { _, waived := c.waivers.covers(p); return waived })
 	}
+}
+
+// honest looks for what a reader of a chart lacks around the drawing (C30).
+func (c *composer) honest(b *templates.Chart, f *page.Figure, in denomination, unit data.Unit, entries []*seriesEntry) {
+	ch := checks.Chart{At: b.At, Text: joined(" ", f.Title.String(), f.Subtitle.String(), c.plainText(b.Note)), Head: f.Subtitle.String(), Unit: unit, Printed: plainSpaces(in.words)}
+	if b.Subtitle.Present() {
+		ch.Subtitle = b.Subtitle.Pos
+		if !strings.ContainsAny(b.Subtitle.Value, "{[*_`\\\n") {
+			ch.Written = b.Subtitle.Value
+		}
+	}
+	if !f.Chart.Base.IsZero() {
+		ch.Base = plainSpaces(periodName(f.Chart.Base))
+	}
+	if len(c.owners(entries)) == 0 && !b.Note.Present() && len(entries) > 0 {
+		for _, d := range c.outline.Data {
+			if !d.Publisher.Present() {
+				ch.Unnamed = cmp.Or(ch.Unnamed, d.ID.Value)
+			}
+		}
+	}
+	for i, x := range b.Series {
+		if i < len(f.Chart.Series) && len(f.Chart.Series) == len(b.Series) {
+			ch.Series = append(ch.Series, checks.Drawn{At: x.At, Of: source(x.Root), Text: plainSpaces(f.Chart.Series[i].Name)})
+		}
+	}
+	ch.Check(c.language, c.found)
 }

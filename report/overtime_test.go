@@ -88,6 +88,8 @@ func TestChartsOverTimeRefuse(t *testing.T) {
 		{"      - chart: {kind: indexed, title: A, series: [imports], base: 2022}\n", `14:67 "2022" is not a period of this brief: expected one such as 2023-09 ()`},
 		{"      - chart: {kind: indexed, title: A, series: [exports.yoy]}\n", `14:51 an index is of levels, and exports.yoy is in % (write kind: line)`},
 		{"      - chart: {kind: indexed, title: A, series: [exports, imports], from: 2022-10, to: 2023-08}\n", `14:9 no period of the chart has a figure above zero of each series, so that there is no base for the index (write kind: line)`},
+		{"      - chart: {kind: years, title: A, series: [imports], from: 2022-04, to: 2022-08}\n", `14:9 the chart has nothing to draw: imports has no figure from April 2022 to August 2022 (write from: 2022-01 and to: 2023-09, where the data have figures)`},
+		{"      - chart: {kind: bars, title: A, series: [imports, exports], from: 2022-04, to: 2022-08}\n", `14:9 the chart has nothing to draw: none of its series has a figure from April 2022 to August 2022 (write from: 2022-01 and to: 2023-09, where the data have figures)`},
 		{"      - chart: {kind: scenario, title: A, series: [exports]}\n", `14:9 a chart of kind scenario draws a block of scenarios, and this brief has none (add a block scenarios: with horizon:, and with a value: in its items)`},
 		{"      - chart: {kind: scenario, title: A, series: [imports]}\n" + threeScenarios, `14:52 the chart draws imports, and its scenarios are of exports (write series: [exports])`},
 		{"      - chart: {kind: scenario, title: A, series: [exports.ma3]}\n" + threeScenarios, `14:52 the chart draws exports.ma3, and its scenarios are of exports (write series: [exports])`},

@@ -12,11 +12,16 @@ import (
 	"tradebrief/report/wording"
 )
 
+// isBase reports whether the number is the base of an index: September 2022 = 100.
+func (s *Sentence) isBase(m *Mark) bool {
+	return m.Text == "100" && strings.HasSuffix(strings.TrimRight(s.Text[:m.From], " \u00a0"), "=")
+}
+
 // unbound is C01 for digits: a figure that the author typed.
 func unbound(s *Sentence, b *Brief, found func(Finding)) {
 	for i := range s.Marks {
 		m := &s.Marks[i]
-		if m.Kind != wording.Number || m.Bound || s.lasts(m) || s.quotes(m) {
+		if m.Kind != wording.Number || m.Bound || s.lasts(m) || s.quotes(m) || s.isBase(m) {
 			continue
 		}
 		at, text := s.At(m.From), strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(m.Text)

@@ -45,10 +45,6 @@ const (
 	englishOnly      = "English"
 )
 
-const (
-	laterCharts = "all kinds of charts"
-)
-
 var register = []Check{
 	{Code: "C01", Title: "every figure is bound", Severity: diag.Error, Phase: diag.Claim, Reads: figuresAndWords,
 		Rule:  "A digit of a text is computed, sourced, a constant, a full date, a code of goods, a resolution or the number of an exhibit. A number in words, a superlative, a run, a multiple or a word of size is a claim: an error in a sentence that names a series or holds a figure, a warning elsewhere.",
@@ -138,8 +134,8 @@ var register = []Check{
 		Rule:  "A rank in words is that of the figure among the codes of its level. A list of the largest is sorted, has as many entries as it says, shares places between equals, and never holds a heading together with its own parts.",
 		Wrong: "Hair was the [third largest]{claim=hair.rank} group.", Right: "Hair was the [largest]{claim=hair.rank} group."},
 	{Code: "C30", Title: "charts are honest", Severity: diag.Error, Phase: diag.Layout,
-		Rule:  "A chart names its unit, its source and its vintage, has bars from zero, one scale, labelled series and gaps where there is no figure, tells nothing by colour alone, and has a text that says what it shows.",
-		Wrong: "bars from 100", Right: "bars from 0", Needs: laterCharts},
+		Rule:  "A chart names its unit, its source and its vintage, has bars from zero, one scale, labelled series and gaps where there is no figure, tells nothing by colour alone, and has a text that says what it shows. What the tool draws is so; a subtitle of the author's names the unit that the figures are drawn in, and for an index the period that is 100, and no two series have one name. A chart of data without a publisher is a warning.",
+		Wrong: "subtitle: Exports, US$ billion, over a chart that is drawn in millions", Right: "subtitle: Exports, US$ million, or no subtitle: the tool writes one", Reads: "series in all languages, units in English"},
 	{Code: "C31", Title: "text and exhibits agree", Severity: diag.Error, Phase: diag.Claim, Reads: "references in all languages, numbers typed by hand in English",
 		Rule:  "Each reference leads to a figure or a table of the brief. One that no text refers to is a warning, and so is a number of one that is typed by hand: {{ref('ID')}} moves with it.",
 		Wrong: "a table that no text names", Right: "({{ref('sanctions')}})"},
