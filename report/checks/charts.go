@@ -82,7 +82,7 @@ func (c *Chart) Check(language wording.Language, found func(Finding)) {
 	if lacks != "" {
 		f.Hint = "write " + lacks + " in the subtitle"
 		if c.Written != "" {
-			put := c.Written + ", " + lacks
+			put := c.Written + " (" + lacks + ")" // a comma would end a text without quotes
 			f.Hint, f.Fix = fmt.Sprintf("write %q", put), []diag.Edit{{Pos: c.Subtitle, Old: c.Written, New: put}}
 		}
 	}
