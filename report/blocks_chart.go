@@ -128,12 +128,13 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		ch.Shades = c.shades(from, to)
 	}
 	out.Chart = ch
-	c.honest(b, out, in, unit, entries)
 	if len(out.Subtitle) == 0 {
 		out.Subtitle = page.Text{{S: chartSubtitle(c.lang, ch, in, c.measureWords(entries, plots))}}
 	}
 	out.Tag = c.statusTag(entries, &m)
-	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(c.lang, ch, m, unit), events: eventSources, note: c.text(b.Note)})
+	note := c.text(b.Note)
+	out.Source = c.sourceText(sourceLine{series: entries, calculations: calculations, marks: chartMarks(c.lang, ch, m, unit), events: eventSources, note: note})
+	c.honest(b, out, note, in, unit, entries)
 	if c.annexed {
 		c.chartTables = append(c.chartTables, c.chartTable(out, shown, in, sourceLine{series: entries, calculations: calculations, marks: m.sentences(c.lang)}))
 	}

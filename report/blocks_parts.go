@@ -76,7 +76,6 @@ func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) pa
 	shown := k.shown
 	c.sheets[p.dest] = func() Sheet { return chartSheet(shown) }
 	out.Chart = k.ch
-	c.honest(b, out, k.in, k.of.unit, k.of.entries)
 	if len(out.Subtitle) == 0 {
 		out.Subtitle = page.Text{{S: k.subtitle()}}
 	}
@@ -86,6 +85,7 @@ func (c *composer) partChart(out *page.Figure, b *templates.Chart, p planned) pa
 		marks: slices.Concat(chartMarks(c.lang, k.ch, k.marks, k.of.unit), k.of.restNotes(c.lang, key.Lacks), k.rules), note: c.text(b.Note)}
 	out.Tag = c.statusTag(k.of.entries, &k.marks)
 	out.Source = c.sourceText(line)
+	c.honest(b, out, line.note, k.in, k.of.unit, k.of.entries)
 	if c.annexed {
 		line.note, line.marks = nil, slices.Concat(k.marks.sentences(c.lang), k.of.restNotes(c.lang, false), k.rules)
 		c.chartTables = append(c.chartTables, c.chartTable(out, shown, k.in, line))

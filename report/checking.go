@@ -10,6 +10,7 @@ import (
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/checks"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -264,8 +265,8 @@ func (c *composer) waive() {
 }
 
 // honest looks for what a reader of a chart lacks around the drawing (C30).
-func (c *composer) honest(b *templates.Chart, f *page.Figure, in denomination, unit data.Unit, entries []*seriesEntry) {
-	ch := checks.Chart{At: b.At, Text: joined(" ", f.Title.String(), f.Subtitle.String(), c.plainText(b.Note)), Head: f.Subtitle.String(), Unit: unit, Printed: plainSpaces(in.words)}
+func (c *composer) honest(b *templates.Chart, f *page.Figure, note page.Text, in locale.Denomination, unit data.Unit, entries []*seriesEntry) {
+	ch := checks.Chart{At: b.At, Text: joined(" ", f.Title.String(), f.Subtitle.String(), note.String()), Head: f.Subtitle.String(), Unit: unit, Printed: plainSpaces(in.Words)}
 	if b.Subtitle.Present() {
 		ch.Subtitle = b.Subtitle.Pos
 		if !strings.ContainsAny(b.Subtitle.Value, "{[*_`\\\n") {

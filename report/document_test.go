@@ -550,7 +550,7 @@ sections:
   - deck: "Deck {{period}}"
     blocks:
       - key_figures: [{value: "{{exports}}", label: "Tile {{period}}", note: "Aside {{period}}"}]
-      - chart: {kind: bars, title: "Chart {{period}}", subtitle: "Sub {{period}}", series: [exports], from: 2023-06, annotate: events, note: "Note {{period}}", alt: "Alt {{period}}", reference: [{at: 2023-08, label: "Level {{period}}"}]}
+      - chart: {kind: bars, title: "Chart {{period}}", subtitle: "Sub {{period}}, US$ million", series: [exports], from: 2023-06, annotate: events, note: "Note {{period}}", alt: "Alt {{period}}", reference: [{at: 2023-08, label: "Level {{period}}"}]}
       - table: {kind: free, title: "Table {{period}}", columns: [{title: "Head {{period}}"}], rows: [["Cell {{period}}"]], note: "Foot {{period}}"}
       - table: {kind: metrics, title: x, rows: [exports], columns: [{name: value, title: "Column {{period}}"}]}
       - judgements: [{likelihood: likely, confidence: low, statement: "Judged {{period}}", basis: "Basis {{period}} [@k2]"}]
