@@ -133,7 +133,7 @@ var register = []Check{
 	{Code: "C29", Title: "rankings are of one level", Severity: diag.Error, Phase: diag.Claim, Reads: claims,
 		Rule:  "A rank in words is that of the figure among the codes of its level. A list of the largest is sorted, has as many entries as it says, shares places between equals, and never holds a heading together with its own parts.",
 		Wrong: "Hair was the [third largest]{claim=hair.rank} group.", Right: "Hair was the [largest]{claim=hair.rank} group."},
-	{Code: "C30", Title: "charts are honest", Severity: diag.Error, Phase: diag.Layout,
+	{Code: "C30", Title: "charts are honest", Severity: diag.Error, Phase: diag.Claim,
 		Rule:  "A chart names its unit, its source and its vintage, has bars from zero, one scale, labelled series and gaps where there is no figure, tells nothing by colour alone, and has a text that says what it shows. What the tool draws is so; a subtitle of the author's names the unit that the figures are drawn in, and for an index the period that is 100, and no two series have one name. A chart of data without a publisher is a warning.",
 		Wrong: "subtitle: Exports, US$ billion, over a chart that is drawn in millions", Right: "subtitle: Exports, US$ million, or no subtitle: the tool writes one", Reads: "series in all languages, units in English"},
 	{Code: "C31", Title: "text and exhibits agree", Severity: diag.Error, Phase: diag.Claim, Reads: "references in all languages, numbers typed by hand in English",
