@@ -356,7 +356,7 @@ func FuzzDraw(f *testing.F) {
 			return
 		}
 		checkLegible(t, r.Drawing)
-		if f, _ := c.form(); sane && f.hatched == nil && f.kind != Heatmap {
+		if f, _ := c.form(); sane && (f.pitch > 0 || slices.Contains([]Kind{Years, Dots}, f.kind)) { // kinds over time
 			checkComplete(t, c, r.Drawing)
 		}
 	})
