@@ -253,6 +253,22 @@ func TestWaterfallSteps(t *testing.T) {
 	}
 }
 
+// A word is not broken to make it fit under a step.
+func TestStepsBreakNoWord(t *testing.T) {
+	c := moves(Waterfall, 66, 1, 8, 7, -2)
+	for name, upright := range map[string]bool{"Iron ore": true, "Integrated circuits": false, "集成电路设备": true} {
+		c.Series[1].Name = name
+		m, err := c.model()
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, _ := m.steps()
+		if got := m.upright(rows); got != upright {
+			t.Errorf("%q: upright is %v", name, got)
+		}
+	}
+}
+
 // The parts of a stack touch, from zero up to the whole; those below zero hang from it.
 func TestStacksReachTheWhole(t *testing.T) {
 	for _, c := range []Chart{stack(Stacked, columnsOf(4, 5)...), stack(Stacked, []float64{5, 8}, []float64{-2, 3}, []float64{1, -4})} {

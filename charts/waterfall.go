@@ -2,6 +2,7 @@ package charts
 
 import (
 	"math"
+	"strings"
 
 	"github.com/wcharczuk/go-chart/v2"
 
@@ -73,6 +74,7 @@ const (
 	mostSteps  = 12
 	stepsLeft  = 9 * mm
 	stepsAbove = 4.4 * mm // over the columns, for their figures
+	firstWide  = 0x2E80   // the characters of Chinese, Japanese and Korean begin here
 )
 
 // upright says whether the steps stand side by side, and breaks their names for
@@ -87,6 +89,12 @@ func (m *model) upright(rows []barRow) bool {
 		f, width := r.label.font, step-labelGap
 		if f.Width(r.name[0]) > width && len(ink.Break([]ink.Run{{S: r.name[0], Font: f}}, width)) > 2 {
 			return false
+		}
+		for _, word := range strings.Fields(r.name[0]) {
+			// A word is not broken for a step; Chinese has no blanks, and breaks anywhere.
+			if f.Width(word) > width && !strings.ContainsFunc(word, func(c rune) bool { return c >= firstWide }) {
+				return false
+			}
 		}
 		r.name = wrap(r.name[0], f, width, 2)
 		if widest(f, r.name...) > width || r.value.font.Width(r.text) > step {
