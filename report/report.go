@@ -60,6 +60,7 @@ import (
 	"tradebrief/report/lock"
 	"tradebrief/report/page"
 	"tradebrief/report/pdf"
+	"tradebrief/report/pdf/object"
 	"tradebrief/templates"
 )
 
@@ -311,9 +312,31 @@ func (b *Brief) tooLarge(size int) (diag.Problem, bool) {
 		if err != nil || float64(size) <= most*unit.bytes {
 			break
 		}
-		return diag.Errorf(diag.Layout, limit.Pos, "the file has %.1f %s, more than its limit of %s", float64(size)/unit.bytes, unit.name, limit.Value), true
+		p := diag.Errorf(diag.Layout, limit.Pos, "the file has %.1f %s, more than its limit of %s", float64(size)/unit.bytes, unit.name, limit.Value)
+		name, bytes := b.heaviest()
+		return p.WithHint("%s is the heaviest part, with %.1f %s", name, float64(bytes)/unit.bytes, unit.name), true
 	}
 	return diag.Problem{}, false
+}
+
+// heaviest names what takes most room in the file: a picture, which is shown and rides
+// along, or the packed texts and data that ride along.
+func (b *Brief) heaviest() (name string, bytes int) {
+	press := object.Compressor{}
+	for _, f := range b.Embedded() {
+		packed, err := press.Deflate(f.Data)
+		if err != nil {
+			continue
+		}
+		n, of := len(packed), f.Name+", which rides along,"
+		if strings.HasPrefix(f.MIME, "image/") {
+			n, of = 2*n, "the picture "+f.Name
+		}
+		if n > bytes {
+			name, bytes = of, n
+		}
+	}
+	return name, bytes
 }
 
 // Stem is the name of the brief's file without folder and ending:

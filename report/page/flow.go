@@ -51,8 +51,10 @@ type flow struct {
 
 // pageSpan is the length of a section, in points down the pages.
 type pageSpan struct {
-	name   string
-	length float64
+	name        string
+	length      float64
+	first, last int     // its pages, from 0
+	rest        float64 // what stands of it on its last page
 }
 
 func (l *layouter) newFlow(front part) *flow {
@@ -95,7 +97,7 @@ func (f *flow) section(s part) {
 	if len(s.rows) == 0 {
 		return
 	}
-	begin := f.length()
+	begin, first := f.length(), len(f.pages)-1
 	fresh := len(f.page().rows) == 0
 	switch avail := f.bottom - f.y; {
 	case fresh:
@@ -103,10 +105,37 @@ func (f *flow) section(s part) {
 		s.rows[0].openRule()
 	default:
 		f.turn(false)
-		begin = f.length()
+		begin, first = f.length(), len(f.pages)-1
 	}
 	f.rows(s.rows)
-	f.spans = append(f.spans, pageSpan{s.name, f.length() - begin})
+	f.spans = append(f.spans, pageSpan{s.name, f.length() - begin, first, len(f.pages) - 1, f.page().taken()})
+}
+
+// taken is the height of what stands on the page, without the room above its foot.
+func (p *page) taken() float64 {
+	var h float64
+	for i := range p.rows {
+		if i > 0 {
+			h += p.rows[i].gap
+		}
+		h += p.rows[i].row.height()
+	}
+	return h
+}
+
+// overhang is the section that has least on its last page, which it began earlier and
+// nothing follows on: where least has to be taken out for the brief to have a page
+// less.
+func (f *flow) overhang() (least pageSpan, found bool) {
+	for i, s := range f.spans {
+		if s.last == s.first || i+1 < len(f.spans) && f.spans[i+1].first == s.last {
+			continue
+		}
+		if !found || s.rest < least.rest {
+			least, found = s, true
+		}
+	}
+	return least, found
 }
 
 // openRule begins a section that does not begin its page.

@@ -20,6 +20,7 @@ package page
 import (
 	"errors"
 	"iter"
+	"math"
 	"strconv"
 	"strings"
 
@@ -236,7 +237,9 @@ func (l *layouter) checkLimit(f *flow) {
 		return
 	}
 	p := diag.Errorf(diag.Layout, l.doc.MaxPagesAt, "the brief has %d pages, more than its limit of %d", n, limit)
-	if name := f.longest(); name != "" {
+	if s, ok := f.overhang(); ok {
+		p = p.WithHint("take %.0f mm out of %q, about %.0f lines over the whole width: that is all that stands of it on page %d", math.Ceil(s.rest/mm), s.name, math.Ceil(s.rest/bodyStyle.leading), s.last+1)
+	} else if name := f.longest(); name != "" {
 		p = p.WithHint("shorten %q, its longest section", name)
 	}
 	if l.doc.Draft != nil && len(l.doc.Draft.Notes) > 0 {

@@ -515,6 +515,28 @@ func TestProblems(t *testing.T) {
 	if !strings.Contains(problems[0].Hint, "Trends") && !strings.Contains(problems[0].Hint, "Data notes") {
 		t.Errorf("the hint does not name a section: %q", problems[0].Hint)
 	}
+	// Where two sections run over, the one is named that needs least taken out, and
+	// taking that out is enough.
+	over := func(second int) Document {
+		doc := brief(&TextBlock{common(6, Full), []Para{para("A front page.")}})
+		doc.Sections[0].Title, doc.MaxPages, doc.MaxPagesAt = nil, 6, at(99)
+		for i, paras := range []int{30, second} {
+			s := Section{At: at(10 * i), Number: i + 1, Name: fmt.Sprint("Part ", i+1), Title: tx("A finding"), Blocks: []Block{&PageBreak{common(7, Full)}}}
+			for k := range paras {
+				s.Blocks = append(s.Blocks, &TextBlock{common(20+k, Full), []Para{para(lorem(40, fmt.Sprint("word", k)))}})
+			}
+			doc.Sections = append(doc.Sections, s)
+		}
+		return doc
+	}
+	out, _, problems := Layout(over(12))
+	const want = "take 80 mm out of \"2 Part 2\", about 17 lines over the whole width: that is all that stands of it on page 7"
+	if len(out.Pages) != 7 || len(problems) != 1 || problems[0].Hint != want {
+		t.Errorf("%d pages: %v, want the hint %q", len(out.Pages), problems, want)
+	}
+	if out, _, problems := Layout(over(8)); len(out.Pages) != 6 || len(problems) != 0 {
+		t.Errorf("shortened, the brief has %d pages: %v", len(out.Pages), problems)
+	}
 }
 
 func TestTimelineWithManyEventsIsAList(t *testing.T) {
