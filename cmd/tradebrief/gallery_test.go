@@ -24,6 +24,7 @@ var galleryItems = []galleryItem{
 	{"scenario: where the bars may go", "monthly", "winter"},
 	{"heatmap", "eu-glassine", "calendar"},
 	{"contributions", "eu-glassine", "who-moved"},
+	{"indexed: 100 in one period", "china-korea", "growth"},
 	{"waterfall", "china-korea", "steps"},
 	{"share", "eu-glassine", "mix"},
 	{"stacked", "china-korea", "layers"},
