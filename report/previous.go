@@ -160,7 +160,7 @@ func figureless(name string) string {
 // unlike says why an edition is not of the same brief: neither the outline's name
 // nor its title is the same, or it is of another partner.
 func (c *composer) unlike(e *changes.Edition) string {
-	if path.Base(e.Outline) != path.Base(c.outline.File) && !titled(e.Title, c.outline.Brief.Title) {
+	if path.Base(e.Outline) != path.Base(c.outline.File) && !c.titled(e.Title, c.outline.Brief.Title) {
 		return fmt.Sprintf("it is “%s”, of %s", e.Title, path.Base(e.Outline))
 	}
 	for _, name := range sortedKeys(c.outline.Params) {
@@ -173,7 +173,7 @@ func (c *composer) unlike(e *changes.Edition) string {
 
 // titled reports whether a title as printed is the author's, whatever its figures
 // were then.
-func titled(printed string, p templates.Prose) bool {
+func (c *composer) titled(printed string, p templates.Prose) bool {
 	var walk func(nodes []templates.Node) bool
 	walk = func(nodes []templates.Node) bool {
 		for _, n := range nodes {
@@ -181,7 +181,7 @@ func titled(printed string, p templates.Prose) bool {
 			switch n := n.(type) {
 			case *templates.Words:
 				var found bool
-				_, printed, found = strings.Cut(printed, strings.TrimSpace(unformatted(typeset(n.S, ""))))
+				_, printed, found = strings.Cut(printed, strings.TrimSpace(unformatted(typeset(c.lang, n.S, ""))))
 				ok = found
 			case *templates.Emph:
 				ok = walk(n.Nodes)

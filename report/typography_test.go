@@ -1,6 +1,10 @@
 package report
 
-import "testing"
+import (
+	"testing"
+
+	"tradebrief/report/locale"
+)
 
 func TestTypeset(t *testing.T) {
 	for _, c := range []struct{ before, s, want string }{
@@ -13,8 +17,13 @@ func TestTypeset(t *testing.T) {
 		{"he said “no", `"`, "”"},
 		{"", "no marks", "no marks"},
 	} {
-		if got := typeset(c.s, c.before); got != c.want {
+		if got := typeset(english, c.s, c.before); got != c.want {
 			t.Errorf("typeset(%q) after %q = %q, want %q", c.s, c.before, got, c.want)
+		}
+	}
+	for tag, want := range map[string]string{"fr": "«\u00a0l’un\u00a0»", "de": "„l’un“", "es": "«l’un»", "ru": "«l’un»", "ja": "「l’un」", "zh": "“l’un”", "ko": "“l’un”"} {
+		if l, _ := locale.Of(tag); typeset(l, `"l'un"`, "") != want {
+			t.Errorf("%s: %q, want %q", tag, typeset(l, `"l'un"`, ""), want)
 		}
 	}
 }
