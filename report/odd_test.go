@@ -1,7 +1,10 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,6 +68,19 @@ func oddBriefs() map[string]Project {
 				}
 				p.FS.(fstest.MapFS)[name] = &fstest.MapFile{Data: text}
 			}
+			return p
+		}(),
+		"pixels": func() Project {
+			p := project(text("Exports are told of here.") + "theme: {logo: {path: seal.png, alt: Seal}, type: {text: sans}}\n")
+			seal := image.NewNRGBA(image.Rect(0, 0, 40, 20))
+			for i := range seal.Pix {
+				seal.Pix[i] = byte(i * 7)
+			}
+			var file bytes.Buffer
+			if err := png.Encode(&file, seal); err != nil {
+				panic(err)
+			}
+			p.FS.(fstest.MapFS)["seal.png"] = &fstest.MapFile{Data: file.Bytes()}
 			return p
 		}(),
 		"strict":      changed(text("Exports are told of here."), "TLP:CLEAR", "TLP:AMBER+STRICT"),

@@ -439,6 +439,13 @@ func TestChanges(t *testing.T) {
 	p.write("tradebrief.yaml", "brief: {organisation: Another Desk}\n")
 	p.write("brief.yaml", strings.Replace(coffee, "  organisation: Coffee Desk\n", "", 1))
 	shows("defaults come", "Another Desk")
+	p.write("house.yaml", "wording: {suggested_citation: How to cite}\n")
+	p.write("tradebrief.yaml", "brief: {organisation: Another Desk}\ntheme: house.yaml\n")
+	shows("a style comes", "How to cite")
+	p.write("house.yaml", "wording: {suggested_citation: Cite as}\nlogo: sign.svg\n")
+	c.says("1 problem")
+	p.write("sign.svg", `<svg viewBox="0 0 9 9"><rect width="9" height="9"/></svg>`)
+	shows("its logo comes", "Cite as")
 }
 
 // TestNewestWins: of many versions written one upon another, the last is shown.
