@@ -174,7 +174,7 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	dates := readDates(out, o)
 	waivers := newWaivers(out, dates.asOf, o)
 	problems = append(problems, waivers.pass(append(dates.problems, datesInOrder(out, o)...))...)
-	house, bad := readHouse(p.FS, out)
+	house, bad := readHouse(p.FS, &out.Theme)
 	problems = append(problems, bad...)
 	sources, bad := dataSources(out)
 	problems = append(problems, bad...)

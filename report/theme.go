@@ -32,10 +32,9 @@ type file struct {
 }
 
 // readHouse reads the style of the house, and says what is wrong with it.
-func readHouse(fsys fs.FS, o *templates.Outline) (houseStyle, diag.List) {
+func readHouse(fsys fs.FS, t *templates.Theme) (houseStyle, diag.List) {
 	var out houseStyle
-	t := &o.Theme
-	problems := checkWording(o)
+	problems := checkWording(t)
 	if t.Paper.Value == "letter" {
 		out.Paper = page.Letter
 	}
@@ -59,17 +58,27 @@ func readHouse(fsys fs.FS, o *templates.Outline) (houseStyle, diag.List) {
 // languageOf is the language of the brief in the words of the house.
 func languageOf(o *templates.Outline) *locale.Locale {
 	lang, _ := locale.Of(o.Brief.Language.Value)
+	words := o.Theme.Wording.Of(lang.Tag)
+	if words == nil {
+		return lang
+	}
 	said := map[string]string{}
-	for key, s := range o.Theme.Wording.Said() {
+	for key, s := range words.Said() {
 		said[key] = s.Value
 	}
 	return lang.Worded(said)
 }
 
 // checkWording holds the words of the house against what is put in their places.
-func checkWording(o *templates.Outline) (problems diag.List) {
-	lang, _ := locale.Of(o.Brief.Language.Value)
-	said := o.Theme.Wording.Said()
+func checkWording(t *templates.Theme) (problems diag.List) {
+	for _, tag := range locale.Languages() {
+		lang, _ := locale.Of(tag)
+		problems = append(problems, checkWords(lang, t.Wording.Of(tag).Said())...)
+	}
+	return problems
+}
+
+func checkWords(lang *locale.Locale, said map[string]templates.Scalar) (problems diag.List) {
 	for _, w := range locale.Wordings() {
 		s := said[w.Key]
 		if !s.Present() {

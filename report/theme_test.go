@@ -151,6 +151,11 @@ func TestWordingOfAThemeIsThatOfTheLanguages(t *testing.T) {
 	for _, w := range locale.Wordings() {
 		known = append(known, w.Key)
 	}
+	for _, tag := range locale.Languages() {
+		if new(templates.Wordings).Of(tag) == nil {
+			t.Errorf("a theme has no words in %s", tag)
+		}
+	}
 	if !slices.Equal(known, keys) {
 		t.Errorf("the languages have %v, a theme %v", known, keys)
 	}

@@ -17,7 +17,7 @@ type Theme struct {
 	Colours Colours    `yaml:"colours" jsonschema_description:"What the house puts in the place of the colours of the design. Colours that are left out follow: brand alone gives bars, ranges and maps in its hue."`
 	Logo    Logo       `yaml:"logo" jsonschema_description:"The sign of the house, at the head of page 1. Or its file: logo.svg."`
 	Type    Type       `yaml:"type" jsonschema_description:"The type of the house."`
-	Wording Wording    `yaml:"wording" jsonschema_description:"Fixed words of the brief that the house has otherwise, in the language of its briefs."`
+	Wording Wordings   `yaml:"wording" jsonschema_description:"Fixed words of the brief that the house has otherwise, by the language of the brief."`
 	Words   []WordRule `yaml:"words" jsonschema_description:"What words of claims mean in this house, behind those of the outline: [surged]{claim=exports.mom} from 25%."`
 }
 
@@ -33,6 +33,37 @@ type Type struct {
 	Text     Scalar `yaml:"text" jsonschema:"default=serif" jsonschema_extras:"form=family" jsonschema_description:"The family of running text: standfirst, decks, paragraphs, judgements, quotations."`
 	Headings Scalar `yaml:"headings" jsonschema:"default=serif" jsonschema_extras:"form=family" jsonschema_description:"The family of the title and of the headings of sections."`
 	Size     Scalar `yaml:"size" jsonschema:"default=9.2,example=10" jsonschema_extras:"form=number" jsonschema_description:"The size of paragraphs in points, from 8.5 to 11. Other running text keeps its proportion to it."`
+}
+
+// Wordings are the words of a house in each language that it publishes in.
+type Wordings struct {
+	English  Wording `yaml:"en" jsonschema_description:"Words of briefs in English."`
+	Chinese  Wording `yaml:"zh" jsonschema_description:"Words of briefs in Chinese."`
+	Korean   Wording `yaml:"ko" jsonschema_description:"Words of briefs in Korean."`
+	French   Wording `yaml:"fr" jsonschema_description:"Words of briefs in French."`
+	German   Wording `yaml:"de" jsonschema_description:"Words of briefs in German."`
+	Spanish  Wording `yaml:"es" jsonschema_description:"Words of briefs in Spanish."`
+	Japanese Wording `yaml:"ja" jsonschema_description:"Words of briefs in Japanese."`
+	Russian  Wording `yaml:"ru" jsonschema_description:"Words of briefs in Russian."`
+}
+
+// Of are the words for briefs in a language, nil if it is none of those above.
+func (w *Wordings) Of(language string) *Wording {
+	for _, l := range w.languages() {
+		if l.tag == language {
+			return l.words
+		}
+	}
+	return nil
+}
+
+type wordingKey struct {
+	tag   string
+	words *Wording
+}
+
+func (w *Wordings) languages() []wordingKey {
+	return []wordingKey{{"en", &w.English}, {"zh", &w.Chinese}, {"ko", &w.Korean}, {"fr", &w.French}, {"de", &w.German}, {"es", &w.Spanish}, {"ja", &w.Japanese}, {"ru", &w.Russian}}
 }
 
 // Wording is fixed words of the brief as a house has them.
@@ -163,8 +194,12 @@ func (d *decoder) theme(f *fields) Theme {
 	}
 	if w := house.get("wording"); w != nil {
 		f := d.fields(w, "wording")
-		for _, k := range out.Wording.keys() {
-			*k.is = f.words(k.key)
+		for _, l := range out.Wording.languages() {
+			in := d.fields(f.get(l.tag), "the words in "+l.tag)
+			for _, k := range l.words.keys() {
+				*k.is = in.words(k.key)
+			}
+			in.close()
 		}
 		f.close()
 	}
