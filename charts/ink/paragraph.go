@@ -104,7 +104,7 @@ func (p *paragraph) units() []unit {
 			}
 		}
 		pos += len(part)
-		if !must && p.staysAt(pos) {
+		if !must && (p.staysAt(pos) || p.isOneWord(pos)) {
 			continue
 		}
 		n := len(out)
@@ -186,6 +186,39 @@ func (p *paragraph) staysAt(pos int) bool {
 	}
 	return false
 }
+
+// isOneWord says whether a break at pos that Unicode allows would part what is read as
+// one word: a Korean word, a number and the unit that follows it (188.7亿美元, 9月,
+// 188.7억 달러). Such a word is broken only where it is wider than a line.
+func (p *paragraph) isOneWord(pos int) bool {
+	if pos >= len(p.text) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(p.text[pos:])
+	if next < '\u1100' || !unicode.In(next, unicode.Han, unicode.Hangul) {
+		return false
+	}
+	before := p.text[:pos]
+	last, size := utf8.DecodeLastRuneInString(before)
+	switch {
+	case unicode.Is(unicode.Hangul, last) && unicode.Is(unicode.Hangul, next), '0' <= last && last <= '9':
+		return true
+	case last == '美' && next == '元':
+		last, size = utf8.DecodeLastRuneInString(before[:len(before)-size])
+		return strings.ContainsRune(myriads, last)
+	case strings.ContainsRune(myriads, last):
+		digit, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+		return '0' <= digit && digit <= '9' || digit == nbspRune
+	}
+	return false
+}
+
+// myriads are the words for powers of ten thousand, which stand between a number and
+// its unit; some write them apart by a blank that does not break.
+const (
+	myriads  = "万亿兆萬億만억조"
+	nbspRune = '\u00A0'
+)
 
 // runAt is the index of the run that holds the byte at pos.
 func (p *paragraph) runAt(pos int) int {

@@ -3,6 +3,7 @@ package ink
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -380,5 +381,66 @@ func BenchmarkBreak(b *testing.B) {
 				Break([]Run{{S: text, Font: body}}, 174*MM)
 			}
 		})
+	}
+}
+
+// Chinese, Japanese and Korean break as their printers do: no line begins with what
+// closes, with a small letter of Japanese or a long vowel, none ends with what opens; a
+// number keeps its unit, and a Korean word stays whole where the line is wide enough.
+func TestEastAsianLines(t *testing.T) {
+	const (
+		notFirst = "、。，．：；？！）〕］｝〉》」』】”’ぁぃぅぇぉっゃゅょァィゥェォッャュョー々％‰"
+		notLast  = "（〔［｛〈《「『【“‘"
+	)
+	words := []string{"出口", "增长", "さくら", "データ", "きょう", "っ子"}
+	pieces := []string{"（", "）", "，", "。", "「", "」", "《", "》", "、", "188.7亿美元", "15.9%", "9月", "2023年", "：", "；", "々", "！"}
+	rng := rand.New(rand.NewPCG(3, 9))
+	for range 2000 {
+		var b strings.Builder
+		b.WriteString("贸易")
+		for range 5 + rng.IntN(40) {
+			b.WriteString(words[rng.IntN(len(words))])
+			b.WriteString(pieces[rng.IntN(len(pieces))])
+		}
+		b.WriteString("终")
+		text := b.String()
+		width := 100 + 60*rng.Float64()
+		lines := Break([]Run{{S: text, Font: Font{Sans, 9}}}, width)
+		var all strings.Builder
+		for i, line := range lines {
+			s := printed([]TextLine{line})
+			all.WriteString(s)
+			if line.Width > width+tolerance {
+				t.Errorf("%q is %.1f points wide, more than %.1f", s, line.Width, width)
+			}
+			for _, whole := range []string{"188.7亿美元", "15.9%", "9月", "2023年"} {
+				for cut := range whole {
+					if next := i + 1; cut > 0 && next < len(lines) && strings.HasSuffix(s, whole[:cut]) && strings.HasPrefix(printed(lines[next:next+1]), whole[cut:]) && strings.ContainsAny(whole[:cut], "0123456789") {
+						t.Errorf("%q is cut in %q and %q", whole, s, printed(lines[next:next+1]))
+					}
+				}
+			}
+			first, _ := utf8.DecodeRuneInString(s)
+			last, _ := utf8.DecodeLastRuneInString(s)
+			if i > 0 && strings.ContainsRune(notFirst, first) {
+				t.Errorf("a line of %q begins with %q", text, first)
+			}
+			if i < len(lines)-1 && strings.ContainsRune(notLast, last) {
+				t.Errorf("a line of %q ends with %q", text, last)
+			}
+		}
+		if all.String() != text {
+			t.Errorf("%q became %q", text, all.String())
+		}
+	}
+	korean := "중국의 대북 수출은 9월에 전월보다 15.9% 늘어난 1억 8,870만 달러였다."
+	for _, width := range []float64{60, 80, 120} {
+		for _, line := range Break([]Run{{S: korean, Font: Font{Sans, 9}}}, width) {
+			for _, word := range strings.Fields(printed([]TextLine{line})) {
+				if !slices.Contains(strings.Fields(korean), word) {
+					t.Errorf("at %.0f points a word is broken: %q", width, word)
+				}
+			}
+		}
 	}
 }
