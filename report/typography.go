@@ -8,6 +8,31 @@ import (
 	"tradebrief/report/locale"
 )
 
+// closed is a text without the blanks that line breaks of the source leave between
+// characters of Chinese and Japanese, which have none between words. In Korean and
+// among Latin letters they stay.
+func closed(s string) string {
+	if strings.IndexFunc(s, fullWidth) < 0 {
+		return s
+	}
+	var b strings.Builder
+	last := rune(-1)
+	for i, r := range s {
+		if next, _ := utf8.DecodeRuneInString(s[i+1:]); r == ' ' && (fullWidth(last) && (fullWidth(next) || unicode.IsPunct(last)) || fullWidth(next) && unicode.IsPunct(next)) {
+			continue
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+// fullWidth reports whether a character stands in a square of its own, as those of
+// Chinese and Japanese do and hangul does not.
+func fullWidth(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || 0x3000 < r && r <= 0x303f || 0xff00 < r && r < 0xff5f
+}
+
 // typeset turns the quotation marks and apostrophes of a keyboard into those of
 // print: China's becomes China’s, "words" become “words”, or what the language has
 // for them. before is the text in front of s, whose last character tells an opening mark from a closing one.

@@ -27,3 +27,14 @@ func TestTypeset(t *testing.T) {
 		}
 	}
 }
+
+func TestClosed(t *testing.T) {
+	for _, c := range [][2]string{
+		{"高15.9%， 比列车停运的 上年同期高", "高15.9%，比列车停运的上年同期高"}, {"重开； ", "重开；"}, {"為{ （図1） 増加", "為{（図1）増加"},
+		{"수출은 증가했다. 수입은", "수출은 증가했다. 수입은"}, {"HS 6703 和 US 2", "HS 6703 和 US 2"}, {"plain words", "plain words"}, {"，", "，"},
+	} {
+		if got := closed(c[0]); got != c[1] {
+			t.Errorf("%q is closed to %q, want %q", c[0], got, c[1])
+		}
+	}
+}
