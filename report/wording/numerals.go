@@ -130,7 +130,7 @@ func (lx *signs) numeral(text string, i int) (Value, int) {
 			end := len(text) - len(rest)
 			at := len(text) - len(strings.TrimLeft(rest, " \u00a0"))
 			// Only before what is counted: 세 배, not 세계.
-			for _, unit := range []string{"배", "달", "번째", "번", "해", "분기", "개"} {
+			for _, unit := range []string{"배", "달", "번째", "번", "분기", "개"} {
 				if strings.HasPrefix(text[at:], unit) && !strings.HasPrefix(text[at:], "배경") {
 					return whole(k.n), end
 				}

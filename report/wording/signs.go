@@ -388,7 +388,7 @@ func (lx *signs) figure(text string, i int) (Mark, int) {
 var labelled = []struct{ before, after, sense string }{
 	{"HS", "", Code}, {"第", "号", Place}, {"第", "条", Place}, {"第", "段", Place}, {"第", "页", Place}, {"第", "款", Place}, {"第", "章", Place}, {"第", "类", Place}, {"第", "届", Name}, {"第", "次", Name},
 	{"제", "호", Place}, {"제", "조", Place}, {"제", "항", Place}, {"제", "장", Place}, {"제", "쪽", Place}, {"제", "차", Name}, {"제", "류", Place}, {"제", "부", Place}, {"결의", "호", Place}, {"결의_", "", Place},
-	{"決議", "号", Place}, {"決議", "", Place}, {"图", "", Exhibit}, {"図", "", Exhibit}, {"表", "", Exhibit}, {"그림", "", Exhibit}, {"표", "", Exhibit}, {"", "号决议", Place}, {"", "호_결의", Place}, {"", "号文", Place}, {"(", ")", Item}, {"（", "）", Item}, {"[", "]", Item},
+	{"決議", "号", Place}, {"決議", "", Place}, {"코로나", "", Name}, {"주요", "개국", Name}, {"图", "", Exhibit}, {"図", "", Exhibit}, {"表", "", Exhibit}, {"그림", "", Exhibit}, {"표", "", Exhibit}, {"", "号决议", Place}, {"", "호_결의", Place}, {"", "号文", Place}, {"(", ")", Item}, {"（", "）", Item}, {"[", "]", Item},
 }
 
 // label reads a number that names a thing: 第2397号决议, HS 6703, 图3.
