@@ -18,7 +18,8 @@ func closed(s string) string {
 	var b strings.Builder
 	last := rune(-1)
 	for i, r := range s {
-		if next, _ := utf8.DecodeRuneInString(s[i+1:]); r == ' ' && (fullWidth(last) && (fullWidth(next) || unicode.IsPunct(last)) || fullWidth(next) && unicode.IsPunct(next)) {
+		next, _ := utf8.DecodeRuneInString(s[i+1:])
+		if ends := i+1 == len(s) && fullWidth(last) || i == 0 && fullWidth(next); r == ' ' && (ends || fullWidth(last) && (fullWidth(next) || unicode.IsPunct(last)) || fullWidth(next) && unicode.IsPunct(next)) {
 			continue
 		}
 		b.WriteRune(r)
