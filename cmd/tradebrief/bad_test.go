@@ -88,7 +88,7 @@ func TestBadInput(t *testing.T) {
 		{"a printed metric that is missing", edit("to {{exports}}", "to {{exports.yoy}}"), goodData, 5, `^brief\.yaml:19:\d+: error: `},
 		{"a chart with one point", nil, "month,exports\n2023-02,110.0\n2023-03,121.0\n", 0, ""},
 		{"all values equal", edit("[rose]{claim=\\\"exports.mom > 0\\\"} by {{exports.mom}}", "stood"), "month,exports\n2023-01,5\n2023-02,5\n2023-03,5\n", 0, ""},
-		{"a chart with nothing to draw", edit("series: [exports]}\n  - title", "series: [exports.yoy]}\n  - title"), goodData, 6, `^brief\.yaml:21:\d+: error: `},
+		{"a chart with nothing to draw", edit("series: [exports]}\n  - title", "series: [exports.yoy]}\n  - title"), goodData, 5, `^brief\.yaml:21:\d+: error: `},
 		{"a title of 400 characters", title(strings.Repeat("Exports went and ", 23) + "so on and on"), goodData, 0, ""},
 		{"an emoji", paragraph("Exports rose 😀."), goodData, 6, `^brief\.yaml:26:24: error: .*😀.*U\+1F600`},
 		{"Chinese and Korean", paragraph("The country 国 and 한국."), goodData, 0, ""},

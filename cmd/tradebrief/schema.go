@@ -18,7 +18,7 @@ first line names the schema beside it:
   # yaml-language-server: $schema=tradebrief.schema.json`,
 		Example: `  tradebrief schema -o tradebrief.schema.json
   tradebrief schema --defaults -o defaults.schema.json  # for tradebrief.yaml
-  tradebrief schema --theme -o theme.schema.json        # for the style of a house`,
+  tradebrief schema --theme -o theme.schema.json        # for a house style`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.runSchema(output, defaults, theme) },
 	}

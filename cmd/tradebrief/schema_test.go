@@ -27,6 +27,7 @@ data:
     path: data.csv
     # DataEntry.format
     # DataEntry.complete
+    # DataEntry.illustrative
     publisher: Customs
     table:
       # TableDecl.header
@@ -49,8 +50,23 @@ series:
     flow: export
     # SeriesDecl.measure
   weight: {flow: export, measure: quantity}
+theme:
+  colours: {brand: "#225533"}
+  # Theme.paper
+  type:
+    # Type.text
+    # Type.headings
+    # Type.size
+  logo:
+    path: logo.svg
+    # Logo.height
 sections:
-  - blocks:
+  - title: Trade
+    blocks:
+      - contents:
+          id: list
+          # Contents.title
+          # Contents.exhibits
       - text: "Exports were {{exports}}, of {{weight}}."
       - chart:
           kind: bars
@@ -90,14 +106,17 @@ func TestSchemaDefaults(t *testing.T) {
 	others := map[string]string{
 		"Brief.language": "fr", "Brief.scale": "phia", "DataEntry.format": "comtrade", "DataEntry.complete": "true", "TableDecl.header": "false", "TableDecl.skip": "1",
 		"TableDecl.decimal": `","`, "ValueDecl.scale": "1e3", "QuantityDecl.scale": "1e3", "SeriesDecl.measure": "quantity", "Base.width": "half", "Callout.kind": "caution",
-		"Table.top": "9", "Actor.none": "true", "Indicator.in_a_row": "2",
+		"Table.top": "9", "Actor.none": "true", "Indicator.in_a_row": "2", "DataEntry.illustrative": "true", "Contents.title": "What is in it", "Contents.exhibits": "true",
+		"Theme.paper": "letter", "Type.text": "sans", "Type.headings": "sans", "Type.size": "10", "Logo.height": "12",
 	}
 	stated := schemaDefaults(t)
+	delete(stated, "Outline.embed") // nothing rides in a draft; embed.txtar shows what is left out
 	if got, want := slices.Sorted(maps.Keys(stated)), slices.Sorted(maps.Keys(others)); !slices.Equal(got, want) {
 		t.Fatalf("the schema states the defaults of %v, the test knows %v", got, want)
 	}
 	dir := t.TempDir()
 	put(t, dir, "data.csv", strings.NewReader(manyCodes()))
+	put(t, dir, "logo.svg", strings.NewReader(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0H10V10Z" fill="#225533"/></svg>`))
 	// A draft does not embed its outline, which differs.
 	build := func(outline string) (string, []byte) {
 		put(t, dir, "brief.yaml", strings.NewReader(outline))
