@@ -204,7 +204,7 @@ func (p *paragraph) isOneWord(pos int) bool {
 	case unicode.Is(unicode.Hangul, last) && unicode.Is(unicode.Hangul, next), '0' <= last && last <= '9':
 		return true
 	case last == '美' && next == '元':
-		last, size = utf8.DecodeLastRuneInString(before[:len(before)-size])
+		last, _ = utf8.DecodeLastRuneInString(before[:len(before)-size])
 		return strings.ContainsRune(myriads, last)
 	case strings.ContainsRune(myriads, last):
 		digit, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
