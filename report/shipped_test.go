@@ -9,7 +9,7 @@ import (
 )
 
 // shippedNames are the outlines that ship with the tool.
-var shippedNames = []string{"china-dprk", "china-korea", "eu-glassine", "one-page", "monthly", "profile"}
+var shippedNames = []string{"china-dprk", "china-dprk.zh", "china-dprk.ko", "china-korea", "eu-glassine", "one-page", "monthly", "profile"}
 
 // shippedBrief loads and lays out an outline that ships with the tool; it must
 // do so without a problem, a warning included.

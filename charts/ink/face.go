@@ -24,6 +24,8 @@ const (
 	SansBold                      // Source Sans 3 Bold
 	CJKSC                         // Noto Sans SC Regular: Han, kana, full-width marks
 	CJKKR                         // Noto Sans KR Regular: Hangul
+	CJKSCBold                     // the Chinese face, made heavier by a line around it
+	CJKKRBold                     // the Korean face, likewise
 )
 
 // Every file has a variable of its own, so that the pages of memory of a file
@@ -71,12 +73,31 @@ var faceInfos = [...]faceInfo{
 	SansBold:      {"SourceSans3-Bold", "Source Sans 3", "700", false, &sansBoldFile},
 	CJKSC:         {"NotoSansSC-Regular", "Noto Sans SC", "400", false, &cjkSCFile},
 	CJKKR:         {"NotoSansKR-Regular", "Noto Sans KR", "400", false, &cjkKRFile},
+	CJKSCBold:     {"NotoSansSC-Regular", "Noto Sans SC", "700", false, &cjkSCFile},
+	CJKKRBold:     {"NotoSansKR-Regular", "Noto Sans KR", "700", false, &cjkKRFile},
 }
 
-// Faces are all faces there are.
+// boldLine is the width of the line that makes a character heavier, in ems. A bold
+// file would add 17 MB to the program and half a megabyte to a Chinese brief; a line
+// much heavier than this fills the characters with many strokes.
+const boldLine = 0.03
+
+// Painted is the face whose file the characters are in, and the width in ems of the
+// line that is painted around each of them in its own colour; 0: none.
+func (f Face) Painted() (file Face, line float64) {
+	switch f {
+	case CJKSCBold:
+		return CJKSC, boldLine
+	case CJKKRBold:
+		return CJKKR, boldLine
+	}
+	return f, 0
+}
+
+// Faces are all faces that have a file of their own.
 func Faces() []Face {
-	out := make([]Face, 0, len(faceInfos)-1)
-	for f := Serif; f.valid(); f++ {
+	out := make([]Face, 0, CJKKR)
+	for f := Serif; f <= CJKKR; f++ {
 		out = append(out, f)
 	}
 	return out
@@ -107,7 +128,10 @@ func (f Face) Name() string {
 func (f Face) IsSerif() bool { return f >= Serif && f <= SerifBold }
 
 // isCJK says whether f is one of the Chinese and Korean faces.
-func (f Face) isCJK() bool { return f == CJKSC || f == CJKKR }
+func (f Face) isCJK() bool { return f >= CJKSC && f.valid() }
+
+// isBold says whether f is heavier than its family's regular face.
+func (f Face) isBold() bool { return f.valid() && faceInfos[f].weight != "400" }
 
 // Has says whether the face has a picture for the character. It is false for
 // everything above U+FFFF: the writer of PDF fonts cannot take those.
@@ -145,6 +169,7 @@ func (f Face) units(r rune) int {
 	if uint32(r) > 0xFFFF || !f.valid() {
 		return -1
 	}
+	f, _ = f.Painted()
 	m := &faceMetrics[f]
 	page := m.pages[r>>8].Load()
 	if page == nil {

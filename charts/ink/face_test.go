@@ -133,7 +133,7 @@ func TestHasNothingOutsideTheBasicPlane(t *testing.T) {
 }
 
 func TestNoFace(t *testing.T) {
-	for _, f := range []Face{0, CJKKR + 1, 255} {
+	for _, f := range []Face{0, CJKKRBold + 1, 255} {
 		if f.Name() != "" || f.Bytes() != nil || f.Has('a') || f.Advance('a') != 0 || f.IsSerif() {
 			t.Errorf("Face(%d) is a face", f)
 		}

@@ -66,15 +66,19 @@ func (f Face) glyph(r rune) glyph {
 // from the Latin face of the other family in the same weight, then from the
 // Chinese one. Together with f they have all there is.
 func (f Face) fallbacks(r rune) [3]Face {
+	chinese, korean, sans, serif := CJKSC, CJKKR, Sans, Serif
+	if f.isBold() {
+		chinese, korean, sans, serif = CJKSCBold, CJKKRBold, SansBold, SerifBold
+	}
 	switch {
 	case unicode.Is(unicode.Hangul, r):
-		return [...]Face{CJKKR, CJKSC, Sans}
+		return [...]Face{korean, chinese, sans}
 	case f.IsSerif():
-		return [...]Face{f - Serif + Sans, CJKSC, CJKKR}
+		return [...]Face{f - Serif + Sans, chinese, korean}
 	case f.isCJK():
-		return [...]Face{CJKSC + CJKKR - f, Sans, Serif}
+		return [...]Face{chinese + korean - f, sans, serif}
 	}
-	return [...]Face{f - Sans + Serif, CJKSC, CJKKR}
+	return [...]Face{f - Sans + Serif, chinese, korean}
 }
 
 const (

@@ -11,10 +11,10 @@ func TestLabelChangesFaceWhereItMust(t *testing.T) {
 		font Font
 	}{
 		{"DPRK (", font},
-		{"朝鲜", Font{CJKSC, scaled}},
+		{"朝鲜", Font{CJKSCBold, scaled}},
 		{") ", font},
 		{"●", Font{SansBold, 10}},
-		{"조선", Font{CJKKR, scaled}},
+		{"조선", Font{CJKKRBold, scaled}},
 		{" ", font},
 		{"ɥ", Font{SansBold, 10}},
 	}

@@ -14,7 +14,8 @@ func (f Font) Outline(s string, fill Color) Path {
 	if !f.Face.valid() {
 		return p
 	}
-	file := faceMetrics[f.Face].parsed(f.Face)
+	face, _ := f.Face.Painted()
+	file := faceMetrics[face].parsed(face)
 	if file == nil {
 		return p
 	}

@@ -118,16 +118,20 @@ func (c *canvas) path(p Path) {
 	}
 }
 
-// text fills the outlines of its characters.
+// text fills the outlines of its characters, and strokes them in a heavier face.
 func (c *canvas) text(t Text) {
 	if !finite(t.X, t.Y) {
 		return
 	}
 	origin := c.place(Point{t.X, t.Y})
 	outline := t.Font.Outline(t.S, t.Color)
-	c.fill(follow(outline.Segs, func(p Point) spot {
+	traces := follow(outline.Segs, func(p Point) spot {
 		return spot{origin.x + float64(p.X*c.scale), origin.y + float64(p.Y*c.scale)}
-	}), t.Color)
+	})
+	c.fill(traces, t.Color)
+	if _, line := t.Font.Face.Painted(); line > 0 {
+		c.fill(c.stroked(traces, Stroke{Color: t.Color, Width: line * t.Font.size(), Round: true}), t.Color)
+	}
 }
 
 // follow turns segments into straight lines between places on the canvas.

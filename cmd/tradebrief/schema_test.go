@@ -115,8 +115,7 @@ func TestSchemaDefaults(t *testing.T) {
 		t.Fatalf("the schema states the defaults of %v, the test knows %v", got, want)
 	}
 	dir := t.TempDir()
-	put(t, dir, "data.csv", strings.NewReader(manyCodes()))
-	put(t, dir, "logo.svg", strings.NewReader(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0H10V10Z" fill="#225533"/></svg>`))
+	putDefaults(t, dir)
 	// A draft does not embed its outline, which differs.
 	build := func(outline string) (string, []byte) {
 		put(t, dir, "brief.yaml", strings.NewReader(outline))
@@ -185,6 +184,13 @@ func schemaDefaults(t *testing.T) map[string]string {
 	return stated
 }
 
+// putDefaults writes what defaultsOutline reads.
+func putDefaults(t *testing.T, dir string) {
+	t.Helper()
+	put(t, dir, "data.csv", strings.NewReader(manyCodes()))
+	put(t, dir, "logo.svg", strings.NewReader(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0H10V10Z" fill="#225533"/></svg>`))
+}
+
 // manyCodes is a month of twelve kinds of goods with their total, and a gap of a
 // month before it.
 func manyCodes() string {
@@ -207,7 +213,7 @@ func TestSchemaColumns(t *testing.T) {
 		t.Fatalf("the schema shows the columns %q", columns)
 	}
 	dir := t.TempDir()
-	put(t, dir, "data.csv", strings.NewReader(manyCodes()))
+	putDefaults(t, dir)
 	for _, c := range columns {
 		put(t, dir, "brief.yaml", strings.NewReader(strings.Replace(defaultsOutline, "[label, value]", "[label, "+c+"]", 1)))
 		if code, _, stderr := runIn(t, t.Context(), dir, "check", "brief.yaml"); code != 0 {

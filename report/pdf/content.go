@@ -36,6 +36,7 @@ type content struct {
 	font         fontUse
 	fill, stroke paint
 	pen          pen
+	heavy        bool // text is stroked as well as filled
 }
 
 // paint is a colour that is or is not yet known.

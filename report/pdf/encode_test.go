@@ -197,6 +197,28 @@ func TestEveryCharacterComesBack(t *testing.T) {
 	}
 }
 
+// A heavier Chinese or Korean face is the regular one with a line around it: one
+// font in the file, and what follows is not stroked.
+func TestHeavyText(t *testing.T) {
+	f := reopen(t, onePage(at(10, 20, "出口", ink.CJKSC, 10), at(40, 20, "出口", ink.CJKSCBold, 10), at(70, 20, "수출", ink.CJKKRBold, 20), at(10, 40, "Total", ink.Sans, 10)))
+	var all []string
+	for _, text := range f.texts(0) {
+		all = append(all, text.s)
+	}
+	if got := strings.Join(all, "|"); got != "出口|出口|수출|Total" {
+		t.Errorf("the page says %s", got)
+	}
+	var weights []string
+	for _, step := range f.steps(0) {
+		if step.op == "w" || step.op == "Tr" {
+			weights = append(weights, fmt.Sprint(step.args[0], step.op))
+		}
+	}
+	if got := strings.Join(weights, " "); got != "0.57w .3w 2Tr .6w 0Tr" { // the first is fpdf’s
+		t.Errorf("the lines around the characters are set by %s", got)
+	}
+}
+
 func TestFacesShareNothing(t *testing.T) {
 	before := bytes.Clone(ink.Sans.Bytes())
 	mustEncode(t, onePage(at(10, 20, everyCharacter(ink.Sans, math.MaxInt), ink.Sans, 8)))

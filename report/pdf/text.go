@@ -28,12 +28,14 @@ func (c *content) text(t ink.Text) error {
 	case t.S == "":
 		return nil
 	}
-	face, err := c.fonts.face(t.Font.Face)
+	painted, line := t.Font.Face.Painted()
+	face, err := c.fonts.face(painted)
 	if err != nil {
 		return err
 	}
 	c.enter(false)
 	c.setFill(t.Color)
+	c.setWeight(t, line)
 	c.beginText()
 	c.put(x - c.lineX)
 	c.put(y - c.lineY)
@@ -72,6 +74,22 @@ func (c *content) text(t ink.Text) error {
 	c.op(")Tj")
 	c.coverText(x, y, size, int64(advance), int64(face.file.unitsPerEm))
 	return nil
+}
+
+// setWeight has the text stroked with a line of so many ems, or with none.
+func (c *content) setWeight(t ink.Text, line float64) {
+	if line > 0 {
+		c.setStroke(t.Color)
+		c.setPen(pen{known: true, width: c.thousandths(line * t.Font.Size), round: true})
+	}
+	if heavy := line > 0; heavy != c.heavy {
+		c.heavy = heavy
+		if heavy {
+			c.op("2 Tr")
+		} else {
+			c.op("0 Tr")
+		}
+	}
 }
 
 // beginText opens a text object, unless one is open.
