@@ -83,10 +83,15 @@ func TestClaimsJSONByStranger(t *testing.T) {
 			}
 			return files[path]
 		}
-		outline := lines("templates/" + name + ".yaml")
+		original, _, _ := strings.Cut(name, ".") // of an edition in another language, which has some statements
 		rates, inputs := 0, 0
 		for _, s := range ledger.Statements {
-			if s.File != "templates/"+name+".yaml" || s.Line < 1 || s.Line > len(outline) || s.Column < 1 || s.Column > len(outline[s.Line-1]) {
+			if s.File != "templates/"+name+".yaml" && s.File != "templates/"+original+".yaml" {
+				t.Errorf("%s %s stands in %s", name, s.ID, s.File)
+				continue
+			}
+			outline := lines(s.File)
+			if s.Line < 1 || s.Line > len(outline) || s.Column < 1 || s.Column > len(outline[s.Line-1]) {
 				t.Errorf("%s %s stands at %s:%d:%d", name, s.ID, s.File, s.Line, s.Column)
 			}
 			for fact, v := range s.Values {
