@@ -38,6 +38,7 @@ var galleryItems = []galleryItem{
 	{"A table of goods", "profile", "sold"},
 	{"A table of partners", "eu-glassine", "germany"},
 	{"Hypotheses against evidence", "china-dprk", "hypotheses"},
+	{"The scale of likelihoods, filled by the tool", "monthly", "scale"},
 	{"Two sides", "china-dprk", "sides"},
 	{"A caution", "china-dprk", "unknown"},
 	{"Reactions", "china-dprk", "positions"},
