@@ -45,6 +45,14 @@ func TestExhibitsReferred(t *testing.T) {
 			t.Errorf("%s\n%s\nwant:\n%s", c.text, got, c.want)
 		}
 	}
+	for why, key := range map[string]string{"exports < imports is not true": "when: exports < imports", "it is meant for 2023-08": "for: 2023-08"} {
+		gone := strings.Replace(sections, "id: level, ", "id: level, "+key+", ", 1)
+		_, problems := Load(project(strings.Replace(gone, "TEXT", "Exports ({{ref('level')}}).", 1)), Options{})
+		want := "brief.yaml:38:33: error: C31: the block \"level\" is not in this brief: " + why + "\n  hint: put the sentence into a text with the same when: or for:\n"
+		if got := withCode(problems, "C31"); !strings.HasSuffix(got, want) { // before it, of the table
+			t.Errorf("%s\n%s\nwant:\n%s", key, got, want)
+		}
+	}
 	p := project("waive: [{code: C31, at: trends, reason: a draft, by: A. Person, date: 2023-11-20}]\n" + strings.Replace(sections, "TEXT", "Exports.", 1))
 	if _, problems := Load(p, Options{}); len(problems) > 0 {
 		t.Errorf("the section is waived, and still:\n%s", problems)

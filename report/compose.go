@@ -430,6 +430,14 @@ func (c *composer) use(v value) {
 	c.notes.use(v.num)
 }
 
+// leave notes a block that is not in this brief.
+func (c *composer) leave(b *templates.Base, why string) {
+	c.left[b.At] = why
+	if b.ID.Present() {
+		c.absent[b.ID.Value] = why
+	}
+}
+
 // keep decides whether a block is in this brief.
 func (c *composer) keep(b *templates.Base) bool {
 	if b.For.Present() {
@@ -439,7 +447,7 @@ func (c *composer) keep(b *templates.Base) bool {
 			return false
 		}
 		if p != c.period {
-			c.left[b.At] = "it is meant for " + p.String()
+			c.leave(b, "it is meant for "+p.String())
 			return false
 		}
 	}
@@ -455,7 +463,7 @@ func (c *composer) keep(b *templates.Base) bool {
 	case v.truth == data.True:
 		return true
 	case v.truth == data.False:
-		c.left[b.At] = source(b.When.Root) + " is not true"
+		c.leave(b, source(b.When.Root)+" is not true")
 	case v.truth == data.Unknown:
 		c.report(absent(data.Value{}, b.When.At, "%s cannot be judged: %s", source(b.When.Root), v.why))
 	case v.truth == data.Undecided:

@@ -25,6 +25,7 @@ type scope struct {
 	asOf     data.Date
 	period   data.Period
 	exhibits map[string]exhibitRef // by the author's id
+	absent   map[string]string     // ids of blocks that are not in this brief, and why
 	referred map[string]bool       // labels of exhibits that a text names
 	metrics  map[string]bool       // that are named and have a figure
 	mirrors  map[string][2]int     // pairs of series that were compared: periods that both have, of how many

@@ -153,7 +153,7 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 // newComposer selects the series of the outline.
 func newComposer(p Project, o *templates.Outline, cube *data.Cube, d dates) (*composer, diag.List) {
 	c := &composer{
-		scope:   &scope{outline: o, lang: languageOf(o), series: map[string]*seriesEntry{}, cube: cube, asOf: d.asOf, period: d.period, exhibits: map[string]exhibitRef{}, referred: map[string]bool{}, metrics: map[string]bool{}, mirrors: map[string][2]int{}, stances: map[string]int{}, house: newHouse(o.Words), language: wording.LanguageOf(o.Brief.Language.Value)},
+		scope:   &scope{outline: o, lang: languageOf(o), series: map[string]*seriesEntry{}, cube: cube, asOf: d.asOf, period: d.period, exhibits: map[string]exhibitRef{}, absent: map[string]string{}, referred: map[string]bool{}, metrics: map[string]bool{}, mirrors: map[string][2]int{}, stances: map[string]int{}, house: newHouse(o.Words), language: wording.LanguageOf(o.Brief.Language.Value)},
 		sources: newSourceBook(o), notes: newNoteBook(), known: map[string]bool{}, shown: p.Show,
 		sheets: map[string]func() Sheet{}, failures: map[diag.Pos]diag.List{}, left: map[diag.Pos]string{}, proof: map[string]proof{}, judgedAt: map[string]diag.Pos{},
 	}

@@ -129,6 +129,11 @@ var functions = map[string]function{
 	}},
 	"ref": {templates.Func{Args: []templates.Kind{kindText}, Result: kindText}, func(s *scope, at diag.Pos, a []value) (value, *diag.Problem) {
 		e, ok := s.exhibits[a[0].text]
+		if why, left := s.absent[a[0].text]; left && !ok {
+			p := diag.Errorf(diag.Claim, at, "the block %q is not in this brief: %s", a[0].text, why).WithHint("put the sentence into a text with the same when: or for:")
+			p.Code = "C31"
+			return value{}, &p
+		}
 		if !ok {
 			ids := slices.Sorted(maps.Keys(s.exhibits))
 			p := diag.Errorf(diag.Outline, at, "no figure or table in this brief has the id %q", a[0].text)
