@@ -57,7 +57,7 @@ func (c *composer) picture(key templates.Scalar) (*pictureFile, *diag.Problem) {
 	if err != nil {
 		p := problemf(diag.Outline, key.Pos, "the picture %q cannot be read: %s", key.Value, diag.Reason(err))
 		if errors.Is(err, fs.ErrNotExist) {
-			*p, _ = p.Meaning(key.Pos, key.Value, besideImages(c.files, name, key.Value))
+			*p, _ = p.Meaning(key.Pos, key.Value, filesBeside(c.files, name, key.Value, ".png", ".jpg", ".jpeg", ".svg"))
 		}
 		return nil, p
 	}
@@ -87,16 +87,4 @@ func (c *composer) picture(key templates.Scalar) (*pictureFile, *diag.Problem) {
 	}
 	c.pictures = append(c.pictures, out)
 	return out, nil
-}
-
-// besideImages are the pictures in the folder of a file, named as the key names it.
-func besideImages(fsys fs.FS, name, written string) []string {
-	var out []string
-	entries, _ := fs.ReadDir(fsys, path.Dir(name)) // without the folder nothing is beside
-	for _, e := range entries {
-		if !e.IsDir() && slices.Contains([]string{".png", ".jpg", ".jpeg", ".svg"}, strings.ToLower(path.Ext(e.Name()))) {
-			out = append(out, path.Join(path.Dir(written), e.Name()))
-		}
-	}
-	return out
 }

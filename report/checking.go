@@ -239,8 +239,7 @@ func (c *composer) unreferred() {
 		}
 		p := diag.Errorf(diag.Claim, e.At, "no text refers to %s", e.Label)
 		if e.ID == "" {
-			id := checks.NewID(e.Label)
-			p = p.WithHint("give it an id, such as id: %s, and write ({{ref('%s')}}) where the text speaks of it", id, id)
+			p = p.WithHint("give it an id, such as id: %s, and write ({{ref('%[1]s')}}) where the text speaks of it", e.Name)
 		} else {
 			p = p.WithHint("write ({{ref('%s')}}) where the text speaks of it", e.ID)
 		}

@@ -45,6 +45,11 @@ func TestExhibitsReferred(t *testing.T) {
 			t.Errorf("%s\n%s\nwant:\n%s", c.text, got, c.want)
 		}
 	}
+	// The id that a hint offers is plain in every language.
+	chinese := edited(t, project(strings.Replace(sections, "id: level, ", "", 1)), "brief.yaml", "  marking:", "  language: zh\n  marking:")
+	if _, problems := Load(chinese, Options{}); !strings.Contains(withCode(problems, "C31"), "no text refers to 图1\n  hint: give it an id, such as id: figure-1, and write ({{ref('figure-1')}})") {
+		t.Errorf("in Chinese:\n%s", problems)
+	}
 	for why, key := range map[string]string{"exports < imports is not true": "when: exports < imports", "it is meant for 2023-08": "for: 2023-08"} {
 		gone := strings.Replace(sections, "id: level, ", "id: level, "+key+", ", 1)
 		_, problems := Load(project(strings.Replace(gone, "TEXT", "Exports ({{ref('level')}}).", 1)), Options{})

@@ -79,7 +79,7 @@ func (c *composer) plan(blocks []templates.Block) []planned {
 			if base.ID.Present() {
 				places = append(places, base.ID.Value)
 			}
-			c.checked.Exhibits = append(c.checked.Exhibits, checks.Exhibit{Label: plainSpaces(p.label), ID: base.ID.Value, At: base.At, Places: places})
+			c.checked.Exhibits = append(c.checked.Exhibits, checks.Exhibit{Label: plainSpaces(p.label), Name: p.dest, ID: base.ID.Value, At: base.At, Places: places})
 		}
 		out = append(out, p)
 	}

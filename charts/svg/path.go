@@ -44,13 +44,13 @@ func (r *reader) shape(e xml.StartElement) (ink.Path, error) {
 	case "circle", "ellipse":
 		return r.ellipse(e)
 	case "script":
-		return ink.Path{}, r.hinted(r.start, allowed, "a script cannot stand in a logo")
+		return ink.Path{}, r.hinted(r.start, allowed, "a script cannot stand in a drawing")
 	case "style":
-		return ink.Path{}, r.hinted(r.start, "write the colour at each shape: fill=\"#12395A\"", "a style sheet cannot stand in a logo")
+		return ink.Path{}, r.hinted(r.start, "write the colour at each shape: fill=\"#12395A\"", "a style sheet cannot stand in a drawing")
 	case "text":
-		return ink.Path{}, r.hinted(r.start, "convert the text to paths", "text cannot stand in a logo")
+		return ink.Path{}, r.hinted(r.start, "convert the text to paths", "text cannot stand in a drawing")
 	default:
-		return ink.Path{}, r.hinted(r.start, allowed, "the element %s cannot stand in a logo", name)
+		return ink.Path{}, r.hinted(r.start, allowed, "the element %s cannot stand in a drawing", name)
 	}
 }
 

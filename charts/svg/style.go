@@ -23,7 +23,7 @@ func (r *reader) paint(e xml.StartElement, s *state) error {
 		name := a.Name.Local
 		if !ours(a.Name) || a.Name.Space == "xmlns" || strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-") {
 			if name == "href" {
-				return r.hinted(r.valueAt("href"), allowed, "a logo refers to nothing, found a link to %s", describe(a.Value))
+				return r.hinted(r.valueAt("href"), allowed, "a drawing refers to nothing, found a link to %s", describe(a.Value))
 			}
 			continue
 		}
@@ -69,16 +69,16 @@ func (r *reader) property(name, value string, at int64, s *state) error {
 		}
 	case "stroke":
 		if value != "none" && value != "transparent" {
-			return r.hinted(at, "convert the outline to a path", "the shape has an outline in %s, and a logo has only fills", describe(value))
+			return r.hinted(at, "convert the outline to a path", "the shape has an outline in %s, and a drawing has only fills", describe(value))
 		}
 	case "display":
 		s.hidden = s.hidden || value == "none"
 	default:
 		if strings.HasPrefix(name, "on") {
-			return r.hinted(at, allowed, "a script cannot stand in a logo, found %s", name)
+			return r.hinted(at, allowed, "a script cannot stand in a drawing, found %s", name)
 		}
 		if plain, known := changing[name]; known && value != plain {
-			return r.hinted(at, allowed, "%s cannot stand in a logo", name)
+			return r.hinted(at, allowed, "%s cannot stand in a drawing", name)
 		}
 	}
 	return nil

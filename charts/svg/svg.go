@@ -32,7 +32,7 @@ const (
 )
 
 // allowed is what a message says of what may stand in a file.
-const allowed = "a logo is g, path, rect, circle, ellipse and polygon filled in plain colours"
+const allowed = "a drawing is g, path, rect, circle, ellipse and polygon filled in plain colours"
 
 // Read reads a file. The drawing is as large as its viewBox, one unit a point,
 // and its marks are of element 0. Problems are of the phase Outline and stand in
@@ -95,7 +95,7 @@ func (r *reader) hinted(offset int64, hint, format string, args ...any) error {
 
 func (r *reader) read() error {
 	if len(r.text) > MaxBytes {
-		return r.fail(0, "the file has %d kB, more than the %d that a logo may have", len(r.text)>>10, MaxBytes>>10)
+		return r.fail(0, "the file has %d kB, more than the %d that a drawing may have", len(r.text)>>10, MaxBytes>>10)
 	}
 	if !utf8.Valid(r.text) {
 		return r.hinted(0, "save it as UTF-8", "the file is not in UTF-8")
@@ -134,7 +134,7 @@ func (r *reader) next() (xml.Token, error) {
 		return nil, r.fail(r.end, "the file is not XML: %v", err)
 	}
 	if p, ok := token.(xml.ProcInst); ok && p.Target != "xml" {
-		return nil, r.hinted(r.start, allowed, "the instruction %s cannot stand in a logo", p.Target)
+		return nil, r.hinted(r.start, allowed, "the instruction %s cannot stand in a drawing", p.Target)
 	}
 	return token, err
 }
@@ -198,7 +198,7 @@ func (r *reader) content(s state, depth int) error {
 			return nil
 		case xml.CharData:
 			if text := bytes.TrimSpace(t); len(text) > 0 {
-				return r.hinted(r.start, allowed, "text cannot stand in a logo")
+				return r.hinted(r.start, allowed, "text cannot stand in a drawing")
 			}
 		case xml.StartElement:
 			if err := r.element(t, s, depth); err != nil {

@@ -34,8 +34,7 @@ func exhibits(s *Sentence, b *Brief, found func(Finding)) {
 			f.Message = fmt.Sprintf("the number of %q is typed by hand", label)
 			switch {
 			case e.ID == "":
-				id := NewID(e.Label)
-				f.Hint = fmt.Sprintf("give it an id, such as id: %s, and write {{ref('%s')}}", id, id)
+				f.Hint = fmt.Sprintf("give it an id, such as id: %s, and write {{ref('%[1]s')}}", e.Name)
 			case len(numbers) > 1:
 				f.Hint = fmt.Sprintf("write {{ref('%s')}}", e.ID)
 			default:
@@ -47,9 +46,6 @@ func exhibits(s *Sentence, b *Brief, found func(Finding)) {
 		}
 	}
 }
-
-// NewID is an id for an exhibit that has none, for hints: figure-3.
-func NewID(label string) string { return strings.ReplaceAll(strings.ToLower(label), " ", "-") }
 
 // ofAnother reports whether the exhibit is one of another publication: Figure 3
 // of the report.

@@ -106,7 +106,8 @@ type Named struct {
 
 // Exhibit is a numbered figure or table of the author's.
 type Exhibit struct {
-	Label  string   // Figure 3
+	Label  string   // Figure 3, in the words of the brief
+	Name   string   // figure-3: an id that a hint can offer
 	ID     string   // by which a text refers to it; empty: it has none
 	At     diag.Pos // of its block
 	Places []string // by which a waiver names it
