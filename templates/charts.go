@@ -14,14 +14,36 @@ var (
 	chartKinds = []string{"bars", "line", "rates", "dots", "years", "indexed", "scenario", "heatmap", "contributions", "waterfall", "share", "stacked", "multiples", "treemap", "donut"}
 	// Names of charts in spreadsheets and other tools, in the order in which
 	// they are compared.
-	otherKinds = [][2]string{
-		{"clustered column", "bars"}, {"clustered bar", "bars"}, {"column", "bars"}, {"columns", "bars"}, {"bar", "bars"}, {"barchart", "bars"}, {"histogram", "bars"},
-		{"grouped bar", "bars"}, {"lines", "line"}, {"line with markers", "line"}, {"scatter", "dots"}, {"dot", "dots"}, {"dot plot", "dots"}, {"points", "dots"},
-		{"growth", "rates"}, {"pie", "share"}, {"100% stacked column", "share"}, {"100% stacked bar", "share"}, {"doughnut", "donut"}, {"ring", "donut"},
-		{"area", "stacked"}, {"stacked column", "stacked"}, {"stacked bar", "stacked"}, {"stacked area", "stacked"}, {"bridge", "waterfall"}, {"index", "indexed"},
-		{"seasonal", "years"}, {"small multiples", "multiples"}, {"facets", "multiples"}, {"heat map", "heatmap"}, {"tree map", "treemap"}, {"fan", "scenario"},
+	otherKinds = []otherKind{
+		{"clustered column", "bars", ""}, {"clustered bar", "bars", ""}, {"column", "bars", ""}, {"columns", "bars", ""}, {"bar", "bars", ""}, {"barchart", "bars", ""},
+		{"grouped bar", "bars", ""}, {"grouped column", "bars", ""}, {"lines", "line", ""}, {"line with markers", "line", ""}, {"stacked line", "stacked", ""},
+		{"dot", "dots", ""}, {"dot plot", "dots", ""}, {"points", "dots", ""}, {"lollipop", "dots", ""},
+		{"growth", "rates", ""}, {"pie", "donut", ""}, {"exploded pie", "donut", ""}, {"pie of pie", "donut", ""}, {"bar of pie", "donut", ""}, {"doughnut", "donut", ""}, {"ring", "donut", ""},
+		{"100% stacked column", "share", ""}, {"100% stacked bar", "share", ""}, {"100% stacked area", "share", ""}, {"percent stacked", "share", ""}, {"marimekko", "share", ""},
+		{"area", "stacked", ""}, {"stacked column", "stacked", ""}, {"stacked bar", "stacked", ""}, {"stacked area", "stacked", ""}, {"streamgraph", "stacked", ""},
+		{"bridge", "waterfall", ""}, {"cascade", "waterfall", ""}, {"diverging bar", "contributions", ""}, {"tornado", "contributions", ""}, {"index", "indexed", ""},
+		{"seasonal", "years", ""}, {"small multiples", "multiples", ""}, {"facets", "multiples", ""}, {"trellis", "multiples", ""}, {"sparklines", "multiples", ""},
+		{"calendar", "heatmap", ""}, {"surface", "heatmap", ""}, {"sunburst", "treemap", ""}, {"icicle", "treemap", ""}, {"fan", "scenario", ""}, {"forecast", "scenario", ""},
+		{"scatter", "indexed", "no two measures are set against each other"}, {"xy", "indexed", "no two measures are set against each other"},
+		{"bubble", "treemap", "no two measures are set against each other"},
+		{"combo", "indexed", "a chart has one axis of values"}, {"dual axis", "indexed", "a chart has one axis of values"}, {"secondary axis", "indexed", "a chart has one axis of values"},
+		{"radar", "multiples", "spokes at different angles cannot be compared"}, {"spider", "multiples", "spokes at different angles cannot be compared"},
+		{"histogram", "bars", "a chart shows figures, not how often each occurs"}, {"box and whisker", "years", "a chart shows figures, not how often each occurs"}, {"box", "years", "a chart shows figures, not how often each occurs"},
+		{"pareto", "contributions", "a chart has one axis of values"},
+		{"stock", "line", "trade has no opening and closing prices"}, {"candlestick", "line", "trade has no opening and closing prices"},
+		{"funnel", "waterfall", "trade has no stages that narrow"},
+		{"map", "treemap", "large countries would look like large partners"}, {"choropleth", "treemap", "large countries would look like large partners"}, {"filled map", "treemap", "large countries would look like large partners"},
+		{"sankey", "stacked", "a brief shows no flows between more than two sides"}, {"chord", "stacked", "a brief shows no flows between more than two sides"},
+		{"gauge", "bars", "a dial shows one figure and no past"}, {"speedometer", "bars", "a dial shows one figure and no past"}, {"bullet", "bars", "a dial shows one figure and no past"},
 	}
 )
+
+// otherKind is a chart of another tool.
+type otherKind struct {
+	name string
+	kind string // the kind that is it, or comes closest to what it is for
+	why  string // it is not drawn; empty: kind is the same chart by another name
+}
 
 // An average is drawn over so many periods.
 const minAverage, maxAverage = 2, 60
@@ -32,22 +54,30 @@ func (f *fields) chartKind() Scalar {
 	if !s.Present() || slices.Contains(chartKinds, s.Value) {
 		return s
 	}
-	h := f.d.fail(s.Pos, "unknown chart kind %q", s.Value)
 	candidates := slices.Clone(chartKinds)
 	for _, o := range otherKinds {
-		candidates = append(candidates, o[0])
+		candidates = append(candidates, o.name)
 	}
-	form := s.Value
-	for _, word := range []string{" chart", " graph", " plot"} {
+	form := strings.ToLower(s.Value)
+	for _, word := range []string{"3-d ", "3d ", "2-d "} {
+		form = strings.TrimPrefix(form, word)
+	}
+	for _, word := range []string{" chart", " graph", " plot", " diagram"} {
 		form = strings.TrimSuffix(form, word)
 	}
 	near := diag.Nearest(form, candidates)
 	for _, o := range otherKinds {
-		if near == o[0] {
-			near = o[1]
-			break
+		if near != o.name {
+			continue
 		}
+		if o.why != "" {
+			f.d.fail(s.Pos, "unknown chart kind %q: %s", s.Value, o.why).WithHint("write kind: %s", o.kind)
+			return s
+		}
+		near = o.kind
+		break
 	}
+	h := f.d.fail(s.Pos, "unknown chart kind %q", s.Value)
 	if near == "" {
 		h.WithHint("available: %s", strings.Join(chartKinds, ", "))
 		return s
