@@ -64,6 +64,14 @@ func (v View) Versus(other Period) Value {
 	return ratio(v.value(), v.of(v.Series, other))
 }
 
+// Index is the figure of the period where that of another one is 100.
+func (v View) Index(base Period) Value {
+	if v.Series == nil {
+		return absent(Unit{Kind: Index}, Missing, nil, "there is no series")
+	}
+	return Indexed(v.value(), v.of(v.Series, base))
+}
+
 func (v View) find(name string) (metric, bool) {
 	i := slices.IndexFunc(metricTable[:], func(m metric) bool { return m.Name == name })
 	if i < 0 {

@@ -79,7 +79,7 @@ func (a aloud) chart(ch charts.Chart, in locale.Denomination, changes []string) 
 		said = append(said, a.Say(locale.AltScenarios, a.Period(ch.Horizon), a.Join(each...)))
 	}
 	for _, r := range ch.References {
-		said = append(said, a.Say(locale.AltComparison, strings.TrimRight(r.Label, "."), a.Period(r.Period), r.Text))
+		said = append(said, a.Say(locale.AltComparison, strings.TrimRight(r.Label, "."), a.Period(r.Period), forEar(r.Text)))
 	}
 	var marked []string
 	for _, e := range ch.Events {
@@ -124,9 +124,9 @@ func (k *partChart) alt() string {
 		case what == locale.AltNotAvailable || what == locale.AltWithheld:
 			parts = append(parts, a.Say(locale.Colon, s.Name, lowerFirst(a.Say(what))))
 		case s.Role == charts.Whole && len(s.Points) > 1:
-			said = append(said, a.Stop(a.Say(locale.Colon, s.Name, a.Join(a.Say(locale.AltAt, s.Points[0].Text, a.Period(k.ch.From)), a.Say(locale.AltAt, p.Text, a.Period(k.ch.To))))))
+			said = append(said, a.Stop(a.Say(locale.Colon, s.Name, a.Join(a.Say(locale.AltAt, forEar(s.Points[0].Text), a.Period(k.ch.From)), a.Say(locale.AltAt, forEar(p.Text), a.Period(k.ch.To))))))
 		default:
-			parts = append(parts, a.Say(locale.Colon, s.Name, p.Text))
+			parts = append(parts, a.Say(locale.Colon, s.Name, forEar(p.Text)))
 		}
 	}
 	return a.Sentences(append(said, a.Stop(a.Semicolons(parts...)))...)
@@ -162,7 +162,7 @@ func (a aloud) years(ch charts.Chart, changes []string) []string {
 		if s.high != nil {
 			words = a.Say(locale.Colon, a.Say(locale.YearsTogether, words), a.Say(locale.AltHighLow, a.point(s.high), a.point(s.low)))
 		} else if s.first != nil {
-			words = a.Say(locale.AllAlike, words, s.first.Text)
+			words = a.Say(locale.AllAlike, words, forEar(s.first.Text))
 		}
 		said = append(said, append([]string{a.Stop(words)}, s.apart...)...)
 	}
@@ -270,7 +270,17 @@ func apartFrom(p *charts.Point) locale.Key {
 	return plainFigure
 }
 
-func (a aloud) point(p *charts.Point) string { return a.Say(locale.AltAt, p.Text, a.Run(p.Span)) }
+func (a aloud) point(p *charts.Point) string {
+	return a.Say(locale.AltAt, forEar(p.Text), a.Run(p.Span))
+}
+
+// forEar is a printed figure for the ear: the sign for nothing is silent.
+func forEar(text string) string {
+	if text == nilSign {
+		return "0"
+	}
+	return text
+}
 
 // lastPresent is the last point with a figure; -1: there is none.
 func lastPresent(points []charts.Point) int {
@@ -345,7 +355,7 @@ func (a aloud) spark(kind charts.SparkKind, points []charts.Point, values []data
 		}
 	} else {
 		head = a.Join(head, a.Run(data.Span{From: points[0].Span.From, To: points[len(points)-1].Span.To}))
-		parts = append(parts, a.Say(locale.AltFirst, s.first.Text), a.Say(locale.AltLast, s.last.Text))
+		parts = append(parts, a.Say(locale.AltFirst, forEar(s.first.Text)), a.Say(locale.AltLast, forEar(s.last.Text)))
 		if s.high != nil {
 			parts = append(parts, a.Say(locale.AltHighLow, a.point(s.high), a.point(s.low)))
 		}

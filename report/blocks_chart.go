@@ -1,9 +1,7 @@
 package report
 
 import (
-	"math/big"
 	"slices"
-	"strconv"
 
 	"tradebrief/charts"
 	"tradebrief/data"
@@ -68,6 +66,9 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		}
 		plots = append(plots, plotted)
 	}
+	if ch.Kind == charts.Rates && unit.Kind == data.NoUnit {
+		unit.Kind = data.Ratio // every base is too small, and the axis is one of percent
+	}
 	if ch.Kind == charts.Indexed && len(plots) > 0 {
 		if ch.Base, ok = c.index(b, plots); !ok {
 			return nil
@@ -91,6 +92,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	var changes []string // of the last figures
 	for _, p := range plots {
 		p.print(c.lang, in, ch.Kind)
+		c.mentionEnds(p, ch)
 		changes = append(changes, p.change(c.lang))
 		ch.Series = append(ch.Series, p.series)
 		shown = append(shown, observations(p.series.Name, p.series.Points, p.values, p.rate || ch.Kind == charts.Rates)...)
@@ -142,48 +144,6 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	return out
 }
 
-// shows reports whether there is something to draw of a plot. A rate without a
-// meaningful base is: its reason.
-func (p plot) shows() bool {
-	return slices.ContainsFunc(p.values, func(n data.Value) bool { return n.OK() || n.Status == data.NotMeaningful })
-}
-
-// empty is the error of a chart without a figure.
-func (c *composer) empty(b *templates.Chart, plots []plot, from, to data.Period) *diag.Problem {
-	lacks := source(plots[0].of.Root) + " has no figure"
-	if len(plots) > 1 {
-		lacks = "none of its series has a figure"
-	}
-	span := "from " + periodName(from) + " to " + periodName(to)
-	if from == to {
-		span = "in " + periodName(to)
-	}
-	p := problemf(diag.Claim, b.At, "the chart has nothing to draw: %s %s", lacks, span)
-	p.Code = "C28"
-	var first, last data.Period
-	for _, e := range c.seriesIn(plots[0].of.Root) {
-		for _, o := range e.series.Observations() {
-			if o.Value.OK() && o.Span.From.Freq() == to.Freq() {
-				if first.IsZero() {
-					first = o.Span.From
-				}
-				last = o.Span.To
-			}
-		}
-	}
-	if !first.IsZero() && (first.Compare(from) < 0 || last.Compare(to) > 0) {
-		return hinted(p, "write from: %s and to: %s, where the data have figures", first, last)
-	}
-	return p
-}
-
-func unitWords(u data.Unit) string {
-	if s := english.Unit(u); s != "" {
-		return s
-	}
-	return "plain numbers"
-}
-
 // chartSpan is the span that a chart shows: what the outline says, else from
 // the first observation to the reference period.
 func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, to data.Period, ok bool) {
@@ -202,6 +162,12 @@ func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, 
 		from = to
 	}
 	switch charts.Kind(b.Kind.Value) {
+	case charts.Scenario:
+		if start := c.period.Add(1 - 3*c.period.PerYear()); from.Compare(start) < 0 {
+			from = start // beside more years the months ahead are too narrow
+		}
+	case charts.Rates, charts.Line:
+		from = c.firstRate(b, from, to)
 	case charts.Heatmap:
 		from = mapFrom(to, from)
 	case charts.Multiples:
@@ -227,6 +193,26 @@ func (c *composer) chartSpan(b *templates.Chart, entries []*seriesEntry) (from, 
 	return from, to, true
 }
 
+// firstRate is the first period in which a chart of changes has one: the series that
+// they are of begins a year earlier, and a year of hatching says nothing.
+func (c *composer) firstRate(b *templates.Chart, from, to data.Period) data.Period {
+	if b.From.Present() || to.Sub(from) > maxPoints {
+		return from
+	}
+	for p := from; p.Compare(to) <= 0; p = p.Add(1) {
+		for _, x := range b.Series {
+			v, problem := c.at(p).eval(x.Root)
+			if problem != nil || !isNumber(v) {
+				return from // reported where the series is drawn
+			}
+			if n := v.number(); n.OK() || n.Status == data.NotMeaningful {
+				return p
+			}
+		}
+	}
+	return from
+}
+
 // readPeriod reads a period of the frequency of the brief.
 func (c *composer) readPeriod(s templates.Scalar, into *data.Period) bool {
 	p, err := data.ParsePeriod(s.Value)
@@ -236,185 +222,6 @@ func (c *composer) readPeriod(s templates.Scalar, into *data.Period) bool {
 	}
 	*into = p
 	return true
-}
-
-// plot is a series of a chart, evaluated. Its points get their values and texts
-// by print, when it is known how the chart prints its figures.
-type plot struct {
-	of       *templates.Expr
-	series   charts.Series
-	values   []data.Value // of the points
-	averages []data.Value // of the points of the average
-	unit     data.Unit
-	view     data.View // of the series whose figures they are; none of a metric
-	rate     bool      // the figures are changes
-	additive bool      // those of several periods have a sum
-	computed bool      // not figures as published
-}
-
-func (p *plot) print(l *locale.Locale, in locale.Denomination, kind charts.Kind) {
-	for i, n := range p.values {
-		point := &p.series.Points[i]
-		point.Value, point.Text = in.Axis(n), in.Cell(n, p.rate || kind == charts.Rates)
-		if kind == charts.Heatmap {
-			point.Value = in.PrintedAxis(n)
-		}
-		if n.Status == data.NotMeaningful {
-			point.Text = l.Say(locale.TinyBase)
-		}
-	}
-	for i, n := range p.averages {
-		p.series.Average[i].Value, p.series.Average[i].Text = in.Axis(n), in.Cell(n, false)
-	}
-}
-
-// change is that of the last figure in words, of a series whose figures stand as
-// they are.
-func (p *plot) change(l *locale.Locale) string {
-	last := lastPresent(p.series.Points)
-	if p.view.Series == nil || last < 0 || p.series.Points[last].Span.Len() > 1 {
-		return ""
-	}
-	return aloud{l}.change(p.view.At(p.series.Points[last].Span.To))
-}
-
-// plotted evaluates a series or a metric in every period of the chart. ok is
-// false where the expression itself is wrong.
-func (c *composer) plotted(x *templates.Expr, ch charts.Chart, m *marks) (plot, bool) {
-	out := plot{of: x, series: charts.Series{Name: c.seriesTitle(x.Root)}}
-	v, p := c.eval(x.Root)
-	if p != nil {
-		c.report(p)
-		return out, false
-	}
-	if !isNumber(v) {
-		c.report(problemf(diag.Outline, x.At, "a chart draws a series or a metric, and %s is %s", source(x.Root), kindName(v.kind)))
-		return out, false
-	}
-	_, plainSeries := x.Root.(*templates.Name)
-	plainSeries = plainSeries && v.kind == kindSeries
-	out.computed, out.rate = !plainSeries, v.rate
-	_, sum := x.Root.(*templates.Call) // a total or a balance
-	out.additive = plainSeries || sum && !v.rate
-	if plainSeries && ch.Kind != charts.Dots {
-		out.view = v.view
-	}
-	for p := ch.From; p.Compare(ch.To) <= 0; p = p.Add(1) {
-		if ch.Kind == charts.Dots && position(p) != position(c.period) {
-			continue
-		}
-		span := data.Span{From: p, To: p}
-		var n data.Value
-		if plainSeries {
-			if o, ok := v.view.Series.Observation(p); ok {
-				n, span = o.Value, o.Span
-				if span.From.Compare(p) < 0 && p != ch.From {
-					continue // the run was drawn at its first period
-				}
-			}
-		} else if at, problem := c.at(p).eval(x.Root); problem == nil {
-			n = at.number()
-		}
-		c.notes.use(n)
-		if n.OK() {
-			out.unit = n.Unit
-		}
-		if plainSeries {
-			m.add(n, span)
-		} else {
-			m.addInputs(n, span)
-		}
-		if n.OK() && ch.Kind != charts.Indexed && (p == c.period || ch.Kind == charts.Rates || ch.Kind == charts.Dots || ch.Kind == charts.Heatmap) {
-			c.shows(source(c.inPeriod(x.Root, p)), x.At, c.lang.FigureAt(n, n.X, v.rate))
-		}
-		out.values = append(out.values, n)
-		out.series.Points = append(out.series.Points, charts.Point{
-			Span: span, Status: pointStatus(n), After: span.To.Compare(c.period) > 0, TinyBase: n.Status == data.NotMeaningful})
-	}
-	return out, true
-}
-
-// inPeriod is an expression as of another period: exports.at('2023-06').mom.
-func (s *scope) inPeriod(n templates.ExprNode, p data.Period) templates.ExprNode {
-	if p == s.period {
-		return n
-	}
-	switch n := n.(type) {
-	case *templates.Name:
-		if _, ok := s.series[n.S]; ok {
-			return &templates.Call{At: n.At, X: n, S: "at", Args: []templates.ExprNode{&templates.Str{At: n.At, S: p.String()}}}
-		}
-	case *templates.Member:
-		m := *n
-		m.X = s.inPeriod(n.X, p)
-		return &m
-	}
-	return n
-}
-
-// pointStatus is the status that the drawing goes by: without a figure the
-// point is withheld, or missing whatever other reason there is.
-func pointStatus(n data.Value) data.Status {
-	switch {
-	case n.OK():
-	case n.Status == data.Suppressed:
-		return data.Suppressed
-	default:
-		return data.Missing
-	}
-	if n.Status == data.Missing {
-		return data.Present
-	}
-	return n.Status
-}
-
-// seriesTitle names a series or metric as a chart labels it.
-func (c *composer) seriesTitle(n templates.ExprNode) string {
-	switch n := n.(type) {
-	case *templates.Name:
-		if e, ok := c.series[n.S]; ok {
-			return capital(e.label)
-		}
-	case *templates.Member:
-		name := c.seriesTitle(n.X)
-		switch n.S {
-		case "prev":
-			return name
-		case "first_release":
-			return c.lang.Say(locale.FirstRelease, name)
-		}
-		return c.lang.Join(name, c.metricWords(n.S))
-	case *templates.Call:
-		switch n.S {
-		case "total":
-			return c.lang.Say(locale.Total)
-		case "balance":
-			return c.lang.Say(locale.Balance)
-		}
-	}
-	return source(n)
-}
-
-// average gives a plot of bars the moving average that is drawn over them.
-func (c *composer) average(out *plot, b *templates.Chart, x *templates.Expr, ch charts.Chart) {
-	metric := map[string]string{"3": "ma3", "12": "ma12"}[b.Average.Value]
-	v, p := c.eval(x.Root)
-	if metric == "" || p != nil || v.kind != kindSeries {
-		c.report(problemf(diag.Outline, b.Average.Pos, "average takes 3 or 12 periods of a series, not %q of %s", b.Average.Value, source(x.Root)))
-		return
-	}
-	var values []data.Value
-	var points []charts.Point
-	for p := ch.From; p.Compare(ch.To) <= 0; p = p.Add(1) {
-		n, _ := v.view.At(p).Metric(metric)
-		c.notes.use(n)
-		values = append(values, n)
-		points = append(points, charts.Point{Span: data.Span{From: p, To: p}, Status: pointStatus(n), After: p.Compare(c.period) > 0})
-	}
-	if slices.ContainsFunc(values, data.Value.OK) {
-		out.averages, out.series.Average = values, points
-		out.series.AverageName = c.lang.Say(by(locale.AverageMonths, c.period), b.Average.Value)
-	}
 }
 
 func periodWord(p data.Period) string {
@@ -489,117 +296,4 @@ func (c *composer) shades(from, to data.Period) []charts.Shade {
 		out = append(out, charts.Shade{From: a, To: b, Label: c.shocks[i]})
 	}
 	return out
-}
-
-// chartSubtitle names what is drawn, its unit and the span. An index is of a measure.
-func chartSubtitle(l *locale.Locale, ch charts.Chart, in locale.Denomination, measure string) string {
-	if ch.Kind == charts.Indexed {
-		span := l.Run(data.Span{From: ch.From, To: ch.To})
-		if ch.From == ch.Base && ch.To != ch.Base {
-			span = l.Say(locale.ToPeriod, l.Period(ch.To))
-		}
-		return l.Join(measure, l.Period(ch.Base)+" = 100", span)
-	}
-	names := make([]string, len(ch.Series))
-	for i, s := range ch.Series {
-		names[i] = s.Name
-	}
-	if ch.Kind == charts.Multiples && len(l.Semicolons(names...)) > mostNames {
-		names = []string{l.Count(locale.PanelCount, len(names))} // the panels say which
-	}
-	span := l.Period(ch.To)
-	if ch.From != ch.To {
-		span = l.Say(locale.FromTo, l.Period(ch.From), span)
-	}
-	if ch.Kind == charts.Years {
-		return l.Join(l.Semicolons(names...), in.Words, l.Say(by(locale.ByMonth, ch.To)), l.Span(yearsOf(ch.From, ch.To)))
-	}
-	s := l.Join(l.Semicolons(names...), in.Words, span)
-	switch ch.Kind {
-	case charts.Scenario:
-		s = l.Semicolons(s, l.Say(locale.ScenariosUntil, l.Period(ch.Horizon)))
-	case charts.Multiples:
-		s = l.Semicolons(s, l.Say(locale.OneScale))
-	}
-	return s
-}
-
-// broken reports whether a line of points stops and goes on again.
-func broken(points []charts.Point) bool {
-	missing := func(p charts.Point) bool { return p.Status == data.Missing || p.Status == data.Suppressed }
-	first := slices.IndexFunc(points, func(p charts.Point) bool { return !missing(p) })
-	if first < 0 {
-		return false
-	}
-	gap := slices.IndexFunc(points[first:], missing)
-	return gap >= 0 && slices.ContainsFunc(points[first+gap:], func(p charts.Point) bool { return !missing(p) })
-}
-
-// chartMarks explains the marks of a drawing under it.
-func chartMarks(l *locale.Locale, ch charts.Chart, m marks, unit data.Unit) []string {
-	out, key := m.origins(l), ch.Key()
-	for _, s := range m.letters(l) {
-		words := capital(s.word)
-		if key.Signs && s.letter != charts.Signs[data.Revised] && s.letter != charts.Signs[data.Break] {
-			words = l.Say(locale.Bracketed, words, s.letter)
-		}
-		out = append(out, l.Say(locale.Colon, words, spanList(l, s.spans)))
-	}
-	for _, n := range key.Notes {
-		out = append(out, l.Say(locale.PublishedAsOne, n.Letter, l.Run(n.Span)))
-	}
-	if slices.ContainsFunc(ch.Series, func(s charts.Series) bool { return broken(s.Average) }) {
-		out = append(out, l.Say(by(locale.BreakMonths, ch.Ref)))
-	}
-	out = append(out, mapMarks(l, ch, key)...)
-	if key.Open {
-		out = append(out, l.Say(locale.OpenAfter))
-	}
-	if key.Later {
-		out = append(out, l.Say(locale.DashedLater))
-	}
-	if r := key.Range; r[0] != 0 {
-		out = append(out, l.Say(locale.ShadedRange, strconv.Itoa(r[0]), strconv.Itoa(r[1])))
-	}
-	if r := key.Thin; r[0] != 0 {
-		out = append(out, l.Say(locale.ThinYears, strconv.Itoa(r[0]), strconv.Itoa(r[1])))
-	}
-	if n := len(ch.Outcomes); n > 0 {
-		drawn := l.Say(locale.ScenariosStraight, l.Period(ch.Horizon))
-		if n > 1 {
-			drawn = l.Semicolons(drawn, l.Say(locale.ShadedScenarios))
-		}
-		out = append(out, drawn)
-	}
-	if key.Clipped != 0 {
-		out = append(out, l.Say(locale.BarsAboveCut, clipped(l, key.Clipped, unit)))
-	}
-	if key.ClippedBelow != 0 {
-		out = append(out, l.Say(locale.BarsBelowCut, clipped(l, key.ClippedBelow, unit)))
-	}
-	if lines := []charts.Kind{charts.Line, charts.Years, charts.Indexed}; slices.Contains(lines, ch.Kind) && !key.FromZero {
-		out = append(out, l.Say(locale.AxisNotFromZero))
-	}
-	switch {
-	case key.TinyBase && key.Hatched:
-		out = append(out, l.Say(locale.HatchedOrTiny))
-	case key.TinyBase:
-		out = append(out, l.Say(locale.HatchedTiny))
-	case key.Hatched && (m.na || len(m.withheld) == 0):
-		out = append(out, l.Say(locale.Hatched))
-	case m.na && ch.Kind == charts.Dots:
-		out = append(out, l.Say(locale.NaNotAvailable))
-	case m.na:
-		out = append(out, l.Say(locale.GapsNotAvailable))
-	}
-	return out
-}
-
-// clipped is the value at which a chart cuts its bars.
-func clipped(l *locale.Locale, x float64, unit data.Unit) string {
-	cut := new(big.Rat).SetFloat64(x)
-	if unit.Kind == data.Ratio {
-		return l.Hundredths(cut, 0, true)
-	}
-	return l.Numerals().Fixed(cut, 0, false)
 }

@@ -152,7 +152,7 @@ func (k *partChart) panels() {
 	k.bySize()
 	k.parts(func(s *portion, role charts.Role) {
 		k.add(s, role, s.values, of.spans, false, nil)
-		k.mentionAt(s, "", s.values)
+		k.mentionAt(s, s.values)
 	})
 }
 
@@ -201,7 +201,7 @@ func (k *partChart) areas() bool {
 			adjusted = adjusted || printed[i] != ratio.Cell(n, false)
 		}
 		k.mention(s, "", s.values[0], k.ch.Ref)
-		k.mention(s, "share", shares[i], k.ch.Ref)
+		k.mentionShare(s, shares[i], k.ch.Ref, printed[i])
 	}
 	k.add(of.whole, charts.Whole, of.whole.values, of.spans, false, nil)
 	k.mention(of.whole, "", whole, k.ch.Ref)
@@ -221,9 +221,9 @@ func (k *partChart) areasAlt(a aloud) string {
 		case what == locale.AltNotAvailable || what == locale.AltWithheld:
 			parts = append(parts, a.Say(locale.Colon, s.Name, lowerFirst(a.Say(what))))
 		case s.Role == charts.Whole:
-			said = append(said, a.Stop(a.Say(locale.Colon, s.Name, p.Text)))
+			said = append(said, a.Stop(a.Say(locale.Colon, s.Name, forEar(p.Text))))
 		default:
-			parts = append(parts, a.Say(locale.Colon, s.Name, a.Join(p.Text, p.Share)))
+			parts = append(parts, a.Say(locale.Colon, s.Name, a.Join(forEar(p.Text), p.Share)))
 		}
 	}
 	return a.Sentences(append(said, a.Stop(a.Semicolons(parts...)))...)

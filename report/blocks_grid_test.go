@@ -86,7 +86,7 @@ func TestAreas(t *testing.T) {
 	for blocks, want := range map[string]string{
 		// The goods are less than the exports, so that there is a rest which is no sum of goods.
 		`      - chart: {kind: treemap, title: Goods, series: [exports]}`: `Figure 1 (figure-1) Goods / Exports by commodity, US$ million, share in %, September 2023
-source: Source: Customs [1]; Unit calculations. Shares are rounded so that they add up to 100.
+source: Source: Customs [1]; Unit calculations. Shares add up to 100 by largest remainders; some differ by 0.1 from plain rounding.
 alt: Treemap in US$ million, September 2023. Exports: 120.0. Hair for wigs: 45.0, 37.5%; Rice: 25.0, 20.9%; Fertiliser: 10.0, 8.3%; All other: 40.0, 33.3%.
 treemap 2023-09 to 2023-09, reference 2023-09
 Hair for wigs: 2023-09 45.0
@@ -95,7 +95,7 @@ Fertiliser: 2023-09 10.0
 All other: 2023-09 40.0
 Exports: 2023-09 120.0
 Data of Figure 1 (data-figure-1) Goods / Sep 2023
-source: Source: Customs [1]; Unit calculations. Shares are rounded so that they add up to 100.
+source: Source: Customs [1]; Unit calculations. Shares add up to 100 by largest remainders; some differ by 0.1 from plain rounding.
 | Part | US$ million | Share, %
 | Hair for wigs | 45.0 | 37.5
 | Rice | 25.0 | 20.9

@@ -170,6 +170,9 @@ func (k *partChart) add(s *portion, role charts.Role, values []data.Value, spans
 		}
 		o := observed{series: name, span: spans[i], value: n, rate: signed}
 		point := charts.Point{Span: spans[i], Value: k.in.Axis(n), Text: k.in.Cell(n, signed), Status: pointStatus(n), After: spans[i].To.Compare(k.ch.Ref) > 0}
+		if !signed && text == nil && isNil(n) {
+			point.Text = nilSign
+		}
 		if text != nil && n.OK() {
 			point.Text = text(i)
 			o.text = point.Text
@@ -192,6 +195,20 @@ func (k *partChart) useWhole() {
 // mention notes that the figure of a series of the outline is drawn in a period:
 // its value, or a metric of it against the whole.
 func (k *partChart) mention(s *portion, metric string, n data.Value, p data.Period) {
+	k.mentionAs(s, metric, n, p, k.lang.Figure(n))
+}
+
+// mentionShare is mention for a share as it is printed where all shares add up to 100:
+// in another place of the brief it may be a tenth more or less.
+func (k *partChart) mentionShare(s *portion, n data.Value, p data.Period, printed string) {
+	text, before := k.lang.WithPercent(printed), len(k.mentions)
+	k.mentionAs(s, "share", n, p, text)
+	if own := k.lang.Figure(n); text != own && len(k.mentions) > before {
+		k.mentions[before].Sentence = plainSpaces("printed as " + text + ", " + own + " by itself: the shares of a chart add up to 100 by largest remainders")
+	}
+}
+
+func (k *partChart) mentionAs(s *portion, metric string, n data.Value, p data.Period, text string) {
 	e := k.entry(s)
 	if e == nil || !n.OK() || metric != "" && s != k.of.whole && !e.whole.Same(k.of.whole.series) {
 		return
@@ -202,7 +219,7 @@ func (k *partChart) mention(s *portion, metric string, n data.Value, p data.Peri
 		node = &templates.Member{At: s.pos, X: node, S: metric}
 		k.metrics[metric] = true
 	}
-	k.shows(source(node), s.pos, k.lang.Figure(n))
+	k.shows(source(node), s.pos, text)
 }
 
 // entry is the series of the outline that a portion is; nil: none.

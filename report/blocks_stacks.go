@@ -40,17 +40,17 @@ func (k *partChart) stacked() {
 	k.bySize()
 	each := func(s *portion, role charts.Role) {
 		k.add(s, role, s.values, k.of.spans, false, nil)
-		k.mentionAt(s, "", s.values)
+		k.mentionAt(s, s.values)
 	}
 	k.parts(each)
 	each(k.of.whole, charts.Whole)
 }
 
 // mentionAt is mention for the figure of the reference period among those of all.
-func (k *partChart) mentionAt(s *portion, metric string, values []data.Value) {
+func (k *partChart) mentionAt(s *portion, values []data.Value) {
 	for i, span := range k.of.spans {
 		if span.From == k.ch.Ref && span.To == k.ch.Ref {
-			k.mention(s, metric, values[i], k.ch.Ref)
+			k.mention(s, "", values[i], k.ch.Ref)
 		}
 	}
 }
@@ -99,7 +99,11 @@ func (k *partChart) shares() bool {
 	}
 	k.parts(func(s *portion, role charts.Role) {
 		k.add(s, role, shares[s], of.spans, false, func(i int) string { return texts[s][i] })
-		k.mentionAt(s, "share", shares[s])
+		for i, span := range of.spans {
+			if span.From == k.ch.Ref && span.To == k.ch.Ref {
+				k.mentionShare(s, shares[s][i], k.ch.Ref, texts[s][i])
+			}
+		}
 	})
 	if adjusted {
 		k.rules = append(k.rules, k.lang.Say(locale.SharesClosed))

@@ -392,6 +392,9 @@ func lastStep(name string) string {
 	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
+// nilSign stands for nothing at all; 0.0 is less than half the unit.
+const nilSign = "–"
+
 // metricCell prints a figure in a table.
 func metricCell(n data.Value, in locale.Denomination, rate bool) page.Cell {
 	out := page.Cell{Text: line(in.Cell(n, rate))}
@@ -399,7 +402,7 @@ func metricCell(n data.Value, in locale.Denomination, rate bool) page.Cell {
 	case !n.OK():
 		out.Muted = true
 	case !rate && isNil(n):
-		out.Text = line("–")
+		out.Text = line(nilSign)
 	case rate && strings.ContainsAny(plain(out.Text[0].Text), "123456789"):
 		out.Sign = n.X.Sign()
 	}

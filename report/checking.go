@@ -266,7 +266,24 @@ func (c *composer) waive() {
 // honest looks for what a reader of a chart lacks around the drawing (C30).
 func (c *composer) honest(b *templates.Chart, f *page.Figure, note page.Text, in locale.Denomination, unit data.Unit, entries []*seriesEntry) {
 	ch := checks.Chart{At: b.At, Text: joined(" ", f.Title.String(), f.Subtitle.String(), note.String()), Head: f.Subtitle.String(), Unit: unit, Printed: plainSpaces(in.Words)}
+	ch.From, ch.To = f.Chart.From, f.Chart.To
+	if ch.To.Compare(f.Chart.Horizon) < 0 {
+		ch.To = f.Chart.Horizon
+	}
 	if b.Subtitle.Present() {
+		ch.Span = plainSpaces(english.Run(data.Span{From: f.Chart.From, To: f.Chart.To}))
+		for m := range 12 {
+			p := data.Month(2000, m+1)
+			ch.Months = append(ch.Months, strings.ToLower(c.lang.Month(p)), strings.ToLower(c.lang.Short(p, false)))
+		}
+		slices.SortStableFunc(ch.Months, func(a, b string) int { return len(b) - len(a) })
+		ch.Names = c.lang.UnitNames(unit)
+		for _, power := range []int64{5, 9, 12} {
+			size := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(power), nil))
+			if words := plainSpaces(c.lang.Denominate(unit, size).Words); words != ch.Printed && words != "" && !strings.Contains(ch.Printed, words) {
+				ch.Sizes = append(ch.Sizes, words)
+			}
+		}
 		ch.Subtitle = b.Subtitle.Pos
 		if !strings.ContainsAny(b.Subtitle.Value, "{[*_`\\\n") {
 			ch.Written = b.Subtitle.Value

@@ -26,12 +26,17 @@ func (e *explainer) figure(n templates.ExprNode, v value) Figure {
 		metric = "value"
 	}
 	switch call, member := asCall(n), asMember(n); {
-	case call != nil && call.X != nil && call.S == "vs":
+	case call != nil && call.X != nil && (call.S == "vs" || call.S == "index"):
 		f.Definition = "The figure of the period as a ratio of that of another one."
+		times := ""
+		if call.S == "index" {
+			f.Definition, times = "The figure of the period where that of another one is 100.", " × 100"
+		}
 		if now, p := e.eval(call.X); p == nil && len(call.Args) == 1 {
 			then, p := e.eval(&templates.Call{At: call.At, X: call.X, S: "at", Args: call.Args})
 			if p == nil {
 				f.Formula, f.Filled = "value / value of "+strings.Trim(source(call.Args[0]), "'"), term(now.number())+" / "+term(then.number())
+				f.Formula, f.Filled = f.Formula+times, f.Filled+times
 			}
 		}
 	case call != nil && call.X != nil && call.S == "cagr" && len(call.Args) == 1:

@@ -352,10 +352,12 @@ func (s *scope) method(n *templates.Call, args []value) (value, *diag.Problem) {
 		return value{kind: kindSeries, view: x.view.At(args[0].period)}, nil
 	case "vs":
 		return numberValue(x.view.Versus(args[0].period)), nil
+	case "index":
+		return numberValue(x.view.Index(args[0].period)), nil
 	case "cagr":
 		v := numberValue(x.view.CAGR(args[0].period))
 		v.rate = true
 		return v, nil
 	}
-	return value{}, problemf(diag.Outline, n.At, "a series has no method %q: it has at, vs and cagr", n.S)
+	return value{}, problemf(diag.Outline, n.At, "a series has no method %q: it has at, vs, index and cagr", n.S)
 }

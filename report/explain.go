@@ -64,7 +64,7 @@ type Mention struct {
 	Column   int    `json:"column"`
 	Where    string `json:"where"`
 	Text     string `json:"text"`
-	Sentence string `json:"sentence,omitempty"`
+	Sentence string `json:"sentence,omitempty"` // around it; of a share in a chart, how it was rounded where that moved it
 
 	fact string // of a cell, tile or chart: what it prints
 }

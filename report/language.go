@@ -39,6 +39,8 @@ var language = sync.OnceValue(func() templates.Language {
 var methods = map[string]templates.Func{
 	"at": {Args: []templates.Kind{kindPeriod}, Result: kindSeries},
 	"vs": {Args: []templates.Kind{kindPeriod}, Result: kindNumber},
+	// The figure where that of a period is 100: exports.index('2022-09').
+	"index": {Args: []templates.Kind{kindPeriod}, Result: kindNumber},
 	// Yearly growth since a period: exports.cagr('2019').
 	"cagr": {Args: []templates.Kind{kindPeriod}, Result: kindNumber},
 }

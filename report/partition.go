@@ -199,16 +199,22 @@ func (c *composer) brokenDown(b *templates.Chart, out *partition, periods []data
 		c.report(p)
 		return nil
 	}
-	called := map[string]int{} // goods of the same name
+	// Goods of the same name, or of names that are the same once a drawing has cut them.
+	called := map[string]int{}
 	for _, part := range list {
 		called[capital(part.label)]++
+		called[cutName(part)]++
 	}
 	var parts []*portion
 	var newest []*data.Series
 	for _, part := range list {
 		s := &portion{name: capital(part.short), full: capital(part.label), pos: at}
-		if called[s.full] > 1 && part.code != "" {
+		switch {
+		case part.code == "":
+		case called[s.full] > 1:
 			s.name, s.full = s.name+" "+part.code, s.full+" "+part.code
+		case called[cutName(part)] > 1:
+			s.name, s.full = part.code+" "+s.name, part.code+" "+s.full
 		}
 		if out.by == "partner" {
 			s.name = part.label // no article
@@ -238,6 +244,21 @@ func (c *composer) brokenDown(b *templates.Chart, out *partition, periods []data
 	}
 	c.report(hinted(p, "name the parts in series:, or draw kind: bars"))
 	return nil
+}
+
+// cutName is about as much of a name as any drawing has room for, which is not a
+// name: a Chinese or Korean character is as wide as two others.
+func cutName(part breakdownPart) string {
+	room := 24
+	for i, r := range part.short {
+		if room--; r >= 0x1100 {
+			room--
+		}
+		if room <= 0 {
+			return part.short[:i] + "…"
+		}
+	}
+	return part.short + "…"
 }
 
 // isAll reports whether the portion is all of a series in the view's period.

@@ -56,7 +56,7 @@ func TestStatusesApart(t *testing.T) {
 `)
 	want := `  Figure~1 (figure-1) [PROVISIONAL] Months / Exports, US$ million, May~2023 to September~2023
     source: Source: Customs~[1]. Withheld by the publisher (c): Jul~2023. Estimated (e): Aug~2023. Provisional (p): Sep~2023. Break in the series: Jun~2023.
-    alt: Bar chart in US$ million, May~2023 to September~2023. Exports: first 100.0 in May~2023, last 130.2 in September~2023, up 8.0% on August~2023. Highest 130.2 in September~2023, lowest 0.0 in June~2023. Break in the series: June~2023. Provisional: September~2023. Estimated: August~2023. Withheld by the publisher: July~2023.
+    alt: Bar chart in US$ million, May~2023 to September~2023. Exports: first 100.0 in May~2023, last 130.2 in September~2023, up 8.0% on August~2023. Highest 130.2 in September~2023, lowest 0 in June~2023. Break in the series: June~2023. Provisional: September~2023. Estimated: August~2023. Withheld by the publisher: July~2023.
 `
 	got := blockDump(t, p)
 	if !strings.HasPrefix(got, want) {

@@ -343,7 +343,7 @@ func (r reading) references(n templates.ExprNode, f func(data.Period)) {
 			f(from)
 		}
 	}
-	if c, ok := n.(*templates.Call); ok && c.X != nil && (c.S == "vs" || c.S == "cagr") && len(c.Args) == 1 {
+	if c, ok := n.(*templates.Call); ok && c.X != nil && (c.S == "vs" || c.S == "index" || c.S == "cagr") && len(c.Args) == 1 {
 		if s, at, metric, ok := r.series(c.X); ok && s != nil && metric == "value" {
 			if from, ok := period(c.Args[0]); ok && !r.declared(at, from) {
 				f(from)

@@ -482,7 +482,7 @@ var germanTexts = texts{
 	AllOther:              "Alle übrigen",
 	ChangeOf:              "{0}, Veränderung",
 	NotToAddUp:            "Wegen Rundung ergibt sich nicht immer die Summe",
-	SharesClosed:          "Anteile sind so gerundet, dass sie 100 ergeben",
+	SharesClosed:          "Anteile ergeben 100 (größte Reste); einzelne weichen um 0,1 von ihrer Rundung ab",
 	ContributionsSubtitle: "{0}, Beiträge zur Veränderung {1}, Prozentpunkte, {2}",
 	BaseMonth:             "zum Vormonat",
 	BaseQuarter:           "zum Vorquartal",

@@ -482,7 +482,7 @@ var englishTexts = texts{
 	AllOther:              "All other",
 	ChangeOf:              "{0}, change",
 	NotToAddUp:            "May not add up because of rounding",
-	SharesClosed:          "Shares are rounded so that they add up to 100",
+	SharesClosed:          "Shares add up to 100 by largest remainders; some differ by 0.1 from plain rounding",
 	ContributionsSubtitle: "{0}, contributions to the change {1}, percentage points, {2}",
 	BaseMonth:             "on month",
 	BaseQuarter:           "on quarter",

@@ -482,7 +482,7 @@ var spanishTexts = texts{
 	AllOther:              "Todos los demás",
 	ChangeOf:              "{0}, variación",
 	NotToAddUp:            "Puede no sumar por el redondeo",
-	SharesClosed:          "Las cuotas se redondean de modo que sumen 100",
+	SharesClosed:          "Las cuotas suman 100 (restos mayores); alguna difiere en 0,1 de su redondeo",
 	ContributionsSubtitle: "{0}, contribuciones a la variación {1}, puntos porcentuales, {2}",
 	BaseMonth:             "intermensual",
 	BaseQuarter:           "intertrimestral",

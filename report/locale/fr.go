@@ -482,7 +482,7 @@ var frenchTexts = texts{
 	AllOther:              "Tous les autres",
 	ChangeOf:              "{0}, variation",
 	NotToAddUp:            "Les arrondis peuvent empêcher l’addition",
-	SharesClosed:          "Les parts sont arrondies de façon à faire 100",
+	SharesClosed:          "Les parts totalisent 100 (plus forts restes)\u00a0; certaines s’écartent de 0,1 de leur arrondi",
 	ContributionsSubtitle: "{0}, contributions à la variation {1}, en points, {2}",
 	BaseMonth:             "sur un mois",
 	BaseQuarter:           "sur un trimestre",

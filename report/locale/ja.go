@@ -482,7 +482,7 @@ var japaneseTexts = texts{
 	AllOther:              "その他",
 	ChangeOf:              "{0}、増減",
 	NotToAddUp:            "四捨五入のため合計と一致しないことがある",
-	SharesClosed:          "構成比は合計が100となるように端数処理",
+	SharesClosed:          "構成比は合計が100となるよう最大剰余法で端数処理し、四捨五入と0.1異なるものがある",
 	ContributionsSubtitle: "{0}、{1}増減への寄与度、ポイント、{2}",
 	BaseMonth:             "前月比",
 	BaseQuarter:           "前期比",

@@ -482,7 +482,7 @@ var koreanTexts = texts{
 	AllOther:              "기타",
 	ChangeOf:              "{0}, 증감",
 	NotToAddUp:            "반올림으로 합이 맞지 않을 수 있음",
-	SharesClosed:          "비중은 합이 100이 되도록 반올림함",
+	SharesClosed:          "비중은 합이 100이 되도록 최대잔여법으로 맞추어 일부는 반올림과 0.1 다름",
 	ContributionsSubtitle: "{0}, {1} 증감에 대한 기여도, %p, {2}",
 	BaseMonth:             "전월 대비",
 	BaseQuarter:           "전 분기 대비",

@@ -237,6 +237,9 @@ func (l *Locale) Denominate(u data.Unit, largest *big.Rat) Denomination {
 		case l.money.small.head != "" && largest.Sign() != 0 && !beyond(tenTo(8)):
 			name = l.money.small
 		}
+		if size := new(big.Rat).Quo(largest, million); size.Sign() != 0 && !beyond(tenTo(5)) {
+			d.decimals = data.Significant(size) // one decimal would print nothing but 0.0
+		}
 		c := l.currency(u.Code)
 		d.shift = name.heads
 		if d.Words = name.head + c.of; l.money.before {
@@ -296,7 +299,7 @@ func (d Denomination) Full(v data.Value, rate bool) string {
 		return d.Cell(v, rate)
 	}
 	x := new(big.Rat).Quo(v.X, d.div)
-	decimals := 1
+	decimals := max(1, d.decimals)
 	for scaled := new(big.Rat).Mul(x, ten); decimals < 3 && !scaled.IsInt(); decimals++ {
 		scaled.Mul(scaled, ten)
 	}

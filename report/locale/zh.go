@@ -482,7 +482,7 @@ var chineseTexts = texts{
 	AllOther:              "其他",
 	ChangeOf:              "{0}，变化额",
 	NotToAddUp:            "因四舍五入，各项之和可能不等于总数",
-	SharesClosed:          "占比的舍入以合计100为准",
+	SharesClosed:          "占比按最大余数法凑整为100，个别数值与四舍五入相差0.1",
 	ContributionsSubtitle: "{0}，对{1}增减的贡献，百分点，{2}",
 	BaseMonth:             "环比",
 	BaseQuarter:           "环比",
