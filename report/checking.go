@@ -275,6 +275,11 @@ func (c *composer) honest(b *templates.Chart, f *page.Figure, note page.Text, in
 		for m := range 12 {
 			p := data.Month(2000, m+1)
 			ch.Months = append(ch.Months, strings.ToLower(c.lang.Month(p)), strings.ToLower(c.lang.Short(p, false)))
+			for _, w := range strings.Fields(plainSpaces(c.lang.Date(p.FirstDay()))) {
+				if !strings.ContainsAny(w, "0123456789") {
+					ch.Months = append(ch.Months, strings.ToLower(w)) // in the case that it has in a date
+				}
+			}
 		}
 		slices.SortStableFunc(ch.Months, func(a, b string) int { return len(b) - len(a) })
 		ch.Names = c.lang.UnitNames(unit)
