@@ -34,7 +34,7 @@ func (l *layouter) plot(chart charts.Chart, el int, w float64) slab {
 		l.drawChart(chart, at)
 		return slab{at: at}
 	}
-	return slab{at: at, height: standard, least: least, most: most, draw: func(d *sheet, x, y, h float64) {
+	return slab{at: at, height: standard, least: least, usual: standard, most: most, draw: func(d *sheet, x, y, h float64) {
 		c := chart
 		c.H = h
 		l.drawPicture(d, l.drawChart(c, at), x, y, el)

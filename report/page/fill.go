@@ -1,6 +1,9 @@
 package page
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // squeezeMost is the room that the rest of a section may need on the next page
 // for the plots of this page to be lowered so that the rest stands here.
@@ -96,7 +99,57 @@ func (f *flow) squeeze(rows []row, gap float64) bool {
 		}
 		f.put(rows[i], g)
 	}
-	part := need / can
+	p.lower(need / can)
+	last := &p.rows[len(p.rows)-1]
+	f.y = last.y + last.row.height()
+	return true
+}
+
+// admit makes room on the page for the next row, and those that it stays with, by
+// lowering plots and gaps, if more would be left over otherwise than the manner
+// allows.
+func (f *flow) admit(rows []row, gap float64) bool {
+	p := f.page()
+	need, can, up := f.y+gap-f.bottom, 0.0, 0.0
+	n := 0
+	for i := range rows {
+		n = i + 1
+		if i > 0 {
+			if rows[i].newPage {
+				break
+			}
+			need += rows[i].gap
+		}
+		if !rows[i].keep || i == len(rows)-1 {
+			need += rows[i].start(f.l.paper.room())
+			break
+		}
+		need += rows[i].height()
+	}
+	rows = rows[:n]
+	for i := range p.rows {
+		down, raise := p.rows[i].give()
+		can += down + p.rows[i].slack(i == 0)
+		up += raise
+	}
+	for i := range rows {
+		down, _ := rows[i].give()
+		can += down
+	}
+	if left := f.bottom - f.y - up; need <= hair || need > can || left < f.manner.trade {
+		return false
+	}
+	part := min(1, (need+hair)/can)
+	p.lower(part)
+	lower(rows, part)
+	last := &p.rows[len(p.rows)-1]
+	f.y = last.y + last.row.height()
+	return true
+}
+
+// lower brings the plots and the gaps of the page down by the part of what they can
+// give.
+func (p *page) lower(part float64) {
 	for i := range p.rows {
 		r := &p.rows[i]
 		down, _ := r.give()
@@ -104,9 +157,6 @@ func (f *flow) squeeze(rows []row, gap float64) bool {
 		r.resize(r.row.height() - part*down)
 	}
 	p.stack()
-	last := &p.rows[len(p.rows)-1]
-	f.y = last.y + last.row.height()
-	return true
 }
 
 // slack is by how much the gap above the row may be lowered.
@@ -137,8 +187,8 @@ func (p *page) stack() {
 	}
 }
 
-// plotsFrom is what must be left over for plots to be raised; more than gapsMost
-// is left as it is, since gaps cannot hide it.
+// plotsFrom is what must be left over for plots to be raised; where they leave more
+// than gapsMost, the page stays as it is: nothing could hide that.
 const (
 	plotsFrom = 12 * mm
 	gapsMost  = 40 * mm
@@ -161,16 +211,22 @@ func (p *page) fill(end float64) {
 		}
 		return
 	}
-	if left < hair || len(p.rows) < 2 {
+	if left < hair {
+		return
+	}
+	var up float64
+	for i := range p.rows {
+		_, u := p.rows[i].give()
+		up += u
+	}
+	if left > gapsMost+up {
 		return
 	}
 	if left > plotsFrom {
 		left -= p.raisePlots(left)
 	}
-	if left <= gapsMost {
-		left -= p.raiseGaps(left)
-		p.raiseTables(left)
-	}
+	left -= p.raiseGaps(left)
+	p.raiseTables(left)
 	p.stack()
 }
 
@@ -193,19 +249,25 @@ func (p *page) raisePlots(left float64) float64 {
 	return part * up
 }
 
-// raiseGaps raises the gaps between rows alike.
+// raiseGaps raises the gaps between rows towards one value, and returns by how much
+// the page has grown.
 func (p *page) raiseGaps(left float64) float64 {
-	gaps := 0
+	var gaps []*float64
 	for i := 1; i < len(p.rows); i++ {
-		if !p.rows[i].fixed {
-			gaps++
+		if r := &p.rows[i]; !r.fixed && r.gap < mostGap {
+			gaps = append(gaps, &r.gap)
 		}
 	}
+	slices.SortStableFunc(gaps, func(a, b *float64) int { return cmp.Compare(*a, *b) })
 	var used float64
-	for i := 1; i < len(p.rows); i++ {
-		if r := &p.rows[i]; !r.fixed {
-			by := max(0, min(mostGap-r.gap, left/float64(gaps)))
-			r.gap += by
+	for n := 1; n <= len(gaps) && left > used; n++ {
+		next := mostGap
+		if n < len(gaps) {
+			next = *gaps[n]
+		}
+		by := min(next-*gaps[0], (left-used)/float64(n))
+		for _, g := range gaps[:n] {
+			*g += by
 			used += by
 		}
 	}

@@ -47,6 +47,7 @@ type flow struct {
 	spans []pageSpan
 
 	bottom float64 // where pages end
+	manner manner
 }
 
 // pageSpan is the length of a section, in points down the pages.
@@ -58,7 +59,7 @@ type pageSpan struct {
 }
 
 func (l *layouter) newFlow(front part) *flow {
-	f := &flow{l: l, part: front, bottom: l.paper.bottom()}
+	f := &flow{l: l, part: front, bottom: l.paper.bottom(), manner: manners[0]}
 	f.pages = []page{{top: mastheadTop, bottom: f.bottom}}
 	f.y = mastheadTop
 	f.rows(front.rows)
@@ -90,25 +91,26 @@ func (f *flow) close() { f.page().fill(f.y) }
 // sake of a new page, if the next section can begin in it.
 const emptyMost = 100 * mm
 
-// section places a section: on a new page, or below the one before if all of it
-// fits there, or if too much of the page would stay empty otherwise.
-func (f *flow) section(s part) {
-	f.part = s
-	if len(s.rows) == 0 {
-		return
+// place places the rows of a section in the manner of the flow, and returns how bad
+// the pages are that it leaves.
+func (f *flow) place(rows []row) (faults float64) {
+	if f.manner.low > 0 {
+		lower(rows, f.manner.low)
 	}
 	begin, first := f.length(), len(f.pages)-1
 	fresh := len(f.page().rows) == 0
 	switch avail := f.bottom - f.y; {
 	case fresh:
-	case !s.rows[0].newPage && (f.total(s.rows, avail-s7) <= avail-s7 || avail > emptyMost && f.starts(s.rows, avail-s7)):
-		s.rows[0].openRule()
+	case !rows[0].newPage && (f.total(rows, avail-s7) <= avail-s7 || avail > emptyMost && f.starts(rows, avail-s7)):
+		rows[0].openRule()
 	default:
 		f.turn(false)
 		begin, first = f.length(), len(f.pages)-1
 	}
-	f.rows(s.rows)
-	f.spans = append(f.spans, pageSpan{s.name, f.length() - begin, first, len(f.pages) - 1, f.page().taken()})
+	f.rows(rows)
+	f.restore()
+	f.spans = append(f.spans, pageSpan{f.part.name, f.length() - begin, first, len(f.pages) - 1, f.page().taken()})
+	return f.faults(first)
 }
 
 // taken is the height of what stands on the page, without the room above its foot.
@@ -211,6 +213,7 @@ func (f *flow) rows(rows []row) {
 			i++
 		case f.squeeze(rows[i:], gap):
 			return
+		case !fresh && f.admit(rows[i:], gap):
 		case r.keep && f.partTail(rows, i, avail, gap):
 		case !fresh && !f.starts(rows[i:], avail):
 			f.turn(true)

@@ -608,7 +608,7 @@ func TestPageIsFilled(t *testing.T) {
 		"little: gaps":            {3, 60, 60, 7.5},
 		"plots, then gaps":        {14, 72, 60, 7},
 		"plots, gaps, then rows":  {20, 72, 61.2, 8},
-		"too much for gaps":       {60, 72, 60, 6},
+		"too much for gaps":       {60, 60, 60, 6},
 		"gaps take what they can": {12, 60, 61.2, 8},
 	} {
 		text := slab{height: 255*mm - 120*mm - 2*s6 - test.rest*mm}

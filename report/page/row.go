@@ -178,12 +178,14 @@ func (r *row) makeLevel() {
 		// No height suits all: they come as near to one as they can.
 		for _, p := range plots {
 			p.height = min(max((least+most)/2, p.least), p.most)
+			p.usual = p.height
 		}
 		return
 	}
 	r.level = true
 	for _, p := range plots {
 		p.least, p.most, p.height = least, most, min(max(mean, least), most)
+		p.usual = p.height
 	}
 }
 

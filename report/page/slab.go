@@ -14,8 +14,9 @@ type slab struct {
 	head   bool    // the heading of a numbered exhibit: those of a row end level
 	source bool    // the source line of an exhibit: those of a row end level
 
-	// A plot may have any height from least to most; both are 0 elsewhere.
-	least, most float64
+	// A plot may have any height from least to most, and has the usual one where
+	// nothing speaks against it; all are 0 elsewhere.
+	least, usual, most float64
 
 	loose float64 // by how much a row of a table may be raised to fill a page
 
