@@ -345,7 +345,8 @@ func flat(b *tree) *tree {
 		out.pairs = append(out.pairs, v.pairs...)
 	case reader.main == switchedOn:
 		if v.kind == mapTree {
-			out.pairs = append(out.pairs, pair{Scalar{Text: diag.Text{Value: "notes", Pos: name.key.Pos}}, v})
+			keys, own := withoutKeys(v)
+			out.pairs = append(keys, pair{Scalar{Text: diag.Text{Value: "notes", Pos: name.key.Pos}}, own})
 		}
 	case reader.main != "":
 		out.pairs = append(out.pairs, pair{Scalar{Text: diag.Text{Value: reader.main, Pos: name.key.Pos}}, v})

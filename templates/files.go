@@ -172,7 +172,7 @@ func (d *decoder) within(t *tree, key Scalar, use func(items []*tree)) {
 	for _, p := range t.pairs {
 		switch k := p.key.Value; {
 		case k == key.Value || strings.HasPrefix(k, "x-"):
-		case slices.Contains([]string{"id", "when", "for", "width"}, k):
+		case slices.Contains(anyBlock, k):
 			d.fail(p.key.Pos, "an include takes no %s", k).WithHint("write it at the blocks of the file")
 		default:
 			d.fail(p.key.Pos, "one block is include and %s", k).WithHint("begin %s: with a - of its own", k)

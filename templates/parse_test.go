@@ -176,6 +176,7 @@ sections:
         title: e
       - data_notes: {Coverage: f}
         id: g
+      - data_notes: {width: half, Coverage: f}
       - timeline: [{date: 2020-01, text: h}]
 `}, Options{}).Sections[0].Blocks
 	long := parse(t, map[string]string{"brief.yaml": frame + `
@@ -185,6 +186,7 @@ sections:
       - text: {text: b, heading: c, width: half}
       - judgements: {title: e, items: [{likelihood: likely, confidence: low, statement: d}]}
       - data_notes: {notes: {Coverage: f}, id: g}
+      - data_notes: {notes: {Coverage: f}, width: half}
       - timeline: {entries: [{date: 2020-01, text: h}]}
 `}, Options{}).Sections[0].Blocks
 	if a, b := outlineOf(short), outlineOf(long); a != b {

@@ -156,6 +156,24 @@ func commonWithin(block, key string) bool {
 	return block == "callout" && key == "text" || block == "table" && key == "columns"
 }
 
+// withoutKeys parts the keys that any block takes from the notes of the author's
+// among which they stand: data_notes: {width: half, Coverage: …}.
+func withoutKeys(v *tree) (keys []pair, notes *tree) {
+	own := *v
+	own.pairs = nil
+	for _, p := range v.pairs {
+		if slices.Contains(anyBlock, p.key.Value) {
+			keys = append(keys, p)
+		} else {
+			own.pairs = append(own.pairs, p)
+		}
+	}
+	return keys, &own
+}
+
+// anyBlock are the keys that any block takes.
+var anyBlock = []string{"id", "when", "for", "width"}
+
 // readBlock gathers what belongs to the block, within its value and beside it.
 func (d *decoder) readBlock(t *tree, name pair, reader blockReader) Block {
 	all := &tree{kind: mapTree, at: name.key.Pos}
@@ -166,7 +184,8 @@ func (d *decoder) readBlock(t *tree, name pair, reader blockReader) Block {
 	case v.kind == brokenTree:
 		return nil
 	case free:
-		all.pairs = append(all.pairs, pair{Scalar{Text: diag.Text{Value: "notes", Pos: name.key.Pos}}, v})
+		keys, own := withoutKeys(v)
+		all.pairs = append(keys, pair{Scalar{Text: diag.Text{Value: "notes", Pos: name.key.Pos}}, own})
 	case v.kind == mapTree:
 		all.pairs = append(all.pairs, v.pairs...)
 	case reader.main == switchedOn:

@@ -241,6 +241,44 @@ func (s *source) document() Document {
 	return doc
 }
 
+// heeded lays a document out. Tables of chance have more columns than can be read
+// in their width; as their problem asks, columns are left out until all can.
+func heeded(doc Document) (pdf.Document, diag.List) {
+	for {
+		out, _, problems := Layout(doc)
+		left := false
+		for _, p := range problems {
+			for _, s := range doc.Sections {
+				left = leaveOut(s.Blocks, p) || left
+			}
+		}
+		if !left {
+			return out, problems
+		}
+	}
+}
+
+// leaveOut takes a column out of the table that the problem names.
+func leaveOut(blocks []Block, p diag.Problem) bool {
+	done := false
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *Columns:
+			for _, list := range b.Columns {
+				done = leaveOut(list, p) || done
+			}
+		case *Table:
+			if n := len(b.Columns); b.At == p.Pos && n > 1 && strings.Contains(p.Message, "columns of this table need") {
+				b.Columns, done = b.Columns[:n/2], true
+				for i, row := range b.Rows {
+					b.Rows[i].Cells = row.Cells[:min(len(row.Cells), n/2)]
+				}
+			}
+		}
+	}
+	return done
+}
+
 // TestGeneratedDocuments lays out documents of chance, on both papers and in two
 // styles. Each gives right pages;
 // a very few hold a block that no page can, and that is said with its place.
@@ -251,7 +289,7 @@ func TestGeneratedDocuments(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := &source{Rand: rand.New(rand.NewPCG(seed, 7))}
 			doc := s.document()
-			out, _, problems := Layout(doc)
+			out, problems := heeded(doc)
 			for _, p := range problems {
 				if p.Phase != diag.Layout || p.Pos.Line == 0 || p.Message == "" {
 					t.Errorf("problem without its place: %v", p)
@@ -291,7 +329,7 @@ func TestGeneratedConform(t *testing.T) {
 	}
 	files := map[string][]byte{}
 	encode := func(name string, doc Document) {
-		out, _, problems := Layout(doc)
+		out, problems := heeded(doc)
 		if problems.Failed() {
 			return // TestGeneratedDocuments counts them
 		}

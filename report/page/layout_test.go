@@ -889,3 +889,50 @@ func TestHugeTableTakesLittleForARow(t *testing.T) {
 		t.Errorf("%.0f allocations for a row, expected at most 45", n)
 	}
 }
+
+// A figure in two lines is read as two, and so is a short word: a table that is too
+// narrow for them is refused, and the width that its hint names is enough.
+func TestTableTooNarrowForItsFigures(t *testing.T) {
+	table := func(width Width) *Table {
+		tab := &Table{Common: common(44, width), Exhibit: Exhibit{Label: "Table 1", Dest: "table-1", Title: tx("Narrow")},
+			Columns: []Column{{Title: tx("Good")}, {Title: tx("Exports"), Align: Right}, {Title: tx("Imports"), Align: Right}, {Title: tx("On month"), Align: Right}, {Title: tx("Balance"), Align: Right}}}
+		tab.Rows = []Row{{Cells: cells("Fertiliser", "1\u00a0234\u00a0567.8", "234\u00a0567.8", "+1\u00a0234.5", "1\u00a0000\u00a0000.0")}}
+		return tab
+	}
+	_, _, problems := Layout(brief(table(Third)))
+	const want = "brief.yaml:44:3: error: the 5 columns of this table need 66 mm for their words and figures, and it is 54 mm wide\n  hint: write width: half"
+	if len(problems) != 1 || problems[0].String() != want {
+		t.Fatalf("got %v, expected %s", problems, want)
+	}
+	out := layout(t, brief(table(Half)))
+	for _, figure := range []string{"1\u00a0234\u00a0567.8", "234\u00a0567.8", "+1\u00a0234.5", "1\u00a0000\u00a0000.0", "Fertiliser", "Exports"} {
+		if !slices.ContainsFunc(find(out, figure), func(p place) bool { return p.text.S == figure }) {
+			t.Errorf("%q is not whole on a line", figure)
+		}
+	}
+	// Inside a column no width helps, and nothing does for more than a page holds.
+	column := brief(&Columns{Common: common(40, Full), Columns: [][]Block{{table(Full)}, {table(Full)}, {table(Full)}}})
+	if _, _, problems = Layout(column); len(problems) == 0 || problems[0].Hint != "put it outside the columns, or leave columns of the table out" {
+		t.Errorf("in a column: %v", problems)
+	}
+	// A long word is broken, and nobody minds.
+	long := table(Half)
+	long.Rows[0].Cells[0] = cells("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz")[0]
+	layout(t, brief(long))
+}
+
+// The two readings of a panel are weighed on one page, also one below the other.
+func TestNarrowPanelStaysTogether(t *testing.T) {
+	for n := range 60 {
+		filler := make([]Para, n)
+		for i := range filler {
+			filler[i] = para(fmt.Sprintf("Filler %d.", i))
+		}
+		p := panel()
+		p.Width = Half
+		out := layout(t, onOwnPages(&TextBlock{Common: common(8, TwoThirds), Paras: filler}, p))
+		if a, b := findOne(t, out, "Better lives"), findOne(t, out, "May help pay"); a.page != b.page {
+			t.Fatalf("%d lines before: one side stands on page %d, the other on page %d", n, a.page, b.page)
+		}
+	}
+}

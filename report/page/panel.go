@@ -47,6 +47,7 @@ func (l *layouter) composeTwoSided(t *TwoSided, parent int, w float64) []slab {
 	right := panelSide{w: w, head: colorFall, body: colorMinus}
 	if w < gridWidth(8)-hair {
 		out := l.composePanel(t, parent, rows, closing, []*panelSide{&left}, []*Side{&t.Left})
+		out[len(out)-1].keep = true // the two readings are weighed on one page
 		return stack(s3, out, l.composePanel(t, parent, rows, closing, []*panelSide{&right}, []*Side{&t.Right}))
 	}
 	left.w = (w - panelMiddle) / 2

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,9 +16,9 @@ import (
 func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 	el := l.element(pdf.Element{Role: "Table", Parent: parent, Title: t.Title.String()})
 	g := l.newGrid(t, w)
-	if n := g.legible(); n < len(g.cols) {
-		l.problem(diag.Errorf(diag.Layout, t.At, "this table has %d columns, and about %d can be read in a width of %.0f mm", len(g.cols), n, w/mm).
-			WithHint("leave columns out, or make two tables of it"))
+	if g.needs() > w+hair {
+		l.problem(diag.Errorf(diag.Layout, t.At, "the %d columns of this table need %.0f mm for their words and figures, and it is %.0f mm wide", len(g.cols), math.Ceil(g.needs()/mm), w/mm).
+			WithHint("%s", t.wider(g.needs(), w)))
 	}
 	gap := bodyDrop
 	if !g.hasHeader() {
@@ -69,6 +70,22 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 		out = append(out, finding)
 	}
 	return l.addSource(out, t.Source, parent, w)
+}
+
+// wider says how a table that needs more than the width w gets it.
+func (t *Table) wider(needs, w float64) string {
+	for _, width := range [...]struct {
+		name    string
+		columns int
+	}{{"half", 6}, {"two-thirds", 8}, {"full", gridColumns}} {
+		if at := gridWidth(width.columns); at >= needs && at > w {
+			if t.Width == Full {
+				return "put it outside the columns, or leave columns of the table out"
+			}
+			return "write width: " + width.name
+		}
+	}
+	return "leave columns out, or make two tables of it"
 }
 
 // span is how many cells each row has: readers take no table without any.

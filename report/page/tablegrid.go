@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tradebrief/charts/ink"
 )
@@ -23,7 +24,7 @@ type gridColumn struct {
 	marks float64
 	// The most decimals of a figure, where figures are aligned at the right.
 	decimals int
-	asks     float64 // the width at which nothing would be broken
+	firm     float64 // the width under which a figure or a short word is broken
 	texts    bool    // a bar column that prints its figure beside the bar
 }
 
@@ -40,12 +41,16 @@ func (g *grid) hasHeader() bool {
 	return false
 }
 
-// wish is what a column asks for: the width at which nothing is broken, and the
-// least at which words stay whole; for a column of bars also the width that it
-// takes where other columns have to break their text.
+// wish is what a column asks for: the width at which nothing is broken, the least
+// at which words stay whole, and the one under which nobody reads it; for a column
+// of bars also the width that it takes where other columns have to break their text.
 type wish struct {
-	natural, least, tight float64
+	natural, least, firm, tight float64
 }
+
+// shortWord is the width up to which nobody reads a word that is broken; longer
+// ones are.
+const shortWord = 18 * mm
 
 // wordMost is the width beyond which a single word is no reason for a wider
 // column: it is broken.
@@ -75,11 +80,13 @@ func (l *layouter) newGrid(t *Table, w float64) *grid {
 	if n > 0 {
 		// Columns of marks touch and are of one width: they are shared out as one.
 		all := min(float64(n)*fitWidth, fitsWidth) * min(1, w/contentWidth)
+		firm := 0.0
 		for _, m := range wishes[first : first+n] {
 			all = max(all, min(float64(n)*m.least, w/2))
+			firm = max(firm, float64(n)*m.firm)
 		}
 		defs = slices.Concat(defs[:first+1], defs[first+n:])
-		asks = slices.Concat(wishes[:first], []wish{{natural: all, least: all}}, wishes[first+n:])
+		asks = slices.Concat(wishes[:first], []wish{{natural: all, least: all, firm: min(firm, all)}}, wishes[first+n:])
 	}
 	gap, widths := fitColumns(defs, asks, w)
 	if n > 0 {
@@ -88,7 +95,7 @@ func (l *layouter) newGrid(t *Table, w float64) *grid {
 	}
 	x := 0.0
 	for i := range g.cols {
-		g.cols[i].x, g.cols[i].w, g.cols[i].asks = x, widths[i], wishes[i].natural
+		g.cols[i].x, g.cols[i].w, g.cols[i].firm = x, widths[i], wishes[i].firm
 		x += widths[i] + gap
 		if i >= first && i < first+n-1 {
 			x += fitGap - gap
@@ -107,18 +114,17 @@ func fitRun(defs []Column) (first, n int) {
 	return first, n
 }
 
-// columnLeast is the width under which a column of text holds a letter a line.
-const columnLeast = 2.5 * mm
-
-// legible is the number of columns of this width that can be read, which is all
-// of them unless one with a text is narrower than a letter or two.
-func (g *grid) legible() int {
-	for i := range g.cols {
-		if c := &g.cols[i]; c.edge() < columnLeast && c.asks > c.w {
-			return min(len(g.cols)-1, int(g.width/(columnLeast+columnGapLeast)))
-		}
+// needs is the width under which a figure or a short word of the table is broken.
+func (g *grid) needs() float64 {
+	gap := columnGapTiny
+	if len(g.cols) < 2 {
+		gap = 0
 	}
-	return len(g.cols)
+	w := float64(len(g.cols)-1) * gap
+	for i := range g.cols {
+		w += g.cols[i].firm
+	}
+	return w
 }
 
 // measureColumn measures the cells of a column.
@@ -132,7 +138,7 @@ func (l *layouter) measureColumn(t *Table, i int) (gridColumn, wish) {
 		}
 	}
 	head := words(c.def.Title, tableHeadStyle)
-	ask.least = head.least
+	ask.least, ask.firm = head.least, head.firm
 	ask.natural = min(head.natural, brokenWidth(c.def.Title, tableHeadStyle, max(head.least, headMost)))
 	for r := range t.Rows {
 		row := &t.Rows[r]
@@ -146,14 +152,15 @@ func (l *layouter) measureColumn(t *Table, i int) (gridColumn, wish) {
 		for _, p := range paras {
 			m := words(p.Text, st)
 			pad := c.pad(def, st)
-			ask.natural, ask.least = max(ask.natural, m.natural+pad), max(ask.least, m.least+pad)
+			ask.natural, ask.least, ask.firm = max(ask.natural, m.natural+pad), max(ask.least, m.least+pad), max(ask.firm, m.firm+pad)
 			c.texts = c.texts || !p.Text.blank()
 		}
 		m := words(def.Sub, tableSubStyle)
-		ask.natural, ask.least = max(ask.natural, m.natural), max(ask.least, m.least)
+		ask.natural, ask.least, ask.firm = max(ask.natural, m.natural), max(ask.least, m.least), max(ask.firm, m.firm)
 	}
 	ask.natural += c.marks
 	ask.least += c.marks
+	ask.firm += c.marks
 	switch c.def.Kind {
 	case BarColumn:
 		picture := barWidth
@@ -161,22 +168,27 @@ func (l *layouter) measureColumn(t *Table, i int) (gridColumn, wish) {
 			picture = shareWidth + s3
 			ask.natural += picture
 			ask.least += picture
+			ask.firm += picture
 		} else {
 			ask.tight = max(barLeast, ask.least)
+			ask.firm = max(barLeast, ask.firm)
 		}
 		ask.natural, ask.least = max(ask.natural, picture), max(ask.least, picture)
 	case SparkColumn:
 		ask.natural, ask.least = max(ask.natural, sparkWidth), max(ask.least, sparkWidth)
+		ask.firm = max(ask.firm, sparkWidth)
 	case StanceColumn:
-		ask.natural, ask.least = stanceWidth, stanceWidth
+		ask = wish{natural: stanceWidth, least: stanceWidth, firm: 2*ask.firm + s1}
 	case StatusColumn:
 		ask.natural += statusSize + s2
 		ask.least += statusSize + s2
+		ask.firm += statusSize + s2
 	}
 	if c.def.Width > 0 {
-		ask = wish{natural: c.def.Width * mm, least: c.def.Width * mm}
+		ask = wish{natural: c.def.Width * mm, least: c.def.Width * mm, firm: ask.firm}
 	}
 	ask.least = min(ask.least, ask.natural)
+	ask.firm = min(ask.firm, ask.least)
 	return c, ask
 }
 
@@ -193,14 +205,38 @@ func words(t Text, st style) wish {
 			continue
 		}
 		m.natural += font.Width(s.S)
-		for word := range strings.FieldsSeq(s.S) {
-			m.least = max(m.least, font.Width(word))
+		for word := range strings.FieldsFuncSeq(s.S, breaks) {
+			width := font.Width(word)
+			m.least = max(m.least, width)
+			if isFigure(word) {
+				m.firm = max(m.firm, min(width, wordMost))
+				continue
+			}
+			for part := range strings.SplitAfterSeq(strings.ReplaceAll(word, "–", "-"), "-") {
+				if width := font.Width(part); width <= shortWord && !strings.ContainsFunc(part, isHan) {
+					m.firm = max(m.firm, width)
+				}
+			}
 		}
 	}
 	// A hair more, so that rounding never breaks a text that fits.
 	m.natural += 0.1
 	m.least = min(m.least+0.1, wordMost)
+	m.firm = min(m.firm+0.1, m.least)
 	return m
+}
+
+// breaks reports whether a line may break at the blank: not at the gaps within a
+// number.
+func breaks(r rune) bool {
+	return unicode.IsSpace(r) && r != '\u00A0' && r != '\u202F' && r != '\u2007'
+}
+
+func isHan(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
+
+// isFigure reports whether a word is a number with its sign and unit, and no more.
+func isFigure(word string) bool {
+	return strings.ContainsFunc(word, unicode.IsDigit) && !strings.ContainsFunc(word, unicode.IsLetter)
 }
 
 // fitColumns shares the width out between the columns.
@@ -221,17 +257,24 @@ func fitColumns(defs []Column, wishes []wish, w float64) (gap float64, widths []
 		return widen(defs, wishes, widths, w-natural-gaps*gap, gap), widths
 	}
 	least = 0
+	firm := 0.0
 	for i := range wishes {
 		if m := &wishes[i]; m.tight > 0 {
 			m.natural, m.least = m.tight, m.tight
 		}
 		least += wishes[i].least
+		firm += wishes[i].firm
 	}
 	gap = tightGap(defs, wishes, w, least)
 	room := w - gaps*gap
 	if least >= room {
+		// Long words are broken before figures and short words are.
+		part := 0.0
+		if firm < least {
+			part = max(0, room-firm) / (least - firm)
+		}
 		for i, m := range wishes {
-			widths[i] = room * m.least / least
+			widths[i] = (m.firm + part*(m.least-m.firm)) * min(1, room/max(firm, hair))
 		}
 		return gap, widths
 	}
