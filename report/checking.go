@@ -20,7 +20,7 @@ import (
 
 // checkedBrief is what they know of the brief around a passage.
 func (c *composer) checkedBrief() *checks.Brief {
-	b := &checks.Brief{Language: c.language, Period: c.period, Scale: c.scale(), Sources: map[string]checks.Source{}, Figures: sync.OnceValue(c.printable)}
+	b := &checks.Brief{Language: c.language, Period: c.period, Scale: c.scale(), Sources: map[string]checks.Source{}, Figures: sync.OnceValue(c.printable), Judge: c.judgeBeside}
 	for _, id := range c.ids {
 		e := c.series[id]
 		d := e.decl
@@ -124,6 +124,19 @@ func (s *scope) figureOf(n templates.ExprNode, v value) *checks.Figure {
 		f.Series = v.view.Series.ID()
 	}
 	return f
+}
+
+// judgeBeside judges words of direction by the change that they stand beside, as the
+// claim [words]{claim=change} would be; words that the house table does not have, by
+// their sign.
+func (s *scope) judgeBeside(words string, sign int, f *checks.Figure, at diag.Pos) *diag.Problem {
+	x := templates.Expr{Src: f.Expr, At: at, Root: f.Root}
+	if _, known := s.house.find(s.inEnglish(words), change); !known && sign != 0 {
+		op := map[int]string{1: ">", -1: "<"}[sign]
+		x.Root = &templates.Binary{Op: op, X: f.Root, Y: &templates.Num{S: "0"}}
+		x.Src = source(x.Root)
+	}
+	return s.judge(words, &x, at).problem
 }
 
 // printable is what a figure typed by hand is compared with.

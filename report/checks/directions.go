@@ -10,8 +10,9 @@ import (
 	"tradebrief/report/wording"
 )
 
-// directions is C11 for words of direction beside a computed change: rose by
-// {{exports.mom}} stays in print when it falls.
+// directions is C11 for words of direction beside a figure. A rate judges them: rose by
+// {{exports.mom}} is refused when it falls. A level does not, since the words do not
+// say what they compare it with: rose to {{exports}} stays in print.
 func directions(s *Sentence, b *Brief, found func(Finding)) {
 	for i := range s.Marks {
 		m := &s.Marks[i]
@@ -20,6 +21,10 @@ func directions(s *Sentence, b *Brief, found func(Finding)) {
 		}
 		if f := s.changeAfter(m); f != nil && m.Sense != wording.Faster && m.Sense != wording.Slower {
 			text, from := s.phrase(m)
+			if f.Rate {
+				s.judged(m, text, from, f, b, found)
+				continue
+			}
 			claim := claimed(text, changeOf(f))
 			out := Finding{Code: "C11", At: s.At(from), Statement: m.Piece.Statement,
 				Message: fmt.Sprintf("%q stands beside %s, and nothing judges it", text, f.Expr), Hint: "write " + claim}
@@ -30,6 +35,13 @@ func directions(s *Sentence, b *Brief, found func(Finding)) {
 		} else if f, ok := s.untoldGap(m, b); ok {
 			found(f)
 		}
+	}
+}
+
+// judged is C11 for words of direction that the rate beside them belies.
+func (s *Sentence) judged(m *Mark, text string, from int, f *Figure, b *Brief, found func(Finding)) {
+	if p := b.Judge(text, int(m.Mark.Sign), f, s.At(from)); p != nil {
+		found(Finding{Code: "C11", At: s.At(from), Statement: m.Piece.Statement, Message: p.Message, Hint: p.Hint})
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 )
 
 // movements is C11 and C20 for the languages that are read by their signs: a word
-// of direction that stands directly beside a computed change, or is said of a
-// series, and that nothing judges. What stands between is known to the last sign,
+// of direction that the rate directly beside it belies, or that stands beside a level,
+// or is said of a series, and that nothing judges. What stands between is known to the last sign,
 // or the rule is quiet.
 func movements(s *Sentence, b *Brief, found func(Finding)) {
 	for i := range s.Marks {
@@ -26,6 +26,8 @@ func movements(s *Sentence, b *Brief, found func(Finding)) {
 			continue
 		}
 		switch x := s.subjectBefore(m, b); {
+		case f != nil && f.Rate:
+			s.judged(m, m.Text, m.From, f, b, found)
 		case f != nil:
 			claim := claimed(m.Text, changeOf(f))
 			found(Finding{Code: "C11", At: s.At(m.From), Statement: m.Piece.Statement, Fix: s.replaced(m.From, m.Text, claim),

@@ -135,6 +135,10 @@ type Brief struct {
 	// hand: every metric of every series, the entries of the registers of
 	// reactions by stance, constants, then every observation.
 	Figures func() []Named
+	// Judge decides whether words of direction are true of the change that they
+	// stand beside, as a claim on it would be decided. Nil: they are; else the
+	// problem says why not.
+	Judge func(words string, sign int, f *Figure, at diag.Pos) *diag.Problem
 }
 
 // Finding is what a rule has against a passage.

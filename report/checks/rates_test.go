@@ -21,6 +21,7 @@ func codes(p *Passage, b *Brief) string {
 	if b.Figures == nil {
 		b.Figures = func() []Named { return nil }
 	}
+	b.Judge = func(string, int, *Figure, diag.Pos) *diag.Problem { return nil }
 	var out []string
 	p.Check(b, func(f Finding) {
 		switch f.Code {
@@ -230,6 +231,7 @@ func FuzzCheck(f *testing.F) {
 			Shocks: []Shock{{data.Span{From: data.Month(2022, 5), To: data.Month(2022, 9)}, "Trains halted"}},
 		}
 		b.Figures = func() []Named { return nil }
+		b.Judge = func(string, int, *Figure, diag.Pos) *diag.Problem { return nil }
 		p := &Passage{}
 		for i, c := range recipe {
 			q := Piece{Text: words[int(c)%len(words)] + " ", At: func(int) diag.Pos { return diag.Pos{} }}

@@ -77,7 +77,7 @@ var register = []Check{
 		Rule:  "Nearly double is 1.85 to under 2 times, doubled 1.95 to 2.05, more than doubled over 2. Eight times as much is a rise of 700%; eight times more is one of 800%.",
 		Wrong: "Exports [nearly doubled]{claim=exports.yoy}.", Right: "Exports were {{times(exports.yoy)}} those of {{period.year_ago}}."},
 	{Code: "C11", Title: "direction words agree with the sign", Severity: diag.Error, Phase: diag.Claim, Reads: claims,
-		Rule:  "Rose, fell, widened and their like agree with the figure that they are about, and other words with the condition that their author gives them. One that nothing judges is an error beside its figure, and a warning in a sentence that says it of a series of the brief.",
+		Rule:  "Rose, fell, widened and their like agree with the figure that they are about: the rate beside them, or the condition that their author gives them. One that nothing judges is an error beside a level, which does not say what it is compared with, and a warning in a sentence that says it of a series of the brief.",
 		Wrong: "Exports [fell]{claim=exports.mom} in a month in which they rose.", Right: "Exports {{verb(exports.mom)}}."},
 	{Code: "C12", Title: "the flow is the right way round", Severity: diag.Error, Phase: diag.Claim, Reads: englishOnly,
 		Rule:  "A sentence about exports does not print a figure of imports, nor the other way, and the countries are those of the series.",
