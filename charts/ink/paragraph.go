@@ -189,34 +189,54 @@ func (p *paragraph) staysAt(pos int) bool {
 
 // isOneWord says whether a break at pos that Unicode allows would part what is read as
 // one word: a Korean word, a number and the unit that follows it (188.7亿美元, 9月,
-// 188.7억 달러). Such a word is broken only where it is wider than a line.
+// 188.7억 달러), a number and what it numbers (表1, 第3), a range (8—9月). Such a word
+// is broken only where it is wider than a line.
 func (p *paragraph) isOneWord(pos int) bool {
 	if pos >= len(p.text) {
 		return false
 	}
-	next, _ := utf8.DecodeRuneInString(p.text[pos:])
+	next, width := utf8.DecodeRuneInString(p.text[pos:])
+	before := p.text[:pos]
+	last, size := utf8.DecodeLastRuneInString(before)
+	if isDigit(next) {
+		switch {
+		case unicode.Is(unicode.Hangul, last), strings.ContainsRune(numbered, last):
+			return true
+		case strings.ContainsRune(ranges, last):
+			from, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+			return isDigit(from)
+		}
+		return false
+	}
+	if strings.ContainsRune(ranges, next) {
+		to, _ := utf8.DecodeRuneInString(p.text[pos+width:])
+		return isDigit(last) && isDigit(to)
+	}
 	if next < '\u1100' || !unicode.In(next, unicode.Han, unicode.Hangul) {
 		return false
 	}
-	before := p.text[:pos]
-	last, size := utf8.DecodeLastRuneInString(before)
 	switch {
-	case unicode.Is(unicode.Hangul, last) && unicode.Is(unicode.Hangul, next), '0' <= last && last <= '9':
+	case unicode.Is(unicode.Hangul, last) && unicode.Is(unicode.Hangul, next), isDigit(last):
 		return true
 	case last == '美' && next == '元':
 		last, _ = utf8.DecodeLastRuneInString(before[:len(before)-size])
 		return strings.ContainsRune(myriads, last)
 	case strings.ContainsRune(myriads, last):
 		digit, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
-		return '0' <= digit && digit <= '9' || digit == nbspRune
+		return isDigit(digit) || digit == nbspRune
 	}
 	return false
 }
 
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
 // myriads are the words for powers of ten thousand, which stand between a number and
-// its unit; some write them apart by a blank that does not break.
+// its unit; some write them apart by a blank that does not break. numbered are the
+// characters that a number belongs to, ranges what stands between the ends of a range.
 const (
 	myriads  = "万亿兆萬億만억조"
+	numbered = "第图表図"
+	ranges   = "–—～"
 	nbspRune = '\u00A0'
 )
 
