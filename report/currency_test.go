@@ -50,7 +50,7 @@ func TestConverted(t *testing.T) {
 		"US$1.3 billion, US$41.6 million and US$870.2 million",
 		"US$870.2 million (US$863.8 million to US$876.6 million)",
 		"Converted from CNY to USD at the rate of each month [2].",
-		"Currency: Brazil and Argentina: converted from CNY to USD, each figure at the rate of its own month, by Central bank; February 2023: 6.8299 CNY/USD. Changes hold those of the rate.",
+		"Valuation: Brazil and Argentina: converted from CNY to USD, each figure at the rate of its own month, by Central bank; February 2023: 6.8299 CNY/USD. Changes hold those of the rate.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)

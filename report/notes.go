@@ -88,19 +88,26 @@ func (b *noteBook) newest() data.Date {
 	return d
 }
 
-// noteOrder is the fixed order of the author's notes.
-var noteOrder = []string{"Coverage", "Valuation", "Groups", "Calculations", "Not shown", "Comparability"}
+// noteOrder is the fixed order of the notes; others stand after these.
+var noteOrder = []locale.Key{locale.NoteCoverage, locale.NoteValuation, locale.NoteGroups, locale.NoteCalculations, locale.NoteNotShown, locale.NoteComparability}
+
+// noteRank is the place of a note of the author's in that order, by its heading in
+// the language of the brief or in English.
+func (c *composer) noteRank(title string) int {
+	for i, key := range noteOrder {
+		if strings.EqualFold(title, c.lang.Say(key)) || strings.EqualFold(title, locale.English().Say(key)) {
+			return i
+		}
+	}
+	return len(noteOrder)
+}
 
 func (c *composer) dataNotes(common page.Common, b *templates.DataNotes) page.Block {
 	out := &page.Notes{Common: common}
 	rows := slices.Clone(b.Notes)
-	rank := func(r templates.SideRow) int {
-		if i := slices.IndexFunc(noteOrder, func(s string) bool { return strings.EqualFold(s, r.Label.Value) }); i >= 0 {
-			return i
-		}
-		return len(noteOrder)
-	}
-	slices.SortStableFunc(rows, func(x, y templates.SideRow) int { return rank(x) - rank(y) })
+	slices.SortStableFunc(rows, func(x, y templates.SideRow) int {
+		return c.noteRank(x.Label.Value) - c.noteRank(y.Label.Value)
+	})
 	for _, r := range rows {
 		c.checkScalar(r.Label)
 		out.Items = append(out.Items, page.NoteColumn{Title: capital(r.Label.Value), Paras: c.paras(r.Text)})
@@ -108,11 +115,30 @@ func (c *composer) dataNotes(common page.Common, b *templates.DataNotes) page.Bl
 	return out
 }
 
-// fillNotes adds what the tool has to say itself, once everything is composed.
+// fillNotes adds what the tool has to say itself, once everything is composed: each
+// of its notes under its heading, after the author's.
 func (c *composer) fillNotes(out *page.Notes) {
+	own := make([][]page.Para, len(noteOrder))
 	for _, note := range c.ownNotes() {
-		out.Items = append(out.Items, page.NoteColumn{Title: note[0], Paras: line(note[1])})
+		text := page.Text{{S: note.text}}
+		if note.label != 0 {
+			text = page.Text{{S: c.lang.Stop(c.lang.Say(note.label)), Strong: true}, {S: c.lang.Say(locale.SentenceGap) + note.text}}
+		}
+		i := slices.Index(noteOrder, note.heading)
+		own[i] = append(own[i], page.Para{Text: text})
 	}
+	authors := out.Items
+	out.Items = nil
+	for i, paras := range own {
+		item := page.NoteColumn{Title: c.lang.Say(noteOrder[i])}
+		for len(authors) > 0 && c.noteRank(authors[0].Title) == i {
+			item.Paras, authors = append(item.Paras, authors[0].Paras...), authors[1:]
+		}
+		if item.Paras = append(item.Paras, paras...); len(item.Paras) > 0 {
+			out.Items = append(out.Items, item)
+		}
+	}
+	out.Items = append(out.Items, authors...)
 	out.Symbols = [][2]string{
 		{c.lang.Say(locale.NotAvailable), c.lang.Say(locale.MeaningNotAvailable)},
 		{c.lang.Numerals().Fixed(new(big.Rat), 1, false), c.lang.Say(locale.MeaningZero)},
@@ -139,28 +165,33 @@ func isNil(v data.Value) bool {
 	return v.OK() && v.X.Sign() == 0 && len(v.Inputs) > 0 && !slices.ContainsFunc(v.Inputs, func(in data.Input) bool { return in.X == nil || in.X.Sign() != 0 })
 }
 
-// ownNotes are what the tool itself has to say about the data: heading and text.
-func (c *composer) ownNotes() [][2]string {
-	var out [][2]string
-	add := func(title locale.Key, text string) {
-		if text != "" {
-			out = append(out, [2]string{c.lang.Say(title), text})
-		}
-	}
-	add(locale.NoteObservations, c.observationsNote())
-	add(locale.NoteCurrency, c.currencyNote())
-	add(by(locale.NoteMissingMonths, c.period), c.missingNote())
-	add(locale.NoteDerived, c.derivedNote())
-	add(locale.NoteStatuses, c.statusNote())
-	add(locale.NoteMirror, c.mirrorNote())
-	add(locale.NoteSeason, c.seasonNote())
-	add(locale.NoteWorkingDays, c.workdaysNote())
-	add(locale.NoteRounding, c.roundingNote())
-	add(locale.NoteDataTests, c.allowedNote())
+// ownNote is what the tool has to say under one of the headings of noteOrder.
+type ownNote struct {
+	heading locale.Key
+	label   locale.Key // before the text, where that does not say what it is about; 0: none
+	text    string
+}
+
+// ownNotes are what the tool itself has to say about the data.
+func (c *composer) ownNotes() []ownNote {
+	var superlatives string
 	if len(c.notes.covers) > 0 {
-		add(locale.NoteSuperlatives, c.lang.Sentences(c.lang.Stop(c.lang.Semicolons(c.notes.covers...)), c.lang.Say(by(locale.SuperlativeMonths, c.period))))
+		superlatives = c.lang.Sentences(c.lang.Stop(c.lang.Semicolons(c.notes.covers...)), c.lang.Say(by(locale.SuperlativeMonths, c.period)))
 	}
-	return out
+	all := []ownNote{
+		{locale.NoteCoverage, 0, c.observationsNote()},
+		{locale.NoteValuation, 0, c.currencyNote()},
+		{locale.NoteCalculations, 0, c.derivedNote()},
+		{locale.NoteCalculations, 0, c.seasonNote()},
+		{locale.NoteCalculations, locale.NoteWorkingDays, c.workdaysNote()},
+		{locale.NoteCalculations, 0, c.roundingNote()},
+		{locale.NoteNotShown, 0, c.missingNote()},
+		{locale.NoteComparability, 0, c.statusNote()},
+		{locale.NoteComparability, 0, c.mirrorNote()},
+		{locale.NoteComparability, locale.NoteSuperlatives, superlatives},
+		{locale.NoteComparability, locale.NoteDataTests, c.allowedNote()},
+	}
+	return slices.DeleteFunc(all, func(n ownNote) bool { return n.text == "" })
 }
 
 // allowedNote are the data tests that failed and that the outline lets pass, with

@@ -375,17 +375,13 @@ const (
 	WaivedAt // place, reason
 
 	// Data notes.
-	NoteObservations // headings
-	NoteCurrency
-	NoteMissingMonths // by the frequency
-	NoteMissingQuarters
-	NoteMissingYears
-	NoteDerived
-	NoteStatuses
-	NoteMirror
-	NoteSeason
+	NoteCoverage // headings of an author's notes, in their order
+	NoteValuation
+	NoteGroups
+	NoteCalculations
+	NoteNotShown
+	NoteComparability
 	NoteWorkingDays
-	NoteRounding
 	NoteDataTests
 	NoteSuperlatives
 	MeaningNotAvailable // list of signs

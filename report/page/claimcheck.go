@@ -26,8 +26,6 @@ const (
 	squareEdge  = 0.3 * mm
 )
 
-// colorDerived is the fill of a square of a statement that has a source.
-
 // claimColumns are the parts of the width that the columns of the list take:
 // identifier, text, page, binding, verdict.
 var claimColumns = [5]float64{0.10, 0.26, 0.085, 0.365, 0.19}
@@ -185,27 +183,27 @@ func (l *layouter) claimSquares(b *ClaimCheck, w float64) []slab {
 	rows := (len(b.Squares) + perRow - 1) / perRow
 	return []slab{{at: l.at, height: float64(rows) * pitch, keep: true, draw: func(d *sheet, x, y, _ float64) {
 		for i, state := range b.Squares {
-			drawSquare(d, x+float64(i%perRow)*pitch, y+float64(i/perRow)*pitch, 0.86*pitch, state)
+			drawSquare(d, x+float64(i%perRow)*pitch, y+float64(i/perRow)*pitch, 0.86*pitch, 0.93*pitch, state)
 		}
 	}}}
 }
 
-// drawSquare paints the square of a statement. One that nothing backs is white
-// with a rust edge, one that is waived with a navy one.
-func drawSquare(d *sheet, x, y, size float64, state ClaimState) {
+// drawSquare paints the square of a statement, w by h. One that nothing backs is
+// white with a rust edge, one that is waived with a navy one.
+func drawSquare(d *sheet, x, y, w, h float64, state ClaimState) {
 	switch state {
 	case ClaimComputed:
-		d.Add(0, ink.Rect(x, y, size, size, colorNavy))
+		d.Add(0, ink.Rect(x, y, w, h, colorNavy))
 		return
 	case ClaimSourced:
-		d.Add(0, ink.Rect(x, y, size, size, colorDerived))
+		d.Add(0, ink.Rect(x, y, w, h, colorDerived))
 		return
 	}
 	edge := ink.Stroke{Color: colorRust, Width: squareEdge}
 	if state == ClaimWaived {
 		edge.Color = colorNavy
 	}
-	square := ink.Rect(x+edge.Width/2, y+edge.Width/2, size-edge.Width, size-edge.Width, colorWhite)
+	square := ink.Rect(x+edge.Width/2, y+edge.Width/2, w-edge.Width, h-edge.Width, colorWhite)
 	square.Stroke = &edge
 	d.Add(0, square)
 }
@@ -227,7 +225,7 @@ func (l *layouter) claimLegend(b *ClaimCheck, parent int, w float64) []slab {
 		entries := line
 		out = append(out, slab{at: l.at, height: noteStyle.leading, keep: true, draw: func(d *sheet, x, y, h float64) {
 			for _, e := range entries {
-				drawSquare(d, x+e.x, y+(h-mark)/2, mark, e.state)
+				drawSquare(d, x+e.x, y+(h-mark)/2, mark, mark, e.state)
 				e.draw(d, x+e.x+mark+s1, y, 0, Left)
 			}
 		}})

@@ -31,7 +31,7 @@ func (l *layouter) composeNotes(b *Notes, parent int) []row {
 		two := row{pour: 2, step: step, cols: []column{{x: left, w: w, slabs: text}}}
 		three := row{pour: 3, step: step, cols: []column{{x: left, w: w, slabs: stack(s3, text, symbols)}}}
 		last := column{x: gridX(8), w: w, slabs: symbols}
-		if len(text) > 0 && !two.exceeds(l.paper.room()/2) && max(two.height(), last.height()) <= 1.25*three.height()+s7 {
+		if len(text) > 0 && !two.exceeds(l.paper.room()/2) && max(two.height(), last.height()) <= three.height()+s7 {
 			two.settle()
 			return []row{{gap: s6, cols: append(two.cols, last)}}
 		}
