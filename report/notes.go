@@ -179,15 +179,15 @@ func (c *composer) ownNotes() []ownNote {
 		superlatives = c.lang.Sentences(c.lang.Stop(c.lang.Semicolons(c.notes.covers...)), c.lang.Say(by(locale.SuperlativeMonths, c.period)))
 	}
 	all := []ownNote{
-		{locale.NoteCoverage, 0, c.observationsNote()},
+		{locale.NoteCoverage, locale.NoteObservations, c.observationsNote()},
 		{locale.NoteValuation, 0, c.currencyNote()},
-		{locale.NoteCalculations, 0, c.derivedNote()},
-		{locale.NoteCalculations, 0, c.seasonNote()},
+		{locale.NoteCalculations, locale.NoteDerivation, c.derivedNote()},
+		{locale.NoteCalculations, locale.NoteSeasonal, c.seasonNote()},
 		{locale.NoteCalculations, locale.NoteWorkingDays, c.workdaysNote()},
-		{locale.NoteCalculations, 0, c.roundingNote()},
-		{locale.NoteNotShown, 0, c.missingNote()},
-		{locale.NoteComparability, 0, c.statusNote()},
-		{locale.NoteComparability, 0, c.mirrorNote()},
+		{locale.NoteCalculations, locale.NoteRounding, c.roundingNote()},
+		{locale.NoteNotShown, locale.NoteMissing, c.missingNote()},
+		{locale.NoteComparability, locale.NoteStatus, c.statusNote()},
+		{locale.NoteComparability, locale.NoteMirror, c.mirrorNote()},
 		{locale.NoteComparability, locale.NoteSuperlatives, superlatives},
 		{locale.NoteComparability, locale.NoteDataTests, c.allowedNote()},
 	}

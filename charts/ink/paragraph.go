@@ -189,8 +189,8 @@ func (p *paragraph) staysAt(pos int) bool {
 
 // isOneWord says whether a break at pos that Unicode allows would part what is read as
 // one word: a Korean word, a number and the unit that follows it (188.7亿美元, 9月,
-// 188.7억 달러), a number and what it numbers (表1, 第3), a range (8—9月). Such a word
-// is broken only where it is wider than a line.
+// 188.7억 달러), a number and what it numbers (表1, 第3), a range (8—9月, Jan–Nov). Such a
+// word is broken only where it is wider than a line.
 func (p *paragraph) isOneWord(pos int) bool {
 	if pos >= len(p.text) {
 		return false
@@ -198,6 +198,9 @@ func (p *paragraph) isOneWord(pos int) bool {
 	next, width := utf8.DecodeRuneInString(p.text[pos:])
 	before := p.text[:pos]
 	last, size := utf8.DecodeLastRuneInString(before)
+	if last == '–' && isShort(before[:len(before)-size], p.text[pos:]) {
+		return true
+	}
 	if isDigit(next) {
 		switch {
 		case unicode.Is(unicode.Hangul, last), strings.ContainsRune(numbered, last):
@@ -229,6 +232,16 @@ func (p *paragraph) isOneWord(pos int) bool {
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// isShort says whether what ends before a dash and what begins after it are short
+// words, as shortened months are.
+func isShort(before, after string) bool {
+	const most = 4
+	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	from := utf8.RuneCountInString(before[len(strings.TrimRightFunc(before, letter)):])
+	to := utf8.RuneCountInString(after[:len(after)-len(strings.TrimLeftFunc(after, letter))])
+	return 0 < from && from <= most && 0 < to && to <= most
+}
 
 // myriads are the words for powers of ten thousand, which stand between a number and
 // its unit; some write them apart by a blank that does not break. numbered are the

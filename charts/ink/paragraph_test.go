@@ -384,6 +384,26 @@ func BenchmarkBreak(b *testing.B) {
 	}
 }
 
+// A dash parts long names at the end of a line, but not the ends of a span of months.
+func TestDashes(t *testing.T) {
+	font := Font{Sans, 9}
+	for text, want := range map[string]string{
+		"Trade of Jan–Nov 2025":         "Trade of|Jan–Nov 2025",
+		"Trade of 2017–2023":            "Trade of|2017–2023",
+		"Trade by Russia–China by rail": "Trade by Russia–|China by rail",
+		"Trade—which fell—grows":        "Trade—which|fell—grows",
+	} {
+		width := font.Width("Trade by Russia–")
+		var got []string
+		for _, line := range Break([]Run{{S: text, Font: font}}, width) {
+			got = append(got, printed([]TextLine{line}))
+		}
+		if s := strings.Join(got, "|"); s != want {
+			t.Errorf("%q breaks as %q, expected %q", text, s, want)
+		}
+	}
+}
+
 // Chinese, Japanese and Korean break as their printers do: no line begins with what
 // closes, with a small letter of Japanese or a long vowel, none ends with what opens; a
 // number keeps its unit and what it numbers, and a Korean word stays whole where the line is wide enough.

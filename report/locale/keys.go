@@ -384,6 +384,13 @@ const (
 	NoteWorkingDays
 	NoteDataTests
 	NoteSuperlatives
+	NoteObservations
+	NoteDerivation
+	NoteSeasonal
+	NoteRounding
+	NoteMissing
+	NoteStatus
+	NoteMirror
 	MeaningNotAvailable // list of signs
 	MeaningZero
 	SignPoints // empty meaning: the unit says it itself
