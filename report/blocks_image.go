@@ -30,8 +30,10 @@ func (c *composer) image(common page.Common, b *templates.Image, p planned) page
 	out := &page.Image{Common: common, File: b.Path.Pos, Exhibit: c.exhibit(p, b.Title, b.Subtitle)}
 	var source page.Text
 	if b.Source.Present() {
-		numbers := c.citeAll([]diag.Text{b.Source.Text})
-		source = push(references(c.head(locale.SourceNumber), numbers), page.Span{S: c.lang.Say(locale.FullStop)})
+		if n := c.cite(b.Source.Text); n > 0 {
+			publisher := c.sources.entries[c.sources.used[n-1]].owner
+			source = page.Text{{S: c.lang.Say(locale.SourceLead) + publisher + nbsp}, {Ref: n}, {S: c.lang.Say(locale.FullStop)}}
+		}
 	}
 	out.Source = c.closed(source, c.text(b.Note))
 	out.Alt = c.plainText(b.Alt)

@@ -58,7 +58,7 @@ func TestImages(t *testing.T) {
 	}
 	text := b.Text()
 	for _, want := range []string{
-		"Figure 1. Three crossings carry the trade\nIn 2023\nSource: [1]. Drawn by us\nA map of three crossings\n\nA photograph\n\nFigure 2. A box\nA box\n",
+		"Figure 1. Three crossings carry the trade\nIn 2023\nSource: Reuters [1]. Drawn by us\nA map of three crossings\n\nA photograph\n\nFigure 2. A box\nA box\n",
 		"See Figure 1 and Figure 3.",
 	} {
 		if !strings.Contains(text, want) {

@@ -118,7 +118,7 @@ type sourceBook struct {
 type sourceEntry struct {
 	key    string
 	decl   *templates.SourceDecl
-	owner  string // of a data entry: the publisher
+	owner  string // the publisher
 	number int
 }
 
