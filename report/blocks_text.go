@@ -269,7 +269,7 @@ func (c *composer) timeline(common page.Common, b *templates.Timeline, p planned
 		if len(refs) == 1 {
 			lead = locale.SourceNumber
 		}
-		src = push(references(c.head(lead), refs), page.Span{S: c.lang.Say(locale.FullStop)})
+		src = push(c.cited(c.head(lead), refs), page.Span{S: c.lang.Say(locale.FullStop)})
 	}
 	out.Source = c.closed(src, c.text(b.Note))
 	out.Alt = aloud{c.lang}.timeline(out)

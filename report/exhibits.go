@@ -203,7 +203,7 @@ func (c *composer) sourceText(l sourceLine) page.Text {
 	out = c.conversions(out, l.series)
 	if numbers := c.citeAll(l.events); len(numbers) > 0 {
 		out = push(out, page.Span{S: c.gap(out) + c.lang.Say(locale.EventsLead)})
-		out = push(references(out, numbers), page.Span{S: stop})
+		out = push(c.cited(out, numbers), page.Span{S: stop})
 	}
 	return c.closed(out, l.note)
 }
@@ -220,11 +220,11 @@ func (c *composer) citeAll(keys []diag.Text) []int {
 	return out
 }
 
-// references appends the numbers of sources, separated by commas.
-func references(t page.Text, numbers []int) page.Text {
+// cited appends the numbers of sources, separated by commas.
+func (c *composer) cited(t page.Text, numbers []int) page.Text {
 	for i, n := range numbers {
 		if i > 0 {
-			t = push(t, page.Span{S: "," + nbsp})
+			t = push(t, page.Span{S: c.lang.Say(locale.NumberComma)})
 		}
 		t = push(t, page.Span{Ref: n})
 	}

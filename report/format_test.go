@@ -198,7 +198,7 @@ func TestTradeInWords(t *testing.T) {
 		{trade{reporter: "China", partner: "United States"}, "Imports and Exports", "China to United States", "China’s exports to the United States"},
 		{trade{}, "Exports", "", ""},
 	} {
-		got := c.of(c.title)
+		got := c.of(english, c.title)
 		if got.direction(english) != c.direction || c.words != "" && words.tradeWords(got) != c.words {
 			t.Errorf("%+v in %q: %s, %s", c.trade, c.title, got.direction(english), words.tradeWords(got))
 		}

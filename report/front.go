@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
@@ -117,7 +118,7 @@ func (c *composer) document(o Options, d dates) page.Document {
 		doc.Contact = append(doc.Contact, page.NoteColumn{Title: c.lang.Say(locale.Handling), Paras: line(c.lang.Sentences(c.lang.Stop(doc.Marking), doc.Handling))})
 	}
 	last := cmp.Or(d.revised, issued)
-	citation := c.lang.Stop(c.lang.Join(c.organ, c.lang.Quote(plain(doc.Title)), joined(" ", doc.RunningHead, c.numbered(number)), revision, c.lang.Date(last)))
+	citation := c.lang.Stop(c.lang.Join(c.organ, c.lang.Say(locale.Cited, plain(doc.Title)), c.seriesIssue(doc.RunningHead, c.numbered(number)), revision, c.lang.Date(last)))
 	if reason != "" {
 		citation = c.lang.Sentences(citation, c.lang.Stop(c.lang.Say(locale.RevisedBecause, strings.TrimRight(reason, ".。"))))
 	}
@@ -183,13 +184,29 @@ func joined(sep string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), sep)
 }
 
-// numbered is "No. 2023/09"; a number that is words, such as September 2023,
-// stays as it is.
+// numbered is "No. 2023/09"; a number that is words stays as it is, but for the
+// period of the brief, which some languages name as an issue: 2023年9月号.
 func (c *composer) numbered(s string) string {
-	if s == "" || s[0] < '0' || s[0] > '9' {
+	switch {
+	case s == "":
+		return ""
+	case s == c.lang.Period(c.period):
+		return c.lang.Say(locale.IssueFor, s)
+	case s[0] < '0' || s[0] > '9' || strings.IndexFunc(s, isOther) >= 0:
 		return s
 	}
 	return c.lang.Say(locale.Numbered, s)
+}
+
+// isOther reports whether a character is a letter that is not Latin.
+func isOther(r rune) bool { return r > unicode.MaxLatin1 && unicode.IsLetter(r) }
+
+// seriesIssue is the series and its edition, as a citation names them.
+func (c *composer) seriesIssue(series, issue string) string {
+	if series == "" || issue == "" {
+		return series + issue
+	}
+	return c.lang.Say(locale.SeriesIssue, series, issue)
 }
 
 func (c *composer) maxPages() int {
@@ -294,9 +311,12 @@ func (c *composer) trade() trade {
 }
 
 // of narrows trade both ways to the way that a title speaks of.
-func (t trade) of(title string) trade {
+func (t trade) of(l *locale.Locale, title string) trade {
 	title = strings.ToLower(title)
-	if exports, imports := strings.Contains(title, "export"), strings.Contains(title, "import"); exports != imports {
+	says := func(k locale.Key) bool {
+		return slices.ContainsFunc(strings.Fields(l.Say(k)), func(word string) bool { return strings.Contains(title, word) })
+	}
+	if exports, imports := says(locale.SaysExports), says(locale.SaysImports); exports != imports {
 		t.imports, t.both = imports, false
 	}
 	return t
@@ -360,7 +380,7 @@ func (c *composer) country(code, id string, reporter bool) string {
 
 func (c *composer) runningTitle(title string) string {
 	short, _, _ := strings.Cut(title, ":")
-	if t := c.trade().of(title); t.reporter != "" {
+	if t := c.trade().of(c.lang, title); t.reporter != "" {
 		short = c.tradeWords(t)
 	}
 	return c.lang.Join(short, c.lang.Period(c.period))
@@ -374,12 +394,12 @@ func (c *composer) frontFacts(title string, d dates, issued data.Date) []page.Fa
 		}
 	}
 	words := func(s string) page.Text { return page.Text{{S: s}} }
-	add(locale.LabelFlow, words(c.trade().of(title).direction(c.lang)))
+	add(locale.LabelFlow, words(c.trade().of(c.lang, title).direction(c.lang)))
 	add(locale.LabelPeriod, words(c.lang.Period(c.period)))
 	add(locale.LabelIssued, words(c.lang.Date(issued)))
 	if s := d.revision; s != "" {
 		if d.revised != 0 {
-			s = c.lang.Say(locale.RevisionOf, s, c.lang.Date(d.revised))
+			s = c.lang.Say(locale.RevisionOf, c.lang.Say(locale.RevisionOne, s), c.lang.Date(d.revised))
 		}
 		add(locale.LabelRevision, words(s))
 	}

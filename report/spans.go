@@ -118,7 +118,7 @@ func (c *composer) spans(out page.Text, nodes []templates.Node, st style) page.T
 			if len(out) > 0 {
 				before = out[len(out)-1].S
 			}
-			out = push(out, st.span(typeset(c.lang, closed(n.S), before)))
+			out = push(out, st.span(typeset(c.lang, closed(c.lang, n.S), before)))
 		case *templates.Emph:
 			inner := st
 			if n.Strong {

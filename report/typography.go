@@ -9,18 +9,30 @@ import (
 )
 
 // closed is a text without the blanks that line breaks of the source leave between
-// characters of Chinese and Japanese, which have none between words. In Korean and
-// among Latin letters they stay.
-func closed(s string) string {
+// characters of Chinese and Japanese, which have none between words. In a brief in
+// these languages there is none beside Latin letters and digits either (HS编码,
+// 9月). In Korean and among Latin letters they stay.
+func closed(l *locale.Locale, s string) string {
 	if strings.IndexFunc(s, fullWidth) < 0 {
 		return s
+	}
+	wordless := l.Tag == "zh" || l.Tag == "ja"
+	drops := func(last, next rune, edge bool) bool {
+		before, behind := fullWidth(last), fullWidth(next)
+		switch {
+		case before && behind, before && unicode.IsPunct(last), behind && unicode.IsPunct(next):
+			return true
+		}
+		return (before || behind) && (edge || wordless)
 	}
 	var b strings.Builder
 	last := rune(-1)
 	for i, r := range s {
-		next, _ := utf8.DecodeRuneInString(s[i+1:])
-		if ends := i+1 == len(s) && fullWidth(last) || i == 0 && fullWidth(next); r == ' ' && (ends || fullWidth(last) && (fullWidth(next) || unicode.IsPunct(last)) || fullWidth(next) && unicode.IsPunct(next)) {
-			continue
+		if r == ' ' {
+			next, _ := utf8.DecodeRuneInString(s[i+1:])
+			if drops(last, next, i == 0 || i+1 == len(s)) {
+				continue
+			}
 		}
 		b.WriteRune(r)
 		last = r

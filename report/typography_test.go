@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"testing"
 
 	"tradebrief/report/locale"
@@ -29,12 +30,39 @@ func TestTypeset(t *testing.T) {
 }
 
 func TestClosed(t *testing.T) {
+	chinese, _ := locale.Of("zh")
 	for _, c := range [][2]string{
 		{"高15.9%， 比列车停运的 上年同期高", "高15.9%，比列车停运的上年同期高"}, {"重开； ", "重开；"}, {"海关此后 ", "海关此后"}, {" 到 ", "到"}, {"為{ （図1） 増加", "為{（図1）増加"},
-		{"수출은 증가했다. 수입은", "수출은 증가했다. 수입은"}, {"HS 6703 和 US 2", "HS 6703 和 US 2"}, {"plain words", "plain words"}, {"，", "，"},
+		{"수출은 증가했다. 수입은", "수출은 증가했다. 수입은"}, {"按HS 6703 和 GDP 计算 US 2", "按HS 6703和GDP计算US 2"}, {"plain words", "plain words"}, {"，", "，"},
 	} {
-		if got := closed(c[0]); got != c[1] {
+		if got := closed(chinese, c[0]); got != c[1] {
 			t.Errorf("%q is closed to %q, want %q", c[0], got, c[1])
+		}
+	}
+	if s := "the 海关 said 中国， 朝鲜"; closed(english, s) != "the 海关 said 中国，朝鲜" {
+		t.Errorf("a blank between languages is lost: %q", closed(english, s))
+	}
+}
+
+// What a brief says of its issue, its revision, its trade and its title is worded
+// as the language has it.
+func TestImprint(t *testing.T) {
+	for name, want := range map[string][]string{
+		"china-dprk": {"Cross-Border Trade Brief · September 2023", "China to North Korea", "1, of 20 November 2023",
+			"Trade Analysis Unit, “China’s Increased Exports to North Korea: Reasons and Implications”, Cross-Border Trade Brief September 2023, rev. 1, 20 November 2023."},
+		"china-dprk.zh": {"跨境贸易简报 · 2023年9月号", "中国对朝鲜", "第1次，2023年11月20日",
+			"贸易分析组，《中国对朝鲜出口增长：原因与影响》，跨境贸易简报2023年9月号，第1次修订，2023年11月20日。"},
+		"china-dprk.ko": {"국경 간 교역 브리프 · 2023년 9월호", "중국→북한", "1차, 2023년 11월 20일",
+			"무역분석팀, 「중국의 대북 수출 증가: 원인과 시사점」, 국경 간 교역 브리프 2023년 9월호, 1차 개정, 2023년 11월 20일."},
+	} {
+		b, _ := shippedBrief(t, name, Options{})
+		doc := b.Document
+		cited := doc.Contact[len(doc.Contact)-1].Paras[0].Text.String()
+		got := []string{doc.SeriesLine, doc.Facts[0].Value.String(), doc.Facts[3].Value.String(), cited}
+		for i := range got {
+			if s := plainSpaces(got[i]); s != want[i] && !(i == 3 && strings.HasPrefix(s, want[i])) { // the reason of the revision follows
+				t.Errorf("%s: %q, want %q", name, s, want[i])
+			}
 		}
 	}
 }

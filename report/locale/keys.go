@@ -49,6 +49,9 @@ const (
 	AsKnownOn      // day
 	RevisionNumber // number
 	Numbered       // number of the edition
+	IssueFor       // the period that an edition is for
+	SeriesIssue    // the series, its edition
+	Cited          // title of a brief
 	Contact
 	Handling
 	SuggestedCitation
@@ -64,7 +67,10 @@ const (
 	LabelRevision
 	LabelSource
 	LabelNext
-	RevisionOf   // number of a revision or name of an issue, its day
+	RevisionOf   // a revision or an issue, its day
+	RevisionOne  // number; beside a label that says revision
+	SaysExports  // what a title calls exports: beginnings of words, with blanks between
+	SaysImports  // the same of imports
 	FlowTo       // who sells, who buys
 	FlowBothWays // two countries
 	TradeWith    // the reporter, the partner
@@ -80,6 +86,7 @@ const (
 	SourceNumber    // before the number of a source
 	SourceNumbers   // before the numbers of several
 	EventsLead      // before the numbers of the sources of events
+	NumberComma     // between the numbers of sources
 	Calculations    // the organisation
 	Contents        // a heading
 	Sources         // a heading

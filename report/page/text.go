@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
@@ -154,8 +156,12 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 	quote := 0 // the element of the quotation that is open
 	for _, s := range t {
 		r := ink.Run{S: s.S, Font: st.font, Color: st.color, Element: el, URL: s.URL, Dest: s.Dest, Tag: s.Statement}
+		squares := strings.IndexFunc(s.S, inSquare) >= 0
+		if squares {
+			r.Font.Face = upright(r.Font.Face)
+		}
 		switch {
-		case s.Strong:
+		case s.Strong, s.Emph && squares:
 			r.Font.Face = strong(r.Font.Face)
 		case s.Emph:
 			r.Font.Face = slanted(r.Font.Face)
@@ -169,7 +175,10 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 			case flat:
 				r.Color = refColor
 				if last >= 0 && !t.onlyRefs() {
-					runs[last].S = strings.TrimRight(runs[last].S, " "+nbsp) + nbsp
+					runs[last].S = strings.TrimRight(runs[last].S, " "+nbsp)
+					if end, _ := utf8.DecodeLastRuneInString(runs[last].S); !wordless(end) {
+						runs[last].S += nbsp
+					}
 				}
 			default:
 				r.Font, r.Rise, r.Color = referenceFont, referenceRise, colorBlue
@@ -204,6 +213,19 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 		runs = l.owned(runs, r, &s, cmp.Or(quote, el))
 	}
 	return runs
+}
+
+// inSquare reports whether a character is one of Chinese, Japanese or Korean. They
+// have no slope, so that what is slanted among Latin letters is heavier among them,
+// and digits between them stand upright.
+func inSquare(r rune) bool {
+	return r >= '\u1100' && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
+// wordless reports whether no blank follows the character: one of Chinese or
+// Japanese, or a full-width sign.
+func wordless(r rune) bool {
+	return cjkSign(r) || inSquare(r) && !unicode.Is(unicode.Hangul, r)
 }
 
 // owned appends the run of a span within the element, and gives it its own

@@ -307,6 +307,15 @@ func strong(f ink.Face) ink.Face {
 	return f
 }
 
+// upright is the face without its slope.
+func upright(f ink.Face) ink.Face {
+	switch f {
+	case ink.SerifItalic, ink.SansItalic:
+		return slanted(f)
+	}
+	return f
+}
+
 // slanted is the face of emphasis by slope beside the face.
 func slanted(f ink.Face) ink.Face {
 	switch f {
@@ -316,6 +325,8 @@ func slanted(f ink.Face) ink.Face {
 		return ink.Serif
 	case ink.Sans:
 		return ink.SansItalic
+	case ink.SansItalic:
+		return ink.Sans
 	}
 	return f
 }
