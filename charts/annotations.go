@@ -146,7 +146,7 @@ func (m *model) referenceName(r Reference) string {
 	case strings.Contains(r.Label, period):
 		return r.Label
 	}
-	return r.Label + ", " + period
+	return r.Label + m.Words.Comma + period
 }
 
 // arrange finds a lane and a side for each annotation on an area w wide, in as

@@ -124,14 +124,16 @@ type Words struct {
 	Thin      string        // under the name of years that are thin lines
 	Numerals  data.Numerals // how numbers are written along an axis
 	After     string        // beside what was published after the reference period
+	Comma     string        // between a name and its period, with its blank
 }
 
 // orEnglish fills what is empty.
 func (w Words) orEnglish() Words {
-	english := Words{YearTotal: "Year total", Missing: "n.a.", Range: "range", Thin: "thin lines", After: "after the reference period"}
+	english := Words{YearTotal: "Year total", Missing: "n.a.", Range: "range", Thin: "thin lines", After: "after the reference period", Comma: ", "}
 	return Words{
 		Numerals:  w.Numerals,
 		YearTotal: cmp.Or(w.YearTotal, english.YearTotal), Missing: cmp.Or(w.Missing, english.Missing),
 		Range: cmp.Or(w.Range, english.Range), Thin: cmp.Or(w.Thin, english.Thin), After: cmp.Or(w.After, english.After),
+		Comma: cmp.Or(w.Comma, english.Comma),
 	}
 }

@@ -178,7 +178,7 @@ func (m *model) curves(behind ...layer) (*plot, error) {
 	for j, t := range m.tracks {
 		name := t.name
 		if s, ok := last(t.slots); ok && s.at+s.n < m.line.n || m.ref >= 0 && s.at > m.ref {
-			name += ", " + m.line.spanName(s.point.Span) // not the period that a reader expects
+			name += m.Words.Comma + m.line.spanName(s.point.Span) // not the period that a reader expects
 		}
 		ends = append(ends, m.lineEnd(t.slots, name, lineStyles[j].label))
 	}

@@ -147,6 +147,9 @@ func (c *composer) reactions(common page.Common, b *templates.Reactions, p plann
 		word, step := c.stance(a.Stance)
 		c.listReaction(a, name, word, actor.Sub, quoted, position)
 		if len(quoted) > 0 {
+			if len(position) > 0 {
+				position[0].S = c.lang.Say(locale.SentenceGap) + position[0].S
+			}
 			position = append(c.quotation(quoted), position...)
 		}
 		c.checkReaction(a, quoted)

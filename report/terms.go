@@ -125,7 +125,7 @@ var breakdownKeys = map[string][2]locale.Key{
 
 // drawingWords are the fixed words that charts print.
 func (s *scope) drawingWords() charts.Words {
-	return charts.Words{Numerals: s.lang.Numerals(), Missing: s.lang.Say(locale.NotAvailable), YearTotal: s.lang.Say(locale.YearTotal), Range: s.lang.Say(locale.RangeWord), Thin: s.lang.Say(locale.ThinLines), After: s.lang.Say(locale.AfterReference)}
+	return charts.Words{Numerals: s.lang.Numerals(), Missing: s.lang.Say(locale.NotAvailable), YearTotal: s.lang.Say(locale.YearTotal), Range: s.lang.Say(locale.RangeWord), Thin: s.lang.Say(locale.ThinLines), After: s.lang.Say(locale.AfterReference), Comma: s.lang.Say(locale.Comma)}
 }
 
 // countWord is a small number in words where the language of the brief has them

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"tradebrief/report/locale"
+	"tradebrief/report/pdf"
+	"tradebrief/report/pdf/readback"
 )
 
 func TestTypeset(t *testing.T) {
@@ -63,6 +65,31 @@ func TestImprint(t *testing.T) {
 			if s := plainSpaces(got[i]); s != want[i] && !(i == 3 && strings.HasPrefix(s, want[i])) { // the reason of the revision follows
 				t.Errorf("%s: %q, want %q", name, s, want[i])
 			}
+		}
+	}
+}
+
+// A page of Chinese reads aloud as it is written: a mark that gives up its blank half
+// leaves no blank behind, and neither does the end of a line.
+func TestChineseComesBackWhole(t *testing.T) {
+	b, _ := shippedBrief(t, "china-dprk.zh", Options{})
+	pages, _ := b.Pages()
+	file, err := pdf.Encode(pages.Document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := readback.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := doc.Pages[len(doc.Pages)-1]
+	var words strings.Builder
+	for _, run := range last.Runs {
+		words.WriteString(run.Text)
+	}
+	for _, want := range []string{"路透社（《每日邮报》刊载），2023年10月海关进出口总值，2023年11月20日", "贸易分析组，《中国对朝鲜出口增长：原因与影响》，跨境贸易简报"} {
+		if !strings.Contains(words.String(), want) {
+			t.Errorf("the last page does not say %q", want)
 		}
 	}
 }

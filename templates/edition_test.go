@@ -143,3 +143,23 @@ func FuzzEdition(f *testing.F) {
 	f.Add("edition_of: brief.yaml\nsections: [{id: trends, blocks: [[], {include: more.yaml}, {columns: [[]]}, text]}]\n")
 	f.Fuzz(func(t *testing.T, text string) { parseEdition(t, text) })
 }
+
+// TestEditionOfAQuotation: a quotation stays verbatim, and an edition may say behind it
+// what it says; of words that are none of anybody's it takes no position.
+func TestEditionOfAQuotation(t *testing.T) {
+	actors := func(said string) fstest.MapFS {
+		return fstest.MapFS{
+			"brief.yaml":    {Data: []byte(strings.Replace(strings.Replace(original, " {{…}}", "", 1), "      - include: more.yaml\n", "      - reactions: {id: said, as_of: 2023-11-20, actors: [{actor: US, stance: critical, date: 2023-05-15, src: kbs, quote: We regret it}, {actor: JP, none: true}]}\n", 1))},
+			"brief.zh.yaml": {Data: []byte("version: 1\nedition_of: brief.yaml\nbrief: {language: zh}\nsections:\n  - id: trends\n    blocks:\n      - {id: said, actors: " + said + "}\n")},
+		}
+	}
+	o, _ := Parse(actors("[{quote: ~, position: （译文：我们对此表示遗憾）}, ~]"), "brief.zh.yaml", Options{Lang: testLanguage()})
+	a := o.Sections[0].Blocks[1].(*Reactions).Actors[0]
+	if a.Quote.Value != "We regret it" || a.Position.Value != "（译文：我们对此表示遗憾）" {
+		t.Errorf("the quotation is %q, its translation %q", a.Quote.Value, a.Position.Value)
+	}
+	_, problems := Parse(actors("[{quote: ~}, {position: 遗憾}]"), "brief.zh.yaml", Options{Lang: testLanguage()})
+	if len(problems) == 0 || !strings.Contains(problems[0].String(), "an entry of actors has no position in brief.yaml") {
+		t.Errorf("a position of nobody: %v", problems)
+	}
+}

@@ -86,6 +86,10 @@ func (t *overlay) mapping(b, given *tree, of reflect.Type, what string) *tree {
 		case strings.HasPrefix(k, "x-"), slices.Contains(identities, k) && alike(b.find(k), p.val):
 		case of == reflect.TypeFor[Text]() && (k == "text" || k == "file"):
 		case slices.Contains(known, k) && b.find(k) != nil:
+		case of == reflect.TypeFor[Actor]() && k == "position" && b.find("quote") != nil:
+			// A quotation stays verbatim. What it says in the language of the edition
+			// stands behind it.
+			out.pairs = append(out.pairs, p)
 		case slices.Contains(known, k):
 			t.d.fail(p.key.Pos, "%s has no %s in %s", what, k, t.out.Of.Value).WithHint("an edition translates what the original says: add it there, or take it out here")
 		case b.find(k) != nil:

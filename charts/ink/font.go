@@ -150,6 +150,7 @@ func (f Font) Width(s string) float64 {
 	// Font units are summed as whole numbers, so that the width of a string does
 	// not depend on the order of its characters.
 	var whole, scaled int
+	last := rune(0)
 	for _, r := range s {
 		g := f.Face.glyph(r)
 		switch u := g.face.units(g.r); {
@@ -159,6 +160,14 @@ func (f Font) Width(s string) float64 {
 		default:
 			whole += u
 		}
+		if mark := squeezed(last, r); mark != 0 {
+			if face := f.Face.glyph(mark).face; face != f.Face && face.isCJK() {
+				scaled -= unitsPerEm / 2
+			} else {
+				whole -= unitsPerEm / 2
+			}
+		}
+		last = r
 	}
 	return (float64(whole) + fallbackScale*float64(scaled)) * f.size() / unitsPerEm
 }
@@ -168,18 +177,20 @@ type segment struct {
 	s     string
 	font  Font
 	width float64
+	tight bool // what follows stands closer than the width of s
 }
 
-// segments cuts a string where the face changes. Characters that are not
-// painted are left out.
+// segments cuts a string where the face changes and where a mark is squeezed.
+// Characters that are not painted are left out.
 func (f Font) segments(s string) []segment {
 	var out []segment
 	var face Face
+	last := rune(0)
 	var b strings.Builder
 	flush := func() {
 		if b.Len() > 0 {
 			font := f.in(face)
-			out = append(out, segment{b.String(), font, font.Width(b.String())})
+			out = append(out, segment{s: b.String(), font: font, width: font.Width(b.String())})
 			b = strings.Builder{}
 		}
 	}
@@ -188,11 +199,16 @@ func (f Font) segments(s string) []segment {
 		if g.face == 0 {
 			continue
 		}
-		if g.face != face {
+		mark := squeezed(last, r)
+		if g.face != face || mark != 0 {
 			flush()
 			face = g.face
 		}
+		if n := len(out) - 1; mark != 0 && n >= 0 {
+			out[n].width, out[n].tight = out[n].width-f.half(mark), true
+		}
 		b.WriteRune(g.r)
+		last = r
 	}
 	flush()
 	return out

@@ -18,15 +18,24 @@ type Piece struct {
 	W     float64
 	Run   Run    // S and Font are those of the piece, as it is painted
 	Whole string // the text of the run that the piece is a part of
+	tight bool   // what follows stands closer than its text is wide
 }
 
 // add appends a part of a run.
 func (l *TextLine) add(run Run, part string) {
 	for _, seg := range run.Font.segments(part) {
-		piece := Piece{X: l.Width, W: seg.width, Run: run, Whole: run.S}
+		piece := Piece{X: l.Width, W: seg.width, Run: run, Whole: run.S, tight: seg.tight}
 		piece.Run.S, piece.Run.Font = seg.s, seg.font
 		l.Pieces = append(l.Pieces, piece)
 		l.Width += seg.width
+	}
+}
+
+// tighten takes points from behind the last piece.
+func (l *TextLine) tighten(points float64) {
+	if n := len(l.Pieces) - 1; n >= 0 && points > 0 {
+		l.Pieces[n].W, l.Pieces[n].tight = l.Pieces[n].W-points, true
+		l.Width -= points
 	}
 }
 
@@ -44,7 +53,7 @@ func (l TextLine) Marks(x, y float64) []Mark {
 	var marks, links []Mark
 	for i, p := range l.Pieces {
 		r := p.Run
-		if n := len(marks); i > 0 && sameStyle(l.Pieces[i-1].Run, r) {
+		if n := len(marks); i > 0 && !l.Pieces[i-1].tight && sameStyle(l.Pieces[i-1].Run, r) {
 			text := marks[n-1].Op.(Text)
 			text.S += r.S
 			marks[n-1].Op = text

@@ -27,15 +27,17 @@ type Run struct {
 // Break breaks runs into ragged-right lines of at most width points (a million,
 // if width is more or no number). It chooses the breaks over the whole paragraph:
 // as few broken words as possible; then as few lines as possible; then the least
-// sum of squared slack, the last line free but not a single short word where that
-// can be avoided, with a little against hyphens.
+// sum of squared slack, the last line free but not a single short word, or two
+// characters of Chinese, where that can be avoided, with a little against hyphens. Two
+// lines of Chinese or Japanese break between clauses where the first is full enough.
 //
 // Lines break where Unicode allows it (UAX 14), looking at the text of all runs
 // together. A soft hyphen is printed where the line breaks there, and dropped
 // elsewhere. A word wider than the line is broken between graphemes; a grapheme
 // wider than the line stands over. "\n" forces a break; at the end of the
 // paragraph it adds no empty line. Blanks at the end of a line hang: they are
-// neither counted nor painted. No other character is lost.
+// neither counted nor painted. No other character is lost. A full-width mark gives
+// up its blank half beside another mark and at the ends of a line.
 //
 // It returns nil if the runs hold no text.
 func Break(runs []Run, width float64) []TextLine {
@@ -80,6 +82,7 @@ type unit struct {
 	trimmedWidth, width float64 // without and with hanging blanks
 	hyphen              float64 // width of the hyphen if a line ends here, 0: none
 	hard                bool    // a line ends here
+	head, after, tail   float64 // what squeezed marks save: at the start of a line, before the next unit, at the end of a line
 	damage              int     // done by a break here, in the middle of a word
 	word                bool    // a word ends here
 }
@@ -141,6 +144,9 @@ func (p *paragraph) unit(start, end int) unit {
 	u.trimmed = start + len(strings.TrimRightFunc(text, hangs))
 	u.trimmedWidth = p.measure(start, u.trimmed)
 	u.width = u.trimmedWidth + p.measure(u.trimmed, end)
+	if u.trimmed < end {
+		u.width -= p.saved(u.trimmed)
+	}
 	last := lastRune(text)
 	if last == softHyphen {
 		u.hyphen = p.runs[p.runAt(end-1)].Font.Width(hyphen)
@@ -201,10 +207,20 @@ func (p *paragraph) isOneWord(pos int) bool {
 	if last == '–' && isShort(before[:len(before)-size], p.text[pos:]) {
 		return true
 	}
+	if next == '~' || next == '～' {
+		return unicode.IsLetter(last) || isDigit(last) || last == '%'
+	}
 	if isDigit(next) {
 		switch {
+		case last == ' ': // 5억 2,523만
+			word, size := utf8.DecodeLastRuneInString(strings.TrimRight(before, " "))
+			digit, _ := utf8.DecodeLastRuneInString(before[:max(0, len(strings.TrimRight(before, " "))-size)])
+			return unicode.Is(unicode.Hangul, word) && strings.ContainsRune(myriads, word) && isDigit(digit)
 		case unicode.Is(unicode.Hangul, last), strings.ContainsRune(numbered, last):
 			return true
+		case last == '月': // 10月20日
+			day := strings.TrimLeftFunc(p.text[pos:], isDigit)
+			return strings.HasPrefix(day, "日")
 		case strings.ContainsRune(ranges, last):
 			from, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
 			return isDigit(from)
@@ -219,7 +235,9 @@ func (p *paragraph) isOneWord(pos int) bool {
 		return false
 	}
 	switch {
-	case unicode.Is(unicode.Hangul, last) && unicode.Is(unicode.Hangul, next), isDigit(last):
+	case unicode.Is(unicode.Hangul, next):
+		return !unicode.IsSpace(last) && !strings.ContainsRune(joins, last)
+	case isDigit(last):
 		return true
 	case last == '美' && next == '元':
 		last, _ = utf8.DecodeLastRuneInString(before[:len(before)-size])
@@ -245,11 +263,13 @@ func isShort(before, after string) bool {
 
 // myriads are the words for powers of ten thousand, which stand between a number and
 // its unit; some write them apart by a blank that does not break. numbered are the
-// characters that a number belongs to, ranges what stands between the ends of a range.
+// characters that a number belongs to, ranges what stands between the ends of a range,
+// joins what a line of Korean may break behind without a blank.
 const (
 	myriads  = "万亿兆萬億만억조"
 	numbered = "第图表図"
 	ranges   = "–—～"
+	joins    = "·/→–—-"
 	nbspRune = '\u00A0'
 )
 
@@ -258,10 +278,44 @@ func (p *paragraph) runAt(pos int) int {
 	return sort.SearchInts(p.starts, pos+1) - 1
 }
 
+// saved is what a mark before or behind pos gives up to its neighbour there.
+func (p *paragraph) saved(pos int) float64 {
+	if pos <= 0 || pos >= len(p.text) {
+		return 0
+	}
+	next, _ := utf8.DecodeRuneInString(p.text[pos:])
+	last := lastRune(p.text[:pos])
+	switch mark := squeezed(last, next); mark {
+	case 0:
+		return 0
+	case last:
+		return p.runs[p.runAt(pos-1)].Font.half(mark)
+	default:
+		return p.runs[p.runAt(pos)].Font.half(mark)
+	}
+}
+
+// squeeze notes what the marks of a unit give up, now that the units are known.
+func (p *paragraph) squeeze(u *unit) {
+	if u.trimmed == u.start {
+		return
+	}
+	if first, _ := utf8.DecodeRuneInString(p.text[u.start:]); opensSquare(first) {
+		u.head = p.runs[p.runAt(u.start)].Font.half(first)
+	}
+	if last := lastRune(p.text[:u.trimmed]); closesSquare(last) {
+		u.tail = p.runs[p.runAt(u.trimmed-1)].Font.half(last)
+	}
+	u.after = p.saved(u.end)
+}
+
 // measure is the width of the text from start to end.
 func (p *paragraph) measure(start, end int) float64 {
 	width := 0.0
-	for start < end {
+	for from := start; start < end; {
+		if start > from {
+			width -= p.saved(start)
+		}
 		i := p.runAt(start)
 		stop := min(end, p.starts[i]+len(p.runs[i].S))
 		width += p.runs[i].Font.Width(p.text[start:stop])
@@ -324,7 +378,10 @@ func firstCluster(s string) string {
 const (
 	costHyphen = 0.02 // as much as a slack of a seventh of the line
 	costWidow  = 1    // a last line of one short word: as much as an empty line
+	costPair   = 0.05 // a last line of two characters of Chinese
 	shortWord  = 0.5  // of the width
+	clause     = 0.6  // of the width: how full a first line is that ends with a clause
+	longer     = 1.2  // of the first line: how long the second may then be
 )
 
 // What a break does to a word that is wider than a line.
@@ -358,14 +415,16 @@ func (p *paragraph) breakUnits(lines []TextLine, units []unit) []TextLine {
 	// the number of words that end there.
 	before := make([]float64, len(units)+1)
 	words := make([]int, len(units)+1)
-	for j, u := range units {
-		before[j+1], words[j+1] = before[j]+u.width, words[j]
+	for j := range units {
+		u := &units[j]
+		p.squeeze(u)
+		before[j+1], words[j+1] = before[j]+u.width-u.after, words[j]
 		if u.word {
 			words[j+1]++
 		}
 	}
 	last := len(units) - 1
-	if before[last]+units[last].trimmedWidth <= p.width+tolerance {
+	if before[last]+units[last].trimmedWidth-units[0].head-units[last].tail <= p.width+tolerance {
 		return append(lines, p.line(units))
 	}
 	best := make([]way, len(units)+1)
@@ -374,7 +433,7 @@ func (p *paragraph) breakUnits(lines []TextLine, units []unit) []TextLine {
 		for i := j - 1; i >= 0; i-- {
 			// A line of the units from i to j-1. It only grows with smaller i. A unit
 			// alone is taken even if it is too wide: it is a single grapheme.
-			width := before[j-1] - before[i] + u.trimmedWidth + u.hyphen
+			width := before[j-1] - before[i] + u.trimmedWidth + u.hyphen - units[i].head - u.tail
 			if width > p.width+tolerance && i < j-1 {
 				break
 			}
@@ -388,6 +447,8 @@ func (p *paragraph) breakUnits(lines []TextLine, units []unit) []TextLine {
 				w.cost += slack * slack
 			case j > last && i > 0 && words[j-1] == words[i] && width < shortWord*p.width:
 				w.cost += costWidow
+			case j > last && i > 0 && j-i <= 3 && p.isPair(units[i].start, u.trimmed):
+				w.cost += costPair
 			}
 			if i == j-1 || w.betterThan(best[j]) {
 				best[j] = w
@@ -398,6 +459,9 @@ func (p *paragraph) breakUnits(lines []TextLine, units []unit) []TextLine {
 	for j := len(units); j > 0; j = best[j].from {
 		ends = append(ends, j)
 	}
+	if len(ends) == 2 {
+		ends[1] = p.betweenClauses(units, before, ends[1])
+	}
 	i := 0
 	for k := len(ends) - 1; k >= 0; k-- {
 		lines = append(lines, p.line(units[i:ends[k]]))
@@ -406,16 +470,58 @@ func (p *paragraph) breakUnits(lines []TextLine, units []unit) []TextLine {
 	return lines
 }
 
+// isPair says whether a text is two characters of a script without blanks, or fewer,
+// a stop behind them not counted.
+func (p *paragraph) isPair(start, end int) bool {
+	n := 0
+	for _, r := range p.text[start:end] {
+		switch {
+		case closesSquare(r):
+		case !isWide(r):
+			return false
+		default:
+			n++
+		}
+	}
+	return n <= 2
+}
+
+// betweenClauses is where a text of two lines breaks, which is before the unit at if
+// no clause of Chinese or Japanese ends in the last part of the first line, or the
+// second line would be much the longer: a title with a colon is not cut within a word.
+func (p *paragraph) betweenClauses(units []unit, before []float64, at int) int {
+	all := len(units) - 1
+	for j := at; j > 0; j-- {
+		u := &units[j-1]
+		first := before[j-1] + u.trimmedWidth - units[0].head - u.tail
+		second := before[all] - before[j] + units[all].trimmedWidth - units[j].head - units[all].tail
+		if first < clause*p.width || second > min(p.width, longer*first) || u.damage > 0 {
+			break
+		}
+		if closesClause(lastRune(p.text[u.start:u.trimmed])) {
+			return j
+		}
+	}
+	return at
+}
+
+// closesClause says whether a mark ends a clause of Chinese or Japanese.
+func closesClause(r rune) bool { return strings.ContainsRune("，。；：！？", r) }
+
 // line sets the units as one line.
 func (p *paragraph) line(units []unit) TextLine {
-	var l TextLine
 	last := &units[len(units)-1]
+	l := TextLine{Width: -units[0].head}
 	for start := units[0].start; start < last.trimmed; {
+		if start > units[0].start {
+			l.tighten(p.saved(start))
+		}
 		i := p.runAt(start)
 		end := min(last.trimmed, p.starts[i]+len(p.runs[i].S))
 		l.add(p.runs[i], p.text[start:end])
 		start = end
 	}
+	l.tighten(last.tail)
 	if last.hyphen > 0 {
 		l.Hyphen = true
 		l.add(p.runs[p.runAt(last.end-1)], hyphen)

@@ -200,12 +200,17 @@ func checkLines(text string, lines []TextLine, width float64) string {
 	for _, l := range lines {
 		var painted strings.Builder
 		x := 0.0
-		for _, p := range l.Pieces {
+		for i, p := range l.Pieces {
 			painted.WriteString(p.Run.S)
+			first, _ := utf8.DecodeRuneInString(p.Run.S)
+			if i == 0 && opensSquare(first) {
+				x = -p.Run.Font.half(first)
+			}
 			if math.Abs(p.X-x) > 1e-6 {
 				return "a piece is not where the one before it ends"
 			}
-			if math.Abs(p.W-p.Run.Font.Width(p.Run.S)) > 1e-6 {
+			saved := p.Run.Font.Width(p.Run.S) - p.W
+			if saved > 1e-6 && (!p.tight || saved > p.Run.Font.Size) || saved < -1e-6 {
 				return "a piece is not as wide as its text"
 			}
 			x += p.W

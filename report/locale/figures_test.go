@@ -53,8 +53,8 @@ func TestHeadsAndTiles(t *testing.T) {
 	for tag, want := range map[string][3]string{
 		"en": {"188.7 US$ m", "188.7 US$ million", "12.3 US$ billion"},
 		"zh": {"1.887 亿美元", "1.887 亿美元", "123 亿美元"},
-		"ko": {"1.887 억_달러", "188.7 백만_달러", "123 억_달러"},
-		"ja": {"1.887 億ドル", "188.7 百万ドル", "123 億ドル"},
+		"ko": {"1.887 억_달러", "1.887 억_달러", "123 억_달러"},
+		"ja": {"1.887 億ドル", "1.887 億ドル", "123 億ドル"},
 		"fr": {"188,7 M$", "188,7 millions de dollars", "12,3 milliards de dollars"},
 		"de": {"188,7 Mio._US$", "188,7 Mio._US-Dollar", "12,3 Mrd._US-Dollar"},
 		"es": {"188,7 M$", "188,7 millones de dólares", "12_300 millones de dólares"},

@@ -338,7 +338,7 @@ var japaneseTexts = texts{
 	HeadChange:          "変動",
 	HeadReason:          "理由",
 	Withdrawn:           "撤回",
-	NewestOf:            "{1}件のうち最新{0}件。全件：tradebrief export {2} --to csv",
+	NewestOf:            "{1}件のうち最新{0}件。全件：tradebrief export {2} --to csv。",
 	RevisedTitle:        "初回公表以降に改定された数値",
 	RevisedTitleIssue:   "初回公表または前号以降に改定された数値",
 
@@ -351,7 +351,7 @@ var japaneseTexts = texts{
 	HeadBoundTo:        "根拠",
 	HeadVerdict:        "判定",
 	ShownOf:            "{1}件中{0}件を表示。",
-	AllClaims:          "全件（データの行まで）：tradebrief export claims --to json",
+	AllClaims:          "全件（データの行まで）：tradebrief export claims --to json。",
 	CountComputed:      "データから算出",
 	CountSourced:       "出所あり",
 	CountUnbound:       "根拠なし",

@@ -66,8 +66,9 @@ var korean = Locale{
 	brief:   [4]string{"1분기", "2분기", "3분기", "4분기"},
 	comma:   ", ", and: " 및 ", quotes: [2]string{"“", "”"},
 	money: money{
-		million: scaleName{head: "백만"},
+		million: scaleName{head: "억", heads: -2},
 		billion: scaleName{head: "억", heads: 1},
+		small:   scaleName{head: "만", heads: 2},
 		myriads: []myriad{{4, "만"}, {8, "억"}, {12, "조"}}, compound: true, after: nbsp,
 		currencies: map[string]currency{
 			"USD": {"달러", nbsp + "달러", "달러"}, "EUR": {"유로", nbsp + "유로", "유로"}, "GBP": {"파운드", nbsp + "파운드", "파운드"}, "CNY": {"위안", nbsp + "위안", "위안"},
@@ -86,8 +87,9 @@ var japanese = Locale{
 	brief:   [4]string{"第1四半期", "第2四半期", "第3四半期", "第4四半期"},
 	comma:   "、", and: "、", quotes: [2]string{"「", "」"},
 	money: money{
-		million: scaleName{head: "百万"},
+		million: scaleName{head: "億", heads: -2},
 		billion: scaleName{head: "億", heads: 1},
+		small:   scaleName{head: "万", heads: 2},
 		myriads: []myriad{{4, "万"}, {8, "億"}, {12, "兆"}}, compound: true,
 		currencies: map[string]currency{
 			"USD": {"ドル", "ドル", "ドル"}, "EUR": {"ユーロ", "ユーロ", "ユーロ"}, "GBP": {"ポンド", "ポンド", "ポンド"}, "CNY": {"元", "元", "元"},

@@ -936,3 +936,21 @@ func TestNarrowPanelStaysTogether(t *testing.T) {
 		}
 	}
 }
+
+// Emphasis among characters of Chinese and Korean is by weight, and digits between
+// them stand upright; Latin words beside them are slanted.
+func TestEmphasisWithoutSlope(t *testing.T) {
+	doc := specimen()
+	doc.Sections = []Section{{Blocks: []Block{&TextBlock{Paras: []Para{{Text: Text{
+		{S: "腾出的资源40份", Emph: true}, {S: "："}, {S: "DPRK", Emph: true}, {S: "，"}, {S: "가발 소득", Emph: true},
+	}}}}}}}
+	out, _, problems := Layout(doc)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for words, face := range map[string]ink.Face{"腾出的资源": ink.CJKSCBold, "40": ink.SerifSemiBold, "DPRK": ink.SerifItalic, "가발": ink.CJKKRBold} {
+		if got := findOne(t, out, words).text.Font.Face; got != face {
+			t.Errorf("%s is in %s, want %s", words, got.Name(), face.Name())
+		}
+	}
+}

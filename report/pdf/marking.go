@@ -156,15 +156,26 @@ func (c *content) parted(t ink.Text, f *face) string {
 		sameLine := math.Abs(next.Y-t.Y) < t.Font.Size/2
 		switch {
 		case unicode.IsSpace(last) || unicode.IsSpace(first) || f.file.glyph(' ') == 0:
-		case sameLine && math.Abs(next.X-t.X-t.Font.Width(t.S)) < t.Font.Size/5:
+		case sameLine && joined((next.X-t.X-t.Font.Width(t.S))/t.Font.Size):
 		case !sameLine && (unicode.Is(unicode.Pd, last) || last == '/'):
-		case !sameLine && unicode.In(last, unicode.Han, unicode.Hiragana, unicode.Katakana):
+		case !sameLine && (wordless(last) || wordless(first)):
 		default:
 			return t.S + " "
 		}
 		return t.S
 	}
 	return t.S
+}
+
+// joined says whether a run goes on so many ems behind the one before it without a
+// blank between them: close to it, or half a square into it, where a mark of Chinese
+// gives up its blank half.
+func joined(gap float64) bool { return -0.6 < gap && gap < 0.2 }
+
+// wordless says whether a character is of Chinese or Japanese, where no blank stands
+// for the end of a line.
+func wordless(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= '\u3001' && r <= '\u303f' || r >= '\uff00' && r <= '\uffef'
 }
 
 // box is an upright rectangle on a page, from its foot.
