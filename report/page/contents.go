@@ -23,7 +23,8 @@ type listed struct {
 }
 
 // contentsOf lists the sections of the document, and on request the numbered
-// exhibits of each. Exhibits of the front page come first.
+// exhibits of each. Exhibits of the front page come first. A section that is nothing but
+// the list is not in it: its reader is there.
 func (l *layouter) contentsOf(exhibits bool) []listed {
 	var out []listed
 	for i, s := range l.doc.Sections {
@@ -31,7 +32,7 @@ func (l *layouter) contentsOf(exhibits bool) []listed {
 		if !l.fronted() {
 			n++
 		}
-		if n > 0 && s.headed() {
+		if n > 0 && s.headed() && !s.onlyLists() {
 			e := listed{name: s.Name, title: s.Title.bare(), dest: sectionDest(s, n)}
 			if s.Number > 0 {
 				e.number = strconv.Itoa(s.Number)
@@ -51,6 +52,21 @@ func (l *layouter) contentsOf(exhibits bool) []listed {
 		}
 	}
 	return out
+}
+
+// onlyLists reports whether the section is a list of contents and nothing else.
+func (s *Section) onlyLists() bool {
+	lists := false
+	for b := range blocksIn(s.Blocks) {
+		switch b.(type) {
+		case *Contents:
+			lists = true
+		case *Columns, *PageBreak:
+		default:
+			return false
+		}
+	}
+	return lists
 }
 
 // bare is the text without references, notes and links, and without the statements

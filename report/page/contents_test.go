@@ -122,6 +122,22 @@ func TestContentsAreAListInLists(t *testing.T) {
 	}
 }
 
+// A section of the contents alone is not listed in them; one that says more is.
+func TestContentsDoNotListThemselves(t *testing.T) {
+	doc := book(2, 5, false)
+	list := doc.Sections[0].Blocks[0]
+	doc.Sections[0].Blocks = nil
+	inside := Section{At: at(7), ID: "inside", Name: "Inside", Title: tx("What is in here"), Blocks: []Block{&PageBreak{Common: common(6, Full)}, list}}
+	doc.Sections = append([]Section{doc.Sections[0], inside}, doc.Sections[1:]...)
+	if n := len(find(layout(t, doc), "What is in here")); n != 1 {
+		t.Errorf("the heading over the contents is printed %d times, want 1", n)
+	}
+	doc.Sections[1].Blocks = append(doc.Sections[1].Blocks, &TextBlock{Common: common(8, Full), Paras: []Para{para("And more.")}})
+	if n := len(find(layout(t, doc), "What is in here")); n != 2 {
+		t.Errorf("a section with a text beside the contents is printed %d times, want 2: as its heading and as an entry", n)
+	}
+}
+
 // Over the full width the title of an entry stands beside its name, in a column under
 // it; a page that the list goes on to says what goes on.
 func TestContentsLook(t *testing.T) {

@@ -672,8 +672,8 @@ func TestPlotsInARowTakeOneHeight(t *testing.T) {
 		want  []float64
 		level bool
 	}{
-		"the mean":              {[]slab{plot(50, 60, 70), plot(40, 50, 60)}, []float64{55, 55}, true},
-		"within all ranges":     {[]slab{plot(50, 60, 70), plot(20, 30, 52)}, []float64{50, 50}, true},
+		"the higher":            {[]slab{plot(50, 60, 70), plot(40, 50, 65)}, []float64{60, 60}, true},
+		"within all ranges":     {[]slab{plot(50, 60, 70), plot(20, 30, 52)}, []float64{52, 52}, true},
 		"no range in common":    {[]slab{plot(50, 60, 70), plot(20, 30, 40)}, []float64{50, 40}, false},
 		"one of them is a text": {[]slab{plot(50, 60, 70), {height: 30}}, []float64{60, 30}, false},
 	} {
@@ -693,7 +693,7 @@ func TestPlotsInARowTakeOneHeight(t *testing.T) {
 	r.makeLevel()
 	down, up := r.give()
 	r.resize(r.height() + up)
-	if a, b := r.cols[0].slabs[1].height, r.cols[1].slabs[1].height; down != 5 || up != 5 || a != 60 || b != 60 {
+	if a, b := r.cols[0].slabs[1].height, r.cols[1].slabs[1].height; down != 10 || up != 0 || a != 60 || b != 60 {
 		t.Errorf("the row gives %.1f and %.1f, raised plots are %.1f and %.1f high", down, up, a, b)
 	}
 }

@@ -33,8 +33,12 @@ type placedText struct {
 // the base line, and on which band each judgement stands.
 func (l *layouter) composeScale(b *LikelihoodScale, parent int, w float64) []slab {
 	if w < contentWidth-hair {
+		wider := "put it outside the columns"
+		if b.Width != Full {
+			wider = "write width: " + widthNames[Full]
+		}
 		l.problem(diag.Errorf(diag.Layout, l.at, "the scale of likelihoods has %.0f mm of room, and its names need the %.0f mm of the page", w/mm, contentWidth/mm).
-			WithHint("take its width away, or put it outside the columns"))
+			WithHint("%s", wider))
 	}
 	el := l.figureElement(b.Exhibit, parent)
 	head := l.exhibitHead(b.Exhibit, el, w, bodyDrop)

@@ -58,13 +58,16 @@ func TestLikelihoodScale(t *testing.T) {
 	}
 }
 
-// A scale that has not the width of the page is refused.
+// A scale that has not the width of the page is refused, with the way to it.
 func TestLikelihoodScaleNeedsThePage(t *testing.T) {
-	b := scaleOf(gaps, 3)
-	b.Width = Half
-	_, _, problems := Layout(brief(b))
-	const want = "the scale of likelihoods has 84 mm of room, and its names need the 174 mm of the page"
-	if len(problems) != 1 || problems[0].Message != want || problems[0].Pos != at(40) || len(problems[0].Hint) == 0 {
-		t.Errorf("%v, want %q", problems, want)
+	narrow := scaleOf(gaps, 3)
+	narrow.Width = Half
+	inside := &Columns{Common: common(39, Full), Columns: [][]Block{{scaleOf(gaps, 3)}, {&TextBlock{Common: common(41, Full), Paras: []Para{para("Beside.")}}}}}
+	for hint, b := range map[string]Block{"write width: full": narrow, "put it outside the columns": inside} {
+		_, _, problems := Layout(brief(b))
+		want := "brief.yaml:40:3: error: the scale of likelihoods has 84 mm of room, and its names need the 174 mm of the page\n  hint: " + hint
+		if len(problems) != 1 || problems[0].String() != want {
+			t.Errorf("%v, want %q", problems, want)
+		}
 	}
 }

@@ -148,8 +148,8 @@ func (r *row) empty() bool {
 }
 
 // makeLevel sets exhibits that stand side by side level: headings are padded, so
-// that bodies begin at one height; plots take one height, if one suits them all;
-// source lines are padded, so that what follows begins at one height.
+// that bodies begin at one height; plots take the height of the highest, as far as it suits
+// them all; source lines are padded, so that what follows begins at one height.
 func (r *row) makeLevel() {
 	var heads, plots, sources []*slab
 	for i := range r.cols {
@@ -169,10 +169,10 @@ func (r *row) makeLevel() {
 	if len(plots) != len(r.cols) {
 		return
 	}
-	least, most, mean := plots[0].least, plots[0].most, 0.0
+	least, most, highest := plots[0].least, plots[0].most, 0.0
 	for _, p := range plots {
 		least, most = max(least, p.least), min(most, p.most)
-		mean += p.height / float64(len(plots))
+		highest = max(highest, p.height)
 	}
 	if least > most {
 		// No height suits all: they come as near to one as they can.
@@ -184,7 +184,7 @@ func (r *row) makeLevel() {
 	}
 	r.level = true
 	for _, p := range plots {
-		p.least, p.most, p.height = least, most, min(max(mean, least), most)
+		p.least, p.most, p.height = least, most, min(highest, most)
 		p.usual = p.height
 	}
 }
