@@ -355,6 +355,9 @@ func (t tree) text(order []int, rounded bool) string {
 // TestConsistentBreakdowns: what adds up has no problem, in any order of the
 // rows; with one figure times a power of ten, that figure's row has one.
 func TestConsistentBreakdowns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	r := rand.New(rand.NewPCG(4, 23))
 	for n := range 200 {
 		tr, rounded := randomTree(r), n%2 == 1

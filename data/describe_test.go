@@ -269,6 +269,9 @@ func makeTable(r *rand.Rand) madeTable {
 // TestDescribeReadsBack: the block for a made table reads every figure of it,
 // whatever the order of its columns, its signs, its layout and its encoding.
 func TestDescribeReadsBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	for seed := range uint64(150) {
 		made := makeTable(rand.New(rand.NewPCG(seed, 7)))
 		d, problems := describe(t, "trade.csv", made.content)

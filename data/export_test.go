@@ -180,6 +180,9 @@ func everySelector(c *Cube) []Selector {
 // TestRestore: what was read of every kind of file, of releases, editions and rates
 // is restored from the table, as known on each day.
 func TestRestore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	known := func(name string) Source {
 		return Source{ID: word("d"), Path: word(name), At: diag.Pos{File: "brief.yaml", Line: 1, Col: 1}}
 	}
@@ -229,6 +232,9 @@ func TestRestore(t *testing.T) {
 
 // TestRestoreFormats: the files of the offices.
 func TestRestoreFormats(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	for _, file := range []string{"2023.csv", "TradeData.csv", "comtrade-2010-2014.csv", "CN_48064010-bilateral.csv"} {
 		cube := readKnown(t, file, "").Cube
 		restores(t, cube, everySelector(cube), 0)

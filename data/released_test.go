@@ -149,6 +149,9 @@ func TestWithdrawnByWord(t *testing.T) {
 // of some months. The order of the files does not matter, nor does a file that is
 // wholly later than the day.
 func TestLayersModel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	rng := rand.New(rand.NewPCG(7, 11))
 	for range 60 {
 		codes := []string{"0101", "0102", "0103"}

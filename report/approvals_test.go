@@ -359,6 +359,9 @@ func TestExplainApproved(t *testing.T) {
 // TestStatementsHaveSentences: a lock watches every statement of the shipped
 // outlines, each in a sentence.
 func TestStatementsHaveSentences(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	for _, name := range shippedNames {
 		b, _ := Load(Project{FS: os.DirFS(".."), Outline: "templates/" + name + ".yaml"}, Options{})
 		watched := map[int]bool{}
@@ -379,6 +382,9 @@ func TestStatementsHaveSentences(t *testing.T) {
 // prints something else than what was approved has moved, with a value that shows
 // it, and one that has moved says in what.
 func TestNoneStaleUnseen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	files := fstest.MapFS{}
 	for _, name := range []string{"templates/china-dprk.yaml", "data/sample/china-dprk/monthly.csv", "data/sample/china-dprk/commodities.csv"} {
 		text, err := os.ReadFile("../" + name)

@@ -57,6 +57,9 @@ func readStrangersLedger(t *testing.T, b *Brief) (out strangersLedger) {
 // TestClaimsJSONByStranger: with claims.json and the data files, a program of
 // somebody else's works the rates out again, and finds every figure on its line.
 func TestClaimsJSONByStranger(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	for _, name := range shippedNames {
 		b, _ := shippedBrief(t, name, Options{})
 		ledger := readStrangersLedger(t, b)

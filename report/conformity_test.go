@@ -15,6 +15,9 @@ import (
 // Each shipped brief keeps both standards, and if one figure of it lost its words,
 // the build would say so at the line of that figure's block.
 func TestConformity(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	for _, name := range []string{"china-dprk", "one-page"} {
 		b, _ := shippedBrief(t, name, Options{})
 		pages, problems := b.Pages()
@@ -95,6 +98,9 @@ func (d damaged) font() object.Dict { return d.first("Subtype", "TrueType") }
 // broken fails just that rule. (That veraPDF fails such files too is tested where
 // the check is.)
 func TestDamagedBriefs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	damages := []struct {
 		name string
 		do   func(d damaged)

@@ -80,6 +80,9 @@ func proseKeys(v reflect.Value, key string, visit func(key string, p templates.P
 // text of the author's it stands in. Which keys take prose is known by the
 // outline that has every key.
 func TestClaimsCountEverywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	all, err := os.ReadFile("../templates/testdata/every-key.yaml")
 	if err != nil {
 		t.Fatal(err)

@@ -22,6 +22,9 @@ var (
 // finding of the case file each expression in its hint is one of the language, and
 // what takes the place of the words, or the fix, silences the finding.
 func TestHintsApply(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	cases, _ := readCheckCases(t)
 	applied := map[string]int{}
 	for _, c := range cases {

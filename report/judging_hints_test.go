@@ -14,6 +14,9 @@ import (
 // it stands in place of the words, and a claim that holds is no longer true with
 // words of the other way.
 func TestHintsHold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	phrases := []string{"rose", "fell", "rose sharply", "plunged", "edged up", "little changed", "rose 6.6%", "fell by almost a third",
 		"accelerated", "slowed", "fell faster", "turned up", "nearly doubled", "doubled", "more than tripled", "halved", "eight times higher", "2.4 times",
 		"most", "a third", "above", "more than half", "71%", "third month in a row", "fell for the second month in a row", "the highest", "the lowest on record",
@@ -133,6 +136,9 @@ func TestBuiltinRows(t *testing.T) {
 // TestWrittenWordsHold: what verb, streak, since and times write is borne out by
 // the house table over the same data.
 func TestWrittenWordsHold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	r := rand.New(rand.NewPCG(3, 4))
 	written := map[string]int{}
 	for range 400 {

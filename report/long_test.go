@@ -45,6 +45,9 @@ func BenchmarkLongBrief(b *testing.B) {
 
 // What a brief allocates grows with its length, not with the square of it.
 func TestMemoryGrowsWithTheBrief(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	allocated := func(rows, charts int) uint64 {
 		p := longBrief(rows, charts)
 		var before, after runtime.MemStats

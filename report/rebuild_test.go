@@ -105,6 +105,9 @@ func firstDifference(a, b string) string {
 // TestProvesShipped: the briefs that ship with the tool are made again from what
 // their PDF holds, byte for byte.
 func TestProvesShipped(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	for _, name := range shippedNames {
 		for _, embed := range []string{EmbedUsed, EmbedAll} {
 			t.Run(name+" "+embed, func(t *testing.T) {

@@ -135,7 +135,7 @@ func TestKorea(t *testing.T) {
 	got := strings.ReplaceAll(dump(b.Document), "~", " ")
 	for _, want := range []string{
 		"made 45.1% of it, after 30.5% in 2010", "| 1 | 77 | Electrical machinery | bar 1.00 | 92.3 | 45.1 | +21.1 | +9.0",
-		"| 40 | 25 | Pulp and waste paper |", "| 1 | 7 | Machinery | bar 1.00 | 53.0 | 48.6 | +7.3 | +3.5", "| 10 | 4 | Oils, fats and waxes |", "Imports from South Korea |  | 204.6 | 100.0 | +15.2 | +15.2",
+		"| 32 | 84 | Articles of apparel and clothing accessories |", "| All other goods |", "| 1 | 7 | Machinery | bar 1.00 | 53.0 | 48.6 | +7.3 | +3.5", "| 10 | 4 | Oils, fats and waxes |", "Imports from South Korea |  | 204.6 | 100.0 | +15.2 | +15.2",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the brief does not say %q", want)

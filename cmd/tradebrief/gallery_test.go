@@ -64,6 +64,9 @@ const galleryDots = 110
 // TestGallery: the gallery of the README shows what the tool makes of the lines
 // beside each picture. UPDATE_GALLERY=1 writes it anew.
 func TestGallery(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	const readme, begin, end = "../../README.md", "<!-- gallery: UPDATE_GALLERY=1 go test -run TestGallery ./cmd/tradebrief -->\n", "<!-- end of gallery -->\n"
 	text, err := os.ReadFile(readme)
 	if err != nil {

@@ -18,6 +18,9 @@ const mistakesFile = "testdata/mistakes.cases"
 // promises: it stands in mistakes.cases, where it was read by eye, and its mend,
 // typed as the hint says or made by check --fix, gives a brief that builds.
 func TestMistakes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	raw, err := os.ReadFile(mistakesFile)
 	if err != nil {
 		t.Fatal(err)

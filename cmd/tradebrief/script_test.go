@@ -21,8 +21,18 @@ func TestMain(m *testing.M) {
 }
 
 func TestScript(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no script is in testdata")
+	}
+	if testing.Short() { // under the race detector: those that read much or build many briefs
+		files = nil
+		for _, name := range []string{"build", "data", "parts", "shipped", "vintages"} {
+			files = append(files, filepath.Join("testdata", name+".txtar"))
+		}
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "", Condition: haveProgram,
+		Files: files, UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "", Condition: haveProgram,
 		Setup: func(env *testscript.Env) error {
 			kept, err := filepath.Abs("../../data/unpack/testdata")
 			env.Setenv("UNPACK", kept) // files of other programs

@@ -35,6 +35,9 @@ func book(sections, words int, exhibits bool) Document {
 // The number printed beside each entry is that of the page to which it leads, and
 // what stands there is what the entry names.
 func TestContentsTellPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	for _, c := range []struct {
 		sections, words int
 		exhibits        bool

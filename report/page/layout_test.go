@@ -366,6 +366,9 @@ func TestTableRepeatsItsHeader(t *testing.T) {
 }
 
 func TestHugeTable(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	out := layout(t, brief(longTable(10000)))
 	if n := len(out.Pages); n < 200 || n > 300 {
 		t.Errorf("%d pages for 10,000 rows", n)

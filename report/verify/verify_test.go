@@ -193,6 +193,9 @@ func appended(t *testing.T, content []byte, number object.Ref, text string) []by
 }
 
 func TestHolds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector, with no goroutine that other tests have not")
+	}
 	for _, name := range []string{"china-dprk", "china-korea", "eu-glassine", "monthly", "one-page", "profile"} {
 		content, err := build("templates/" + name + ".yaml")
 		if err != nil {
