@@ -198,7 +198,7 @@ func (c *composer) sourceText(l sourceLine) page.Text {
 		out = push(out, page.Span{S: stop})
 	}
 	for _, m := range l.marks {
-		out = push(out, page.Span{S: c.gap(out) + m + stop})
+		out = push(out, page.Span{S: c.gap(out) + c.lang.Stop(m)})
 	}
 	out = c.conversions(out, l.series)
 	if numbers := c.citeAll(l.events); len(numbers) > 0 {

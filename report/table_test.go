@@ -6,7 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tradebrief/data"
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 )
 
@@ -324,5 +326,24 @@ func TestTablesByLevel(t *testing.T) {
 		{"codes of groups", groups, "table: {kind: commodities, title: T, of: exports, by: group, columns: [code, label]}", diag.Outline, "brief.yaml:24:", `a table of groups has no column "code": they stand under label`},
 	} {
 		t.Run(c.name, func(t *testing.T) { fails(t, brief("false", c.groups, c.block), Options{}, c.phase, c.place, c.says) })
+	}
+}
+
+// A rate is named by what it is on, which goes by the frequency of the brief.
+func TestNamesOfRates(t *testing.T) {
+	for _, c := range []struct {
+		tag    string
+		period data.Period
+		want   string // mom, yoy
+	}{
+		{"en", data.Month(2023, 9), "on month, on year"}, {"en", data.Quarter(2023, 3), "on quarter, on year"},
+		{"ko", data.Month(2023, 9), "전월 대비, 전년 동월 대비"}, {"ko", data.Quarter(2023, 3), "전 분기 대비, 전년 대비"}, {"ko", data.Year(2018), "전월 대비, 전년 대비"},
+		{"ja", data.Month(2023, 9), "前月比, 前年同月比"}, {"ja", data.Year(2018), "前月比, 前年比"},
+	} {
+		l, _ := locale.Of(c.tag)
+		s := &scope{lang: l, period: c.period}
+		if got := s.metricWords("mom") + ", " + s.metricWords("yoy"); got != c.want {
+			t.Errorf("%s, %v: %s, want %s", c.tag, c.period, got, c.want)
+		}
 	}
 }

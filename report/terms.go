@@ -41,8 +41,15 @@ var metricKeys = map[string]locale.Key{
 	"daily": locale.MetricDaily, "daily_mom": locale.MetricDailyMom, "daily_yoy": locale.MetricDailyYoy,
 }
 
-// metricWords names a metric for a reader.
+// metricWords names a metric for a reader. What a rate is on goes by the frequency of
+// the brief: on the month, on the quarter, on the same month of the year before.
 func (s *scope) metricWords(name string) string {
+	switch {
+	case name == "mom" && s.period.Freq() == data.Quarterly:
+		return s.lang.Say(locale.BaseQuarter)
+	case name == "yoy" && s.period.Freq() != data.Monthly:
+		return s.lang.Say(locale.BaseYear)
+	}
 	if k, ok := metricKeys[name]; ok {
 		return s.lang.Say(k)
 	}

@@ -46,10 +46,18 @@ func fullWidth(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || 0x3000 < r && r <= 0x303f || 0xff00 < r && r < 0xff5f
 }
 
+// frenchBlanks are those that an author of French types before signs and within
+// quotation marks, and what print has there: none breaks, and one before a semicolon,
+// a question and an exclamation is narrow.
+var frenchBlanks = strings.NewReplacer(" :", "\u00a0:", " ;", "\u202f;", " ?", "\u202f?", " !", "\u202f!", "« ", "«\u00a0", " »", "\u00a0»")
+
 // typeset turns the quotation marks and apostrophes of a keyboard into those of
 // print: China's becomes China’s, "words" become “words”, or what the language has
 // for them. before is the text in front of s, whose last character tells an opening mark from a closing one.
 func typeset(l *locale.Locale, s, before string) string {
+	if l.Tag == "fr" {
+		s = frenchBlanks.Replace(s)
+	}
 	if !strings.ContainsAny(s, `'"`) {
 		return s
 	}
@@ -60,7 +68,11 @@ func typeset(l *locale.Locale, s, before string) string {
 		last = ' '
 	}
 	for i, r := range s {
-		opens := unicode.IsSpace(last) || strings.ContainsRune("([{–—“‘„«「/", last)
+		opens := unicode.IsSpace(last) || strings.ContainsRune("([{–—“‘„«「/¿¡", last)
+		if fullWidth(last) && r == '"' { // where words have no blanks before them, marks come in pairs
+			said := before + b.String()
+			opens = strings.Count(said, open) == strings.Count(said, shut)
+		}
 		next, _ := utf8.DecodeRuneInString(s[i+1:])
 		switch {
 		case r == '"' && opens:

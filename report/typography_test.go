@@ -24,6 +24,18 @@ func TestTypeset(t *testing.T) {
 			t.Errorf("typeset(%q) after %q = %q, want %q", c.s, c.before, got, c.want)
 		}
 	}
+	spanish, _ := locale.Of("es")
+	if got := typeset(spanish, `¿"quién paga"?`, ""); got != "¿«quién paga»?" {
+		t.Errorf("Spanish is set as %q", got)
+	}
+	japanese, _ := locale.Of("ja")
+	if got := typeset(japanese, `当局は"回復"という"正常化"。`, ""); got != "当局は「回復」という「正常化」。" {
+		t.Errorf("Japanese is set as %q", got)
+	}
+	french, _ := locale.Of("fr")
+	if got := typeset(french, "Pourquoi ? « Oui » : un taux ; rien", ""); got != "Pourquoi\u202f? «\u00a0Oui\u00a0»\u00a0: un taux\u202f; rien" {
+		t.Errorf("French is set as %q", got)
+	}
 	for tag, want := range map[string]string{"fr": "«\u00a0l’un\u00a0»", "de": "„l’un“", "es": "«l’un»", "ru": "«l’un»", "ja": "「l’un」", "zh": "“l’un”", "ko": "“l’un”"} {
 		if l, _ := locale.Of(tag); typeset(l, `"l'un"`, "") != want {
 			t.Errorf("%s: %q, want %q", tag, typeset(l, `"l'un"`, ""), want)

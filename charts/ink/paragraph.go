@@ -239,6 +239,9 @@ func (p *paragraph) isOneWord(pos int) bool {
 		return !unicode.IsSpace(last) && !strings.ContainsRune(joins, last)
 	case isDigit(last):
 		return true
+	case last == '千' && next == '克':
+		digit, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+		return isDigit(digit)
 	case last == '美' && next == '元':
 		last, _ = utf8.DecodeLastRuneInString(before[:len(before)-size])
 		return strings.ContainsRune(myriads, last)

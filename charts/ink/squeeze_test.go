@@ -76,6 +76,7 @@ func TestChineseLines(t *testing.T) {
 		{"中国对朝鲜出口增长：原因与影响", 139, "中国对朝鲜出口增长：\n原因与影响"},
 		{"中国出口：自朝鲜进口减少的原因", 139, "中国出口：自朝鲜进口减少\n的原因"},
 		{"至2023年11月20日", 80, "至2023年\n11月20日"},
+		{"减少6,103千克", 62, "减少\n6,103千克"},
 	} {
 		if got := printed(Break([]Run{{S: c.s, Font: font}}, c.width)); got != c.want {
 			t.Errorf("the lines are\n%s\nwant\n%s", got, c.want)
