@@ -236,13 +236,15 @@ func (l leaders) paint(p *pen) {
 	tops := laneTops(l.notes)
 	for _, a := range l.notes {
 		x := min(max(p.x(a.x), p.left()), p.right())
-		if a.boundary {
-			p.segment(x, tops[a.lane], x, p.y(l.base), 0.2*mm, text2)
-			continue
+		y := p.y(l.base)
+		if !a.boundary {
+			y = max(l.mark(p, a.at)-dotGap, p.top()-laneFoot+dotRadius)
 		}
-		y := max(l.mark(p, a.at)-dotGap, p.top()-laneFoot+dotRadius)
 		p.segment(x, tops[a.lane], x, y, 0.2*mm, text2)
-		p.dot(x, y, dotRadius, text2)
+		if !a.boundary {
+			p.dot(x, y, dotRadius, text2)
+		}
+		p.marks = append(p.marks, box{x - dotRadius, tops[a.lane], x + dotRadius, y})
 	}
 }
 

@@ -47,6 +47,26 @@ func TestAnEventAtTheEdgeOfAShadeIsABoundary(t *testing.T) {
 	}
 }
 
+// The name of a shade stands beside the line of an event in its middle.
+func TestTheNameOfAShadeKeepsClearOfLeaders(t *testing.T) {
+	c := timeChart(Event{20230630, "Rail freight resumes"})
+	c.Shades = []Shade{{data.Month(2023, 1), data.Month(2023, 12), "Border closed"}}
+	r := draw(t, c)
+	leader := around(strokes(r.Drawing, text2, 0.2*mm)[0])
+	found := false
+	for _, m := range r.Marks {
+		if a, ok := m.Op.(ink.Text); ok && a.S == "Border closed" {
+			found = true
+			if a.X < leader.x1 && a.X+a.Font.Width(a.S) > leader.x0 {
+				t.Errorf("the line of the event at %.1f runs through the name, from %.1f to %.1f", leader.x0, a.X, a.X+a.Font.Width(a.S))
+			}
+		}
+	}
+	if !found {
+		t.Error("the shade has no name")
+	}
+}
+
 // An event in months published together ends over their bar and its letter, even
 // where a shade ends among them.
 func TestAnEventInMonthsPublishedTogetherEndsOverTheirBar(t *testing.T) {
