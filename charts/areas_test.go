@@ -163,6 +163,16 @@ func TestTilesWithoutRoomAreNumbered(t *testing.T) {
 	}
 }
 
+// TestNamesOfTheListAreCutLast: a list with room gives long names more lines, and cuts
+// those for which none is left.
+func TestNamesOfTheListAreCutLast(t *testing.T) {
+	long := "Machinery and apparatus for the industrial preparation of food and drink"
+	c := areaChart(Treemap, 174, partOf("Bulk", 900, "90.0%", Part), partOf(long, 10, "1.0%", Part), partOf("Tea and "+long, 9, "0.9%", Part), partOf("Rice", 8, "0.8%", Part))
+	if ws := words(draw(t, c).Drawing); slices.ContainsFunc(ws, func(s string) bool { return strings.HasSuffix(s, "…") }) {
+		t.Errorf("a name is cut beside room: %q", ws)
+	}
+}
+
 // Names in every script and of every length are shortened last, and in a donut only
 // after three lines.
 func TestAreasOfLongNames(t *testing.T) {

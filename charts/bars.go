@@ -311,8 +311,8 @@ func (l refValue) words(p *pen) (value, name text) {
 	s := l.m.tracks[0].slotAt(l.m.ref)
 	bar := l.shape(p, 0, s)
 	x, al := (bar.x0+bar.x1)/2, atCenter
-	if l.m.ahead { // the scenarios begin at the right
-		x, al = bar.x1, atRight
+	if l.m.ahead { // the scenarios begin in the middle
+		al = atRight
 	}
 	value = text{x: x, s: s.text, style: bold(8.5, rust), align: al}
 	return value, text{x: x, s: l.m.line.spanName(s.point.Span), style: sans(7, rust), align: al}
@@ -343,14 +343,40 @@ func (l refValue) base(p *pen) float64 {
 	return y
 }
 
-func (l refValue) paint(p *pen) {
-	bar, base := l.shape(p, 0, l.m.tracks[0].slotAt(l.m.ref)), max(l.base(p), l.lanes+refHeight)
+// places are where the words may stand, the best first: how far they move to the
+// right, and what their upper end is measured from. Where scenarios begin they keep
+// clear of these if they can.
+func (l refValue) places(p *pen) [][2]float64 {
+	base := l.base(p)
+	if !l.m.ahead {
+		return [][2]float64{{0, base}}
+	}
+	bar := l.shape(p, 0, l.m.tracks[0].slotAt(l.m.ref))
 	value, name := l.words(p)
+	right := max(p.bounds(value).x1, p.bounds(name).x1)
+	return [][2]float64{{0, min(base, l.m.fan().top(p, right)-0.6*mm)}, {0, base}, {(bar.x1 - bar.x0) / 2, base}}
+}
+
+func (l refValue) paint(p *pen) {
+	bar := l.shape(p, 0, l.m.tracks[0].slotAt(l.m.ref))
+	var value, name text
+	var base float64
+	for _, at := range l.places(p) {
+		value, name = l.words(p)
+		value.x, name.x = value.x+at[0], name.x+at[0]
+		base = max(at[1], l.lanes+refHeight)
+		name.y = base - 1.1*mm
+		value.y = name.y - endLine
+		if p.room(value) && p.room(name) {
+			break
+		}
+	}
+	if l.m.tracks[0].slotAt(l.m.ref).lettered() != "" {
+		bar.y0 -= 2.8 * mm
+	}
 	if x := (bar.x0 + bar.x1) / 2; bar.y0-base > 1*mm {
 		p.segment(x, bar.y0, x, base-0.4*mm, hairline, rust)
 	}
-	name.y = base - 1.1*mm
-	value.y = name.y - endLine
 	p.put(value)
 	p.put(name)
 }

@@ -101,7 +101,7 @@ func (m *model) donut() (*plot, error) {
 		return nil, err
 	}
 	if width < leastLabel || !l.placeLabels(width) {
-		return nil, m.problem("the names of %d parts do not fit beside a ring in %.0f by %.0f mm", len(parts), m.W/mm, m.H/mm)
+		return nil, hint(m.problem("the names of %d parts do not fit beside a ring in %.0f by %.0f mm", len(parts), m.W/mm, m.H/mm), "write kind: treemap, or give the chart more width")
 	}
 	p := &plot{w: m.W, h: m.H, right: m.W, bottom: m.H}
 	p.x, p.y = chart.ContinuousRange{Max: 1}, chart.ContinuousRange{Max: 1}

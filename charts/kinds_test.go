@@ -146,6 +146,18 @@ func TestRatesWithoutABase(t *testing.T) {
 	}
 }
 
+// TestWithoutARateTheAxisHasZeroAlone: other numbers would be of nothing.
+func TestWithoutARateTheAxisHasZeroAlone(t *testing.T) {
+	ps := changes(year(20)...)
+	for i, p := range ps {
+		ps[i] = Point{Span: p.Span, Status: data.NotMeaningful, TinyBase: true, Text: "n.a.: base too small"}
+	}
+	ws := words(draw(t, rateChart(ps)).Drawing)
+	if !contains(ws, "0") || !contains(ws, "n.a.: base too small") || slices.ContainsFunc(ws, func(s string) bool { return strings.HasPrefix(s, "+") || strings.HasPrefix(s, "−") }) {
+		t.Errorf("%q", ws)
+	}
+}
+
 func lineChart(points ...[]Point) Chart {
 	c := Chart{Kind: Line, W: 84 * mm, Ref: sep2023}
 	for i, ps := range points {
@@ -161,6 +173,32 @@ func TestLinesBreakAtGaps(t *testing.T) {
 	}
 	if n := len(areas(r.Drawing, rust)); n != 2 {
 		t.Errorf("%d dots, want 2: a value between gaps, and the end", n)
+	}
+}
+
+// TestLettersAtTheEndsOfALine: the first and the last figure stand on the edges of the
+// plot, and the last is the one most often provisional.
+func TestLettersAtTheEndsOfALine(t *testing.T) {
+	ps := exports()
+	ps[0].Status, ps[len(ps)-1].Status = data.Estimated, data.Provisional
+	for _, k := range []Kind{Line, Indexed} {
+		c := lineChart(ps)
+		c.Kind, c.Base = k, sep2022
+		if ws := words(draw(t, c).Drawing); !contains(ws, "e") || !contains(ws, "p") {
+			t.Errorf("%s: a letter is missing among %q", k, ws)
+		}
+	}
+}
+
+// TestALineGoesOnAfterTheReference: what the chart is about keeps its figure.
+func TestALineGoesOnAfterTheReference(t *testing.T) {
+	after := month(sep2023.Add(1), 167.6)
+	after.After = true
+	r := draw(t, lineChart(append(exports(), after)))
+	for _, s := range []string{"188.7", "Sep 2023", "167.6", "Food staples, Oct 2023"} {
+		if ws := strings.Join(words(r.Drawing), " "); !strings.Contains(ws, s) {
+			t.Errorf("%q is missing among %q", s, ws)
+		}
 	}
 }
 

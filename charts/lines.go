@@ -111,7 +111,8 @@ func (ss lineLetters) paint(p *pen) {
 		if words == "" {
 			continue
 		}
-		x, y, above := p.x(s.middle()), p.y(s.value), 1.2*mm
+		half := letterStyle.font.Width(words) / 2 // the ends of a line are the edges of the plot
+		x, y, above := min(max(p.x(s.middle()), p.left()+half), p.right()-half), p.y(s.value), 1.2*mm
 		p.putBest([][]text{
 			{{x, y - above, words, letterStyle, atCenter}},
 			{{x, y + above + ascent*letterStyle.font.Size, words, letterStyle, atCenter}},
@@ -175,6 +176,10 @@ func (hundred) paint(p *pen) {
 // curves draws the series as lines over what lies behind them.
 func (m *model) curves(behind ...layer) (*plot, error) {
 	var ends []endLabel
+	var inside insideLabels
+	if s, ok := last(m.tracks[0].slots); ok && s.point.After {
+		inside = m.subjectOf(m.tracks[0])
+	}
 	for j, t := range m.tracks {
 		name := t.name
 		if s, ok := last(t.slots); ok && s.at+s.n < m.line.n || m.ref >= 0 && s.at > m.ref {
@@ -195,12 +200,24 @@ func (m *model) curves(behind ...layer) (*plot, error) {
 	for j := len(m.tracks) - 1; j >= 0; j-- { // the subject lies on top
 		p.add(m.curve(j, m.tracks[j].slots))
 	}
-	p.add(leaders{notes, base, m.lineTop}, baseLine{base, time}, periodNames{time: time}, annotationTexts(notes), endLabels(ends))
+	p.add(leaders{notes, base, m.lineTop}, baseLine{base, time}, periodNames{time: time}, annotationTexts(notes), inside, endLabels(ends))
 	for _, t := range m.tracks {
 		p.add(lineLetters(t.slots))
 	}
 	p.add(m.levels(), shadeNames(m.shades()))
 	return p, nil
+}
+
+// subjectOf is the label of the figure of the reference period, which the chart is
+// about, in a line that goes on after it; none where there is no such figure.
+func (m *model) subjectOf(t track) insideLabels {
+	s := t.slotAt(m.ref)
+	if m.ref < 0 || s.gap || s.point.After {
+		return nil
+	}
+	l := s.label(m.line.spanName(s.point.Span), 8.5, rust)
+	l.dot = 0.8 * mm
+	return insideLabels{l}
 }
 
 // lineFrame is the frame of a chart of lines, with a tick at each name.

@@ -166,6 +166,9 @@ func (l tinyBases) paint(p *pen) {
 	slots := slices.DeleteFunc(slices.Clone(l.m.tracks[0].slots), func(s slot) bool { return !s.point.TinyBase })
 	below := p.yr.GetMin() < 0
 	y := p.y(0) + 1.5*mm
+	if p.yr.GetMax() <= 0 { // the stubs hang from the line
+		y += stub
+	}
 	words := ""
 	var xs []float64
 	for len(slots) > 0 {
@@ -191,7 +194,9 @@ func (l tinyBases) paint(p *pen) {
 	if below {
 		ys = append(ys, y+0.8*mm+ascent*st.font.Size)
 	}
-	ys = append(ys, p.y(0)-stub-1*mm)
+	if p.yr.GetMax() > 0 {
+		ys = append(ys, p.y(0)-stub-1*mm)
+	}
 	half := st.font.Width(s) / 2
 	var middles []float64
 	for _, x := range xs {

@@ -19,6 +19,7 @@ const (
 // scale is an axis of values with round numbers at its ticks.
 type scale struct {
 	ticks    []float64 // rising; the first and last are the ends of the axis
+	bare     bool      // nothing is drawn along it: only zero is named
 	decimals int
 	numerals data.Numerals
 }
@@ -28,8 +29,11 @@ func (s scale) hi() float64 { return s.ticks[len(s.ticks)-1] }
 
 // label prints a tick. Zero is 0, without sign and decimals.
 func (s scale) label(v float64, signed bool) string {
-	if v == 0 {
+	switch {
+	case v == 0:
 		return "0"
+	case s.bare:
+		return ""
 	}
 	return s.numerals.Fixed(new(big.Rat).SetFloat64(v), s.decimals, signed)
 }
@@ -122,12 +126,20 @@ func (m *model) scaleOfIndex() {
 	if hi-lo < 1 { // hardly a change: 100 is in the middle
 		lo, hi = lo-1, hi+1
 	}
-	m.axis = niceScale(lo, hi)
+	// The line at 100 is not the foot of the plot, which would pass for zero.
+	if m.axis = niceScale(lo, hi); m.axis.lo() == 100 {
+		m.axis = niceScale(100-(hi-100)/20, hi)
+	}
 }
 
-// scaleOfRates cuts the axis where a few values would flatten all others.
+// scaleOfRates cuts the axis where a few values would flatten all others. Without any
+// rate it has zero alone: another number would be one that nobody reported.
 func (m *model) scaleOfRates() {
 	vs := m.values()
+	if _, ok := last(m.tracks[0].slots); !ok && len(m.levels()) == 0 {
+		m.axis = scale{ticks: []float64{0, 1}, bare: true}
+		return
+	}
 	lo, hi := m.withLevels(m.clip(vs))
 	m.axis = zeroScale(lo, hi)
 	m.endRates(vs, lo)

@@ -33,15 +33,12 @@ func (m *model) checkOutcomes() error {
 }
 
 func (m *model) scenario() (*plot, error) {
-	start, ok := last(m.tracks[0].slots)
-	if !ok || start.at+start.n >= m.line.n {
+	f := m.fan()
+	if f.from.gap || f.from.at+f.from.n >= m.line.n {
 		return nil, m.problem("the scenarios of %s begin at the last figure, and there is none before", m.Horizon)
 	}
-	outcomes := slices.Clone(m.Outcomes)
-	slices.SortStableFunc(outcomes, func(a, b Outcome) int { return cmp.Compare(a.Value, b.Value) })
-	f := fan{start, outcomes}
 	var ends []endLabel
-	for i, o := range outcomes {
+	for i, o := range f.outcomes {
 		c := navy
 		if f.edge(i) {
 			c = blue
@@ -72,21 +69,44 @@ type fan struct {
 	outcomes []Outcome // rising
 }
 
+// fan goes from the last figure, if there is one.
+func (m *model) fan() fan {
+	start, ok := last(m.tracks[0].slots)
+	start.gap = !ok
+	outcomes := slices.Clone(m.Outcomes)
+	slices.SortStableFunc(outcomes, func(a, b Outcome) int { return cmp.Compare(a.Value, b.Value) })
+	return fan{start, outcomes}
+}
+
+// end is where an outcome stands.
+func (f fan) end(p *pen, i int) ink.Point {
+	return ink.Point{X: p.x(p.xr.GetMax() - 0.5), Y: p.y(f.outcomes[i].Value)}
+}
+
+// top is the upper end of the fan at a place across; left of it, the foot of the plot.
+func (f fan) top(p *pen, x float64) float64 {
+	from, end := p.x(f.from.middle()), f.end(p, len(f.outcomes)-1)
+	if x <= from {
+		return p.bottom()
+	}
+	start := p.y(f.from.value)
+	return min(start, start+(end.Y-start)*(x-from)/(end.X-from))
+}
+
 // edge says whether an outcome bounds the range.
 func (f fan) edge(i int) bool { return len(f.outcomes) > 1 && (i == 0 || i == len(f.outcomes)-1) }
 
 func (f fan) paint(p *pen) {
 	start := ink.Point{X: p.x(f.from.middle()), Y: p.y(f.from.value)}
-	end := func(i int) ink.Point { return ink.Point{X: p.x(p.xr.GetMax() - 0.5), Y: p.y(f.outcomes[i].Value)} }
 	if n := len(f.outcomes); n > 1 {
-		p.polygon(pale, start, end(n-1), end(0))
+		p.polygon(pale, start, f.end(p, n-1), f.end(p, 0))
 	}
 	for i := range f.outcomes {
 		s := ink.Stroke{Color: navy, Width: 0.6 * mm}
 		if f.edge(i) {
 			s = ink.Stroke{Color: blue, Width: 0.35 * mm, Dash: dash}
 		}
-		p.polyline(s, start, end(i))
-		p.occupy([]ink.Point{start, end(i)})
+		p.polyline(s, start, f.end(p, i))
+		p.occupy([]ink.Point{start, f.end(p, i)})
 	}
 }

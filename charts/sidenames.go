@@ -15,6 +15,9 @@ type sideNames struct {
 	indent  float64    // of the names, for the figures
 }
 
+// sideLines is how many lines a name has at most, fewer where there is no room.
+const sideLines = 3
+
 var (
 	sideStyle    = semi(7.5, inkColor)
 	segmentStyle = semi(7, inkColor)
@@ -51,7 +54,7 @@ func (l *sideNames) fit(width float64) float64 {
 	}
 	w := 0.0
 	for _, t := range l.parts {
-		lines := wrap(t.name, sideStyle.font, max(width-l.indent, width/2), 2)
+		lines := wrap(t.name, sideStyle.font, max(width-l.indent, width/2), sideLines)
 		l.lines = append(l.lines, lines)
 		w = max(w, widest(sideStyle.font, lines...))
 	}
@@ -77,9 +80,12 @@ func (l sideNames) paint(p *pen) {
 	}
 	slices.SortStableFunc(names, func(a, b side) int { return cmp.Compare(a.mark, b.mark) })
 	top, bottom := 0.0, p.bottom()+0.9*mm
-	if need > bottom-top {
+	for most := sideLines - 1; need > bottom-top && most > 0; most-- {
+		need = 0
 		for i, s := range names {
-			names[i].lines, names[i].height = wrap(l.parts[s.track].name, sideStyle.font, p.w-p.right()-endGap-l.indent, 1), sideRoom
+			lines := wrap(l.parts[s.track].name, sideStyle.font, p.w-p.right()-endGap-l.indent, most)
+			names[i].lines, names[i].height = lines, sideRoom+float64(len(lines)-1)*sideLine
+			need += names[i].height
 		}
 	}
 	marks, heights := make([]float64, len(names)), make([]float64, len(names))

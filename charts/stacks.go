@@ -15,6 +15,7 @@ const (
 	stackRatio  = 0.80     // of a step
 	closedStep  = 1.0 * mm // narrower steps have no room between columns
 	leastStep   = 0.3 * mm
+	widestStep  = 30 * mm
 	segmentLine = 0.3 * mm // white between segments
 	lowSegment  = 0.9 * mm // lower ones have no white line
 	figureRoom  = 3.2 * mm // the least height of a segment with a figure in it
@@ -196,6 +197,10 @@ func (m *model) stacks() (*plot, error) {
 	}
 	if step := p.step(); step < leastStep {
 		return nil, m.problem("%d columns do not fit into %.0f mm: at most %d can be told apart", m.line.n, m.W/mm, int((p.right-p.left)/leastStep))
+	}
+	if most := p.left + widestStep*float64(m.line.n); p.right > most { // the names stay near the few columns
+		p.right = most
+		time = m.line.axis(p.step())
 	}
 	l := stackLayer{m: m, parts: parts, columns: columns}
 	p.add(grid{m.axis, false}, l, baseLine{0, time}, stackRef{l}, periodNames{time: time})

@@ -123,8 +123,8 @@ func (m *model) treemap() (*plot, error) {
 		l.width = max(m.W/3, min(m.W*widestTiles, m.W-tileListGap-leastList))
 		l.lay(parts, whole, arrangements[0])
 		room := int(m.H / tileListRow)
-		for lines := 3; lines >= 0; lines-- {
-			if l.wrapList(lines); l.rows() <= room {
+		for lines := listLines; lines >= 0; lines-- {
+			if l.wrapList(lines, room); l.rows() <= room {
 				break
 			}
 		}
@@ -143,7 +143,7 @@ func (m *model) treemap() (*plot, error) {
 // layAll finds tiles that all have room for their words, and says whether there are
 // some: in another arrangement or on a little less than the whole width.
 func (l *treemap) layAll(parts []portion, whole float64) bool {
-	for _, share := range [...]float64{1, 0.97, 0.94, 0.91} {
+	for _, share := range [...]float64{1, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82} {
 		l.width = l.m.W * share
 		for _, divide := range arrangements {
 			if l.lay(parts, whole, divide); len(l.list) == 0 {
@@ -191,18 +191,36 @@ func (l *treemap) lay(parts []portion, whole float64, divide func([]float64, box
 	}
 }
 
+// listLines is how many lines a name of the list has at most.
+const listLines = 3
+
 // wrapList gives the names of the list so many lines at most; none: each stands on
-// one line with its figures.
-func (l *treemap) wrapList(lines int) {
-	for i, e := range l.list {
-		room := l.m.W - l.width - tileListGap - listIndent
-		beside := room - listStyle.font.Width(e.said()) - 2*mm
-		if e.level = lines == 0 && beside > leastList/2; e.level {
-			room = beside
-		}
-		e.lines = wrap(e.name, listStyle.font, room, max(1, lines))
-		l.list[i] = e
+// one line with its figures. Names that are cut then get more lines while the list has
+// room for them.
+func (l *treemap) wrapList(lines, room int) {
+	for i := range l.list {
+		l.list[i].level = lines == 0
+		l.wrapListed(&l.list[i], max(1, lines))
 	}
+	for i := range l.list {
+		for n := 2; n <= listLines && shortened(l.list[i].lines) && l.rows() < room; n++ {
+			before := l.list[i]
+			if l.wrapListed(&l.list[i], n); l.rows() > room {
+				l.list[i] = before
+				break
+			}
+		}
+	}
+}
+
+// wrapListed breaks a name of the list, beside its figures where they stand level.
+func (l *treemap) wrapListed(e *listed, lines int) {
+	room := l.m.W - l.width - tileListGap - listIndent
+	beside := room - listStyle.font.Width(e.said()) - 2*mm
+	if e.level = e.level && beside > leastList/2; e.level {
+		room = beside
+	}
+	e.lines = wrap(e.name, listStyle.font, room, lines)
 }
 
 // rows is how many lines the list takes.

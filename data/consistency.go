@@ -37,7 +37,7 @@ func (c *Cube) Test(asOf Date) diag.List {
 		if f.key.unit.percent() {
 			t.shares(f)
 		}
-		if !f.key.unit.additive() {
+		if !f.key.unit.Additive() {
 			continue
 		}
 		t.levels(f)
@@ -50,7 +50,7 @@ func (c *Cube) Test(asOf Date) diag.List {
 	for i := range t.families {
 		f := &t.families[i]
 		for j := range f.tracks {
-			if f.key.unit.additive() || f.key.unit.Kind == NoUnit {
+			if f.key.unit.Additive() || f.key.unit.Kind == NoUnit {
 				t.slips(&f.tracks[j])
 			}
 		}

@@ -73,9 +73,9 @@ func misspeltCurrency(s string) string {
 // is not among them may be a price, a rate or an index.
 var amounts = [...]string{"m3", "m2", "m", "l", "litre", "litres", "liter", "liters", "hl", "pairs", "head", "heads", "kwh", "mwh", "gwh", "tj", "barrel", "barrels", "bbl", "carat", "carats", "teu", "units"}
 
-// additive reports whether figures of the unit are amounts, so that a part is at
+// Additive reports whether figures of the unit are amounts, so that a part is at
 // most its whole.
-func (u Unit) additive() bool {
+func (u Unit) Additive() bool {
 	switch u.Kind {
 	case Money, Mass, Count:
 		return true

@@ -87,7 +87,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 	for _, o := range ahead {
 		sizes.Add(o.value)
 	}
-	in := sizes.Of(unit)
+	in := sizes.Of(unit).Drawn()
 	var shown []observed
 	var changes []string // of the last figures
 	for _, p := range plots {
@@ -99,7 +99,7 @@ func (c *composer) chart(common page.Common, b *templates.Chart, p planned) page
 		shown = append(shown, observations(p.series.AverageName, p.series.Average, p.averages, false)...)
 	}
 	shown = append(shown, c.drawOutlook(&ch, ahead, in)...)
-	if ch.Kind == charts.Rates && unit.Kind != data.Ratio && unit.Kind != data.Points && unit.Kind != data.NoUnit {
+	if ch.Kind == charts.Rates && unitWords(unit) != "%" && unit.Kind != data.Points && unit.Kind != data.NoUnit {
 		c.report(hinted(problemf(diag.Outline, b.Kind.Pos, "a chart of rates draws changes in percent, and this one is in %s", unitWords(unit)), "draw a rate such as exports.yoy, or take the kind bars"))
 	}
 	var levels []observed

@@ -93,6 +93,9 @@ func chartSubtitle(l *locale.Locale, ch charts.Chart, in locale.Denomination, me
 	if ch.Kind == charts.Multiples && len(l.Semicolons(names...)) > mostNames {
 		names = []string{l.Count(locale.PanelCount, len(names))} // the panels say which
 	}
+	if points := ch.Series[0].Points; ch.Kind == charts.Dots && len(points) > 0 { // of one month a year
+		ch.From, ch.To = points[0].Span.From, points[len(points)-1].Span.To
+	}
 	span := l.Period(ch.To)
 	if ch.From != ch.To {
 		span = l.Say(locale.FromTo, l.Period(ch.From), span)

@@ -45,13 +45,7 @@ func (c *composer) checkMap(b *templates.Chart) bool {
 // none for what does not add up, such as rates, prices and averages. The spans of
 // what is observed are those of the first and last figure that are in it.
 func (p *plot) yearSums(l *locale.Locale, in locale.Denomination) (sums []charts.Sum, shown []observed) {
-	price := locale.IsPrice(p.unit)
-	switch p.unit.Kind {
-	case data.Money, data.Mass, data.Count, data.Quantity:
-		if price || !p.additive {
-			return nil, nil
-		}
-	default:
+	if !p.additive || !p.unit.Additive() {
 		return nil, nil
 	}
 	name := l.Say(locale.SumOfYear, p.series.Name)
@@ -148,7 +142,7 @@ func (k *partChart) panels() {
 			sizes.Add(n)
 		}
 	}
-	k.in = sizes.Of(of.unit)
+	k.in = sizes.Of(of.unit).Drawn()
 	k.bySize()
 	k.parts(func(s *portion, role charts.Role) {
 		k.add(s, role, s.values, of.spans, false, nil)
@@ -185,7 +179,7 @@ func (k *partChart) areas() bool {
 	}
 	sizes := k.lang.Denominations()
 	sizes.Add(whole)
-	k.in = sizes.Of(of.unit)
+	k.in = sizes.Of(of.unit).Drawn()
 	k.ch.Unit = k.in.Words
 	ratio, adjusted := k.lang.Denominate(data.Unit{Kind: data.Ratio}, nil), false
 	printed := k.lang.Closing(shares)
@@ -197,6 +191,9 @@ func (k *partChart) areas() bool {
 		k.add(s, role, s.values, of.spans, false, nil)
 		if n := shares[i]; n.OK() {
 			k.ch.Series[i].Points[0].Share = k.lang.WithPercent(printed[i])
+			if s == of.rest && n.X.Sign() < 0 { // parts and whole were rounded apart
+				k.ch.Series[i].Points[0].Value = 0
+			}
 			k.shown = append(k.shown, observed{series: s.full, span: span, value: n, text: printed[i], share: true})
 			adjusted = adjusted || printed[i] != ratio.Cell(n, false)
 		}

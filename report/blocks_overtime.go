@@ -116,7 +116,7 @@ func (c *composer) measureWords(entries []*seriesEntry, plots []plot) string {
 	plain := !slices.ContainsFunc(plots, func(p plot) bool { return p.view.Series == nil })
 	first, known := map[string]locale.Key{"export": locale.ExportValue, "import": locale.ImportValue}[flow]
 	at := slices.Index([]data.UnitKind{data.Money, data.Mass, data.Quantity}, kind)
-	if !plain || !known || at < 0 {
+	if !plain || !known || at < 0 || kind == data.Quantity && slices.ContainsFunc(entries, func(e *seriesEntry) bool { return !e.series.Unit().Additive() }) {
 		return c.lang.Say(locale.IndexWord)
 	}
 	return c.lang.Say(first + locale.Key(at))

@@ -239,6 +239,14 @@ func (k *partChart) changes() bool {
 		return false
 	}
 	of, signed := k.of, true
+	if len(of.parts) == 0 {
+		least := "as much as is printed"
+		if k.ch.Kind == charts.Contributions {
+			least = "a tenth of a point"
+		}
+		k.report(hinted(problemf(diag.Data, k.block.At, "the chart has nothing to draw: no part of %s moved it by %s from %s to %s", lowerFirst(of.whole.name), least, english.Run(of.spans[0]), english.Run(of.spans[1])), "draw kind: stacked"))
+		return false
+	}
 	change := func(s *portion) data.Value { return subtracted(s.values[1], s.values[0]) }
 	unit := of.unit
 	if k.ch.Kind == charts.Contributions {
@@ -265,7 +273,7 @@ func (k *partChart) changes() bool {
 		sizes.Add(before)
 		sizes.Add(now)
 	}
-	k.in = sizes.Of(unit)
+	k.in = sizes.Of(unit).Drawn()
 	slices.SortStableFunc(of.parts, func(a, b *portion) int {
 		x, y := by[a], by[b]
 		if x.OK() && y.OK() {

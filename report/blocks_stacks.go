@@ -36,7 +36,7 @@ func (k *partChart) stacked() {
 	for _, n := range k.of.whole.values {
 		sizes.Add(n)
 	}
-	k.in = sizes.Of(k.of.unit)
+	k.in = sizes.Of(k.of.unit).Drawn()
 	k.bySize()
 	each := func(s *portion, role charts.Role) {
 		k.add(s, role, s.values, k.of.spans, false, nil)

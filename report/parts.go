@@ -9,6 +9,7 @@ import (
 	"tradebrief/charts/ink"
 	"tradebrief/data/diag"
 	"tradebrief/report/page"
+	"tradebrief/templates"
 )
 
 // Part is a section or a block of a brief that can be taken out of it by its
@@ -72,6 +73,33 @@ func (b *Brief) Parts() []Part {
 		out = b.appendParts(out, s.Blocks)
 	}
 	return append(out, Part{ID: "claims", Kind: LedgerPart, Title: b.Claims.String(), At: diag.Pos{File: b.project.Show(b.Outline.File)}})
+}
+
+// Failed are the false claims and missing figures for which a block of the outline
+// with this id could not be made, so that it is no part. None: there is no such block.
+func (b *Brief) Failed(id string) diag.List {
+	var find func(blocks []templates.Block) diag.List
+	find = func(blocks []templates.Block) diag.List {
+		for _, block := range blocks {
+			if base := block.Common(); base.ID.Value == id {
+				return b.project.located(slices.Clone(b.work.failures[base.At]))
+			}
+			if columns, ok := block.(*templates.Columns); ok {
+				for _, column := range columns.Columns {
+					if list := find(column); len(list) > 0 {
+						return list
+					}
+				}
+			}
+		}
+		return nil
+	}
+	for i := range b.Outline.Sections {
+		if list := find(b.Outline.Sections[i].Blocks); len(list) > 0 {
+			return list
+		}
+	}
+	return nil
 }
 
 // LedgerPart is the kind of the part that is the ledger of statements.

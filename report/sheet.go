@@ -180,13 +180,24 @@ func observations(series string, points []charts.Point, values []data.Value, rat
 // and the earlier levels that it marks.
 func chartSheet(list []observed) Sheet {
 	periods, series, vintages := []string{}, []string{}, []string{}
-	values := []data.Value{}
+	numbers, units, statuses := []string{}, []string{}, []string{}
+	known := map[string]string{} // the unit of a series, for its figures that are missing
 	for _, o := range list {
 		name := o.series
 		if o.share {
 			name += ", share"
 		}
-		periods, series, values = append(periods, o.span.String()), append(series, name), append(values, o.value)
+		if unit := unitName(o.value.Unit); unit != "" && known[name] == "" {
+			known[name] = unit
+		}
+	}
+	for _, o := range list {
+		name := o.series
+		if o.share {
+			name += ", share"
+		}
+		periods, series = append(periods, o.span.String()), append(series, name)
+		numbers, units, statuses = append(numbers, exactNumber(o.value.X)), append(units, cmp.Or(unitName(o.value.Unit), known[name])), append(statuses, statusName(o.value.Status))
 		var newest data.Date
 		for _, in := range o.value.Inputs {
 			newest = max(newest, in.Vintage)
@@ -197,7 +208,7 @@ func chartSheet(list []observed) Sheet {
 		}
 		vintages = append(vintages, vintage)
 	}
-	return newSheet([]column{{title: "Period", texts: periods}, {title: "Series", texts: series}, {title: "Value", figures: values}, {title: "Source vintage", texts: vintages}})
+	return newSheet([]column{{title: "Period", texts: periods}, {title: "Series", texts: series}, {title: "Value", texts: numbers}, {title: "Unit", texts: units}, {title: "Status", texts: statuses}, {title: "Source vintage", texts: vintages}})
 }
 
 // printedSheet is a table as it is printed, without its small pictures.

@@ -82,6 +82,11 @@ func (a *app) runExport(args []string, to string) error {
 	if len(outline) > 0 {
 		listing += " " + typedPath(outline[0])
 	}
+	for _, id := range args {
+		if list := brief.Failed(id); len(list) > 0 && !slices.ContainsFunc(brief.Parts(), func(p report.Part) bool { return p.Is(id) }) {
+			return a.refuse(list)
+		}
+	}
 	parts, err := namedParts(brief, args, to, name, listing)
 	if err != nil {
 		return err

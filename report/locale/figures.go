@@ -209,7 +209,8 @@ func plainDecimals(x *big.Rat) int {
 // Closing prints the shares of one whole in percent, with one decimal, so that they
 // add up to 100.0: each is cut to a tenth, and the tenths that are left go to the
 // shares that lost most (the method of largest remainders). Where a share is
-// missing, those of the others stand as they are.
+// missing, those of the others stand as they are. One that would print as nothing is
+// said to be less than a tenth.
 func (l *Locale) Closing(shares []data.Value) []string {
 	out := make([]string, len(shares))
 	tenths := make([]int64, len(shares))
@@ -233,7 +234,7 @@ func (l *Locale) Closing(shares []data.Value) []string {
 	slices.SortStableFunc(order, func(a, b int) int { return lost[b].Cmp(lost[a]) })
 	if sum.Cmp(big.NewRat(1, 1)) != 0 {
 		for _, i := range order {
-			out[i] = l.fixed(new(big.Rat).Mul(shares[i].X, hundred), 1, false)
+			out[i] = l.share(data.Rounded(new(big.Rat).Mul(shares[i].X, hundred), 1), shares[i])
 		}
 		return out
 	}
@@ -248,9 +249,17 @@ func (l *Locale) Closing(shares []data.Value) []string {
 		}
 	}
 	for _, i := range order {
-		out[i] = l.fixed(big.NewRat(tenths[i], 10), 1, false)
+		out[i] = l.share(big.NewRat(tenths[i], 10), shares[i])
 	}
 	return out
+}
+
+// share prints percent with one decimal. What is there is not printed as nothing.
+func (l *Locale) share(percent *big.Rat, n data.Value) string {
+	if percent.Sign() == 0 && n.X.Sign() > 0 {
+		return "<" + l.fixed(big.NewRat(1, 10), 1, false)
+	}
+	return l.fixed(percent, 1, false)
 }
 
 // Tile prints a figure as a key figure: the number large, the unit small.

@@ -48,6 +48,42 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+// TestNothingButZeroIsDrawnAsZero: beside a figure of billions one of thousands gets the
+// decimals that its first digit needs; in a table it is less than half the unit.
+func TestNothingButZeroIsDrawnAsZero(t *testing.T) {
+	english, _ := Of("en")
+	kg := func(s string) data.Value {
+		v := dollars(s)
+		v.Unit = data.Unit{Kind: data.Mass}
+		return v
+	}
+	for _, c := range []struct {
+		largest, v   data.Value
+		table, drawn string
+		words        string
+	}{
+		{dollars("3e9"), dollars("14700"), "0.0", "0.01", "US$ million"},
+		{dollars("3e9"), dollars("-14700"), "0.0", "−0.01", "US$ million"},
+		{dollars("3e9"), dollars("60000"), "0.1", "0.1", "US$ million"},
+		{dollars("3e9"), dollars("0"), "0.0", "0.0", "US$ million"},
+		{dollars("3e12"), dollars("200"), "0.0", "0.0000002", "US$ billion"},
+		{kg("5e6"), kg("1.7"), "0", "0.002", "tonnes"},
+		{kg("3.1"), kg("1.7"), "1.7", "1.7", "kg"},
+	} {
+		d := english.Denominate(c.v.Unit, c.largest.X)
+		if table, drawn := d.Cell(c.v, false), d.Drawn().Cell(c.v, false); table != c.table || drawn != c.drawn || d.Words != c.words {
+			t.Errorf("%s: %q in a table, %q drawn, in %s; want %q, %q, %s", c.v.X, table, drawn, d.Words, c.table, c.drawn, c.words)
+		}
+		if printed := d.Drawn().Printed(c.v); printed.Sign() != c.v.X.Sign() {
+			t.Errorf("%s is drawn as %s", c.v.X, printed)
+		}
+	}
+	small := data.Exact(big.NewRat(1, 10000), data.Unit{Kind: data.Ratio})
+	if got := english.Closing([]data.Value{small, data.Exact(big.NewRat(9999, 10000), small.Unit)}); got[0] != "<0.1" || got[1] != "100.0" {
+		t.Errorf("shares of one and 9,999 are %q", got)
+	}
+}
+
 func TestHeadsAndTiles(t *testing.T) {
 	v := dollars("188.74e6")
 	for tag, want := range map[string][3]string{

@@ -204,6 +204,15 @@ type Denomination struct {
 	div      *big.Rat // the house unit
 	decimals int      // of it; bySize: as many as each figure needs
 	shift    int      // what is printed is the house unit by ten to the power of -shift
+	drawn    bool     // the figures stand alone: only zero prints as zero
+}
+
+// Drawn is the same for figures beside the marks of a drawing. In a table 0.0 is less
+// than half the unit, which the data notes say; beside a bar it would deny the bar, so
+// that such a figure gets the decimals that its first digit needs.
+func (d Denomination) Drawn() Denomination {
+	d.drawn = true
+	return d
 }
 
 // bySize are the decimals of quantities. Prices lie far apart in one column: rice
@@ -252,6 +261,8 @@ func (l *Locale) Denominate(u data.Unit, largest *big.Rat) Denomination {
 		return is(big.NewRat(1, 100), 1, l.word(unitPoints, nil))
 	case data.Mass: // in kilograms
 		switch {
+		case largest.Sign() != 0 && !beyond(thousand):
+			return is(one, bySize, l.word(unitKilograms, nil))
 		case beyond(tenBillion):
 			d := is(billion, 1, l.word(unitMillionTonnes, nil))
 			if len(l.money.myriads) > 0 {
@@ -285,11 +296,20 @@ func (d Denomination) Cell(v data.Value, rate bool) string {
 	return text
 }
 
+// mostDecimals is how far the decimals of a drawn figure go.
+const mostDecimals = 9
+
 func (d Denomination) places(v data.Value) int {
 	if d.decimals == bySize {
 		return quantityDecimals(v)
 	}
-	return d.decimals
+	if !d.drawn || v.X.Sign() == 0 {
+		return d.decimals
+	}
+	n, x := d.decimals, new(big.Rat).Quo(v.X, d.div)
+	for ; n < mostDecimals && data.Rounded(x, n).Sign() == 0; n++ {
+	}
+	return n
 }
 
 // Full is Cell with all the decimals of a sum of money, three of the house at
