@@ -171,6 +171,9 @@ func Load(p Project, o Options) (*Brief, diag.List) {
 	}
 	locked, lockText, bad := p.readLock()
 	problems = append(problems, bad...)
+	if tr := out.Translation; tr != nil && !tr.Noted && lockText == nil && !out.Approvals.Present() {
+		tr.Problems = append(tr.Problems, tr.Unnoted)
+	}
 	dates := readDates(out, o)
 	waivers := newWaivers(out, dates.asOf, o)
 	problems = append(problems, waivers.pass(append(dates.problems, datesInOrder(out, o)...))...)

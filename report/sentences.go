@@ -69,11 +69,11 @@ func (b *Brief) Sentences() []Sentence {
 
 // translations are the passages of an edition in another language, as entries of
 // its lock: what is approved of each is that it says what the original says, as
-// that read then.
+// that read then. Where the edition notes that itself, they are none.
 func (b *Brief) translations() []Sentence {
 	var out []Sentence
 	tr := b.Outline.Translation
-	if tr == nil {
+	if tr == nil || tr.Noted {
 		return nil
 	}
 	for i := range tr.Passages {

@@ -20,7 +20,9 @@ type Translation struct {
 	Of       Scalar // the original, as written
 	File     string // its path from the project root
 	Problems diag.List
-	Passages []Passage // in the order of the original
+	Passages []Passage    // in the order of the original
+	Noted    bool         // the edition has the key translated
+	Unnoted  diag.Problem // for an edition without it: that nothing tells which texts of the original change
 }
 
 // Passage is a block, a section, or the head of the brief, with its place in both
@@ -56,6 +58,8 @@ type overlay struct {
 	given    map[string]*tree // blocks of the translation, by id
 	asked    map[string]bool  // ids that the original has
 	original []string         // the same, in order
+	nameless []diag.Pos       // blocks of the translation without an id
+	notes    *tree            // translated: the states of the original that were translated; nil: not noted
 }
 
 // missingText is a text of the original that the translation does not have.
@@ -118,12 +122,14 @@ func (t *overlay) outline(top, below *tree) *tree {
 		switch k := p.key.Value; {
 		case slices.Contains(editionKeys, k):
 			out.pairs = append(out.pairs, p)
+		case k == translatedKey:
+			t.notes = p.val
 		case k == "brief", k == "series", k == "sources", k == "events", k == "shocks", k == "data", k == "sections", strings.HasPrefix(k, "x-"):
 		default:
 			if f, ok := fieldNamed(types, k); ok && f.Name != "" {
 				t.d.fail(p.key.Pos, "an edition takes no %s: it has that of %s", k, t.out.Of.Value)
 			} else {
-				nearest(t.d.fail(p.key.Pos, "unknown key %q in an edition", k), k, slices.Concat(editionKeys, []string{"brief", "series", "sources", "events", "shocks", "data", "sections"}))
+				nearest(t.d.fail(p.key.Pos, "unknown key %q in an edition", k), k, slices.Concat(editionKeys, []string{"brief", "series", "sources", "events", "shocks", "data", "sections", translatedKey}))
 			}
 		}
 	}
@@ -272,6 +278,22 @@ func (t *overlay) sections(b, given *tree) *tree {
 			}
 		}
 	}
+	if len(t.original) == 0 && len(t.given)+len(t.nameless) > 0 {
+		t.d.fail(t.at, "no block of %s has an id, by which it could be translated", t.out.Of.Value).WithHint("give each block that has texts an id there, such as id: intro")
+		return &out
+	}
+	if n := len(t.nameless); n > 0 {
+		h := t.d.fail(t.nameless[0], "a block of an edition has the id of the one that it translates")
+		if n > 1 {
+			h.p.Message = fmt.Sprintf("%d blocks have no id, from this one on: a block of an edition has the id of the one that it translates", n)
+		}
+		left := slices.DeleteFunc(slices.Clone(t.original), func(id string) bool { return t.given[id] != nil })
+		if n == 1 && len(left) == 1 {
+			h.WithHint("write id: %s", left[0])
+		} else if len(left) > 0 {
+			h.WithHint("the ids that %s has and this edition has not are %s", t.out.Of.Value, diag.First(left, 8))
+		}
+	}
 	for id, block := range t.given {
 		if !t.asked[id] {
 			nearest(t.d.fail(block.find("id").at, "%s has no block with the id %q", t.out.Of.Value, id), id, t.original)
@@ -321,7 +343,7 @@ func (t *overlay) collect(list *tree, depth int) {
 		id := flat(b).find("id")
 		switch {
 		case id == nil || id.kind != textTree:
-			t.d.fail(b.at, "a block of an edition has the id of the one that it translates").WithHint("write id: …, as %s has it", t.out.Of.Value)
+			t.nameless = append(t.nameless, b.at)
 		case t.given[id.text.Value] != nil:
 			t.d.fail(id.at, "the block %q is translated twice", id.text.Value)
 		default:

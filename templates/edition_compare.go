@@ -15,10 +15,11 @@ import (
 
 // finish compares the texts of both files, once the names of the outline are
 // known, and says what is not translated.
-func (t *overlay) finish() *Translation {
+func (t *overlay) finish(source []byte) *Translation {
 	digests := make([]string, len(t.out.Passages))
 	for _, l := range t.leaves {
-		digests[l.passage] += l.key + "\x00" + l.was.Value + "\x00"
+		// Where its lines break makes no text another one.
+		digests[l.passage] += l.key + "\x00" + strings.Join(strings.Fields(l.was.Value), " ") + "\x00"
 	}
 	for i := range t.out.Passages {
 		if digests[i] != "" {
@@ -27,6 +28,7 @@ func (t *overlay) finish() *Translation {
 		}
 	}
 	t.untranslated()
+	t.changed(source)
 	for _, l := range t.leaves {
 		if !l.untouched {
 			t.compare(l)
@@ -45,8 +47,11 @@ func (t *overlay) problem(severity diag.Severity, passage int, at diag.Pos, form
 	return &t.out.Problems[len(t.out.Problems)-1]
 }
 
-// untranslated reports what the translation lacks, once for each passage.
+// untranslated reports what the translation lacks, once for each passage, and once
+// for all that have no id.
 func (t *overlay) untranslated() {
+	var nameless []string // where they stand
+	what := ""
 	for i, p := range t.out.Passages {
 		var keys []string
 		at := diag.Pos{}
@@ -68,12 +73,108 @@ func (t *overlay) untranslated() {
 		case p.At.Line > 0:
 			t.problem(diag.Error, i, p.At, "%s of %s is not translated: %s has it", strings.Join(keys, ", "), p.What, place)
 		case p.ID == "" && (strings.HasPrefix(p.What, "a block") || strings.HasPrefix(p.What, "section ")):
-			*t.problem(diag.Error, i, t.at, "%s has no id, by which it could be translated: %s", p.What, place) =
-				t.out.Problems[len(t.out.Problems)-1].WithHint("write id: … in %s", t.out.Of.Value)
+			nameless, what = append(nameless, place), p.What
 		default:
 			t.problem(diag.Error, i, t.at, "%s is not translated: %s has it (%s)", p.What, place, strings.Join(keys, ", "))
 		}
 	}
+	if len(nameless) == 0 {
+		return
+	}
+	p := diag.Errorf(diag.Claim, t.at, "%s has no id, by which it could be translated: %s", what, nameless[0])
+	p.Hint = "write an id: into it"
+	if n := len(nameless); n > 1 {
+		p.Message = fmt.Sprintf("%d sections and blocks have no id, by which they could be translated: %s", n, diag.First(nameless, 8))
+		p.Hint = "write an id: into each"
+	}
+	p.Code = "C42"
+	t.out.Problems = append(t.out.Problems, p)
+}
+
+// translatedKey is the key of an edition that notes how each passage of the
+// original read when it was translated.
+const translatedKey = "translated"
+
+// changed reports the passages whose original has changed since it was
+// translated, as far as the edition notes that.
+func (t *overlay) changed(source []byte) {
+	var fresh, wanted []string
+	for _, p := range t.out.Passages {
+		if p.Digest != "" && p.At.Line > 0 {
+			wanted = append(wanted, p.noted())
+			if t.notes.find(p.noted()) == nil {
+				fresh = append(fresh, p.noted(), p.Digest)
+			}
+		}
+	}
+	switch {
+	case t.notes == nil && len(fresh) == 0:
+		t.out.Noted = true
+		return
+	case t.notes == nil:
+		lines := ""
+		for i := 0; i < len(fresh); i += 2 {
+			lines += "  " + fresh[i] + ": " + fresh[i+1] + "\n"
+		}
+		t.out.Unnoted = diag.Errorf(diag.Claim, t.at, "nothing notes how %s read when it was translated, so a change of its texts goes unseen", t.out.Of.Value)
+		t.out.Unnoted.Code, t.out.Unnoted.Severity = "C42", diag.Warning
+		t.out.Unnoted = t.out.Unnoted.WithFix(appended(t.at.File, source, translatedKey+":\n"+lines), "check --fix notes it, under %s:", translatedKey)
+		return
+	case t.notes.kind != mapTree:
+		t.d.kindProblem(t.notes, translatedKey, "a mapping of keys")
+		return
+	case len(t.notes.pairs) == 0:
+		t.d.fail(t.notes.at, "%s notes nothing", translatedKey).WithHint("take it out, and check --fix writes it")
+		return
+	}
+	t.out.Noted = true
+	for i, p := range t.out.Passages {
+		note := t.notes.find(p.noted())
+		if p.Digest == "" || p.At.Line == 0 || note == nil || note.kind == textTree && note.text.Value == p.Digest {
+			continue
+		}
+		*t.problem(diag.Warning, i, p.At, "the original of %s has changed since it was translated: %s:%d", p.What, p.Original.File, p.Original.Line) =
+			t.out.Problems[len(t.out.Problems)-1].WithHint("read both; when they say the same, write %s: %s under %s:", p.noted(), p.Digest, translatedKey)
+	}
+	if len(fresh) > 0 {
+		first := t.notes.pairs[0].key.Pos
+		where := diag.Keys{First: first, Between: "\n" + strings.Repeat(" ", first.Col-1)}
+		if t.notes.head != "" {
+			where.Between = ", "
+		}
+		p := diag.Errorf(diag.Claim, t.notes.at, "%s does not note how the original of %s read", translatedKey, fresh[0])
+		if n := len(fresh) / 2; n > 1 {
+			p.Message = fmt.Sprintf("%s does not note how the originals of %s and %d more read", translatedKey, fresh[0], n-1)
+		}
+		p.Code, p.Severity = "C42", diag.Warning
+		t.out.Problems = append(t.out.Problems, p.WithFix(where.Insert(fresh...), "check --fix notes it: %s: %s", fresh[0], fresh[1]))
+	}
+	for _, n := range t.notes.pairs {
+		if !slices.Contains(wanted, n.key.Value) && !strings.HasPrefix(n.key.Value, "x-") {
+			p := diag.Errorf(diag.Claim, n.key.Pos, "%s is noted as translated, and nothing of that name is translated here", n.key.Value)
+			p.Code, p.Severity = "C42", diag.Warning
+			p.Hint = "take the note out"
+			t.out.Problems = append(t.out.Problems, p)
+		}
+	}
+}
+
+// noted is what the notes call a passage: block trends, section outlook, brief.
+func (p Passage) noted() string {
+	if p.ID == "" && strings.HasPrefix(p.What, "a block") {
+		return ""
+	}
+	return strings.TrimPrefix(p.What, "the ")
+}
+
+// appended are the edits that write lines at the end of a file.
+func appended(file string, text []byte, lines string) []diag.Edit {
+	at := diag.Pos{File: file, Line: 1 + strings.Count(string(text), "\n"), Col: 1}
+	if last := string(text[strings.LastIndex(string(text), "\n")+1:]); last != "" {
+		at.Col += len([]rune(last))
+		lines = "\n" + lines
+	}
+	return []diag.Edit{{Pos: at, New: lines}}
 }
 
 // stated is what a text rests on.

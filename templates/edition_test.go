@@ -51,6 +51,11 @@ sections:
 
 func parseEdition(t *testing.T, text string) (*Outline, string) {
 	t.Helper()
+	return editionOf(original, text)
+}
+
+// editionOf reads an edition of an original, and what is said of it.
+func editionOf(original, text string) (*Outline, string) {
 	files := fstest.MapFS{"brief.yaml": {Data: []byte(strings.Replace(original, " {{…}}", "", 1))}, "more.yaml": {Data: []byte(included)}, "brief.zh.yaml": {Data: []byte(text)}, "left.md": {Data: []byte("左边\n")}}
 	o, problems := Parse(files, "brief.zh.yaml", Options{Lang: testLanguage()})
 	var all []string
@@ -132,6 +137,68 @@ func TestEditionProblems(t *testing.T) {
 		}
 		if _, got := parseEdition(t, strings.Replace(translated, c.old, c.new, 1)); got != c.want {
 			t.Errorf("%s for %s:\n%s\nwant:\n%s", c.new, c.old, got, c.want)
+		}
+	}
+}
+
+// TestChangedSinceTranslated: what an edition notes under translated: tells which
+// texts of the original have changed since.
+func TestChangedSinceTranslated(t *testing.T) {
+	const unnoted = "brief.zh.yaml:2:13: warning: C42: nothing notes how brief.yaml read when it was translated, so a change of its texts goes unseen\n  hint: check --fix notes it, under translated:"
+	o, _ := editionOf(original, translated)
+	fresh := o.Translation
+	if fresh.Noted || fresh.Unnoted.String() != unnoted {
+		t.Fatalf("without notes: %v, %s", fresh.Noted, fresh.Unnoted.String())
+	}
+	edits := fresh.Unnoted.Fix
+	if len(edits) != 1 || edits[0].Pos.Line != strings.Count(translated, "\n")+1 {
+		t.Fatalf("the fix is %+v", edits)
+	}
+	noted := translated + edits[0].New
+	if o, problems := editionOf(original, noted); problems != "" || !o.Translation.Noted {
+		t.Fatalf("after the fix: %s", problems)
+	}
+	note := func(what string) string { // the line that notes it, as in the file
+		line := noted[strings.Index(noted, "\n  "+what+": ")+1:]
+		return line[:strings.Index(line, "\n")+1]
+	}
+	for _, c := range []struct{ old, new, drop, want string }{
+		{"Exports [rose]", "In all, exports [rose]", "", "brief.zh.yaml:11:13: warning: C42: the original of the block intro has changed since it was translated: brief.yaml:11\n  hint: read both; when they say the same, write block intro: 2d049678468c under translated:"},
+		{"title: Trends", "title: Trend", "", "brief.zh.yaml:7:5: warning: C42: the original of the section trends has changed since it was translated: brief.yaml:7\n  hint: read both; when they say the same, write section trends: 3001dcf08148 under translated:"},
+		{"text: \"Exports [rose]", "text: \"Exports  [rose]", "", ""}, // where lines break is no change
+		{"period: 2023-09", "period: 2023-08", "", ""},                // no text
+		{"", "", "block level", "brief.zh.yaml:19:3: warning: C42: translated does not note how the original of block level read\n  hint: check --fix notes it: block level: febb526edf46"},
+	} {
+		edition := noted
+		if c.drop != "" {
+			edition = strings.Replace(noted, note(c.drop), "", 1)
+		}
+		if _, got := editionOf(strings.Replace(original, c.old, c.new, 1), edition); got != c.want {
+			t.Errorf("%s for %s:\n%s\nwant:\n%s", c.new, c.old, got, c.want)
+		}
+	}
+	for _, c := range []struct{ notes, want string }{
+		{"translated: {}\n", "brief.zh.yaml:18:13: error: translated notes nothing\n  hint: take it out, and check --fix writes it"},
+		{"translated: yes\n", "brief.zh.yaml:18:13: error: translated must be a mapping of keys, found text"},
+		{edits[0].New + "  block gone: 0123456789ab\n", "brief.zh.yaml:30:3: warning: C42: block gone is noted as translated, and nothing of that name is translated here\n  hint: take the note out"},
+	} {
+		if _, got := editionOf(original, translated+c.notes); got != c.want {
+			t.Errorf("%s:\n%s\nwant:\n%s", c.notes, got, c.want)
+		}
+	}
+}
+
+// TestEditionWithoutIDs: what has no id is one error, however many blocks there are.
+func TestEditionWithoutIDs(t *testing.T) {
+	for _, c := range []struct{ original, edition, want string }{
+		{strings.NewReplacer("id: intro\n        text", "text", "id: left, ", "", "id: right, ", "", "      - include: more.yaml\n", "").Replace(original),
+			"version: 1\nedition_of: brief.yaml\nbrief: {language: zh}\nsections:\n  - id: trends\n    title: 走势\n    blocks:\n      - {id: intro, text: 出口}\n      - {text: 左边}\n",
+			"brief.zh.yaml:2:13: error: no block of brief.yaml has an id, by which it could be translated\n  hint: give each block that has texts an id there, such as id: intro"},
+		{original, strings.Replace(translated, "{id: level, ", "{", 1), "brief.zh.yaml:13:9: error: a block of an edition has the id of the one that it translates\n  hint: write id: level"},
+		{original, strings.NewReplacer("{id: level, ", "{", "{id: both, ", "{").Replace(translated), "brief.zh.yaml:13:9: error: 2 blocks have no id, from this one on: a block of an edition has the id of the one that it translates\n  hint: the ids that brief.yaml has and this edition has not are level, both"},
+	} {
+		if _, got := editionOf(c.original, c.edition); got != c.want {
+			t.Errorf("an edition without ids:\n%s\nwant:\n%s", got, c.want)
 		}
 	}
 }

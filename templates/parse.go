@@ -42,7 +42,7 @@ func Parse(fsys fs.FS, file string, opt Options) (*Outline, diag.List) {
 	o := &Outline{File: file, Source: data}
 	d.outline(top, o, opt)
 	if translated != nil {
-		o.Translation = translated.finish()
+		o.Translation = translated.finish(data)
 	}
 	problems := capped(d.problems)
 	if problems.Failed() {

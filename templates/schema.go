@@ -129,6 +129,7 @@ func orEdition(s *jsonschema.Schema) *jsonschema.Schema {
 	block := &jsonschema.Schema{Type: "object"}
 	section.Properties.Set("blocks", &jsonschema.Schema{Type: "array", Items: block, Description: "The texts of blocks, each with the id of its block: {id: level, title: …, note: …}."})
 	edition.Properties.Set("sections", &jsonschema.Schema{Type: "array", Items: section, Description: "The texts of sections, each with the id of its section."})
+	edition.Properties.Set(translatedKey, &jsonschema.Schema{Type: "object", AdditionalProperties: plain(), Description: "How each passage of the original read when it was translated, as check --fix notes it: {block trends: 3f9ac0b1d2e4}. Passages whose original has changed since are listed by check and build."})
 	defs["Edition"] = edition
 	return &jsonschema.Schema{
 		Version: s.Version, ID: s.ID, Title: s.Title, Description: s.Description, Definitions: defs,
