@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"tradebrief/charts/ink"
 	"tradebrief/data"
 )
 
@@ -50,9 +49,9 @@ func (m *model) annotations(p *plot, high float64) []annotation {
 	width := m.fraction(0.25, 28*mm)
 	var all []annotation
 	add := func(a annotation) {
-		a.lines = wrap(a.lines[0], noteStyle.font, width, 2)
-		a.date = ink.Truncate(a.date, dateStyle.font, width)
-		a.width = max(dateStyle.font.Width(a.date), widest(noteStyle.font, a.lines...))
+		a.lines = m.wrap(a.lines[0], noteStyle, width, 2)
+		a.date = m.truncate(a.date, dateStyle, width)
+		a.width = max(m.width(dateStyle, a.date), m.widest(noteStyle, a.lines...))
 		a.place = min(max(p.place(a.x), p.left), p.right)
 		all = append(all, a)
 	}

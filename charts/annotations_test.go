@@ -175,7 +175,7 @@ func TestWrap(t *testing.T) {
 		{"中国对朝鲜出口", 30, []string{"中国对朝", "鲜出口"}},
 		{"a b c d e f g h i j k l m n o p", 20, []string{"a b c", "d e f…"}},
 	} {
-		got := wrap(c.s, f, c.width, 2)
+		got := (typeset{}).wrap(c.s, style{font: f}, c.width, 2)
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%q in %v: %q, want %q", c.s, c.width, got, c.want)
 		}

@@ -77,7 +77,7 @@ func BenchmarkSpark(b *testing.B) {
 		b.Run(string(k), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := Spark(k, points, 27*mm, 7*mm); err != nil {
+				if _, err := Spark(k, points, 27*mm, 7*mm, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -149,6 +149,8 @@ type Chart struct {
 	// Unit is that of the values, where a kind prints it: before the classes of a
 	// heat map.
 	Unit string
+	// Faces are those of a house; nil: those of the tool.
+	Faces ink.HouseFaces
 	// Sums are the totals of years, for heat maps; empty: none are shown.
 	Sums []Sum
 }

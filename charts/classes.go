@@ -160,15 +160,15 @@ type classKey struct {
 }
 
 // key fits the key into a width. Without limits there is nothing to tell apart.
-func (c classes) key(width float64, unit string) classKey {
+func (c classes) key(t typeset, width float64, unit string) classKey {
 	k := classKey{classes: c, unit: unit, swatch: heatSwatch}
 	if len(c.limits) == 0 {
 		return k
 	}
 	if unit != "" {
-		k.left = keyStyle.font.Width(unit) + keySpace
+		k.left = t.width(keyStyle, unit) + keySpace
 	}
-	words := keyGap + widest(keyStyle.font, c.names()...)
+	words := keyGap + t.widest(keyStyle, c.names()...)
 	n := len(c.shades)
 	for k.rows = 1; k.rows <= n; k.rows++ {
 		k.each = (n + k.rows - 1) / k.rows

@@ -103,7 +103,7 @@ func (m *model) donut() (*plot, error) {
 	if width < leastLabel || !l.placeLabels(width) {
 		return nil, hint(m.problem("the names of %d parts do not fit beside a ring in %.0f by %.0f mm", len(parts), m.W/mm, m.H/mm), "write kind: treemap, or give the chart more width")
 	}
-	p := &plot{w: m.W, h: m.H, right: m.W, bottom: m.H}
+	p := &plot{typeset: m.typeset, w: m.W, h: m.H, right: m.W, bottom: m.H}
 	p.x, p.y = chart.ContinuousRange{Max: 1}, chart.ContinuousRange{Max: 1}
 	p.add(l)
 	return p, nil
@@ -117,7 +117,7 @@ func (l *donut) chooseRadius() float64 {
 	width := func(r float64) float64 { return min(m.W/2-r-ringSpace, mostLabel) }
 	most := min(m.H/2-ringMargin, max(leastRing, m.W/2-ringSpace-ringLabel))
 	for l.r = most; l.r >= max(leastRing, 0.7*most); l.r -= 1 * mm {
-		if !slices.ContainsFunc(l.arcs, func(a arc) bool { return !wholeWords(a.name, arcName.font, width(l.r)) }) {
+		if !slices.ContainsFunc(l.arcs, func(a arc) bool { return !l.m.wholeWords(a.name, arcName, width(l.r)) }) {
 			return width(l.r)
 		}
 	}
@@ -131,9 +131,9 @@ func (l *donut) fitTotal() error {
 	room := 2*ringHole*l.r - 3*mm
 	for _, size := range [...]float64{12, 10, 8.5, 7} {
 		l.total.style = bold(size, inkColor)
-		if l.total.style.font.Width(l.total.s) <= room {
-			if l.m.Unit != "" && wholeWords(l.m.Unit, keyStyle.font, room-2*mm) {
-				l.unit = wrap(l.m.Unit, keyStyle.font, room-2*mm, 2)
+		if l.m.width(l.total.style, l.total.s) <= room {
+			if l.m.Unit != "" && l.m.wholeWords(l.m.Unit, keyStyle, room-2*mm) {
+				l.unit = l.m.wrap(l.m.Unit, keyStyle, room-2*mm, 2)
 			}
 			return nil
 		}
@@ -145,7 +145,7 @@ func (l *donut) fitTotal() error {
 // they keep clear of each other. It says whether there are any.
 func (l *donut) placeLabels(width float64) bool {
 	for _, a := range l.arcs {
-		if widest(arcFigures.font, a.text, a.share) > width {
+		if l.m.widest(arcFigures, a.text, a.share) > width {
 			return false
 		}
 	}
@@ -183,12 +183,12 @@ func (l *donut) placeSide(side []*arc, width float64) bool {
 		}
 		room := l.m.H
 		for i, a := range side {
-			a.label.lines = []string{ink.Truncate(a.name, arcName.font, width)}
-			if wholeWords(a.name, arcName.font, width) {
-				a.label.lines = wrap(a.name, arcName.font, width, lines)
+			a.label.lines = []string{l.m.truncate(a.name, arcName, width)}
+			if l.m.wholeWords(a.name, arcName, width) {
+				a.label.lines = l.m.wrap(a.name, arcName, width, lines)
 			}
 			a.label.names = len(a.label.lines)
-			a.label.lines = append(a.label.lines, figureLines(a.portion, width)...)
+			a.label.lines = append(a.label.lines, l.m.figureLines(a.portion, width)...)
 			a.label.h = float64(len(a.label.lines)) * labelLine
 			heights[i] = a.label.h
 			room -= a.label.h + labelSpace
@@ -223,8 +223,8 @@ func (l *donut) placeSide(side []*arc, width float64) bool {
 }
 
 // figureLines are the figures of a part on one line, or on two where that is wide.
-func figureLines(s portion, width float64) []string {
-	if s.share == "" || arcFigures.font.Width(s.said()) <= width {
+func (t typeset) figureLines(s portion, width float64) []string {
+	if s.share == "" || t.width(arcFigures, s.said()) <= width {
 		return []string{s.said()}
 	}
 	return []string{s.text, s.share}

@@ -60,7 +60,7 @@ func (m *model) dots() (*plot, error) {
 	if m.H < float64(len(slots))*leastRowPitch+rowMargin {
 		return nil, m.problem("%d rows do not fit into %.0f mm", len(slots), m.H/mm)
 	}
-	p := &plot{w: m.W, h: m.H, top: rowMargin / 2, bottom: m.H - rowMargin/2}
+	p := &plot{typeset: m.typeset, w: m.W, h: m.H, top: rowMargin / 2, bottom: m.H - rowMargin/2}
 	var rows dotRows
 	var names, low, high float64
 	lo, hi := 0.0, 0.0
@@ -72,15 +72,15 @@ func (m *model) dots() (*plot, error) {
 		if s.value < 0 && !r.ref {
 			r.value.color = brown
 		}
-		r.name = ink.Truncate(m.line.spanName(s.point.Span), r.label.font, m.W*0.4)
+		r.name = m.truncate(m.line.spanName(s.point.Span), r.label, m.W*0.4)
 		for _, ref := range m.References {
 			if ref.Period == s.point.Span.To {
-				r.note = ink.Truncate(ref.Label, noteStyle.font, m.W*0.4)
+				r.note = m.truncate(ref.Label, noteStyle, m.W*0.4)
 			}
 		}
-		names = max(names, r.label.font.Width(r.name), noteStyle.font.Width(r.note))
+		names = max(names, m.width(r.label, r.name), m.width(noteStyle, r.note))
 		rows = append(rows, r)
-		w := r.width() + dotSize + valueGap
+		w := r.width(m.typeset) + dotSize + valueGap
 		if s.value < 0 {
 			low = max(low, w)
 		} else {
@@ -105,14 +105,14 @@ func (m *model) dots() (*plot, error) {
 }
 
 // width is that of the value with the letter of its status.
-func (r dotRow) width() float64 {
-	return r.value.font.Width(r.text) + letterStyle.font.Width(r.sign)
+func (r dotRow) width(t typeset) float64 {
+	return t.width(r.value, r.text) + t.width(letterStyle, r.sign)
 }
 
 // put paints the value and, raised behind it, the letter of its status.
 func (r dotRow) put(p *pen, x, y float64, st style) {
 	p.put(text{x, y, r.text, st, atLeft})
-	p.put(text{x + st.font.Width(r.text), y - 0.9*mm, r.sign, letterStyle, atLeft})
+	p.put(text{x + p.width(st, r.text), y - 0.9*mm, r.sign, letterStyle, atLeft})
 }
 
 // dotRows is the rows of a chart of dots.
@@ -149,7 +149,7 @@ func (rs dotRows) paint(p *pen) {
 			p.dot(x, y, dotSize-baseWidth, white)
 		}
 		if r.slot.value < 0 {
-			r.put(p, x-dotSize-valueGap-r.width(), middle, st)
+			r.put(p, x-dotSize-valueGap-r.width(p.typeset), middle, st)
 		} else {
 			r.put(p, x+dotSize+valueGap, middle, st)
 		}

@@ -33,12 +33,12 @@ const (
 func (l *endLabel) headStyle() style { return bold(l.size, l.style.color) }
 
 // fit breaks the name and returns the width of the label.
-func (l *endLabel) fit(width float64) float64 {
+func (l *endLabel) fit(t typeset, width float64) float64 {
 	l.lines = nil
 	if l.name != "" {
-		l.lines = wrap(l.name, l.style.font, width, 2)
+		l.lines = t.wrap(l.name, l.style, width, 2)
 	}
-	return max(l.headStyle().font.Width(l.head), widest(l.style.font, l.lines...))
+	return max(t.width(l.headStyle(), l.head), t.widest(l.style, l.lines...))
 }
 
 func (l endLabel) height() float64 { return endHead + float64(len(l.lines))*endLine }
@@ -49,14 +49,14 @@ type insideLabels []endLabel
 
 // fitsInside says whether the label of a line that ends before the axis has room
 // in a plot of a chart so wide.
-func (l endLabel) fitsInside(w float64) bool {
-	return l.join && max(l.headStyle().font.Width(l.head), l.style.font.Width(l.name)) < w/4
+func (l endLabel) fitsInside(t typeset, w float64) bool {
+	return l.join && max(t.width(l.headStyle(), l.head), t.width(l.style, l.name)) < w/4
 }
 
 func (ls insideLabels) paint(p *pen) {
 	for _, l := range ls {
 		head := l.headStyle()
-		half := max(head.font.Width(l.head), l.style.font.Width(l.name)) / 2
+		half := max(p.width(head, l.head), p.width(l.style, l.name)) / 2
 		x, y := p.x(l.x), p.y(l.value)
 		if l.dot > 0 {
 			p.dot(x, y, l.dot, l.style.color)
@@ -107,7 +107,7 @@ func (ls endLabels) paint(p *pen) {
 	top, bottom := max(0, p.top()-laneFoot-0.5*mm), p.bottom()+0.9*mm
 	for _, short := range [...]func(*endLabel){
 		func(*endLabel) {},
-		func(l *endLabel) { l.lines = wrap(l.name, l.style.font, p.w-p.right()-endGap, 1) },
+		func(l *endLabel) { l.lines = p.wrap(l.name, l.style, p.w-p.right()-endGap, 1) },
 		func(l *endLabel) { l.lines = nil },
 	} {
 		need := 0.0

@@ -26,14 +26,14 @@ const widestGutter = 26 * mm
 // numbers, the events, the names of periods and the labels at the right. The
 // axis of x reaches from pad to as much before the end.
 func (m *model) frame(in insets, pad float64, ends []endLabel, below float64) (*plot, timeAxis, []annotation, error) {
-	p := &plot{w: m.W, h: m.H}
+	p := &plot{typeset: m.typeset, w: m.W, h: m.H}
 	p.left = in.left
 	for _, v := range m.axis.ticks {
-		p.left = max(p.left, axisStyle.font.Width(m.axis.label(v, m.Signed))+axisGap)
+		p.left = max(p.left, m.width(axisStyle, m.axis.label(v, m.Signed))+axisGap)
 	}
 	gutter := max(m.fraction(0.14, in.right), in.names)
 	for i := range ends {
-		gutter = max(gutter, ends[i].fit(m.fraction(0.28, widestGutter-endGap))+endGap)
+		gutter = max(gutter, ends[i].fit(m.typeset, m.fraction(0.28, widestGutter-endGap))+endGap)
 	}
 	p.right = m.W - gutter
 	if p.right-p.left < m.W/4 {
@@ -169,8 +169,8 @@ func (ss shadeNames) paint(p *pen) {
 	st := semi(7.5, text2)
 	for _, s := range ss {
 		l, r := s.edges(p)
-		lines := wrap(s.name, st.font, max(r-l-2*mm, 22*mm), 2)
-		half := widest(st.font, lines...) / 2
+		lines := p.wrap(s.name, st, max(r-l-2*mm, 22*mm), 2)
+		half := p.widest(st, lines...) / 2
 		p.putBest(blocks(lines, st, []float64{(l + r) / 2, l + 1.5*mm + half, r - 1.5*mm - half},
 			[]float64{p.top() + 4.6*mm, p.top() + 8.2*mm, p.top() + 11.8*mm, p.bottom() - 1.8*mm - float64(len(lines)-1)*rowHeight}))
 	}
@@ -217,14 +217,14 @@ func (ls levels) paint(p *pen) {
 	for _, l := range ls {
 		y := p.y(l.Value)
 		head := l.Text + " "
-		s := ink.Truncate(l.Label, name.font, (p.right()-p.left())*0.7)
-		w := value.font.Width(head) + name.font.Width(s)
+		s := p.truncate(l.Label, name, (p.right()-p.left())*0.7)
+		w := p.width(value, head) + p.width(name, s)
 		var choices [][]text
 		for _, base := range [...]float64{y - 1.1*mm, y + 2.7*mm} {
 			for x := p.left() + 1.2*mm; x+w <= p.right(); x += 4 * mm {
 				choices = append(choices, []text{
 					{x, base, head, value, atLeft},
-					{x + value.font.Width(head), base, s, name, atLeft}})
+					{x + p.width(value, head), base, s, name, atLeft}})
 			}
 		}
 		p.putBest(choices)

@@ -22,7 +22,7 @@ func TestGolden(t *testing.T) {
 		rates[i].Text = s
 	}
 	spark := func(k SparkKind, points []Point) ink.Drawing {
-		d, err := Spark(k, points, 27*mm, 7*mm)
+		d, err := Spark(k, points, 27*mm, 7*mm, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

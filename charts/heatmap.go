@@ -80,7 +80,7 @@ func (m *model) describeMap() {
 
 func (m *model) heatHeights() (least, standard, most float64) {
 	rows := float64(len(m.mapYears()))
-	rest := heatHead + float64(m.bands.key(m.W, m.Unit).rows)*heatKey
+	rest := heatHead + float64(m.bands.key(m.typeset, m.W, m.Unit).rows)*heatKey
 	pitch := func(most float64) float64 { return rows*min(most, heatRoom/rows) + rest }
 	return pitch(6 * mm), pitch(heatPitch), pitch(mostHeatPitch)
 }
@@ -90,7 +90,7 @@ func (m *model) heatmap() (*plot, error) {
 	if perYear == 1 {
 		return nil, m.problem("a heat map has the months or quarters of a year side by side, and these data are annual")
 	}
-	h := &heatMap{m: m, years: m.mapYears(), columns: perYear, key: m.bands.key(m.W, m.Unit)}
+	h := &heatMap{m: m, years: m.mapYears(), columns: perYear, key: m.bands.key(m.typeset, m.W, m.Unit)}
 	if n := len(h.years); n > mostHeatYears {
 		return nil, m.problem("%d years are more than a heat map can show on a page (%d)", n, mostHeatYears)
 	}
@@ -101,7 +101,7 @@ func (m *model) heatmap() (*plot, error) {
 	h.place()
 	names := 0.0
 	for _, y := range h.years {
-		names = max(names, heatYear.font.Width(strconv.Itoa(y)))
+		names = max(names, m.width(heatYear, strconv.Itoa(y)))
 	}
 	left := names + heatNameGap
 	sums := h.sumWidth()
@@ -136,7 +136,7 @@ func (m *model) heatmap() (*plot, error) {
 		}
 	}
 	h.nameColumns(pitch)
-	p := &plot{w: m.W, h: m.H, left: left, right: h.right, top: heatHead, bottom: heatHead + room}
+	p := &plot{typeset: m.typeset, w: m.W, h: m.H, left: left, right: h.right, top: heatHead, bottom: heatHead + room}
 	h.keyAt = p.bottom
 	p.x = chart.ContinuousRange{Min: 0, Max: float64(perYear)}
 	p.y = chart.ContinuousRange{Min: 0, Max: float64(len(h.years))}
@@ -212,9 +212,9 @@ func (h *heatMap) styles(c heatCell) (value, mark style) {
 // width is that of all that stands in a cell.
 func (h *heatMap) width(c heatCell) float64 {
 	value, mark := h.styles(c)
-	w := value.font.Width(c.value)
+	w := h.m.width(value, c.value)
 	if c.mark != "" {
-		w += markGap + mark.font.Width(c.mark)
+		w += markGap + h.m.width(mark, c.mark)
 	}
 	return w
 }
@@ -244,15 +244,15 @@ func (h *heatMap) widest() string {
 func (h *heatMap) sumWidth() float64 {
 	texts, counts := 0.0, 0.0
 	for _, s := range h.m.Sums {
-		texts = max(texts, sumStyle.font.Width(s.Text))
+		texts = max(texts, h.m.width(sumStyle, s.Text))
 		if c := h.m.counted(s); c != "" {
-			counts = max(counts, heatSumGap+countStyle.font.Width(c))
+			counts = max(counts, heatSumGap+h.m.width(countStyle, c))
 		}
 	}
 	if texts == 0 {
 		return 0
 	}
-	return heatSumGap + max(texts+counts, headStyle.font.Width(h.m.Words.YearTotal))
+	return heatSumGap + max(texts+counts, h.m.width(headStyle, h.m.Words.YearTotal))
 }
 
 var (
@@ -275,7 +275,7 @@ func (h *heatMap) nameColumns(pitch float64) {
 	wide := false
 	for i := range h.columns {
 		name := h.m.line.name(p.Add(i), false)
-		wide = wide || headStyle.font.Width(name) > pitch-heatGap
+		wide = wide || h.m.width(headStyle, name) > pitch-heatGap
 		h.heads = append(h.heads, name)
 	}
 	for i := range h.heads {
@@ -367,7 +367,7 @@ func (h *heatMap) paintSums(p *pen) {
 		}
 		largest = max(largest, s.Value)
 		if c := h.m.counted(s); c != "" {
-			counts = max(counts, heatSumGap+countStyle.font.Width(c))
+			counts = max(counts, heatSumGap+p.width(countStyle, c))
 		}
 	}
 	p.put(text{h.total, p.top() - 1.7*mm, h.m.Words.YearTotal, headStyle, atRight})

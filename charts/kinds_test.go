@@ -281,7 +281,7 @@ func TestDots(t *testing.T) {
 func TestSparks(t *testing.T) {
 	spark := func(k SparkKind, ps []Point) ink.Drawing {
 		t.Helper()
-		d, err := Spark(k, ps, 27*mm, 7*mm)
+		d, err := Spark(k, ps, 27*mm, 7*mm, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -333,7 +333,7 @@ func TestSparks(t *testing.T) {
 // from its value.
 func TestASparkOfEqualHugeValues(t *testing.T) {
 	for _, v := range []float64{largest, -largest} {
-		d, err := Spark(SparkLine, months(sep2022, v, v), 27*mm, 7*mm)
+		d, err := Spark(SparkLine, months(sep2022, v, v), 27*mm, 7*mm, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -346,10 +346,10 @@ func TestASparkOfEqualHugeValues(t *testing.T) {
 
 func TestSparkErrors(t *testing.T) {
 	for want, f := range map[string]func() (ink.Drawing, error){
-		`unknown kind of small chart "pie"`: func() (ink.Drawing, error) { return Spark("pie", exports(), 10, 10) },
-		"a pair has two points, not 13":     func() (ink.Drawing, error) { return Spark(SparkPair, exports(), 10, 10) },
-		"a small chart of 0 by 10 points":   func() (ink.Drawing, error) { return Spark(SparkBars, exports(), 0, 10) },
-		"the value of 2022-09, +Inf,":       func() (ink.Drawing, error) { return Spark(SparkBars, months(sep2022, math.Inf(1)), 10, 10) },
+		`unknown kind of small chart "pie"`: func() (ink.Drawing, error) { return Spark("pie", exports(), 10, 10, nil) },
+		"a pair has two points, not 13":     func() (ink.Drawing, error) { return Spark(SparkPair, exports(), 10, 10, nil) },
+		"a small chart of 0 by 10 points":   func() (ink.Drawing, error) { return Spark(SparkBars, exports(), 0, 10, nil) },
+		"the value of 2022-09, +Inf,":       func() (ink.Drawing, error) { return Spark(SparkBars, months(sep2022, math.Inf(1)), 10, 10, nil) },
 	} {
 		if _, err := f(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)

@@ -370,7 +370,7 @@ func FuzzSpark(f *testing.F) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		c, _ := randomChart(r)
 		for _, s := range c.Series {
-			d, err := Spark([]SparkKind{SparkBars, SparkPair, SparkCumulative, SparkLine, "pie"}[r.IntN(5)], s.Points, (1+r.Float64()*40)*mm, (1+r.Float64()*10)*mm)
+			d, err := Spark([]SparkKind{SparkBars, SparkPair, SparkCumulative, SparkLine, "pie"}[r.IntN(5)], s.Points, (1+r.Float64()*40)*mm, (1+r.Float64()*10)*mm, nil)
 			if err != nil {
 				checkProblem(t, err, diag.Pos{})
 				continue

@@ -111,7 +111,7 @@ func (ss lineLetters) paint(p *pen) {
 		if words == "" {
 			continue
 		}
-		half := letterStyle.font.Width(words) / 2 // the ends of a line are the edges of the plot
+		half := p.width(letterStyle, words) / 2 // the ends of a line are the edges of the plot
 		x, y, above := min(max(p.x(s.middle()), p.left()+half), p.right()-half), p.y(s.value), 1.2*mm
 		p.putBest([][]text{
 			{{x, y - above, words, letterStyle, atCenter}},

@@ -12,6 +12,7 @@ import (
 type model struct {
 	Chart
 	form
+	typeset
 	line   timeline
 	tracks []track
 	ref    int // index of the reference period, -1: none on the axis
@@ -92,7 +93,7 @@ func (c Chart) model() (*model, error) {
 	if err := c.checkFigures(f); err != nil {
 		return nil, err
 	}
-	m := &model{Chart: c, form: f, ref: -1}
+	m := &model{Chart: c, form: f, typeset: typeset{c.Faces}, ref: -1}
 	m.Words = c.Words.orEnglish()
 	if m.From.IsZero() || m.To.IsZero() {
 		m.findEnds()
@@ -106,7 +107,7 @@ func (c Chart) model() (*model, error) {
 	if n := m.To.Sub(m.From) + 1; n > maxPeriods {
 		return nil, c.problem("%d periods from %s to %s are more than a chart can show (%d)", n, m.From, m.To, maxPeriods)
 	}
-	m.line = timeline{first: m.From, n: m.To.Sub(m.From) + 1, name: m.MonthName}
+	m.line = timeline{typeset: m.typeset, first: m.From, n: m.To.Sub(m.From) + 1, name: m.MonthName}
 	if m.line.name == nil {
 		m.line.name = englishName
 	}

@@ -64,21 +64,21 @@ func (m *model) multiples() (*plot, error) {
 		return nil, m.problem("%d panels do not fit into %.0f by %.0f mm", len(m.tracks), m.W/mm, m.H/mm)
 	}
 	for _, v := range m.axis.ticks {
-		l.left = max(l.left, axisStyle.font.Width(m.axis.label(v, m.Signed))+axisGap)
+		l.left = max(l.left, m.width(axisStyle, m.axis.label(v, m.Signed))+axisGap)
 	}
 	l.width = (m.W - l.left - float64(l.cols-1)*panelGutter) / float64(l.cols)
 	if l.width < panelWidth/2 {
 		return nil, m.problem("the numbers of the axis leave %.0f mm for each of %d panels", max(0, l.width/mm), l.cols)
 	}
 	for _, t := range m.tracks {
-		if s, ok := l.labelled(t); ok && panelValue(rust).font.Width(s.text) > l.width {
+		if s, ok := l.labelled(t); ok && m.width(panelValue(rust), s.text) > l.width {
 			return nil, m.problem("%s does not fit over a panel %.0f mm wide", s.text, l.width/mm)
 		}
-		title := wrap(t.name, panelTitleStyle.font, l.width+panelGutter/4, 2)
+		title := m.wrap(t.name, panelTitleStyle, l.width+panelGutter/4, 2)
 		l.titles = append(l.titles, title)
 		l.lines = max(l.lines, len(title))
 	}
-	p := &plot{w: m.W, h: m.H, right: m.W, bottom: m.H}
+	p := &plot{typeset: m.typeset, w: m.W, h: m.H, right: m.W, bottom: m.H}
 	p.x, p.y = chart.ContinuousRange{Max: 1}, chart.ContinuousRange{Max: 1}
 	p.add(l)
 	return p, nil
@@ -181,7 +181,7 @@ func (l *panels) paintValue(p *pen, bars barLayer, t track) {
 		st = panelValue(rust)
 	}
 	b := bars.shape(p, 0, s)
-	width := st.font.Width(s.text)
+	width := p.width(st, s.text)
 	x := min(max((b.x0+b.x1-width)/2, p.left()), p.right()-width)
 	value := text{x, b.y0 - 1*mm, s.text, st, atLeft}
 	if s.value < 0 && !s.gap {
@@ -220,7 +220,7 @@ func (l *panels) paintPeriods(p *pen) {
 		return
 	}
 	a, b := m.line.name(first, true), m.line.name(end, true)
-	if room := p.right() - p.left() - labelGap; widest(periodStyle.font, a)+widest(periodStyle.font, b) > room {
+	if room := p.right() - p.left() - labelGap; p.widest(periodStyle, a)+p.widest(periodStyle, b) > room {
 		a, b = strconv.Itoa(first.Year()), strconv.Itoa(end.Year())
 	}
 	p.put(text{p.left(), y, a, periodStyle, atLeft})

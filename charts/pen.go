@@ -156,6 +156,7 @@ type sheet struct {
 	w, h  float64
 	texts []box
 	marks []box // of bars and lines, which text should leave free
+	typeset
 }
 
 func free(b box, taken []box) bool {
@@ -193,7 +194,7 @@ type text struct {
 
 // bounds is the rectangle of a text, moved sideways into the sheet.
 func (p *sheet) bounds(t text) box {
-	w := t.style.font.Width(t.s)
+	w := p.width(t.style, t.s)
 	x := t.x
 	switch t.align {
 	case atCenter:
@@ -253,7 +254,7 @@ func (p *pen) putBest(choices [][]text) (chosen int, ok bool) {
 
 // put paints a text, if it has room.
 func (p *pen) put(t text) {
-	t.s = ink.Truncate(t.s, t.style.font, p.w)
+	t.s = p.truncate(t.s, t.style, p.w)
 	if strings.TrimSpace(t.s) == "" || !p.room(t) {
 		return
 	}
@@ -265,9 +266,21 @@ func (p *pen) put(t text) {
 	p.r.Text(t.s, pixels(b.x0), pixels(t.y))
 }
 
+// typeset measures and breaks text in the faces that it will be painted in.
+type typeset struct{ faces ink.HouseFaces }
+
+// width is the width of a string.
+func (t typeset) width(st style, s string) float64 { return t.faces.Of(st.font).Width(s) }
+
+// truncate cuts a string to a width with an ellipsis.
+func (t typeset) truncate(s string, st style, width float64) string {
+	return ink.Truncate(s, t.faces.Of(st.font), width)
+}
+
 // wrap breaks s into at most so many lines, the last of which is cut with an
 // ellipsis if it must be.
-func wrap(s string, f ink.Font, width float64, lines int) []string {
+func (t typeset) wrap(s string, st style, width float64, lines int) []string {
+	f := t.faces.Of(st.font)
 	if f.Width(s) <= width {
 		return []string{s}
 	}
@@ -292,7 +305,8 @@ func wrap(s string, f ink.Font, width float64, lines int) []string {
 
 // wholeWords says whether s can be wrapped into the width without a break within a
 // word. Han, kana and Hangul break anywhere.
-func wholeWords(s string, f ink.Font, width float64) bool {
+func (t typeset) wholeWords(s string, st style, width float64) bool {
+	f := t.faces.Of(st.font)
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '-' || r >= '\u2e80' }) {
 		if f.Width(word) > width {
 			return false
@@ -302,8 +316,8 @@ func wholeWords(s string, f ink.Font, width float64) bool {
 }
 
 // widest is the width of the widest of the strings.
-func widest(f ink.Font, ss ...string) float64 {
-	w := 0.0
+func (t typeset) widest(st style, ss ...string) float64 {
+	f, w := t.faces.Of(st.font), 0.0
 	for _, s := range ss {
 		w = max(w, f.Width(s))
 	}

@@ -17,6 +17,7 @@ type plot struct {
 	x, y                     chart.ContinuousRange
 	layers                   []layer
 	dropped                  []Event
+	typeset
 }
 
 // layer is a part of a plot, painted when go-chart renders it as a series.
@@ -59,7 +60,7 @@ func (p *plot) render() (d ink.Drawing, err error) {
 			err = fmt.Errorf("the chart cannot be drawn: %v", e)
 		}
 	}()
-	rec := &recorder{drawing: ink.Drawing{W: p.w, H: p.h}}
+	rec := &recorder{faces: p.faces, drawing: ink.Drawing{W: p.w, H: p.h}}
 	nothing := chart.Style{FillColor: chart.ColorTransparent, StrokeColor: chart.ColorTransparent}
 	frame := nothing
 	frame.Padding = chart.Box{IsSet: true,
@@ -75,7 +76,7 @@ func (p *plot) render() (d ink.Drawing, err error) {
 		YAxis:          chart.YAxis{Style: hidden, Range: &y},
 		YAxisSecondary: chart.YAxis{Style: hidden},
 	}
-	s := &sheet{w: p.w, h: p.h}
+	s := &sheet{w: p.w, h: p.h, typeset: p.typeset}
 	for _, l := range p.layers {
 		graph.Series = append(graph.Series, series{l, s})
 	}

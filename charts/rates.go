@@ -62,7 +62,7 @@ func (m *model) labelAll() bool {
 	}
 	step := (m.W - 16*mm) / float64(m.line.n)
 	for _, s := range m.tracks[0].slots {
-		if bold(8.5, rust).font.Width(s.point.Text)+1*mm > step && !s.gap {
+		if m.width(bold(8.5, rust), s.point.Text)+1*mm > step && !s.gap {
 			return false
 		}
 	}
@@ -116,8 +116,8 @@ func (l rateLabels) paint(p *pen) {
 
 // crowded says whether the labels of two bars would meet over their middles.
 func (l rateLabels) crowded(p *pen, a, b slot) bool {
-	f := l.style(a).font
-	return p.x(b.middle())-p.x(a.middle()) < (f.Width(a.point.Text)+f.Width(b.point.Text))/2+labelGap
+	st := l.style(a)
+	return p.x(b.middle())-p.x(a.middle()) < (p.width(st, a.point.Text)+p.width(st, b.point.Text))/2+labelGap
 }
 
 func (l rateLabels) style(s slot) style {
@@ -189,7 +189,7 @@ func (l tinyBases) paint(p *pen) {
 		return
 	}
 	st := sans(7, text2)
-	s := ink.Truncate(words, st.font, p.right()-p.left())
+	s := p.truncate(words, st, p.right()-p.left())
 	var ys []float64
 	if below {
 		ys = append(ys, y+0.8*mm+ascent*st.font.Size)
@@ -197,7 +197,7 @@ func (l tinyBases) paint(p *pen) {
 	if p.yr.GetMax() > 0 {
 		ys = append(ys, p.y(0)-stub-1*mm)
 	}
-	half := st.font.Width(s) / 2
+	half := p.width(st, s) / 2
 	var middles []float64
 	for _, x := range xs {
 		middles = append(middles, x+half)

@@ -46,7 +46,8 @@ type recorder struct {
 	fill      drawing.Color
 	width     float64
 	dash      []float64
-	font      ink.Font
+	font      ink.Font // in a face of the tool
+	faces     ink.HouseFaces
 	textColor drawing.Color
 	path      []ink.Seg
 	last      ink.Point
@@ -57,7 +58,7 @@ var _ chart.Renderer = (*recorder)(nil)
 func inPoints(px int) float64 { return float64(px) / resolution }
 
 func (r *recorder) ResetStyle() {
-	*r = recorder{drawing: r.drawing, dpi: r.dpi, font: ink.Font{Face: ink.Sans}}
+	*r = recorder{drawing: r.drawing, dpi: r.dpi, faces: r.faces, font: ink.Font{Face: ink.Sans}}
 }
 func (r *recorder) GetDPI() float64                 { return r.dpi }
 func (r *recorder) SetDPI(dpi float64)              { r.dpi = dpi }
@@ -168,12 +169,12 @@ func (r *recorder) paint(stroke, fill bool) {
 
 func (r *recorder) Text(s string, x, y int) {
 	if r.textColor.A > 0 {
-		r.drawing.Add(0, ink.Label(inPoints(x), inPoints(y), s, r.font, opaque(r.textColor))...)
+		r.drawing.Add(0, ink.Label(inPoints(x), inPoints(y), s, r.faces.Of(r.font), opaque(r.textColor))...)
 	}
 }
 
 func (r *recorder) MeasureText(s string) chart.Box {
-	return chart.Box{Right: pixels(r.font.Width(s)), Bottom: pixels(capHeight * r.font.Size), IsSet: true}
+	return chart.Box{Right: pixels(r.faces.Of(r.font).Width(s)), Bottom: pixels(capHeight * r.font.Size), IsSet: true}
 }
 
 func opaque(c drawing.Color) ink.Color { return ink.Color{R: c.R, G: c.G, B: c.B} }

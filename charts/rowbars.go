@@ -84,7 +84,7 @@ func moveColors(t track, s slot) (fill ink.Color, value style) {
 
 // named breaks the name of a row.
 func (m *model) named(s string, st style) []string {
-	return wrap(s, st.font, max(m.W*namesOfWidth, 18*mm), 2)
+	return m.wrap(s, st, max(m.W*namesOfWidth, 18*mm), 2)
 }
 
 // pitches is the height of all rows as a number of those with one line, and the
@@ -131,10 +131,10 @@ func (l rowBars) plan() (*plot, error) {
 			r.height = pitch
 		}
 		y += r.height
-		names = max(names, widest(r.label.font, r.name...))
+		names = max(names, m.widest(r.label, r.name...))
 	}
 	names += nameGap
-	p := &plot{w: m.W, h: m.H, top: l.head, bottom: y}
+	p := &plot{typeset: m.typeset, w: m.W, h: m.H, top: l.head, bottom: y}
 	lo, hi := m.axis.lo(), m.axis.hi()
 	left, right := l.margins(0)
 	for range 3 { // a shorter margin makes the bars longer, which need less of it
@@ -159,7 +159,7 @@ func (l rowBars) plan() (*plot, error) {
 func (l rowBars) margins(step float64) (left, right float64) {
 	lo, hi := l.m.axis.lo(), l.m.axis.hi()
 	for _, r := range l.rows {
-		w := r.value.font.Width(r.text) + besideBar
+		w := l.m.width(r.value, r.text) + besideBar
 		if r.gap {
 			w += stub
 		}

@@ -34,29 +34,29 @@ func (l sideNames) last() (column, bool) {
 
 // narrow says that the outer columns have no room for their figures, which then
 // stand beside the names.
-func (l *sideNames) narrow(p *plot) bool {
+func (l *sideNames) narrow(m *model, p *plot) bool {
 	for _, c := range outer(l.columns) {
 		x0, x1 := c.columnEdges(p.place(float64(c.at)), p.place(float64(c.at+c.n)))
 		for _, g := range c.segments {
-			l.figures = l.figures || !g.gap && segmentStyle.font.Width(g.text) > x1-x0-2*figureSide
+			l.figures = l.figures || !g.gap && m.width(segmentStyle, g.text) > x1-x0-2*figureSide
 		}
 	}
 	return l.figures
 }
 
 // fit breaks the names and returns the width of the labels.
-func (l *sideNames) fit(width float64) float64 {
+func (l *sideNames) fit(m *model, width float64) float64 {
 	l.indent, l.lines = 0, nil
 	if c, ok := l.last(); ok && l.figures {
 		for _, g := range c.segments {
-			l.indent = max(l.indent, sideStyle.font.Width(g.text)+valueSide)
+			l.indent = max(l.indent, m.width(sideStyle, g.text)+valueSide)
 		}
 	}
 	w := 0.0
 	for _, t := range l.parts {
-		lines := wrap(t.name, sideStyle.font, max(width-l.indent, width/2), sideLines)
+		lines := m.wrap(t.name, sideStyle, max(width-l.indent, width/2), sideLines)
 		l.lines = append(l.lines, lines)
-		w = max(w, widest(sideStyle.font, lines...))
+		w = max(w, m.widest(sideStyle, lines...))
 	}
 	return w + l.indent
 }
@@ -83,7 +83,7 @@ func (l sideNames) paint(p *pen) {
 	for most := sideLines - 1; need > bottom-top && most > 0; most-- {
 		need = 0
 		for i, s := range names {
-			lines := wrap(l.parts[s.track].name, sideStyle.font, p.w-p.right()-endGap-l.indent, most)
+			lines := p.wrap(l.parts[s.track].name, sideStyle, p.w-p.right()-endGap-l.indent, most)
 			names[i].lines, names[i].height = lines, sideRoom+float64(len(lines)-1)*sideLine
 			need += names[i].height
 		}

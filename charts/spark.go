@@ -26,11 +26,11 @@ const (
 // point is the one to highlight; gaps stay open. Points without any value give
 // an empty drawing. An error is a *diag.Problem of phase Layout without a place,
 // since a small chart does not know where it is asked for.
-func Spark(kind SparkKind, points []Point, w, h float64) (ink.Drawing, error) {
+func Spark(kind SparkKind, points []Point, w, h float64, faces ink.HouseFaces) (ink.Drawing, error) {
 	if !(w > 0 && h > 0 && w <= 14400 && h <= 14400) {
 		return ink.Drawing{}, sparkProblem("a small chart of %g by %g points cannot be drawn", w, h)
 	}
-	p := &plot{w: w, h: h, right: w, bottom: h}
+	p := &plot{typeset: typeset{faces}, w: w, h: h, right: w, bottom: h}
 	sp := spark{}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for i, q := range points {
@@ -178,9 +178,9 @@ func (sp spark) pair(p *plot, lo, hi float64) {
 			name = englishName(s.point.Span.To, false)
 		}
 		pair.names = append(pair.names, name)
-		f := pair.style(i).font
-		names = max(names, f.Width(name))
-		w := f.Width(s.text) + 1*mm
+		st := pair.style(i)
+		names = max(names, p.width(st, name))
+		w := p.width(st, s.text) + 1*mm
 		if s.value < 0 {
 			left = max(left, w)
 		} else {

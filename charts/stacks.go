@@ -185,11 +185,11 @@ func (m *model) stacks() (*plot, error) {
 	if len(m.key.Notes) > 0 {
 		in.top += 2.6 * mm // letters over the columns
 	}
-	in.names = side.fit(min(m.W*0.30, widestSide)) + endGap
+	in.names = side.fit(m, min(m.W*0.30, widestSide)) + endGap
 	p, time, _, err := m.frame(in, 0, nil, 0)
-	if err == nil && side.narrow(p) {
+	if err == nil && side.narrow(m, p) {
 		// Columns too narrow for figures have those of the last beside the names.
-		in.names = side.fit(min(m.W*0.37, widestSide+8*mm)) + endGap
+		in.names = side.fit(m, min(m.W*0.37, widestSide+8*mm)) + endGap
 		p, time, _, err = m.frame(in, 0, nil, 0)
 	}
 	if err != nil {
@@ -319,7 +319,7 @@ func (l stackFigures) paint(p *pen) {
 		x0, x1 := l.edges(p, c.slot)
 		for _, g := range c.segments {
 			y0, y1 := p.y(g.to), p.y(g.from)
-			if g.gap || y1-y0 < figureRoom && y0-y1 < figureRoom || st.font.Width(g.text) > x1-x0-2*figureSide {
+			if g.gap || y1-y0 < figureRoom && y0-y1 < figureRoom || p.width(st, g.text) > x1-x0-2*figureSide {
 				continue
 			}
 			color := onFill(g.track)
@@ -365,7 +365,7 @@ func (l stackTotal) paint(p *pen) {
 	x0, x1 := l.edges(p, c.slot)
 	st := bold(8.5, rust)
 	t := text{(x0 + x1) / 2, 0, c.total.text, st, atCenter}
-	if half := st.font.Width(t.s) / 2; t.x+half > p.right() {
+	if half := p.width(st, t.s) / 2; t.x+half > p.right() {
 		t.x, t.align = p.right(), atRight
 	} else if t.x-half < p.left() {
 		t.x, t.align = p.left(), atLeft

@@ -8,6 +8,7 @@ import (
 
 // timeline is an axis of periods. Period i reaches from i to i+1.
 type timeline struct {
+	typeset
 	first data.Period
 	n     int
 	name  func(p data.Period, year bool) string
@@ -95,7 +96,7 @@ func (t timeline) axis(step float64) timeAxis {
 			if every == 1 && perYear == 12 && t.n > 6 && !t.yearless {
 				continue
 			}
-			if a := t.named(every); a.fits(step) {
+			if a := t.named(every); t.fit(a, step) {
 				return a
 			}
 		}
@@ -119,19 +120,19 @@ func (t timeline) named(every int) timeAxis {
 	return a
 }
 
-// fits says whether no label comes too near to the next.
-func (a timeAxis) fits(step float64) bool {
+// fit says whether no label comes too near to the next.
+func (t timeline) fit(a timeAxis, step float64) bool {
 	for i := 1; i < len(a.labels); i++ {
 		l, r := a.labels[i-1], a.labels[i]
-		if (r.at-l.at)*step < (l.width()+r.width())/2+labelGap {
+		if (r.at-l.at)*step < (t.nameWidth(l)+t.nameWidth(r))/2+labelGap {
 			return false
 		}
 	}
 	return true
 }
 
-func (l tickLabel) width() float64 {
-	return max(periodStyle.font.Width(l.name), yearStyle.font.Width(l.year))
+func (t timeline) nameWidth(l tickLabel) float64 {
+	return max(t.width(periodStyle, l.name), t.width(yearStyle, l.year))
 }
 
 // yearly labels annual periods: all, or those whose number is round.
@@ -143,7 +144,7 @@ func (t timeline) yearly(step float64) timeAxis {
 				a.labels = append(a.labels, tickLabel{at: float64(i) + 0.5, name: t.name(t.period(i), false)})
 			}
 		}
-		if a.fits(step) {
+		if t.fit(a, step) {
 			return a
 		}
 	}
@@ -152,7 +153,7 @@ func (t timeline) yearly(step float64) timeAxis {
 
 // years names years under the middle of their periods, with ticks between them.
 func (t timeline) years(step float64, perYear int) timeAxis {
-	width := yearStyle.font.Width("2000") + labelGap
+	width := t.width(yearStyle, "2000") + labelGap
 	every := 100
 	for _, e := range [...]int{1, 2, 5, 10, 20, 50} {
 		if float64(e*perYear)*step >= width {

@@ -134,7 +134,7 @@ func (m *model) treemap() (*plot, error) {
 			return nil, &p
 		}
 	}
-	p := &plot{w: m.W, h: m.H, right: m.W, bottom: m.H}
+	p := &plot{typeset: m.typeset, w: m.W, h: m.H, right: m.W, bottom: m.H}
 	p.x, p.y = chart.ContinuousRange{Max: 1}, chart.ContinuousRange{Max: 1}
 	p.add(l)
 	return p, nil
@@ -183,7 +183,7 @@ func (l *treemap) lay(parts []portion, whole float64, divide func([]float64, box
 	}
 	for i, b := range divide(areas, box{0, 0, l.width, l.m.H}) {
 		t := tile{box: b, portion: parts[i], subject: i == 0 && len(parts) > 1}
-		if !t.label() {
+		if !t.label(l.m.typeset) {
 			t.number = len(l.list) + 1
 			l.list = append(l.list, listed{number: t.number, portion: t.portion})
 		}
@@ -216,11 +216,11 @@ func (l *treemap) wrapList(lines, room int) {
 // wrapListed breaks a name of the list, beside its figures where they stand level.
 func (l *treemap) wrapListed(e *listed, lines int) {
 	room := l.m.W - l.width - tileListGap - listIndent
-	beside := room - listStyle.font.Width(e.said()) - 2*mm
+	beside := room - l.m.width(listStyle, e.said()) - 2*mm
 	if e.level = e.level && beside > leastList/2; e.level {
 		room = beside
 	}
-	e.lines = wrap(e.name, listStyle.font, room, lines)
+	e.lines = l.m.wrap(e.name, listStyle, room, lines)
 }
 
 // rows is how many lines the list takes.
@@ -315,23 +315,23 @@ func (t *tile) figureStyle() style {
 // label finds lines for the words of a tile, and says whether there is room for
 // them: a name on up to three lines over its figures, or before them on a low tile.
 // Only a wide tile shortens a name.
-func (t *tile) label() bool {
+func (t *tile) label(ts typeset) bool {
 	w, h := t.x1-t.x0-2*tilePad, t.y1-t.y0-2*tilePad
-	name, figures := t.nameStyle().font, t.figureStyle().font
-	if w <= 0 || widest(figures, t.text, t.share) > w || !wholeWords(t.name, name, w) {
+	name, figures := t.nameStyle(), t.figureStyle()
+	if w <= 0 || ts.widest(figures, t.text, t.share) > w || !ts.wholeWords(t.name, name, w) {
 		return false
 	}
 	const loose = 0.5 * mm // the last line needs no space under it
-	if h+loose >= tileLine && h+loose < 2*tileLine && name.Width(t.name)+nameToFigures+figures.Width(t.said()) <= w {
+	if h+loose >= tileLine && h+loose < 2*tileLine && ts.width(name, t.name)+nameToFigures+ts.width(figures, t.said()) <= w {
 		t.lines, t.figures = []string{t.name}, besideName
 		return true
 	}
 	below := 1
-	if figures.Width(t.said()) > w {
+	if ts.width(figures, t.said()) > w {
 		below, t.figures = 2, inTwoLines
 	}
 	for n := 1; n <= 3 && float64(n+below)*tileLine <= h+loose; n++ {
-		t.lines = wrap(t.name, name, w, n)
+		t.lines = ts.wrap(t.name, name, w, n)
 		if !shortened(t.lines) {
 			return true
 		}
@@ -397,7 +397,7 @@ func (l *treemap) paintWords(p *pen, t tile) {
 	if len(t.lines) == 0 {
 		st := semi(7.5, inkColor)
 		s := strconv.Itoa(t.number)
-		if w, h := t.x1-t.x0, t.y1-t.y0; math.Min(w-st.font.Width(s), h-st.font.Size*capHeight) > 0.8*mm {
+		if w, h := t.x1-t.x0, t.y1-t.y0; math.Min(w-p.width(st, s), h-st.font.Size*capHeight) > 0.8*mm {
 			p.put(centred(t.box, (t.x0+t.x1)/2, s, st, atCenter))
 		}
 		return

@@ -86,7 +86,7 @@ func (m *model) upright(rows []barRow) bool {
 	step := (m.W - stepsLeft) / float64(len(rows))
 	for i := range rows {
 		r := &rows[i]
-		f, width := r.label.font, step-labelGap
+		f, width := m.faces.Of(r.label.font), step-labelGap
 		if f.Width(r.name[0]) > width && len(ink.Break([]ink.Run{{S: r.name[0], Font: f}}, width)) > 2 {
 			return false
 		}
@@ -96,8 +96,8 @@ func (m *model) upright(rows []barRow) bool {
 				return false
 			}
 		}
-		r.name = wrap(r.name[0], f, width, 2)
-		if widest(f, r.name...) > width || r.value.font.Width(r.text) > step {
+		r.name = m.wrap(r.name[0], r.label, width, 2)
+		if m.widest(r.label, r.name...) > width || m.width(r.value, r.text) > step {
 			return false
 		}
 	}
@@ -131,9 +131,9 @@ func (m *model) waterfall() (*plot, error) {
 	case !m.upright(rows):
 		return m.fallen().plan()
 	}
-	p := &plot{w: m.W, h: m.H, left: stepsLeft, top: stepsAbove, right: m.W}
+	p := &plot{typeset: m.typeset, w: m.W, h: m.H, left: stepsLeft, top: stepsAbove, right: m.W}
 	for _, v := range m.axis.ticks {
-		p.left = max(p.left, axisStyle.font.Width(m.axis.label(v, false))+axisGap)
+		p.left = max(p.left, m.width(axisStyle, m.axis.label(v, false))+axisGap)
 	}
 	lines := 1
 	for _, r := range rows {

@@ -109,7 +109,7 @@ func (m *model) years() (*plot, error) {
 	lines, others := m.lined()
 	// The axis is that of any year; what lies before it may still mark a level.
 	y := *m
-	y.line = timeline{first: firstOfYear(m.To), n: perYear, name: m.line.name, yearless: true}
+	y.line = timeline{typeset: m.typeset, first: firstOfYear(m.To), n: perYear, name: m.line.name, yearless: true}
 	y.Events, y.Shades = nil, nil
 	y.References = slices.DeleteFunc(slices.Clone(m.References), func(r Reference) bool { return r.Period.Compare(m.From) >= 0 })
 
@@ -118,7 +118,7 @@ func (m *model) years() (*plot, error) {
 	for j, l := range lines {
 		s, _ := last(l.slots)
 		end := y.lineEnd(l.slots, m.line.spanName(s.point.Span), lineStyles[j].label)
-		if j == 0 && end.fitsInside(m.W) {
+		if j == 0 && end.fitsInside(m.typeset, m.W) {
 			inside = append(inside, end)
 		} else {
 			ends = append(ends, end)

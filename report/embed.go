@@ -126,7 +126,7 @@ func (b *Brief) embed() []pdf.File {
 		if path != name {
 			d.Path = path
 		}
-		if mode != EmbedNone && !strings.HasPrefix(kind, "image/") {
+		if mode != EmbedNone && !strings.HasPrefix(kind, "image/") && !strings.HasPrefix(kind, "font/") {
 			d.Lines = linesOf(content)
 		}
 		m.Files = append(m.Files, d)
@@ -150,6 +150,9 @@ func (b *Brief) embed() []pdf.File {
 	}
 	if logo := b.house.logo; logo.name != "" {
 		add(free(logo.name), logo.name, logo.kind, "The logo of the house", "Source", logo.content)
+	}
+	for _, f := range b.house.fonts {
+		add(free(f.name), f.name, f.kind, "A font of the house", "Source", f.content)
 	}
 	for _, f := range b.work.pictures {
 		add(free(f.name), f.name, f.kind, "A picture of the brief", "Source", f.content)
@@ -200,6 +203,9 @@ func (b *Brief) inputDigests() []Digest {
 	}
 	if logo := b.house.logo; logo.name != "" {
 		out = append(out, digest(logo.name, logo.content))
+	}
+	for _, f := range b.house.fonts {
+		out = append(out, digest(f.name, f.content))
 	}
 	names := b.work.cube.Inputs(b.project.FS, b.AsOf)
 	for _, f := range b.work.pictures {

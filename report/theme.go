@@ -21,7 +21,8 @@ import (
 // houseStyle is the style of a house for the pages, and the file of its logo.
 type houseStyle struct {
 	page.Theme
-	logo file // without a name: none
+	logo  file // without a name: none
+	fonts []file
 }
 
 // file is a file of the project that rides along as it is.
@@ -50,6 +51,7 @@ func readHouse(fsys fs.FS, t *templates.Theme) (houseStyle, diag.List) {
 			problems = append(problems, *p)
 		}
 	}
+	problems = append(problems, out.readFonts(fsys, &t.Fonts)...)
 	chosen, bad := colours(&t.Colours)
 	out.Palette = chosen
 	return out, append(problems, bad...)

@@ -45,7 +45,7 @@ type Outline struct {
 	Approvals Scalar              `yaml:"approvals" jsonschema_extras:"form=approvals" jsonschema_description:"required: until each sentence with figures or claims is approved as it stands, by somebody else than its author, build and check end with exit code 9."`
 	Words     []WordRule          `yaml:"words" jsonschema_description:"What words of claims mean in this house, in place of the built-in table: [surged]{claim=exports.mom} from 25%."` // the theme's last
 	Embed     Scalar              `yaml:"embed" jsonschema:"default=used" jsonschema_extras:"form=embed" jsonschema_description:"What rides inside the PDF so that it can be verified from itself. used: the outline, without its comments, the observations that the brief rests on, and the ledger of its claims. all: every observation that was read. none: digests only; the default for briefs marked TLP:AMBER, TLP:AMBER+STRICT or TLP:RED."`
-	Theme     Theme               `yaml:"theme" jsonschema_description:"The style of the house: its paper, colours, logo, type and wording. Or the file with them: house.yaml."`
+	Theme     Theme               `yaml:"theme" jsonschema_description:"The style of the house: its paper, colours, logo, type, fonts and wording. Or the file with them: house.yaml."`
 	Sections  []Section           `yaml:"sections" jsonschema:"required,minItems=1" jsonschema_description:"The chapters in reading order. The first one may lack a title: it is the front page."`
 
 	EditionOf   Scalar       `yaml:"edition_of" jsonschema:"example=brief.yaml" jsonschema_description:"Makes this outline a translation: everything but its texts comes from that outline, and the texts of sections and blocks are given by their ids. brief.language says in which language."`

@@ -17,6 +17,7 @@ type Theme struct {
 	Colours Colours    `yaml:"colours" jsonschema_description:"What the house puts in the place of the colours of the design. Colours that are left out follow: brand alone gives bars, ranges and maps in its hue."`
 	Logo    Logo       `yaml:"logo" jsonschema_description:"The sign of the house, at the head of page 1. Or its file: logo.svg."`
 	Type    Type       `yaml:"type" jsonschema_description:"The type of the house."`
+	Fonts   Fonts      `yaml:"fonts" jsonschema_description:"The faces of the house, in place of those of the tool. What a face lacks, such as Chinese, is set in the tool's."`
 	Wording Wordings   `yaml:"wording" jsonschema_description:"Fixed words of the brief that the house has otherwise, by the language of the brief."`
 	Words   []WordRule `yaml:"words" jsonschema_description:"What words of claims mean in this house, behind those of the outline: [surged]{claim=exports.mom} from 25%."`
 }
@@ -26,6 +27,21 @@ type Logo struct {
 	Path   Scalar `yaml:"path" jsonschema:"required,example=logo.svg,example=logo.png" jsonschema_description:"The file beside the theme: SVG of filled shapes, which is printed as lines, or PNG."`
 	Height Scalar `yaml:"height" jsonschema:"default=9,example=12" jsonschema_extras:"form=number" jsonschema_description:"Its height on paper in millimetres, from 5 to 20."`
 	Alt    Scalar `yaml:"alt" jsonschema:"example=Ministry of Trade" jsonschema_description:"What a reader aloud says in its place. Leave it out where the sign only repeats the name of the house."`
+}
+
+// Fonts are the files of a house for the two families that a brief is set in.
+type Fonts struct {
+	Serif FontFamily `yaml:"serif" jsonschema_description:"The face of running text, the title and the headings of sections, where type does not say sans for them."`
+	Sans  FontFamily `yaml:"sans" jsonschema_description:"The face of tables, charts, labels and small headings. Its digits are as wide as each other."`
+}
+
+// FontFamily is the files of a family, each a TrueType font. Those of one family are
+// of one design; a brief has no slope or weight that is not there.
+type FontFamily struct {
+	Regular  Scalar `yaml:"regular" jsonschema:"required,example=fonts/ministry-regular.ttf" jsonschema_description:"The file beside the theme, a static TrueType font (.ttf) that may be embedded. It rides along in the PDF whole, so that the brief can be made again; embed: none leaves it out."`
+	Bold     Scalar `yaml:"bold" jsonschema:"required,example=fonts/ministry-bold.ttf" jsonschema_description:"The face of headings and of totals."`
+	SemiBold Scalar `yaml:"semibold" jsonschema:"example=fonts/ministry-semibold.ttf" jsonschema_description:"The face of emphasis and of heads of tables. Left out, it is bold."`
+	Italic   Scalar `yaml:"italic" jsonschema:"example=fonts/ministry-italic.ttf" jsonschema_description:"The face of quotations. Left out, it is regular."`
 }
 
 // Type is the type of a house.
@@ -192,6 +208,11 @@ func (d *decoder) theme(f *fields) Theme {
 		out.Type = Type{Text: f.choice("text", families...), Headings: f.choice("headings", families...), Size: f.within("size", 8.5, 11)}
 		f.close()
 	}
+	if t := house.get("fonts"); t != nil {
+		f := d.fields(t, "fonts")
+		out.Fonts = Fonts{Serif: d.fontFamily(f, "serif"), Sans: d.fontFamily(f, "sans")}
+		f.close()
+	}
 	if w := house.get("wording"); w != nil {
 		f := d.fields(w, "wording")
 		for _, l := range out.Wording.languages() {
@@ -205,6 +226,18 @@ func (d *decoder) theme(f *fields) Theme {
 	}
 	out.Words = d.wordRules(house)
 	house.close()
+	return out
+}
+
+func (d *decoder) fontFamily(in *fields, key string) FontFamily {
+	t := in.get(key)
+	if t == nil {
+		return FontFamily{}
+	}
+	f := d.fields(t, key)
+	out := FontFamily{Regular: f.scalar("regular"), Bold: f.scalar("bold"), SemiBold: f.scalar("semibold"), Italic: f.scalar("italic")}
+	f.require("regular", "bold")
+	f.close()
 	return out
 }
 

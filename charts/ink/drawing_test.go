@@ -227,7 +227,7 @@ func TestOutline(t *testing.T) {
 	if got := font.Outline("\U0001F600", RGB(0)); len(got.Segs) != 0 {
 		t.Errorf("a character that the face lacks: %v", got)
 	}
-	if got := (Font{Face: 99, Size: 10}).Outline("A", RGB(0)); len(got.Segs) != 0 {
+	if got := (Font{Size: 10}).Outline("A", RGB(0)); len(got.Segs) != 0 {
 		t.Errorf("no face: %v", got)
 	}
 }

@@ -9,23 +9,43 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// Face is one font file. The zero value is no face: it has no characters.
-type Face uint8
+// Face is one font file: one of those inside the program, or one of a house that
+// [OpenFace] has read. Equal values are the same file. The zero value is no face: it
+// has no characters.
+type Face struct{ *face }
 
-// The faces, each a TrueType file inside the program.
+// The faces of the tool, each a TrueType file inside the program.
+var (
+	Serif         = Face{&shipped[serif]}         // Source Serif 4 Regular
+	SerifItalic   = Face{&shipped[serifItalic]}   // Source Serif 4 Italic
+	SerifSemiBold = Face{&shipped[serifSemiBold]} // Source Serif 4 SemiBold
+	SerifBold     = Face{&shipped[serifBold]}     // Source Serif 4 Bold
+	Sans          = Face{&shipped[sans]}          // Source Sans 3 Regular
+	SansItalic    = Face{&shipped[sansItalic]}    // Source Sans 3 Italic
+	SansSemiBold  = Face{&shipped[sansSemiBold]}  // Source Sans 3 SemiBold
+	SansBold      = Face{&shipped[sansBold]}      // Source Sans 3 Bold
+	CJKSC         = Face{&shipped[cjkSC]}         // Noto Sans SC Regular: Han, kana, full-width marks
+	CJKKR         = Face{&shipped[cjkKR]}         // Noto Sans KR Regular: Hangul
+	CJKSCBold     = Face{&shipped[cjkSCBold]}     // the Chinese face, made heavier by a line around it
+	CJKKRBold     = Face{&shipped[cjkKRBold]}     // the Korean face, likewise
+)
+
+// part is what a face does in a document.
+type part uint8
+
 const (
-	Serif         Face = iota + 1 // Source Serif 4 Regular
-	SerifItalic                   // Source Serif 4 Italic
-	SerifSemiBold                 // Source Serif 4 SemiBold
-	SerifBold                     // Source Serif 4 Bold
-	Sans                          // Source Sans 3 Regular
-	SansItalic                    // Source Sans 3 Italic
-	SansSemiBold                  // Source Sans 3 SemiBold
-	SansBold                      // Source Sans 3 Bold
-	CJKSC                         // Noto Sans SC Regular: Han, kana, full-width marks
-	CJKKR                         // Noto Sans KR Regular: Hangul
-	CJKSCBold                     // the Chinese face, made heavier by a line around it
-	CJKKRBold                     // the Korean face, likewise
+	serif part = iota
+	serifItalic
+	serifSemiBold
+	serifBold
+	sans
+	sansItalic
+	sansSemiBold
+	sansBold
+	cjkSC
+	cjkKR
+	cjkSCBold
+	cjkKRBold
 )
 
 // Every file has a variable of its own, so that the pages of memory of a file
@@ -53,28 +73,31 @@ var (
 	cjkKRFile []byte
 )
 
-// faceInfo is what is known of a face without reading its file.
-type faceInfo struct {
+// face is what is known of a face without reading its file, and what has been
+// measured in it.
+type face struct {
+	part   part
 	name   string // PostScript name
-	family string
+	family string // empty: of a house, which no browser has
 	weight string // as in CSS
 	italic bool
 	file   *[]byte
+	metrics
 }
 
-var faceInfos = [...]faceInfo{
-	Serif:         {"SourceSerif4-Regular", "Source Serif 4", "400", false, &serifFile},
-	SerifItalic:   {"SourceSerif4-Italic", "Source Serif 4", "400", true, &serifItalicFile},
-	SerifSemiBold: {"SourceSerif4-SemiBold", "Source Serif 4", "600", false, &serifSemiBoldFile},
-	SerifBold:     {"SourceSerif4-Bold", "Source Serif 4", "700", false, &serifBoldFile},
-	Sans:          {"SourceSans3-Regular", "Source Sans 3", "400", false, &sansFile},
-	SansItalic:    {"SourceSans3-Italic", "Source Sans 3", "400", true, &sansItalicFile},
-	SansSemiBold:  {"SourceSans3-SemiBold", "Source Sans 3", "600", false, &sansSemiBoldFile},
-	SansBold:      {"SourceSans3-Bold", "Source Sans 3", "700", false, &sansBoldFile},
-	CJKSC:         {"NotoSansSC-Regular", "Noto Sans SC", "400", false, &cjkSCFile},
-	CJKKR:         {"NotoSansKR-Regular", "Noto Sans KR", "400", false, &cjkKRFile},
-	CJKSCBold:     {"NotoSansSC-Regular", "Noto Sans SC", "700", false, &cjkSCFile},
-	CJKKRBold:     {"NotoSansKR-Regular", "Noto Sans KR", "700", false, &cjkKRFile},
+var shipped = [...]face{
+	serif:         {part: serif, name: "SourceSerif4-Regular", family: "Source Serif 4", weight: "400", file: &serifFile},
+	serifItalic:   {part: serifItalic, name: "SourceSerif4-Italic", family: "Source Serif 4", weight: "400", italic: true, file: &serifItalicFile},
+	serifSemiBold: {part: serifSemiBold, name: "SourceSerif4-SemiBold", family: "Source Serif 4", weight: "600", file: &serifSemiBoldFile},
+	serifBold:     {part: serifBold, name: "SourceSerif4-Bold", family: "Source Serif 4", weight: "700", file: &serifBoldFile},
+	sans:          {part: sans, name: "SourceSans3-Regular", family: "Source Sans 3", weight: "400", file: &sansFile},
+	sansItalic:    {part: sansItalic, name: "SourceSans3-Italic", family: "Source Sans 3", weight: "400", italic: true, file: &sansItalicFile},
+	sansSemiBold:  {part: sansSemiBold, name: "SourceSans3-SemiBold", family: "Source Sans 3", weight: "600", file: &sansSemiBoldFile},
+	sansBold:      {part: sansBold, name: "SourceSans3-Bold", family: "Source Sans 3", weight: "700", file: &sansBoldFile},
+	cjkSC:         {part: cjkSC, name: "NotoSansSC-Regular", family: "Noto Sans SC", weight: "400", file: &cjkSCFile},
+	cjkKR:         {part: cjkKR, name: "NotoSansKR-Regular", family: "Noto Sans KR", weight: "400", file: &cjkKRFile},
+	cjkSCBold:     {part: cjkSCBold, name: "NotoSansSC-Regular", family: "Noto Sans SC", weight: "700", file: &cjkSCFile},
+	cjkKRBold:     {part: cjkKRBold, name: "NotoSansKR-Regular", family: "Noto Sans KR", weight: "700", file: &cjkKRFile},
 }
 
 // boldLine is the width of the line that makes a character heavier, in ems. A bold
@@ -94,44 +117,43 @@ func (f Face) Painted() (file Face, line float64) {
 	return f, 0
 }
 
-// Faces are all faces that have a file of their own.
+// Faces are all faces of the tool that have a file of their own.
 func Faces() []Face {
-	out := make([]Face, 0, CJKKR)
-	for f := Serif; f <= CJKKR; f++ {
-		out = append(out, f)
+	out := make([]Face, 0, cjkKR+1)
+	for p := serif; p <= cjkKR; p++ {
+		out = append(out, Face{&shipped[p]})
 	}
 	return out
 }
 
-// valid says whether f is one of the faces above.
-func (f Face) valid() bool { return f >= Serif && int(f) < len(faceInfos) }
+// valid says whether f is a face.
+func (f Face) valid() bool { return f.face != nil }
 
 // Bytes is the TrueType file, shared by all callers: do not change it. It is
-// nil for a value that is no face.
+// nil for no face.
 func (f Face) Bytes() []byte {
 	if !f.valid() {
 		return nil
 	}
-	return *faceInfos[f].file
+	return *f.file
 }
 
-// Name is the PostScript name, such as SourceSans3-Regular, or "" for a value
-// that is no face.
+// Name is the PostScript name, such as SourceSans3-Regular, or "" for no face.
 func (f Face) Name() string {
 	if !f.valid() {
 		return ""
 	}
-	return faceInfos[f].name
+	return f.name
 }
 
 // IsSerif says whether f is one of the serif faces.
-func (f Face) IsSerif() bool { return f >= Serif && f <= SerifBold }
+func (f Face) IsSerif() bool { return f.valid() && f.part <= serifBold }
 
 // isCJK says whether f is one of the Chinese and Korean faces.
-func (f Face) isCJK() bool { return f >= CJKSC && f.valid() }
+func (f Face) isCJK() bool { return f.valid() && f.part >= cjkSC }
 
 // isBold says whether f is heavier than its family's regular face.
-func (f Face) isBold() bool { return f.valid() && faceInfos[f].weight != "400" }
+func (f Face) isBold() bool { return f.valid() && f.weight != "400" }
 
 // Has says whether the face has a picture for the character. It is false for
 // everything above U+FFFF: the writer of PDF fonts cannot take those.
@@ -146,7 +168,8 @@ func (f Face) Advance(r rune) float64 {
 	return float64(u) / unitsPerEm
 }
 
-// unitsPerEm is the grid of all faces; a test holds the files to it.
+// unitsPerEm is the grid that all faces are measured on, that of the files of the
+// tool and of the widths in a PDF file.
 const unitsPerEm = 1000
 
 // widthPage holds the advances of 256 characters in font units, -1 for a
@@ -162,36 +185,33 @@ type metrics struct {
 	pages [256]atomic.Pointer[widthPage]
 }
 
-var faceMetrics [len(faceInfos)]metrics
-
 // units is the advance of a character in font units, -1 if the face lacks it.
 func (f Face) units(r rune) int {
 	if uint32(r) > 0xFFFF || !f.valid() {
 		return -1
 	}
 	f, _ = f.Painted()
-	m := &faceMetrics[f]
-	page := m.pages[r>>8].Load()
+	page := f.pages[r>>8].Load()
 	if page == nil {
-		page = m.read(f, r>>8)
+		page = f.read(r >> 8)
 	}
 	return int(page[r&0xFF])
 }
 
 // parsed is the file of the face, nil if it cannot be read.
-func (m *metrics) parsed(f Face) *sfnt.Font {
-	m.parse.Do(func() {
-		if font, err := sfnt.Parse(f.Bytes()); err == nil {
-			m.font = font
+func (f *face) parsed() *sfnt.Font {
+	f.parse.Do(func() {
+		if font, err := sfnt.Parse(*f.file); err == nil {
+			f.font = font
 		}
 	})
-	return m.font
+	return f.font
 }
 
 // read fills a page of widths. Two callers may fill the same page at once; both
 // find the same widths, so that it does not matter whose page stays.
-func (m *metrics) read(f Face, page rune) *widthPage {
-	font := m.parsed(f)
+func (f *face) read(page rune) *widthPage {
+	font := f.parsed()
 	var widths widthPage
 	var buf sfnt.Buffer
 	for i := range widths {
@@ -209,6 +229,6 @@ func (m *metrics) read(f Face, page rune) *widthPage {
 			widths[i] = int16(advance.Round())
 		}
 	}
-	m.pages[page].Store(&widths)
+	f.pages[page].Store(&widths)
 	return &widths
 }

@@ -51,6 +51,9 @@ func (f Face) glyph(r rune) glyph {
 	if r == nonBreakingHyphen && f.Has(plainHyphen) {
 		return glyph{face: f, r: plainHyphen}
 	}
+	if f.valid() && f.family == "" {
+		return Face{&shipped[f.part]}.glyph(r)
+	}
 	if alone && f.valid() {
 		for _, other := range f.fallbacks(r) {
 			if other.Has(r) {
@@ -64,21 +67,25 @@ func (f Face) glyph(r rune) glyph {
 // fallbacks are the faces to ask for a character that f lacks, best first:
 // Hangul from the Korean face; anything else, signs such as ● and Han alike,
 // from the Latin face of the other family in the same weight, then from the
-// Chinese one. Together with f they have all there is.
+// Chinese one. Together with f they have all there is. A face of a house asks that of
+// the tool in whose place it stands.
 func (f Face) fallbacks(r rune) [3]Face {
-	chinese, korean, sans, serif := CJKSC, CJKKR, Sans, Serif
+	chinese, korean, plain, roman := CJKSC, CJKKR, Sans, Serif
 	if f.isBold() {
-		chinese, korean, sans, serif = CJKSCBold, CJKKRBold, SansBold, SerifBold
+		chinese, korean, plain, roman = CJKSCBold, CJKKRBold, SansBold, SerifBold
 	}
 	switch {
 	case unicode.Is(unicode.Hangul, r):
-		return [...]Face{korean, chinese, sans}
+		return [...]Face{korean, chinese, plain}
 	case f.IsSerif():
-		return [...]Face{f - Serif + Sans, chinese, korean}
+		return [...]Face{{&shipped[f.part-serif+sans]}, chinese, korean}
 	case f.isCJK():
-		return [...]Face{chinese + korean - f, sans, serif}
+		if f == korean {
+			return [...]Face{chinese, plain, roman}
+		}
+		return [...]Face{korean, plain, roman}
 	}
-	return [...]Face{f - Sans + Serif, chinese, korean}
+	return [...]Face{{&shipped[f.part-sans+serif]}, chinese, korean}
 }
 
 const (
@@ -196,7 +203,7 @@ func (f Font) segments(s string) []segment {
 	}
 	for _, r := range s {
 		g := f.Face.glyph(r)
-		if g.face == 0 {
+		if !g.face.valid() {
 			continue
 		}
 		mark := squeezed(last, r)

@@ -79,14 +79,14 @@ func TestFallback(t *testing.T) {
 		{Sans, '😀', Sans, '?'},
 		{Sans, 0, Sans, '?'},
 		{Sans, 0x1B, Sans, '?'},
-		{Sans, '\n', 0, 0},
-		{Sans, '\u2028', 0, 0},
-		{Sans, '\u00AD', 0, 0},
-		{Sans, '\u200B', 0, 0},
-		{Sans, '\u200D', 0, 0},
-		{Sans, '\u202E', 0, 0},
-		{Sans, '\uFE0F', 0, 0},
-		{Sans, 0xE0100, 0, 0},
+		{Sans, '\n', Face{}, 0},
+		{Sans, '\u2028', Face{}, 0},
+		{Sans, '\u00AD', Face{}, 0},
+		{Sans, '\u200B', Face{}, 0},
+		{Sans, '\u200D', Face{}, 0},
+		{Sans, '\u202E', Face{}, 0},
+		{Sans, '\uFE0F', Face{}, 0},
+		{Sans, 0xE0100, Face{}, 0},
 	} {
 		if g := c.face.glyph(c.r); g.face != c.want || g.r != c.as {
 			t.Errorf("%s paints %U as %U of %q, want %U of %q", c.face.Name(), c.r, g.r, g.face.Name(), c.as, c.want.Name())
@@ -175,7 +175,7 @@ func BenchmarkWidth(b *testing.B) {
 }
 
 // cold forgets what is known of a face.
-func cold(f Face) { faceMetrics[f] = metrics{} }
+func cold(f Face) { f.face.metrics = metrics{} }
 
 func BenchmarkFirstUse(b *testing.B) {
 	for _, c := range []struct {

@@ -1,6 +1,8 @@
 package ink
 
 import (
+	"errors"
+
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 )
@@ -15,7 +17,7 @@ func (f Font) Outline(s string, fill Color) Path {
 		return p
 	}
 	face, _ := f.Face.Painted()
-	file := faceMetrics[face].parsed(face)
+	file := face.parsed()
 	if file == nil {
 		return p
 	}
@@ -27,7 +29,7 @@ func (f Font) Outline(s string, fill Color) Path {
 			continue
 		}
 		// At as many pixels per em as there are units, points are in units.
-		segs, err := file.LoadGlyph(&buf, glyph, fixed.I(unitsPerEm), nil)
+		segs, err := loadGlyph(file, &buf, glyph)
 		if err != nil {
 			continue
 		}
@@ -63,4 +65,15 @@ func (f Font) Outline(s string, fill Color) Path {
 		x += float64(f.Face.Advance(r) * f.size()) // rounded, and not fused with the sum: the same on every processor
 	}
 	return p
+}
+
+// loadGlyph is the shape of a glyph. The reader panics on some broken ones, which the
+// file of a house may hold.
+func loadGlyph(file *sfnt.Font, buf *sfnt.Buffer, glyph sfnt.GlyphIndex) (segs sfnt.Segments, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("the glyph is broken")
+		}
+	}()
+	return file.LoadGlyph(buf, glyph, fixed.I(unitsPerEm), nil)
 }

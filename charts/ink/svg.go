@@ -45,12 +45,11 @@ func (d Drawing) TitledSVG(title, description string) []byte {
 func FontRules(address func(Face) string) []byte {
 	var b bytes.Buffer
 	for _, f := range Faces() {
-		info := &faceInfos[f]
 		style := "normal"
-		if info.italic {
+		if f.italic {
 			style = "italic"
 		}
-		fmt.Fprintf(&b, "@font-face { font-family: '%s'; font-weight: %s; font-style: %s; src: url(\"%s\"); }\n", info.family, info.weight, style, address(f))
+		fmt.Fprintf(&b, "@font-face { font-family: '%s'; font-weight: %s; font-style: %s; src: url(\"%s\"); }\n", f.family, f.weight, style, address(f))
 	}
 	b.WriteString("svg text { font-kerning: none; font-variant-ligatures: none; }\n")
 	return b.Bytes()
@@ -83,19 +82,34 @@ func svgOp(b *bytes.Buffer, op Op) {
 	}
 }
 
+// svgText writes a text. No browser has the face of a house, so its letters are painted
+// as shapes under a text that is not seen, but can be found, selected and read aloud.
 func svgText(b *bytes.Buffer, t Text) {
+	if f := t.Font.Face; f.valid() && f.family == "" {
+		shapes := t.Font.Outline(t.S, t.Color)
+		for i := range shapes.Segs {
+			for k := range shapes.Segs[i].P {
+				shapes.Segs[i].P[k].X += t.X
+				shapes.Segs[i].P[k].Y += t.Y
+			}
+		}
+		svgPath(b, shapes)
+	}
 	fmt.Fprintf(b, `<text x="%s" y="%s" font-size="%s"`, svgNumber(t.X), svgNumber(t.Y), svgNumber(t.Font.Size))
 	generic := "sans-serif"
 	if t.Font.Face.IsSerif() {
 		generic = "serif"
 	}
 	if f := t.Font.Face; f.valid() {
-		info := &faceInfos[f]
-		fmt.Fprintf(b, ` font-family="'%s', %s"`, info.family, generic)
-		if info.weight != "400" {
-			fmt.Fprintf(b, ` font-weight="%s"`, info.weight)
+		if f.family == "" {
+			fmt.Fprintf(b, ` font-family="%s" fill-opacity="0"`, generic)
+		} else {
+			fmt.Fprintf(b, ` font-family="'%s', %s"`, f.family, generic)
 		}
-		if info.italic {
+		if f.weight != "400" {
+			fmt.Fprintf(b, ` font-weight="%s"`, f.weight)
+		}
+		if f.italic {
 			b.WriteString(` font-style="italic"`)
 		}
 	}

@@ -66,7 +66,8 @@ func decimals(text []Para) (n int, ok bool) {
 
 // pad is how far from its alignment edge a figure stands that has fewer decimals
 // than others of its column, so that the points stand in line.
-func (c *gridColumn) pad(def *Cell, st style) float64 {
+func (l *layouter) pad(c *gridColumn, def *Cell, st style) float64 {
+	st = l.own(st)
 	n, ok := decimals(def.Text)
 	if !ok || n == c.decimals || c.def.Align != Right {
 		return 0
@@ -79,7 +80,8 @@ func (c *gridColumn) pad(def *Cell, st style) float64 {
 }
 
 // hungWidth is the room that the part of a cell outside its edge takes.
-func hungWidth(t Text) float64 {
+func (l *layouter) hungWidth(t Text) float64 {
+	font := l.own(markStyle).font
 	if len(t) == 0 {
 		return 0
 	}
@@ -87,12 +89,12 @@ func hungWidth(t Text) float64 {
 	for i, s := range t {
 		switch {
 		case s.Ref > 0 && i > 0:
-			w += markStyle.font.Width(nbsp)
+			w += font.Width(nbsp)
 			fallthrough
 		case s.Ref > 0:
-			w += markStyle.font.Width("[" + strconv.Itoa(s.Ref) + "]")
+			w += font.Width("[" + strconv.Itoa(s.Ref) + "]")
 		default:
-			w += markStyle.font.Width(s.S)
+			w += font.Width(s.S)
 		}
 	}
 	return w
@@ -102,7 +104,7 @@ func hungWidth(t Text) float64 {
 func (c *gridColumn) set(l *layouter, def *Cell, row RowStyle, el int) cell {
 	out := cell{def: def}
 	st := cellStyle(&c.def, def, row)
-	out.pad = c.pad(def, st)
+	out.pad = l.pad(c, def, st)
 	w := max(c.textWidth()-out.pad, 1)
 	add := func(s setting) {
 		for _, line := range s.lines {

@@ -101,7 +101,7 @@ func (l *layouter) composeContents(b *Contents, parent int, w float64) []slab {
 		if e.small {
 			st = kickerStyle
 		}
-		names = max(names, st.font.Width(e.name)+s5)
+		names = max(names, l.own(st).font.Width(e.name)+s5)
 	}
 	names = min(names, contentsNames*w)
 	toc := 0

@@ -101,7 +101,8 @@ func (l *layouter) dressDraft() {
 // right, and the head as marks of the element.
 func (l *layouter) drawDraftWord(d *ink.Drawing, head int) {
 	draft := l.doc.Draft
-	font := ink.Font{Face: ink.SansBold, Size: 100}
+	font := l.doc.Theme.Faces.Of(ink.Font{Face: ink.SansBold, Size: 100})
+	wordStyle, lineStyle := l.own(draftWordStyle), l.own(draftLineStyle)
 	if w := font.Width(draft.Word); w > 0 {
 		font.Size *= draftSize / w
 	}
@@ -112,9 +113,9 @@ func (l *layouter) drawDraftWord(d *ink.Drawing, head int) {
 		p.X, p.Y = p.X-draftSize/2, p.Y+capital*font.Size/2
 		return ink.Point{X: pageWidth/2 + p.X*cos + p.Y*sin, Y: height/2 - p.X*sin + p.Y*cos}
 	}))
-	d.Add(head, ink.Label(draftLeft, draftHead, draft.Word, draftWordStyle.font, draftWordStyle.color)...)
-	x := draftLeft + draftWordStyle.font.Width(draft.Word) + s4
-	d.Add(head, ink.Label(x, draftHead, ink.Truncate(draft.Line, draftLineStyle.font, noteRight-x), draftLineStyle.font, draftLineStyle.color)...)
+	d.Add(head, ink.Label(draftLeft, draftHead, draft.Word, wordStyle.font, wordStyle.color)...)
+	x := draftLeft + wordStyle.font.Width(draft.Word) + s4
+	d.Add(head, ink.Label(x, draftHead, ink.Truncate(draft.Line, lineStyle.font, noteRight-x), lineStyle.font, lineStyle.color)...)
 }
 
 // anchored is a note and where its subject stands.
@@ -163,7 +164,7 @@ type setNote struct {
 // are items of the list.
 func (l *layouter) drawNotes(d *ink.Drawing, notes []anchored, list int) {
 	bottom := l.paper.height() - noteFoot
-	set := fitNotes(notes, bottom-noteTop)
+	set := l.fitNotes(notes, bottom-noteTop)
 	for i := range set {
 		n := &set[i]
 		n.y = max(noteTop, n.place.Y)
@@ -187,10 +188,10 @@ func (l *layouter) drawNotes(d *ink.Drawing, notes []anchored, list int) {
 // fitNotes sets the notes with as much as the margin of this height has room for:
 // with their mends, without, only the labels, or one label for those that lie
 // close together.
-func fitNotes(notes []anchored, height float64) []setNote {
-	label := func(n anchored) setting { return noteLines(n.Label, noteLabelStyle) }
-	text := func(n anchored) setting { return noteLines(n.Text, noteTextStyle) }
-	hint := func(n anchored) setting { return noteLines(n.Hint, noteHintStyle) }
+func (l *layouter) fitNotes(notes []anchored, height float64) []setNote {
+	label := func(n anchored) setting { return l.noteLines(n.Label, noteLabelStyle) }
+	text := func(n anchored) setting { return l.noteLines(n.Text, noteTextStyle) }
+	hint := func(n anchored) setting { return l.noteLines(n.Hint, noteHintStyle) }
 	for _, much := range []struct {
 		parts    []func(anchored) setting
 		pad, gap float64
@@ -223,8 +224,8 @@ func fitNotes(notes []anchored, height float64) []setNote {
 		if i > first+1 {
 			words += fmt.Sprintf(" +%d", i-first-1)
 		}
-		words = ink.Truncate(words, noteLabelStyle.font, noteWidth)
-		set = append(set, newSetNote(notes[first], []setting{noteLines(words, noteLabelStyle)}, s1/4, s1/4))
+		words = ink.Truncate(words, l.own(noteLabelStyle).font, noteWidth)
+		set = append(set, newSetNote(notes[first], []setting{l.noteLines(words, noteLabelStyle)}, s1/4, s1/4))
 	}
 	return set
 }
@@ -239,7 +240,8 @@ func newSetNote(n anchored, parts []setting, pad, gap float64) setNote {
 
 // noteLines breaks a text of a note into lines. It holds words of the author's,
 // and a character that no font has is no reason not to print a draft.
-func noteLines(s string, st style) setting {
+func (l *layouter) noteLines(s string, st style) setting {
+	st = l.own(st)
 	return setting{style: st, lines: ink.Break([]ink.Run{{S: s, Font: st.font, Color: st.color}}, noteWidth)}
 }
 

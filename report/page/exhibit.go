@@ -78,6 +78,7 @@ func (l *layouter) addSource(body []slab, source Text, parent int, w float64) []
 // nothing.
 type tag struct {
 	text  string
+	font  ink.Font
 	el    int
 	width float64
 }
@@ -87,8 +88,9 @@ func (l *layouter) newTag(text string, el int, most float64) tag {
 		return tag{}
 	}
 	l.checkGlyphs(text)
-	text = ink.Truncate(text, tagStyle.font, most)
-	return tag{text: text, el: el, width: tagStyle.font.Width(text) + 2*tagPad}
+	font := l.own(tagStyle).font
+	text = ink.Truncate(text, font, most)
+	return tag{text: text, font: font, el: el, width: font.Width(text) + 2*tagPad}
 }
 
 // draw paints the tag beside a label whose line box has the top y.
@@ -101,5 +103,5 @@ func (t tag) draw(d *sheet, x, y float64) {
 	frame.Fill = nil
 	frame.Stroke = &ink.Stroke{Color: colorTag, Width: fine}
 	d.Add(0, frame)
-	d.Add(t.el, ink.Label(x+tagPad, y+tagHeight/2+0.33*tagStyle.font.Size, t.text, tagStyle.font, tagStyle.color)...)
+	d.Add(t.el, ink.Label(x+tagPad, y+tagHeight/2+0.33*t.font.Size, t.text, t.font, tagStyle.color)...)
 }

@@ -28,7 +28,7 @@ func (l *layouter) figureElement(e Exhibit, parent int) int {
 // it is drawn last; one that cannot be drawn at all is drawn at once, to say so.
 func (l *layouter) plot(chart charts.Chart, el int, w float64) slab {
 	at := l.at
-	chart.At, chart.W, chart.H = at, w, 0
+	chart.At, chart.W, chart.H, chart.Faces = at, w, 0, l.doc.Theme.Faces
 	least, standard, most := chart.HeightRange()
 	if most == 0 {
 		l.drawChart(chart, at)
@@ -76,7 +76,7 @@ func (l *layouter) checkChart(c charts.Chart) {
 
 // spark draws a small chart of the size; it is empty if it cannot be drawn.
 func (l *layouter) spark(kind charts.SparkKind, points []charts.Point, w, h float64) ink.Drawing {
-	picture, err := charts.Spark(kind, points, w, h)
+	picture, err := charts.Spark(kind, points, w, h, l.doc.Theme.Faces)
 	if err != nil {
 		l.chartProblem(l.at, err)
 	}

@@ -54,7 +54,7 @@ func (l *layouter) composeMasthead() []slab {
 	const handlingWidth = contentWidth * 0.55
 	l.at = l.doc.At
 	l.checkGlyphs(l.doc.Marking)
-	mark := newMarking(l.doc.Marking, contentWidth/2)
+	mark := l.newMarking(l.doc.Marking, contentWidth/2)
 	logo, logoElement := l.composeLogo()
 	indent := 0.0
 	if logo.W > 0 {

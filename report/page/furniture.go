@@ -10,9 +10,9 @@ import (
 // drawFurniture draws what stands on every page: header (not on the front page)
 // and footer, each with the marking.
 func (l *layouter) drawFurniture(d *sheet, number, pages int) {
-	mark := newMarking(l.doc.Marking, contentWidth/2)
+	mark := l.newMarking(l.doc.Marking, contentWidth/2)
 	if number > 1 {
-		head := headerStyle.face(ink.SansBold).in(colorInk)
+		head, title := l.own(headerStyle.face(ink.SansBold).in(colorInk)), l.own(headerStyle)
 		y := headerStyle.baseline(headerTop)
 		room := contentWidth - mark.width - gutter
 		name := ink.Truncate(l.doc.RunningHead, head.font, room)
@@ -22,7 +22,7 @@ func (l *layouter) drawFurniture(d *sheet, number, pages int) {
 			used += head.font.Width("  ")
 		}
 		if room > used {
-			d.Add(pdf.RunHead, ink.Label(left+used, y, ink.Truncate(l.doc.RunningTitle, headerStyle.font, room-used), headerStyle.font, headerStyle.color)...)
+			d.Add(pdf.RunHead, ink.Label(left+used, y, ink.Truncate(l.doc.RunningTitle, title.font, room-used), title.font, title.color)...)
 		}
 		mark.el = pdf.RunHead
 		mark.draw(d, right, headerTop+(headerStyle.leading-markingHeight)/2)
@@ -39,7 +39,7 @@ func (l *layouter) drawFooter(d *sheet, mark marking, number, pages int) {
 	if format == "" {
 		format = "%d/%d"
 	}
-	count := footerStyle.face(ink.SansSemiBold).in(colorInk)
+	count := l.own(footerStyle.face(ink.SansSemiBold).in(colorInk))
 	items := []string{fmt.Sprintf(format, number, pages)}
 	styles := []style{count}
 	els := []int{pdf.RunFoot}
@@ -47,7 +47,7 @@ func (l *layouter) drawFooter(d *sheet, mark marking, number, pages int) {
 		if s == "" {
 			continue
 		}
-		items, styles = append(items, s), append(styles, footerStyle)
+		items, styles = append(items, s), append(styles, l.own(footerStyle))
 		if number == 1 {
 			els = append(els, l.foot[i])
 		} else {
@@ -96,17 +96,19 @@ func widths(items []string, styles []style) float64 {
 // nothing.
 type marking struct {
 	text  string
+	font  ink.Font
 	width float64
 	color ink.Color
 	el    int // where it is said, or the furniture that repeats it
 }
 
-func newMarking(text string, most float64) marking {
+func (l *layouter) newMarking(text string, most float64) marking {
 	if text == "" {
 		return marking{}
 	}
-	cut := ink.Truncate(text, markingStyle.font, most)
-	return marking{text: cut, width: markingStyle.font.Width(cut) + 2*markingPad, color: markingColor(text)}
+	font := l.own(markingStyle).font
+	cut := ink.Truncate(text, font, most)
+	return marking{text: cut, font: font, width: font.Width(cut) + 2*markingPad, color: markingColor(text)}
 }
 
 // draw paints the marking with its top right corner at x, y.
@@ -117,5 +119,5 @@ func (m marking) draw(d *sheet, x, y float64) {
 	x -= m.width
 	d.Add(min(m.el, 0), ink.Rect(x, y, m.width, markingHeight, colorBlack))
 	// A line of capitals is centred by its cap height.
-	d.Add(m.el, ink.Label(x+markingPad, y+markingHeight/2+0.33*markingStyle.font.Size, m.text, markingStyle.font, m.color)...)
+	d.Add(m.el, ink.Label(x+markingPad, y+markingHeight/2+0.33*m.font.Size, m.text, m.font, m.color)...)
 }

@@ -13,6 +13,7 @@ type Theme struct {
 	Palette palette.Palette
 	Logo    *Logo // nil: none
 	Type    Type
+	Faces   ink.HouseFaces // nil: those of the tool
 }
 
 // Logo is the sign of a house, at the head of the front page.
@@ -42,11 +43,10 @@ type Type struct {
 // of is a style in the type of the house. A serif face stands for its part: bold
 // for headings, the others for running text. All else is sans in any house.
 func (t Type) of(st style) style {
-	face := &st.font.Face
-	switch {
-	case *face == ink.SerifBold:
+	switch face := st.font.Face; {
+	case face == ink.SerifBold:
 		if t.Headings == Sans {
-			*face = ink.SansBold
+			st.font.Face = ink.SansBold
 		}
 	case face.IsSerif():
 		if t.Size > 0 {
@@ -54,9 +54,19 @@ func (t Type) of(st style) style {
 			st.font.Size, st.leading = st.font.Size*grown, st.leading*grown
 		}
 		if t.Text == Sans {
-			*face += ink.Sans - ink.Serif
+			st.font.Face = sansBeside[face]
 		}
 	}
+	return st
+}
+
+// sansBeside is the sans face for each serif one of running text.
+var sansBeside = map[ink.Face]ink.Face{ink.Serif: ink.Sans, ink.SerifItalic: ink.SansItalic, ink.SerifSemiBold: ink.SansSemiBold}
+
+// own is a style in the faces of the house. Emphasis is chosen among the faces of the
+// tool, before.
+func (l *layouter) own(st style) style {
+	st.font = l.doc.Theme.Faces.Of(st.font)
 	return st
 }
 

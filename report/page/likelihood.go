@@ -138,7 +138,7 @@ func (l *layouter) bandNames(bands []Band, lanes []int, rows, el int, w float64)
 		low, high := at(float64(b.Low)), at(float64(b.High))
 		room := max(high-low, 14*mm)
 		for _, word := range strings.Fields(b.Name) {
-			room = max(room, bandStyle.font.Width(word)+hair)
+			room = max(room, l.own(bandStyle).font.Width(word)+hair)
 		}
 		name := l.setWords(b.Name, bandStyle, el, room)
 		x := min(max((low+high-name.width())/2, 0), w-name.width())
@@ -220,7 +220,7 @@ func (l *layouter) ratedNames(b *LikelihoodScale, el int, w float64) (out []rate
 // drawPercents prints the numbers of the base line, every ten, the sign only at its
 // ends and in the middle.
 func (l *layouter) drawPercents(d *sheet, el int, x, y, w float64) {
-	st := axisStyle
+	st := l.own(axisStyle)
 	for p := 0; p <= 100; p += 10 {
 		s := percents[p/10]
 		tx := x + w*float64(p)/100 - st.font.Width(s)/2

@@ -104,7 +104,7 @@ func (l *layouter) sourceEntries(b *Sources, parent int, w float64) []slab {
 	}
 	hang := sourceNumber
 	for _, e := range b.Entries {
-		hang = max(hang, entryStyle.font.Width("["+strconv.Itoa(e.Number)+"]")+s1)
+		hang = max(hang, l.own(entryStyle).font.Width("["+strconv.Itoa(e.Number)+"]")+s1)
 	}
 	list := l.element(pdf.Element{Role: "L", Parent: parent, Numbering: pdf.Decimal})
 	out := make([]slab, 0, len(b.Entries))

@@ -60,8 +60,8 @@ const wordMost = 34 * mm
 const headMost = 24 * mm
 
 // brokenWidth is the width of a text that is broken for the width w.
-func brokenWidth(t Text, st style, w float64) float64 {
-	s := setting{lines: ink.Break([]ink.Run{{S: t.String(), Font: st.font}}, w)}
+func (l *layouter) brokenWidth(t Text, st style, w float64) float64 {
+	s := setting{lines: ink.Break([]ink.Run{{S: t.String(), Font: l.own(st).font}}, w)}
 	return s.width() + 0.1 // a hair more, so that rounding breaks it no further
 }
 
@@ -137,9 +137,9 @@ func (l *layouter) measureColumn(t *Table, i int) (gridColumn, wish) {
 			c.decimals = max(c.decimals, n)
 		}
 	}
-	head := words(c.def.Title, tableHeadStyle)
+	head := l.words(c.def.Title, tableHeadStyle)
 	ask.least, ask.firm = head.least, head.firm
-	ask.natural = min(head.natural, brokenWidth(c.def.Title, tableHeadStyle, max(head.least, headMost)))
+	ask.natural = min(head.natural, l.brokenWidth(c.def.Title, tableHeadStyle, max(head.least, headMost)))
 	for r := range t.Rows {
 		row := &t.Rows[r]
 		if row.Style == Group || i >= len(row.Cells) {
@@ -148,14 +148,14 @@ func (l *layouter) measureColumn(t *Table, i int) (gridColumn, wish) {
 		def := &row.Cells[i]
 		st := l.doc.Theme.Type.of(cellStyle(&c.def, def, row.Style))
 		paras, hung := c.hang(def)
-		c.marks = max(c.marks, hungWidth(hung))
+		c.marks = max(c.marks, l.hungWidth(hung))
 		for _, p := range paras {
-			m := words(p.Text, st)
-			pad := c.pad(def, st)
+			m := l.words(p.Text, st)
+			pad := l.pad(&c, def, st)
 			ask.natural, ask.least, ask.firm = max(ask.natural, m.natural+pad), max(ask.least, m.least+pad), max(ask.firm, m.firm+pad)
 			c.texts = c.texts || !p.Text.blank()
 		}
-		m := words(def.Sub, tableSubStyle)
+		m := l.words(def.Sub, tableSubStyle)
 		ask.natural, ask.least, ask.firm = max(ask.natural, m.natural), max(ask.least, m.least), max(ask.firm, m.firm)
 	}
 	ask.natural += c.marks
@@ -193,15 +193,17 @@ func (l *layouter) measureColumn(t *Table, i int) (gridColumn, wish) {
 }
 
 // words measures a text in one line, and its longest word.
-func words(t Text, st style) wish {
+func (l *layouter) words(t Text, st style) wish {
+	reference := l.doc.Theme.Faces.Of(referenceFont)
 	var m wish
 	for _, s := range t {
 		font := st.font
 		if s.Strong {
 			font.Face = strong(font.Face)
 		}
+		font = l.doc.Theme.Faces.Of(font)
 		if s.Ref > 0 {
-			m.natural += referenceFont.Width("[000]")
+			m.natural += reference.Width("[000]")
 			continue
 		}
 		m.natural += font.Width(s.S)

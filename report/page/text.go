@@ -209,6 +209,7 @@ func (l *layouter) runs(t Text, st style, el int) []ink.Run {
 		} else if quote == 0 && el > 0 {
 			quote = l.node("Quote", el)
 		}
+		r.Font = l.doc.Theme.Faces.Of(r.Font)
 		l.checkGlyphs(r.S)
 		runs = l.owned(runs, r, &s, cmp.Or(quote, el))
 	}

@@ -65,6 +65,7 @@ type strip struct {
 	from, to     int
 	early        string
 	earlyText    setting
+	font         ink.Font // of the years
 	events       []event
 	periods      []period
 	above, below float64
@@ -103,7 +104,7 @@ func (l *layouter) newStrip(entries []Entry, el int, w float64) *strip {
 	if w < timelineLeast || len(entries) > eventsMost {
 		return nil
 	}
-	s := &strip{el: el, w: w, from: entries[0].From.Year()}
+	s := &strip{el: el, w: w, font: l.own(yearStyle).font, from: entries[0].From.Year()}
 	for _, e := range entries {
 		s.to = max(s.to, e.From.Year(), e.end().Year())
 	}
@@ -323,7 +324,7 @@ func (s *strip) blocked(v *event, i int) bool {
 func (s *strip) draw(d *sheet, x, y float64) {
 	if s.early != "" {
 		d.Add(s.el, ink.Rect(x, y, earlyWidth, yearHeight, colorTint))
-		d.Add(s.el, ink.LabelCenter(x+earlyWidth/2, yearStyle.baseline(y), s.early, yearStyle.font, yearStyle.color)...)
+		d.Add(s.el, ink.LabelCenter(x+earlyWidth/2, yearStyle.baseline(y), s.early, s.font, yearStyle.color)...)
 		tip := x + (earlyWidth+earlyRoom)/2
 		d.Add(s.el, ink.Polyline([]ink.Point{{X: tip - 0.8*mm, Y: y + 0.6*mm}, {X: tip + 0.6*mm, Y: y + yearHeight/2}, {X: tip - 0.8*mm, Y: y + yearHeight - 0.6*mm}},
 			ink.Stroke{Color: colorNavy, Width: 0.25 * mm}))
@@ -358,7 +359,7 @@ func (s *strip) drawYears(d *sheet, x, y float64) {
 		at, w := x+s.x+float64(i)*each, each*float64(min(every, n-i))
 		d.Add(s.el, ink.Rect(at, y, w-yearGap, yearHeight, colorYear))
 		if w >= yearLeast-hair {
-			d.Add(s.el, ink.LabelCenter(at+(w-yearGap)/2, yearStyle.baseline(y), strconv.Itoa(s.from+i), yearStyle.font, yearStyle.color)...)
+			d.Add(s.el, ink.LabelCenter(at+(w-yearGap)/2, yearStyle.baseline(y), strconv.Itoa(s.from+i), s.font, yearStyle.color)...)
 		}
 	}
 }
@@ -400,7 +401,7 @@ func (l *layouter) entryList(entries []Entry, list int, w float64) []slab {
 	const mark = 5 * mm
 	when := 0.0
 	for _, e := range entries {
-		when = max(when, factValueStyle.font.Width(e.When))
+		when = max(when, l.own(factValueStyle).font.Width(e.When))
 	}
 	when = min(when, w/3) + s3
 	out := make([]slab, 0, len(entries))

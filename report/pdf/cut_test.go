@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -188,5 +189,37 @@ func FuzzFont(f *testing.F) {
 			t.Error("the cut font has a wrong checksum")
 		}
 		font.metrics()
+	})
+}
+
+// FuzzCheckFace: a font that is taken can be embedded, with every character that it
+// says it has, whatever was done to its bytes.
+func FuzzCheckFace(f *testing.F) {
+	whole := ink.Serif.Bytes()
+	for i := range int(whole[5]) {
+		entry := whole[12+16*i:]
+		at := binary.BigEndian.Uint32(entry[8:])
+		for _, d := range []uint32{0, 4, 8, 18, 34, 50} {
+			f.Add(at+d, []byte{0xFF, 0xFF})
+			f.Add(at+d, []byte{0, 0, 0, 1})
+		}
+	}
+	f.Fuzz(func(t *testing.T, place uint32, put []byte) {
+		file := bytes.Clone(whole)
+		copy(file[int(place)%len(file):], put)
+		face, err := ink.OpenFace(file, ink.Sans)
+		if err == nil {
+			err = CheckFace(face)
+		}
+		if err != nil {
+			var refused *ink.RefusedFont
+			if !errors.As(err, &refused) || refused.Hint == "" {
+				t.Errorf("refused for %v", err)
+			}
+			return
+		}
+		if _, err := Encode(onePage(at(4, 40, everyCharacter(face, 300), face, 8))); err != nil {
+			t.Error(err)
+		}
 	})
 }

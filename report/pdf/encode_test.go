@@ -494,7 +494,7 @@ func TestErrors(t *testing.T) {
 		{"emoji", onePage(at(1, 1, "up 📈", ink.Sans, 8)), `the character "📈" (U+1F4C8) is above U+FFFF and cannot be set`},
 		{"not UTF-8", onePage(at(1, 1, "\xff", ink.Sans, 8)), "the text is not valid UTF-8"},
 		{"long text", onePage(at(1, 1, strings.Repeat("ab", 300)+"\x01", ink.Sans, 8)), "bababab…\"): SourceSans3-Regular has no glyph"},
-		{"no face", onePage(at(1, 1, "a", 0, 8)), "there is no face 0"},
+		{"no face", onePage(at(1, 1, "a", ink.Face{}, 8)), "the text has no face"},
 		{"no size", onePage(at(1, 1, "a", ink.Sans, 0)), "0 points is no size of type"},
 		{"minute size", onePage(at(1, 1, "a", ink.Sans, 1e-9)), "1e-09 points is no size of type"},
 		{"text nowhere", onePage(at(nan, 1, "a", ink.Sans, 8)), "a place or length of NaN points is beyond the largest page (14400)"},
@@ -561,7 +561,7 @@ func randomDrawing(next func(n int) int, anything func() float64) ink.Drawing {
 	for range next(30) {
 		switch next(5) {
 		case 0, 1:
-			face := ink.Face(next(10) + 1)
+			face := ink.Faces()[next(10)]
 			var b strings.Builder
 			for range next(20) {
 				if r := rune(next(0x10000)); face.Has(r) {

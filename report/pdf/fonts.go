@@ -3,6 +3,7 @@ package pdf
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -74,7 +75,7 @@ func (s *fontSet) face(id ink.Face) (*face, error) {
 	}
 	bytes := id.Bytes()
 	if len(bytes) == 0 {
-		return nil, fmt.Errorf("there is no face %d", id)
+		return nil, errors.New("the text has no face")
 	}
 	file, err := openFont(bytes)
 	if err != nil {
@@ -83,6 +84,63 @@ func (s *fontSet) face(id ink.Face) (*face, error) {
 	f := &face{set: s, id: id, file: file, codes: map[rune]charCode{}}
 	s.faces[id] = f
 	return f, nil
+}
+
+// CheckFace says whether each character that the face has can be embedded: its glyph
+// is found, whole, and as wide as the text is set for. A file from elsewhere is held
+// to this before a page is laid out in it; the error is an *ink.RefusedFont.
+func CheckFace(id ink.Face) error {
+	broken := func(what string) error {
+		return &ink.RefusedFont{Reason: "its tables are broken: " + what, Hint: "name another copy of the file"}
+	}
+	f, err := openFont(id.Bytes())
+	if err != nil {
+		return broken(err.Error())
+	}
+	if len(f.tables["head"]) < 54 || len(f.tables["hhea"]) < 36 || len(f.tables["maxp"]) < 6 {
+		return broken("a header is too short")
+	}
+	// Each glyph is looked at once, and no more bytes than the file has twice over:
+	// outlines may lie over each other in a file that means harm.
+	seen, left := map[uint16]bool{}, 2*len(id.Bytes())
+	whole := func(glyph uint16) error {
+		for parts := []uint16{glyph}; len(parts) > 0; parts = parts[1:] {
+			if seen[parts[0]] {
+				continue
+			}
+			seen[parts[0]] = true
+			outline, err := f.outline(parts[0])
+			if err != nil {
+				return err
+			}
+			if left -= len(outline); left < 0 {
+				return errors.New("outlines lie over each other")
+			}
+			if err := components(outline, func(at int) { parts = append(parts, uint16(outline.u16(at))) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := whole(0); err != nil {
+		return broken(err.Error())
+	}
+	for r := rune(firstCode); r <= 0xFFFF; r++ {
+		if !id.Has(r) {
+			continue
+		}
+		glyph := f.glyph(r)
+		if glyph == 0 {
+			return broken("there is no glyph for " + describe(r))
+		}
+		if set := 1000 * id.Advance(r); math.Abs(set-float64(f.thousandths(f.advance(glyph)))) > 1 {
+			return broken("the width of " + describe(r) + " is open")
+		}
+		if err := whole(glyph); err != nil {
+			return broken(err.Error())
+		}
+	}
+	return nil
 }
 
 // code finds the subset and code of a character, giving it one if it is new.
