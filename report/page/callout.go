@@ -32,7 +32,7 @@ func (l *layouter) composeCallout(b *Callout, parent int, w float64) []slab {
 		half := (inner - gutter) / 2
 		text := row{pour: 2, step: half + gutter, cols: []column{{w: half, slabs: l.paras(b.Paras, smallStyle, el, half)}}}
 		if !text.exceeds(l.paper.room() / 2) {
-			text.settle()
+			text.settle(l.paper.room())
 			body = []slab{{at: l.at, height: text.height(), draw: func(d *sheet, x, y, _ float64) {
 				for _, c := range text.cols {
 					c.x += x

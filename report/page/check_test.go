@@ -23,7 +23,11 @@ type box struct {
 func boxOf(m ink.Mark) (b box, ok bool) {
 	switch op := m.Op.(type) {
 	case ink.Text:
-		return box{op.X, op.Y - 0.66*op.Font.Size, op.X + op.Font.Width(op.S), op.Y + 0.16*op.Font.Size, fmt.Sprintf("%q", op.S)}, strings.TrimSpace(op.S) != ""
+		w := op.Font.Width(op.S)
+		if strings.HasSuffix(op.S, "，") {
+			w -= op.Font.Size / 2 // the mark is squeezed: half of its square is blank
+		}
+		return box{op.X, op.Y - 0.66*op.Font.Size, op.X + w, op.Y + 0.16*op.Font.Size, fmt.Sprintf("%q", op.S)}, strings.TrimSpace(op.S) != ""
 	case ink.Path:
 		b = box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1), "path"}
 		for _, s := range op.Segs {

@@ -274,7 +274,8 @@ func (l *layouter) compose(b Block, parent int, w float64, small bool) []slab {
 	case *ClaimCheck:
 		return l.composeClaimCheck(b, parent, w)
 	case *Notes:
-		return stack(s5, l.noteItems(b.Items, parent, w), l.symbols(b.Symbols, parent, w))
+		items, head := b.headed()
+		return stack(s5, l.noteItems(items, parent, w), l.symbols(head, b.Symbols, parent, w))
 	case *Sources:
 		return stack(s1, l.listHead(b.Title, parent, w), l.sourceEntries(b, parent, w))
 	case *Contents:

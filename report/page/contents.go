@@ -157,9 +157,9 @@ func (l *layouter) contentsLine(e listed, item int, w, names float64) slab {
 		label = l.setWords(e.name, name, link, names-s3)
 		words = l.set(e.title, title, link, room-names)
 	}
-	h := max(label.height(), words.height())
+	h := max(label.height(), words.height(), name.leading) // of an entry without words too
 	if narrow {
-		h = label.height() + words.height()
+		h = max(label.height()+words.height(), name.leading)
 	}
 	spoken := cmp.Or(e.name, e.title.String())
 	return slab{at: l.at, height: h + 2*pad, draw: func(d *sheet, x, y, h float64) {

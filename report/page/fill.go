@@ -77,9 +77,6 @@ func (f *flow) squeeze(rows []row, gap float64) bool {
 	if over > f.bottom-top || len(f.pages) > 1 && over > squeezeMost {
 		return false
 	}
-	for i := range rows {
-		rows[i].settle()
-	}
 	can := 0.0
 	for i := range p.rows {
 		down, _ := p.rows[i].give()

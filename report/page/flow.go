@@ -175,12 +175,20 @@ func (f *flow) starts(rows []row, avail float64) bool {
 		if i > 0 {
 			avail -= rows[i].gap
 		}
-		if !rows[i].keep || i == len(rows)-1 {
+		if !rows[i].keep || i == len(rows)-1 || f.stands(rows[i:], avail) {
 			return rows[i].start(f.l.paper.room()) <= avail+hair
 		}
 		avail -= rows[i].height()
 	}
 	return true
+}
+
+// stands reports whether the first row is one of columns that does not wait for the
+// next row, though a column of it ends with a heading: there is no page for both, or
+// the row goes on to the next page anyway.
+func (f *flow) stands(rows []row, avail float64) bool {
+	a, b, room := &rows[0], &rows[1], f.l.paper.room()
+	return len(a.cols) > 1 && (a.exceeds(avail) || a.height()+b.gap+b.start(room) > room)
 }
 
 // longest names the section that takes most room.
@@ -204,6 +212,11 @@ func (f *flow) rows(rows []row) {
 			gap = 0
 		}
 		avail := f.bottom - f.y - gap
+		if fresh && r.pour == 0 {
+			for k := range r.cols {
+				r.cols[k].shorten(avail)
+			}
+		}
 		switch {
 		case r.newPage && !fresh:
 			f.turn(true)
@@ -220,7 +233,7 @@ func (f *flow) rows(rows []row) {
 		default:
 			head, rest := r.split(avail, fresh)
 			if fresh {
-				f.checkHeight(&head, avail)
+				f.checkHeight(&head, &rest, avail)
 			}
 			if !head.empty() {
 				f.put(head, gap)
@@ -255,7 +268,7 @@ func (f *flow) partTail(rows []row, i int, avail, gap float64) bool {
 
 // put places a row below the last one.
 func (f *flow) put(r row, gap float64) {
-	r.settle()
+	r.settle(f.bottom - f.y - gap)
 	y, h := f.y+gap, r.height()
 	if r.foot {
 		y = max(y, f.bottom-h)
@@ -265,13 +278,25 @@ func (f *flow) put(r row, gap float64) {
 	p.rows = append(p.rows, placed{row: r, y: y})
 }
 
-// checkHeight reports a slab that is higher than a page.
-func (f *flow) checkHeight(r *row, avail float64) {
-	for i := range r.cols {
-		c := &r.cols[i]
-		if len(c.slabs) == 1 && c.height() > avail+hair {
-			f.l.problem(diag.Errorf(diag.Layout, c.slabs[0].at, "this block is %.0f mm high, more than the %.0f mm of a page, and cannot be split", c.height()/mm, avail/mm).
+// checkHeight reports a slab that is higher than a page, and a figure that had to be
+// parted: head is what of the row stands on the page, rest what is left of it.
+func (f *flow) checkHeight(head, rest *row, avail float64) {
+	for i := range head.cols {
+		c := &head.cols[i]
+		h, n := c.height(), len(c.slabs)
+		if n > 0 && i < len(rest.cols) && c.figure(rest.cols[i].slabs) {
+			h += heightOf(rest.cols[i].slabs[:1])
+		}
+		if n == 1 && h > avail+hair || n > 1 && h > c.height()+hair {
+			f.l.problem(diag.Errorf(diag.Layout, c.slabs[0].at, "this block is %.0f mm high, more than the %.0f mm of a page, and cannot be split", h/mm, avail/mm).
 				WithHint("shorten its text or make two blocks of it"))
 		}
 	}
+}
+
+// figure reports whether a figure was parted: the column ends with its heading or its
+// plot, and the rest begins with its plot or its source line.
+func (c *column) figure(rest []slab) bool {
+	n := len(c.slabs)
+	return n > 0 && c.slabs[n-1].keep && len(rest) > 0 && (rest[0].most > 0 || rest[0].source && len(rest[0].again) == 0)
 }

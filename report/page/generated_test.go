@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tradebrief/charts"
+	"tradebrief/charts/ink"
 	"tradebrief/data"
 	"tradebrief/data/diag"
 	"tradebrief/report/pdf"
@@ -14,29 +15,37 @@ import (
 	"tradebrief/report/pdf/pdftest"
 )
 
-// source makes documents by chance, with words that occur once.
+// source makes documents by chance, with words that occur once (onlyWord).
 type source struct {
 	*rand.Rand
-	n int
+	n   int
+	cjk bool // most words are of Chinese and Korean, without blanks
 }
 
 func (s *source) word() string {
 	s.n++
-	switch n := s.IntN(200); {
+	n := s.IntN(200)
+	if s.cjk && n >= 12 {
+		n = 3 + n/50*3
+	}
+	switch {
 	case n == 0:
-		return fmt.Sprintf("w%d%s", s.n, strings.Repeat("x", s.IntN(500)))
+		return fmt.Sprintf("w%d%sz", s.n, strings.Repeat("x", s.IntN(500)))
 	case n < 6:
 		return fmt.Sprintf("国%d한국", s.n)
 	case n < 12:
 		return fmt.Sprintf("half-%d-made", s.n)
 	}
-	return fmt.Sprintf("w%d%s", s.n, strings.Repeat("e", s.IntN(9)))
+	return fmt.Sprintf("w%d%sz", s.n, strings.Repeat("e", s.IntN(9)))
 }
 
 func (s *source) words(most int) string {
 	words := make([]string, s.IntN(most+1))
 	for i := range words {
 		words[i] = s.word()
+	}
+	if s.cjk {
+		return strings.Join(words, "，")
 	}
 	return strings.Join(words, " ")
 }
@@ -46,7 +55,7 @@ func (s *source) label(most int) string {
 	var out []string
 	for range s.IntN(most + 1) {
 		s.n++
-		out = append(out, fmt.Sprintf("w%d%s", s.n, strings.Repeat("e", s.IntN(9))))
+		out = append(out, fmt.Sprintf("w%d%sz", s.n, strings.Repeat("e", s.IntN(9))))
 	}
 	return strings.Join(out, " ")
 }
@@ -83,8 +92,34 @@ func (s *source) exhibit() Exhibit {
 }
 
 func (s *source) block(depth int) Block {
+	s.n++
 	c := common(s.n, Width(s.IntN(4)))
-	switch s.IntN(15) {
+	switch s.IntN(20) {
+	case 19:
+		return &Contents{c, s.words(2), s.IntN(2) == 0}
+	case 18: // a plate of any height, as wide as its column
+		w, h := 100.0, 5+150*s.Float64()
+		return &Image{Common: c, Exhibit: s.exhibit(), Drawing: ink.Drawing{W: w, H: h, Marks: []ink.Mark{{Op: ink.Rect(0, 0, w, h, colorBlue)}}}}
+	case 17:
+		if depth > 0 {
+			return &TextBlock{c, s.paras(3)} // the scale needs the page
+		}
+		c.Width = Full
+		b := scaleOf([][]Band{gaps, nest, long}[s.IntN(3)])
+		b.Common, b.Exhibit = c, s.exhibit()
+		for range s.IntN(9) {
+			b.Items = append(b.Items, Rated{s.words(4), 1 + s.IntN(7)})
+		}
+		return b
+	case 16:
+		c.Width = Full
+		b := &Annex{Common: c}
+		for range s.IntN(4) {
+			b.Tables = append(b.Tables, s.table(c))
+		}
+		return b
+	case 15:
+		return s.matrix(c)
 	case 14:
 		b := &ClaimCheck{Common: c, Title: s.words(3), Number: s.words(2), Words: s.words(9), Alarm: s.IntN(2) == 0, Proof: s.words(12), Facts: s.text(20)}
 		for i := range b.Heads {
@@ -114,7 +149,10 @@ func (s *source) block(depth int) Block {
 	case 4, 5:
 		f := figure(0, c.Width, "")
 		f.Common, f.Exhibit = c, s.exhibit()
-		f.Chart.Kind = []charts.Kind{charts.Bars, charts.Line, charts.Rates, charts.Dots}[s.IntN(4)]
+		f.Chart.Kind = []charts.Kind{charts.Bars, charts.Line, charts.Rates, charts.Dots, charts.Years, charts.Indexed, charts.Multiples, charts.Stacked, charts.Heatmap}[s.IntN(9)]
+		if f.Chart.Kind == charts.Heatmap && (depth > 0 || c.Width != Full) {
+			f.Chart.Kind = charts.Bars // a month takes more than there is
+		}
 		return f
 	case 6, 7:
 		return s.table(c)
@@ -162,7 +200,7 @@ func (s *source) block(depth int) Block {
 	}
 	n := &Notes{Common: c}
 	for range s.IntN(8) {
-		n.Items = append(n.Items, NoteColumn{s.words(3), s.paras(2)})
+		n.Items = append(n.Items, NoteColumn{s.words(3), append(s.paras(2), para(s.word()))})
 	}
 	for range s.IntN(5) {
 		n.Symbols = append(n.Symbols, [2]string{s.words(1), s.words(6)})
@@ -183,7 +221,11 @@ func (s *source) table(c Common) *Table {
 			tab.Columns[len(tab.Columns)-1-i].Kind = FitColumn
 		}
 	}
-	for range s.IntN(40) {
+	rows := s.IntN(40)
+	if s.IntN(10) == 0 {
+		rows = s.IntN(300)
+	}
+	for range rows {
 		row := Row{Style: RowStyle(max(0, s.IntN(12)-8))}
 		for range tab.Columns {
 			cell := Cell{Strong: s.IntN(5) == 0, Muted: s.IntN(9) == 0, Sign: s.IntN(3) - 1, Bar: s.Float64(), Spark: series, Stance: s.IntN(6), Fit: s.IntN(6), Status: Status(s.IntN(5))}
@@ -207,29 +249,72 @@ func (s *source) table(c Common) *Table {
 	return tab
 }
 
+// matrix is a table of hypotheses.
+func (s *source) matrix(c Common) *Table {
+	c.Width = Full
+	tab := &Table{Common: c, Exhibit: s.exhibit(), Finding: s.text(20), Columns: []Column{{Kind: CodeColumn, Width: 8}, {Title: tx(s.label(1)), Grow: true}, {Title: tx(s.label(1)), Align: Center, Width: 16}}}
+	for range 2 + s.IntN(4) {
+		tab.Columns = append(tab.Columns, Column{Kind: FitColumn, Title: Text{{S: s.label(1)}, {S: s.label(3)}}})
+	}
+	for range s.IntN(10) {
+		row := Row{Cells: []Cell{{Text: []Para{para(s.label(1))}}, {Text: []Para{{Text: s.text(30)}}}, {Text: []Para{para(s.label(1))}}}}
+		for range tab.Columns[3:] {
+			row.Cells = append(row.Cells, Cell{Text: []Para{para("+")}, Fit: s.IntN(6), Alt: "fits"})
+		}
+		tab.Rows = append(tab.Rows, row)
+	}
+	return tab
+}
+
+// refer lets running text refer to exhibits that follow it, as authors do.
+func (s *source) refer(doc *Document) {
+	var texts []*TextBlock
+	for _, sec := range doc.Sections {
+		for b := range blocksIn(sec.Blocks) {
+			if text, ok := b.(*TextBlock); ok && len(text.Paras) > 0 {
+				texts = append(texts, text)
+			}
+			e := exhibitOf(b)
+			if e == nil || e.Dest == "" || len(texts) == 0 || s.IntN(3) == 0 {
+				continue
+			}
+			text := texts[len(texts)-1-s.IntN(min(3, len(texts)))]
+			p := &text.Paras[s.IntN(len(text.Paras))].Text
+			*p = append(*p, Span{S: " "}, Span{S: e.Label, Dest: e.Dest})
+		}
+	}
+}
+
 func (s *source) document() Document {
+	s.cjk = s.IntN(4) == 0
 	doc := specimen()
+	if s.cjk {
+		doc.Meta.Lang = []string{"zh", "ko"}[s.IntN(2)]
+	}
 	doc.Title, doc.Standfirst, doc.Facts = s.text(40), s.paras(3), nil
 	for range s.IntN(8) {
 		doc.Facts = append(doc.Facts, Fact{s.words(2), s.text(8)})
 	}
-	doc.Organisation, doc.SeriesLine, doc.Handling = s.words(6), s.words(6), s.words(20)
+	doc.Organisation, doc.SeriesLine, doc.Handling = s.words(6), s.label(6), s.words(20)
 	if s.IntN(3) == 0 {
 		doc.Theme = ministry()
 		doc.Theme.Type = Type{Text: Family(s.IntN(2)), Headings: Family(s.IntN(2)), Size: 8.5 + 2.5*s.Float64()}
 	}
 	doc.Theme.Paper = Paper(s.IntN(2))
-	doc.Marking = []string{"", "TLP:CLEAR", "TLP:AMBER+STRICT", strings.Repeat("TLP", 40)}[s.IntN(4)]
+	doc.Marking = []string{"", "TLP:CLEAR", "TLP:AMBER+STRICT", strings.Repeat("TLP", 12)}[s.IntN(4)]
 	doc.Contact = doc.Contact[:s.IntN(4)]
-	front := Section{At: at(1)}
+	front := Section{At: at(1e6)}
 	for range s.IntN(4) {
 		front.Blocks = append(front.Blocks, s.block(0))
 	}
 	doc.Sections = []Section{front}
 	for i := range 1 + s.IntN(4) {
-		sec := Section{At: at(i), ID: fmt.Sprint(i), Number: i, Name: s.words(3), Title: s.text(9), Deck: s.text(30)}
+		sec := Section{At: at(1e6 + i), ID: fmt.Sprint(i), Number: i, Name: s.words(3), Title: s.text(9), Deck: s.text(30)}
 		if s.IntN(5) == 0 {
 			sec.Title, sec.Name = nil, "Notes"
+		}
+		if i == 0 {
+			sec.At = at(2e6)
 		}
 		for range s.IntN(15) {
 			sec.Blocks = append(sec.Blocks, s.block(0))
@@ -238,14 +323,15 @@ func (s *source) document() Document {
 	}
 	last := &doc.Sections[len(doc.Sections)-1]
 	last.Blocks = append(last.Blocks, &Sources{Common: common(9, Full), Title: s.words(2), Entries: []SourceEntry{{1, s.text(30)}, {2, s.text(9)}, {3, nil}}})
+	s.refer(&doc)
 	return doc
 }
 
 // heeded lays a document out. Tables of chance have more columns than can be read
 // in their width; as their problem asks, columns are left out until all can.
-func heeded(doc Document) (pdf.Document, diag.List) {
+func heeded(doc Document) (pdf.Document, []Place, diag.List) {
 	for {
-		out, _, problems := Layout(doc)
+		out, places, problems := Layout(doc)
 		left := false
 		for _, p := range problems {
 			for _, s := range doc.Sections {
@@ -253,7 +339,7 @@ func heeded(doc Document) (pdf.Document, diag.List) {
 			}
 		}
 		if !left {
-			return out, problems
+			return out, places, problems
 		}
 	}
 }
@@ -267,6 +353,10 @@ func leaveOut(blocks []Block, p diag.Problem) bool {
 			for _, list := range b.Columns {
 				done = leaveOut(list, p) || done
 			}
+		case *Annex:
+			for _, t := range b.Tables {
+				done = leaveOut([]Block{t}, p) || done
+			}
 		case *Table:
 			if n := len(b.Columns); b.At == p.Pos && n > 1 && strings.Contains(p.Message, "columns of this table need") {
 				b.Columns, done = b.Columns[:n/2], true
@@ -279,17 +369,17 @@ func leaveOut(blocks []Block, p diag.Problem) bool {
 	return done
 }
 
-// TestGeneratedDocuments lays out documents of chance, on both papers and in two
-// styles. Each gives right pages;
+// TestGeneratedDocuments lays out documents of chance, of every kind of block, in Latin
+// and Chinese and Korean words, on both papers and in two styles. Each gives right pages;
 // a very few hold a block that no page can, and that is said with its place.
 func TestGeneratedDocuments(t *testing.T) {
-	const documents, refusals = 60, 2
+	const documents, refusals = 80, 3
 	refused := 0
 	for seed := range uint64(documents) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := &source{Rand: rand.New(rand.NewPCG(seed, 7))}
 			doc := s.document()
-			out, problems := heeded(doc)
+			out, places, problems := heeded(doc)
 			for _, p := range problems {
 				if p.Phase != diag.Layout || p.Pos.Line == 0 || p.Message == "" {
 					t.Errorf("problem without its place: %v", p)
@@ -305,6 +395,7 @@ func TestGeneratedDocuments(t *testing.T) {
 			checkTargets(t, out)
 			checkStructure(t, out)
 			checkWords(t, out, authorWords(doc))
+			checkProperties(t, doc, out, places)
 			checkConforms(t, out)
 		})
 	}
@@ -329,7 +420,7 @@ func TestGeneratedConform(t *testing.T) {
 	}
 	files := map[string][]byte{}
 	encode := func(name string, doc Document) {
-		out, problems := heeded(doc)
+		out, _, problems := heeded(doc)
 		if problems.Failed() {
 			return // TestGeneratedDocuments counts them
 		}

@@ -136,7 +136,7 @@ func (f *flow) restore() {
 	for i := range p.rows {
 		left := p.left()
 		if left <= hair {
-			return
+			break
 		}
 		p.rows[i].restore(left)
 		p.stack()

@@ -19,20 +19,16 @@ const (
 // if that costs little room.
 func (l *layouter) composeNotes(b *Notes, parent int) []row {
 	w, step := gridWidth(4), gridX(4)-gridX(0)
-	items := b.Items
+	items, head := b.headed()
 	var symbols []slab
-	if n := len(items); len(b.Symbols) > 0 {
-		var head []NoteColumn
-		if n > 0 && len(items[n-1].Paras) == 0 {
-			items, head = items[:n-1], items[n-1:]
-		}
+	if len(b.Symbols) > 0 {
 		text := l.noteItems(items, parent, w)
-		symbols = stack(s1, l.noteItems(head, parent, w), l.symbols(b.Symbols, parent, w))
+		symbols = l.symbols(head, b.Symbols, parent, w)
 		two := row{pour: 2, step: step, cols: []column{{x: left, w: w, slabs: text}}}
 		three := row{pour: 3, step: step, cols: []column{{x: left, w: w, slabs: stack(s3, text, symbols)}}}
 		last := column{x: gridX(8), w: w, slabs: symbols}
 		if len(text) > 0 && !two.exceeds(l.paper.room()/2) && max(two.height(), last.height()) <= three.height()+s7 {
-			two.settle()
+			two.settle(l.paper.room())
 			return []row{{gap: s6, cols: append(two.cols, last)}}
 		}
 		three.gap = s6
@@ -43,6 +39,14 @@ func (l *layouter) composeNotes(b *Notes, parent int) []row {
 		return nil
 	}
 	return []row{{gap: s6, pour: 3, step: step, cols: []column{{x: left, w: w, slabs: text}}}}
+}
+
+// headed parts the items from the one that heads the list of symbols.
+func (b *Notes) headed() (items, head []NoteColumn) {
+	if n := len(b.Items); n > 0 && len(b.Symbols) > 0 && len(b.Items[n-1].Paras) == 0 {
+		return b.Items[:n-1], b.Items[n-1:]
+	}
+	return b.Items, nil
 }
 
 // noteItems sets small headings with their text.
@@ -63,10 +67,14 @@ func (l *layouter) noteItems(items []NoteColumn, parent int, w float64) []slab {
 	return out
 }
 
-// symbols sets the list of marks and their meanings.
-func (l *layouter) symbols(list [][2]string, parent int, w float64) []slab {
+// symbols sets the list of marks and their meanings under its heading, if it has one.
+func (l *layouter) symbols(head []NoteColumn, list [][2]string, parent int, w float64) []slab {
+	over := l.noteItems(head, parent, w)
 	if len(list) == 0 {
-		return nil
+		return over
+	}
+	for i := range over {
+		over[i].keep = true
 	}
 	el := l.node("L", parent)
 	out := make([]slab, 0, len(list))
@@ -82,7 +90,7 @@ func (l *layouter) symbols(list [][2]string, parent int, w float64) []slab {
 			d.Add(0, ink.Line(x, y+h, x+w, y+h, ink.Stroke{Color: colorGrid, Width: fine}))
 		}})
 	}
-	return out
+	return stack(s1, over, out)
 }
 
 // listHead sets the rule and the heading over a list that stands by itself.

@@ -46,9 +46,11 @@ func (l *layouter) composeTwoSided(t *TwoSided, parent int, w float64) []slab {
 	left := panelSide{w: w, head: colorNavy, body: colorPlus}
 	right := panelSide{w: w, head: colorFall, body: colorMinus}
 	if w < gridWidth(8)-hair {
-		out := l.composePanel(t, parent, rows, closing, []*panelSide{&left}, []*Side{&t.Left})
-		out[len(out)-1].keep = true // the two readings are weighed on one page
-		return stack(s3, out, l.composePanel(t, parent, rows, closing, []*panelSide{&right}, []*Side{&t.Right}))
+		first := l.composePanel(t, parent, rows, closing, []*panelSide{&left}, []*Side{&t.Left})
+		out := stack(s3, first, l.composePanel(t, parent, rows, closing, []*panelSide{&right}, []*Side{&t.Right}))
+		// The two readings are weighed on one page, if one can hold both.
+		out[len(first)-1].keep = heightOf(out) <= l.paper.room()
+		return out
 	}
 	left.w = (w - panelMiddle) / 2
 	right.w, right.x = left.w, left.w+panelMiddle

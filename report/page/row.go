@@ -77,10 +77,16 @@ func (r *row) fillColumns(h float64, force bool) ([]column, column) {
 	return cols, rest
 }
 
-// settle turns poured columns into plain ones, for a row that is placed whole.
-func (r *row) settle() {
+// settle turns poured columns into plain ones, for a row that is placed whole and has
+// so much room. The height that poured finds may be more than that: what stays together
+// can fit a lower column and not a higher one.
+func (r *row) settle(room float64) {
 	if r.pour > 0 {
-		r.cols, _ = r.fillColumns(r.poured(), false)
+		h := r.poured()
+		if h > room && !r.exceeds(room) {
+			h = room
+		}
+		r.cols, _ = r.fillColumns(h, false)
 		r.pour = 0
 	}
 }
@@ -99,10 +105,14 @@ func (r *row) start(room float64) float64 {
 		}
 		return h
 	}
-	if r.exceeds(room) {
-		return min(r.height(), tableStart)
+	if !r.exceeds(room) {
+		return r.height()
 	}
-	return r.height()
+	h := min(r.height(), tableStart)
+	for i := range r.cols {
+		h = max(h, r.cols[i].chunk()) // each column begins
+	}
+	return h
 }
 
 // parts reports whether the row ends with a heading that could go to the next
@@ -201,12 +211,14 @@ func padAlike(slabs []*slab) {
 }
 
 // endsOpen reports whether the row ends with a heading, which stays with what
-// follows.
+// follows. Under one in a column that is not the highest nothing follows anyway.
 func (r *row) endsOpen() bool {
+	highest, open := 0.0, false
 	for i := range r.cols {
-		if n := len(r.cols[i].slabs); n > 0 && r.cols[i].slabs[n-1].keep {
-			return true
+		c := &r.cols[i]
+		if h := c.height(); h > highest {
+			highest, open = h, c.slabs[len(c.slabs)-1].keep
 		}
 	}
-	return false
+	return open
 }

@@ -11,6 +11,7 @@ type slab struct {
 	height float64
 	before float64 // gap to the slab above; dropped at the top of a column
 	keep   bool    // the next slab stands in the same column
+	below  int     // lines of the same paragraph that follow
 	head   bool    // the heading of a numbered exhibit: those of a row end level
 	source bool    // the source line of an exhibit: those of a row end level
 
@@ -32,6 +33,7 @@ type column struct {
 	x, w  float64
 	lead  []slab // stands first: what is repeated from the page before
 	slabs []slab
+	firm  int // so many slabs at the top stand together: lines of a parted paragraph
 }
 
 // heightOf is the height of slabs at the top of a column.
@@ -73,6 +75,10 @@ func (c *column) exceeds(h float64) bool {
 	return false
 }
 
+// linesTogether is how many lines of a paragraph stay together on either side of a
+// break.
+const linesTogether = 3
+
 // hair is the length below which two heights are one.
 const hair = 0.01
 
@@ -90,7 +96,7 @@ func (c *column) split(h float64, force bool) (head, rest column) {
 			break
 		}
 		fits = i + 1
-		if !c.slabs[i].keep {
+		if !c.slabs[i].keep && fits >= c.firm {
 			legal = fits
 		}
 	}
@@ -99,15 +105,38 @@ func (c *column) split(h float64, force bool) (head, rest column) {
 	}
 	if legal == 0 && force {
 		legal = max(fits, min(1, len(c.slabs)))
+		// A table that is parted all the same is parted between two of its rows.
+		for k := min(legal, len(c.slabs)-1); k > 1; k-- {
+			if c.slabs[k].loose > 0 && len(c.slabs[k-1].again) > 0 {
+				legal = k
+				break
+			}
+		}
 	}
 	head, rest = *c, column{x: c.x, w: c.w}
 	head.slabs, rest.slabs = c.slabs[:legal], c.slabs[legal:]
 	if legal == 0 {
-		head.lead, rest.lead = nil, c.lead
+		head.lead, rest.lead, rest.firm = nil, c.lead, c.firm
 	} else if len(rest.slabs) > 0 {
-		rest.lead = rest.slabs[0].again
+		rest.lead, rest.firm = rest.slabs[0].again, min(linesTogether, c.slabs[legal-1].below)
 	}
 	return head, rest
+}
+
+// shorten lowers the plots among the first slabs that stay together, where these are
+// higher than h.
+func (c *column) shorten(h float64) {
+	over := c.chunk() - h
+	for i := range c.slabs {
+		s := &c.slabs[i]
+		if by := min(over, s.height-s.least); s.most > 0 && by > 0 {
+			s.height -= by
+			over -= by
+		}
+		if !s.keep {
+			break
+		}
+	}
 }
 
 // chunk is the height of the fewest slabs that may stand before a break.
@@ -118,7 +147,7 @@ func (c *column) chunk() float64 {
 			h += c.slabs[i].before
 		}
 		h += c.slabs[i].height
-		if !c.slabs[i].keep {
+		if !c.slabs[i].keep && i+1 >= c.firm {
 			break
 		}
 	}
@@ -220,7 +249,7 @@ func (l *layouter) boxed(w float64, inner []slab, padTop, side, padBottom float6
 	}
 	out := make([]slab, 0, len(inner)+2)
 	strip := func(s slab, drop, height float64) slab {
-		return slab{at: at, height: height, keep: s.keep, draw: func(d *sheet, x, y, h float64) {
+		return slab{at: at, height: height, keep: s.keep, below: s.below, draw: func(d *sheet, x, y, h float64) {
 			ground(d, x, y, w, h)
 			if s.draw != nil {
 				s.draw(d, x+side, y+drop, s.height)

@@ -26,22 +26,15 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 	}
 	out := make([]slab, 0, len(t.Rows)+3)
 	out = append(out, l.exhibitHead(t.Exhibit, el, w, gap))
-	var again []slab
 	if len(t.Columns) == 0 || len(t.Rows) == 0 {
 		out[0].height = max(out[0].height, labelDrop)
 	}
-	if g.hasHeader() && len(t.Columns) > 0 {
-		header := l.composeHeader(g, l.node("TR", l.node("THead", el)))
-		out = append(out, header)
-		again = l.composeContinued(t, g)
-	} else {
-		rule := slab{keep: true, draw: func(d *sheet, x, y, _ float64) {
-			d.Add(0, ink.Line(x, y, x+w, y, ink.Stroke{Color: colorInk, Width: heavy}))
-		}}
-		if t.Label == "" && t.Title.blank() && t.Subtitle.blank() {
-			out = append(out[:0], rule)
-		}
-		again = []slab{rule}
+	again := l.composeContinued(t, g)
+	switch {
+	case g.hasHeader():
+		out = append(out, l.composeHeader(g, l.node("TR", l.node("THead", el))))
+	case t.Label == "" && t.Title.blank() && t.Subtitle.blank():
+		out = append(out[:0], again...)
 	}
 	room := l.paper.room() - heightOf(again)
 	first := len(out)
@@ -58,7 +51,6 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 	}
 	// Two rows stay with the header, and two at the end together.
 	for i := first; i < len(out); i++ {
-		out[i].again = again
 		if i < first+2 || i == len(out)-2 {
 			out[i].keep = true
 		}
@@ -69,7 +61,11 @@ func (l *layouter) composeTable(t *Table, parent int, w float64) []slab {
 		out[len(out)-1].keep = true
 		out = append(out, finding)
 	}
-	return l.addSource(out, t.Source, parent, w)
+	out = l.addSource(out, t.Source, parent, w)
+	for i := first; i < len(out); i++ {
+		out[i].again = again
+	}
+	return out
 }
 
 // wider says how a table that needs more than the width w gets it.
@@ -173,19 +169,27 @@ func (l *layouter) composeHeader(g *grid, tr int) slab {
 	}}
 }
 
-// composeContinued is the header that is repeated on the next page, under the
-// label with ", continued". Repeated words are furniture.
+// composeContinued is what is repeated on the next page: the label with ", continued",
+// the header. Repeated words are furniture. A table without either has a rule.
 func (l *layouter) composeContinued(t *Table, g *grid) []slab {
-	header := l.composeHeader(g, 0)
+	var header []slab
+	if g.hasHeader() {
+		header = []slab{l.composeHeader(g, 0)}
+	}
 	if t.Label == "" {
-		return []slab{header}
+		if len(header) == 0 {
+			header = []slab{{keep: true, draw: func(d *sheet, x, y, _ float64) {
+				d.Add(0, ink.Line(x, y, x+g.width, y, ink.Stroke{Color: colorInk, Width: heavy}))
+			}}}
+		}
+		return header
 	}
 	label := l.setWords(t.Label+l.doc.Words.Continued, kickerStyle, 0, g.width)
 	head := slab{at: l.at, height: labelDrop + label.height() + s1, keep: true, draw: func(d *sheet, x, y, _ float64) {
 		drawTab(d, x, y, g.width, true)
 		label.draw(d, x, y+labelDrop, 0, Left)
 	}}
-	return []slab{head, header}
+	return append([]slab{head}, header...)
 }
 
 // tableRow is a row of a table, set.

@@ -107,7 +107,7 @@ func (s setting) slabs(at diag.Pos) []slab {
 	out := make([]slab, n)
 	for i, line := range s.lines {
 		out[i] = slab{
-			at: at, height: s.style.leading, keep: i < n-1 && (i < 2 || n-i < 4),
+			at: at, height: s.style.leading, keep: i < n-1 && (i+1 < linesTogether || n-i-1 < linesTogether), below: n - i - 1,
 			draw: func(d *sheet, x, y, _ float64) { drawLine(d, line, s.style, x, y, 0, Left) },
 		}
 	}

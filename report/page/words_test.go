@@ -86,6 +86,20 @@ func authorWords(doc Document) []string {
 		case *Callout:
 			text(b.Title)
 			paras(b.Paras)
+		case *Contents:
+			add(b.Title)
+			for i, s := range doc.Sections {
+				if i > 0 && s.headed() && !s.onlyLists() {
+					text(s.Title.bare())
+					add(s.Name)
+				}
+				for e := range exhibitsIn(s.Blocks) {
+					if b.Exhibits && e.Label != "" && e.Dest != "" {
+						add(e.Label)
+						text(e.Title.bare())
+					}
+				}
+			}
 		case *Columns:
 			for _, list := range b.Columns {
 				for _, b := range list {
