@@ -1,8 +1,12 @@
 package charts
 
 import (
+	"maps"
+	"math"
 	"runtime"
 	"testing"
+
+	"tradebrief/data"
 )
 
 // usual are charts of every kind, as full as they come in a brief.
@@ -32,22 +36,62 @@ func usual() map[string]Chart {
 	}
 }
 
+// extreme are charts of as many periods and parts as the kinds are made for.
+func extreme() map[string]Chart {
+	return map[string]Chart{
+		"bars, 400 months":        full(timeChart(), 400),
+		"line, 400 months":        full(lineChart(exports(), exports(), exports(), exports()), 400),
+		"rates, 400 months":       full(rateChart(changes(1)), 400),
+		"indexed, 400 months":     full(indexChart(), 400),
+		"years, 400 months":       full(yearChart(exports()), 400),
+		"heatmap, 300 months":     full(heatChart(), 300),
+		"stacked, 400 months":     wide(stack(Stacked, columnsOf(6, 400)...)),
+		"contributions, 40 parts": divided(Contributions, 40, longName, figures["negative"]),
+		"waterfall, 40 parts":     divided(Waterfall, 40, longName, figures["negative"]),
+		"treemap, 40 parts":       wide(divided(Treemap, 40, "Good", figures["usual"])),
+		"multiples, 40 parts":     wide(divided(Multiples, 40, longName, figures["usual"])),
+	}
+}
+
+// wide is a chart of the width of the page.
+func wide(c Chart) Chart {
+	c.W = fullWidth
+	return c
+}
+
+// full is a chart of the width of the page with so many months in each series.
+func full(c Chart, n int) Chart {
+	for i := range c.Series {
+		vs := make([]float64, n)
+		for k := range vs {
+			vs[k] = 100 + 50*math.Sin(float64(k+i)/3)
+		}
+		c.Series[i].Points = months(sep2023.Add(1-n), vs...)
+	}
+	c.From, c.Sums = data.Period{}, nil
+	return wide(c)
+}
+
 // TestDrawingIsCheap holds the memory that a chart of each kind takes under 0.3 MB,
-// in the mean of a few drawings.
+// in the mean of a few drawings, and that of the largest under ten times as much.
 func TestDrawingIsCheap(t *testing.T) {
 	const runs, most = 5, 300_000
-	for name, c := range usual() {
-		draw(t, c) // what is read once
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		for range runs {
-			draw(t, c)
-		}
-		runtime.ReadMemStats(&after)
-		if n := (after.TotalAlloc - before.TotalAlloc) / runs; n > most {
-			t.Errorf("%s takes %d bytes, more than %d", name, n, most)
+	check := func(charts map[string]Chart, most uint64) {
+		for name, c := range charts {
+			draw(t, c) // what is read once
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			for range runs {
+				draw(t, c)
+			}
+			runtime.ReadMemStats(&after)
+			if n := (after.TotalAlloc - before.TotalAlloc) / runs; n > most {
+				t.Errorf("%s takes %d bytes, more than %d", name, n, most)
+			}
 		}
 	}
+	check(usual(), most)
+	check(extreme(), 10*most)
 	for _, f := range forms {
 		if _, ok := usual()[string(f.kind)]; !ok {
 			t.Errorf("no chart of kind %s is measured", f.kind)
@@ -56,7 +100,9 @@ func TestDrawingIsCheap(t *testing.T) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	for name, c := range usual() {
+	all := usual()
+	maps.Copy(all, extreme())
+	for name, c := range all {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

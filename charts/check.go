@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"math"
-	"slices"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
@@ -72,7 +71,8 @@ func (c Chart) checkFigures(f form) error {
 		if len(s.Average) > 0 && !f.average {
 			return c.problem("an average line does not go with kind %s", c.Kind)
 		}
-		for _, p := range slices.Concat(s.Points, s.Average) {
+		for i := range len(s.Points) + len(s.Average) {
+			p := s.at(i)
 			if err := onAxis("a point of series "+s.Name, p.Span); err != nil {
 				return err
 			}
@@ -92,6 +92,14 @@ func (c Chart) checkFigures(f form) error {
 		}
 	}
 	return nil
+}
+
+// at is the i-th of the points and then of those of the average.
+func (s *Series) at(i int) *Point {
+	if i < len(s.Points) {
+		return &s.Points[i]
+	}
+	return &s.Average[i-len(s.Points)]
 }
 
 // finite rejects a value that no axis can show.

@@ -1,6 +1,10 @@
 package charts
 
-import "tradebrief/charts/ink"
+import (
+	"slices"
+
+	"tradebrief/charts/ink"
+)
 
 // curve is a line through slots, broken at gaps, with a dot at its end.
 type curve struct {
@@ -124,11 +128,15 @@ func (ss lineLetters) paint(p *pen) {
 // occupy notes where a line runs, in pieces short enough for their rectangles
 // to tell something.
 func (p *pen) occupy(line []ink.Point) {
-	const pieces = 4
+	p.marks = slices.Grow(p.marks, len(line))
 	for i := 1; i < len(line); i++ {
 		a, b := line[i-1], line[i]
+		pieces := 4
+		if b.X-a.X < 1*mm {
+			pieces = 1
+		}
 		for k := range pieces {
-			f, g := float64(k)/pieces, float64(k+1)/pieces
+			f, g := float64(k)/float64(pieces), float64(k+1)/float64(pieces)
 			x0, x1 := a.X+(b.X-a.X)*f, a.X+(b.X-a.X)*g
 			y0, y1 := a.Y+(b.Y-a.Y)*f, a.Y+(b.Y-a.Y)*g
 			p.marks = append(p.marks, box{x0, min(y0, y1) - 0.4*mm, x1, max(y0, y1) + 0.4*mm})

@@ -20,7 +20,8 @@ type model struct {
 	bands  classes // of the values of a heat map
 	key    Key
 
-	columns []column // of stacks
+	columns []column            // of stacks
+	names   map[nameIn][]string // the lines of the names of rows, which heights and plan both need
 }
 
 // track is a series with a slot for every stretch of the axis, without holes.
@@ -158,8 +159,11 @@ func (m *model) findEnds() {
 // slots puts points on the axis and fills what they leave open with gaps. The
 // value of a run of periods is divided among them where mean is set.
 func (m *model) slots(name string, points []Point, mean bool) ([]slot, error) {
-	points = slices.Clone(points)
-	slices.SortStableFunc(points, func(a, b Point) int { return a.Span.From.Compare(b.Span.From) })
+	inOrder := func(a, b Point) int { return a.Span.From.Compare(b.Span.From) }
+	if !slices.IsSortedFunc(points, inOrder) {
+		points = slices.Clone(points)
+		slices.SortStableFunc(points, inOrder)
+	}
 	out := make([]slot, 0, m.line.n)
 	next := 0
 	known := m.ref // what comes later is not out yet

@@ -84,7 +84,22 @@ func moveColors(t track, s slot) (fill ink.Color, value style) {
 
 // named breaks the name of a row.
 func (m *model) named(s string, st style) []string {
-	return m.wrap(s, st, max(m.W*namesOfWidth, 18*mm), 2)
+	k := nameIn{s, st}
+	lines, ok := m.names[k]
+	if !ok {
+		if m.names == nil {
+			m.names = map[nameIn][]string{}
+		}
+		lines = m.wrap(s, st, max(m.W*namesOfWidth, 18*mm), 2)
+		m.names[k] = lines
+	}
+	return lines
+}
+
+// nameIn is a name in a style.
+type nameIn struct {
+	name  string
+	style style
 }
 
 // pitches is the height of all rows as a number of those with one line, and the

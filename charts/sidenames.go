@@ -15,8 +15,13 @@ type sideNames struct {
 	indent  float64    // of the names, for the figures
 }
 
-// sideLines is how many lines a name has at most, fewer where there is no room.
-const sideLines = 3
+// sideLines is how many lines a name has at most, fewer where there is no room. In a
+// margin that is fuller than crowded, names would stand away from their parts: there
+// they have one line less.
+const (
+	sideLines = 3
+	crowded   = 0.6
+)
 
 var (
 	sideStyle    = semi(7.5, inkColor)
@@ -80,7 +85,7 @@ func (l sideNames) paint(p *pen) {
 	}
 	slices.SortStableFunc(names, func(a, b side) int { return cmp.Compare(a.mark, b.mark) })
 	top, bottom := 0.0, p.bottom()+0.9*mm
-	for most := sideLines - 1; need > bottom-top && most > 0; most-- {
+	for most := sideLines - 1; most > 0 && (need > bottom-top || most == sideLines-1 && need > crowded*(bottom-top)); most-- {
 		need = 0
 		for i, s := range names {
 			lines := p.wrap(l.parts[s.track].name, sideStyle, p.w-p.right()-endGap-l.indent, most)

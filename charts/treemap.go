@@ -192,7 +192,7 @@ func (l *treemap) lay(parts []portion, whole float64, divide func([]float64, box
 }
 
 // listLines is how many lines a name of the list has at most.
-const listLines = 3
+const listLines = 5
 
 // wrapList gives the names of the list so many lines at most; none: each stands on
 // one line with its figures. Names that are cut then get more lines while the list has

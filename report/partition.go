@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tradebrief/data"
 	"tradebrief/data/diag"
@@ -208,6 +209,9 @@ func (c *composer) brokenDown(b *templates.Chart, out *partition, periods []data
 	var parts []*portion
 	var newest []*data.Series
 	for _, part := range list {
+		if strings.HasSuffix(part.short, "…") { // a drawing knows better how much has room
+			part.short = part.label
+		}
 		s := &portion{name: capital(part.short), full: capital(part.label), pos: at}
 		switch {
 		case part.code == "":
