@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tradebrief/data/diag"
+	"tradebrief/report/locale"
 	"tradebrief/report/page"
 	"tradebrief/templates"
 )
@@ -15,7 +16,7 @@ import (
 func (b *Brief) Draft() *Brief {
 	out, c := *b, b.work
 	doc := &out.Document
-	draft := &page.Draft{Word: "DRAFT", Line: "Not for issue."}
+	draft := &page.Draft{Word: c.lang.Say(locale.DraftWord), Line: c.lang.Say(locale.NotForIssue)}
 	for _, p := range slices.Clone(c.problems).Sort() {
 		if p.Phase != diag.Claim {
 			continue
@@ -26,10 +27,10 @@ func (b *Brief) Draft() *Brief {
 		})
 	}
 	if n := len(draft.Notes); n > 0 {
-		draft.Line += " " + capital(howMany(n, "problem")) + " to mend, each marked in its place, with the line of the outline beside it."
+		draft.Line += c.lang.Say(locale.SentenceGap) + c.lang.Count(locale.DraftProblems, n)
 	}
 	doc.Draft = draft
-	doc.Meta.Title = "DRAFT: " + doc.Meta.Title
+	doc.Meta.Title = c.lang.Say(locale.Colon, draft.Word, doc.Meta.Title)
 	return &out
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tradebrief/data"
+	"tradebrief/report/locale"
 	"tradebrief/report/pdf"
 	"tradebrief/templates"
 )
@@ -119,6 +120,7 @@ func (b *Brief) embed() []pdf.File {
 	if !b.opt.Created.IsZero() {
 		m.Options.Created = b.opt.Created.UTC().Format(time.RFC3339)
 	}
+	say := b.work.lang.Say
 	var files []pdf.File
 	add := func(name, path, kind, description, relation string, content []byte) {
 		files = append(files, pdf.File{Name: name, MIME: kind, Description: description, Relation: relation, Data: content})
@@ -142,25 +144,25 @@ func (b *Brief) embed() []pdf.File {
 		return name
 	}
 	for _, f := range b.Outline.Files {
-		description := "A text that the outline takes"
+		description := say(locale.FileText)
 		if f.Name == b.project.Outline {
-			description = "The outline of the brief, without comments"
+			description = say(locale.FileOutline)
 		}
 		add(free(f.Name), f.Name, "text/plain", description, "Source", f.Blanked(func(key string) bool { return !export.Sources[key] && b.unused(key) }))
 	}
 	if logo := b.house.logo; logo.name != "" {
-		add(free(logo.name), logo.name, logo.kind, "The logo of the house", "Source", logo.content)
+		add(free(logo.name), logo.name, logo.kind, say(locale.FileLogo), "Source", logo.content)
 	}
 	for _, f := range b.house.fonts {
 		add(free(f.name), f.name, f.kind, "A font of the house", "Source", f.content)
 	}
 	for _, f := range b.work.pictures {
-		add(free(f.name), f.name, f.kind, "A picture of the brief", "Source", f.content)
+		add(free(f.name), f.name, f.kind, say(locale.FilePicture), "Source", f.content)
 	}
-	add(ObservationsFile, ObservationsFile, "text/csv", "The observations that the brief rests on", "Data", export.Observations)
-	add(ClaimsFile, ClaimsFile, "application/json", "Every statement of the brief with its verdict and its figures", "Supplement", claims)
+	add(ObservationsFile, ObservationsFile, "text/csv", say(locale.FileObservations), "Data", export.Observations)
+	add(ClaimsFile, ClaimsFile, "application/json", say(locale.FileClaims), "Supplement", claims)
 	if file, said := b.Previous(); said != nil {
-		add(PreviousFile, file, "application/json", "What the last issue said, which this one is compared with", "Data", said)
+		add(PreviousFile, file, "application/json", say(locale.FilePrevious), "Data", said)
 	}
 	if mode == EmbedNone {
 		files = nil
@@ -168,7 +170,7 @@ func (b *Brief) embed() []pdf.File {
 		m.Data, m.Passed = &export.Reading, b.passedTests()
 	}
 	return append(files, pdf.File{
-		Name: ManifestFile, MIME: "application/json", Description: "What rides along, and what it was made from", Relation: "Supplement",
+		Name: ManifestFile, MIME: "application/json", Description: say(locale.FileManifest), Relation: "Supplement",
 		Data: append(unescapedJSON(m), '\n'),
 	})
 }

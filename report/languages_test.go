@@ -51,7 +51,11 @@ func wordsOf(t *testing.T, tag string) (*Brief, []string) {
 	for _, e := range pages.Document.Elements {
 		out = append(out, e.Alt, e.Title)
 	}
-	return b, out
+	for _, f := range b.Embedded() {
+		out = append(out, f.Description)
+	}
+	draft := b.Draft().Document
+	return b, append(out, draft.Draft.Word, draft.Draft.Line, draft.Meta.Title)
 }
 
 var latinWord = regexp.MustCompile(`\p{Latin}{2,}`)

@@ -569,6 +569,17 @@ const (
 	WordsUnread    // {1} how many in words
 	ThinLines      // in a drawing, under years
 	AfterReference // in a drawing
+	DraftWord      // across each page of a draft
+	NotForIssue
+	DraftProblems // how many
+	FileOutline
+	FileText
+	FileLogo
+	FilePicture
+	FileObservations
+	FileClaims
+	FilePrevious
+	FileManifest
 
 	keys // how many there are
 )
