@@ -136,7 +136,7 @@ var register = []Check{
 	{Code: "C30", Title: "charts are honest", Severity: diag.Error, Phase: diag.Claim,
 		Rule:  "A chart names its unit, its source and its vintage, has bars from zero, one scale, labelled series and gaps where there is no figure, tells nothing by colour alone, and has a text that says what it shows. What the tool draws is so; a subtitle of the author's names the unit that the figures are drawn in, no other span of years, and for an index the period that is 100, and no two series have one name. A chart of data without a publisher is a warning.",
 		Wrong: "subtitle: Exports, US$ billion, over a chart that is drawn in millions", Right: "subtitle: Exports, US$ million, or no subtitle: the tool writes one", Reads: "series, units and years in all languages"},
-	{Code: "C31", Title: "text and exhibits agree", Severity: diag.Error, Phase: diag.Claim, Reads: "references in all languages, numbers typed by hand in English",
+	{Code: "C31", Title: "text and exhibits agree", Severity: diag.Error, Phase: diag.Claim,
 		Rule:  "Each reference leads to a figure or a table of the brief. One that no text refers to is a warning, and so is a number of one that is typed by hand: {{ref('ID')}} moves with it.",
 		Wrong: "a table that no text names", Right: "({{ref('sanctions')}})"},
 	{Code: "C32", Title: "judgements are marked", Severity: diag.Error, Phase: diag.Claim, Reads: "blocks in all languages, sentences in English",

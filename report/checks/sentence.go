@@ -236,7 +236,7 @@ var rules = []struct {
 	{englishAlone, flows},
 	{englishAlone, lists},
 	{everyLanguage, expressions},
-	{englishAlone, exhibits},
+	{everyLanguage, exhibits},
 	{englishAlone, judgements},
 	{englishAlone, likelihoods},
 	{englishAlone, causes},

@@ -27,28 +27,28 @@ var foreigns = map[Language]*foreign{
 		units:      map[string]string{"%": Percent, "pour cent": Percent, "points de pourcentage": Points, "point de pourcentage": Points, "points": Points, "tonnes": "tonnes", "tonne": "tonnes", "t": "tonnes", "kg": "kg", "kilogrammes": "kg", "mois": "months", "ans": "years", "années": "years", "trimestres": "quarters", "jours": "days", "fois": "times"},
 		currencies: map[string]string{"dollars américains": "US$", "dollars des états-unis": "US$", "$ us": "US$", "dollars": "$", "dollar": "$", "euros": "€", "euro": "€", "€": "€", "$": "$", "yuans": "CNY", "yuan": "CNY", "usd": "USD", "eur": "EUR"},
 		months:     []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "janv", "févr", "juil", "sept", "oct", "nov", "déc"},
-		labels:     set("sh hs résolution résolutions figure figures fig graphique tableau tableaux tab page pages p article articles art chapitre chapitres section note n° no numéro paragraphe annexe règlement loi"), link: "de",
+		labels:     set("sh hs résolution résolutions figure figures fig graphique graphiques tableau tableaux tab tabl page pages p article articles art chapitre chapitres section note n° no numéro paragraphe annexe règlement loi"), link: "de",
 	},
 	German: {
 		scales:     map[string]int8{"tausend": 3, "tsd": 3, "million": 6, "millionen": 6, "mio": 6, "milliarde": 9, "milliarden": 9, "mrd": 9, "billion": 12, "billionen": 12},
 		units:      map[string]string{"%": Percent, "prozent": Percent, "prozentpunkte": Points, "prozentpunkten": Points, "prozentpunkt": Points, "tonnen": "tonnes", "tonne": "tonnes", "t": "tonnes", "kg": "kg", "kilogramm": "kg", "monate": "months", "monaten": "months", "jahre": "years", "jahren": "years", "quartale": "quarters", "tage": "days", "tagen": "days", "mal": "times"},
 		currencies: map[string]string{"us-dollar": "US$", "us-$": "US$", "dollar": "$", "euro": "€", "€": "€", "$": "$", "yuan": "CNY", "usd": "USD", "eur": "EUR"},
 		months:     []string{"januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember", "jan", "feb", "sept", "okt", "nov", "dez"},
-		labels:     set("hs resolution resolutionen abbildung abb tabelle tab seite seiten s artikel art kapitel abschnitt anmerkung nr nummer absatz abs anhang verordnung position positionen"),
+		labels:     set("hs resolution resolutionen abbildung abbildungen abb tabelle tabellen tab seite seiten s artikel art kapitel abschnitt anmerkung nr nummer absatz abs anhang verordnung position positionen"),
 	},
 	Spanish: {
 		scales:     map[string]int8{"mil": 3, "miles": 3, "millón": 6, "millones": 6, "mill": 6, "mil millones": 9, "miles de millones": 9, "mm": 9, "billón": 12, "billones": 12},
 		units:      map[string]string{"%": Percent, "por ciento": Percent, "puntos porcentuales": Points, "punto porcentual": Points, "puntos": Points, "toneladas": "tonnes", "tonelada": "tonnes", "t": "tonnes", "kg": "kg", "kilogramos": "kg", "meses": "months", "años": "years", "trimestres": "quarters", "días": "days", "veces": "times"},
 		currencies: map[string]string{"dólares estadounidenses": "US$", "dólares de los estados unidos": "US$", "dólares": "$", "dólar": "$", "euros": "€", "euro": "€", "€": "€", "$": "$", "yuanes": "CNY", "usd": "USD", "eur": "EUR"},
 		months:     []string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre", "noviembre", "diciembre", "ene", "abr", "ago", "sept", "oct", "nov", "dic"},
-		labels:     set("sa hs resolución resoluciones figura figuras gráfico gráficos cuadro cuadros tabla tablas página páginas pág p artículo artículos art capítulo capítulos sección nota n.º n núm número párrafo anexo reglamento ley"), link: "de",
+		labels:     set("sa hs resolución resoluciones figura figuras gráfico gráficos gráf cuadro cuadros tabla tablas página páginas pág p artículo artículos art capítulo capítulos sección nota n.º n núm número párrafo anexo reglamento ley"), link: "de",
 	},
 	Russian: {
 		scales:     map[string]int8{"тыс": 3, "тысяч": 3, "тысячи": 3, "тысяча": 3, "млн": 6, "миллион": 6, "миллиона": 6, "миллионов": 6, "млрд": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9, "трлн": 12, "триллиона": 12, "триллионов": 12},
 		units:      map[string]string{"%": Percent, "процент": Percent, "процента": Percent, "процентов": Percent, "процентных пункта": Points, "процентных пунктов": Points, "процентный пункт": Points, "п. п": Points, "п.п": Points, "тонн": "tonnes", "тонны": "tonnes", "т": "tonnes", "кг": "kg", "месяца": "months", "месяцев": "months", "месяц": "months", "года": "years", "лет": "years", "квартала": "quarters", "кварталов": "quarters", "дней": "days", "раза": "times", "раз": "times"},
 		currencies: map[string]string{"долларов сша": "US$", "доллара сша": "US$", "долл. сша": "US$", "долл": "$", "долларов": "$", "доллара": "$", "евро": "€", "€": "€", "$": "$", "юаней": "CNY", "юаня": "CNY", "руб": "RUB", "рублей": "RUB", "рубля": "RUB"},
 		months:     []string{"январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"},
-		labels:     set("hs тн вэд резолюция резолюции резолюцией резолюцию рисунок рисунке рис таблица таблице таблицы табл страница стр с статья статьи статье ст глава главы раздел пункт пункта п № номер приложение график графике"),
+		labels:     set("hs тн вэд резолюция резолюции резолюцией резолюцию рисунок рисунка рисунке рисунку рис таблица таблице таблицы таблицу табл страница стр с статья статьи статье ст глава главы раздел пункт пункта п № номер приложение график графике"),
 	},
 }
 

@@ -102,7 +102,8 @@ func abbreviated(before, after string) bool {
 	case unicode.IsDigit(first):
 		switch word {
 		case "No", "Nos", "no", "nos", "rev", "Rev", "ch", "Ch", "pp", "ca", "approx", "Fig", "Figs", "fig", "Art", "art", "Sec", "sec", "Vol", "vol", "para", "paras",
-			"Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec":
+			"Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+			"Abb", "Tab", "Nr", "tabl", "gráf", "Gráf", "рис", "Рис", "табл", "Табл", "см":
 			return true
 		}
 		return false
