@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"os"
+	"path"
 	"strings"
 	"sync"
 	"testing"
@@ -36,7 +37,9 @@ func inSwappedType(t *testing.T, name string) Project {
 		over["templates/"+file] = &fstest.MapFile{Data: content}
 	}
 	outline := over[p.Outline]
-	outline.Data = bytes.Replace(outline.Data, []byte("limits: {pages: 8,"), []byte("limits: {pages: 12,"), 1)
+	for _, limit := range []string{"5", "8"} {
+		outline.Data = bytes.Replace(outline.Data, []byte("limits: {pages: "+limit), []byte("limits: {pages: 12"), 1)
+	}
 	return p
 }
 
@@ -131,6 +134,16 @@ func TestHousesAtOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// The faces of a house ride along, and the brief is made again in them.
+func TestBriefInTheTypeOfAHouseIsMadeAgain(t *testing.T) {
+	_, files := proves(t, inSwappedType(t, "monthly"), Options{})
+	for name, content := range fontFiles() {
+		if !bytes.Equal(files[path.Base(name)], content) {
+			t.Errorf("%s does not ride along", name)
+		}
+	}
 }
 
 func TestFontsOfAThemeRefused(t *testing.T) {

@@ -17,7 +17,7 @@
 //
 // # Fonts
 //
-// A [Face] is one of the font files inside the program, a [Font] is a face at a
+// A [Face] is one of the font files inside the program or of a house, a [Font] is a face at a
 // size. A character that a face lacks is taken from the Latin face of the other
 // family, or from a Chinese or Korean face at 0.94 of the size, since its
 // characters look larger; a character that no face has is reported by [Missing],

@@ -55,6 +55,13 @@ func TestFaults(t *testing.T) {
 		{Choice{Categories: list(0x12395A, 0x14405F, 0x8DB0CA, 0xDDE8F0, 0xB9AE9A, 0xDFE4E9)}, "categories[1] warning: step 2 of categories and step 1 of categories look alike in print without colour: their lightness differs by 2, 13 are needed; #335A7A\n"},
 		{Choice{Sequence: list(0xEEF3F7, 0xF4F8FA, 0xA3C2D8, 0x9FBED4, 0x32709E, 0x12395A)}, "sequence[1] error: step 2 of sequence is not darker than the step before it; #E3E7E9\n" +
 			"sequence[3] warning: step 4 of sequence is darker than the step before it by 1 of lightness, 4 are needed in print without colour; #97B6CC\n"},
+		{Choice{Categories: list(0x8DB0CA, 0x1D5B88, 0x5B6874, 0xDDE8F0, 0xB9AE9A, 0xDFE4E9)}, "categories[0] error: text in white on step 1 of categories has a contrast of 2.2:1, at least 4.5:1 is needed; #567991\n" +
+			"categories[2] error: text in ink on step 3 of categories has a contrast of 2.8:1, at least 4.5:1 is needed; #7B8995\n"},
+		{Choice{Sequence: list(0xEEF3F7, 0xCFDFEA, 0xA3C2D8, 0x5A6E80, 0x506478, 0x12395A)}, "sequence[3] error: text in ink on step 4 of sequence has a contrast of 3.1:1, at least 4.5:1 is needed; #768A9D\n" +
+			"sequence[4] warning: step 5 of sequence is darker than the step before it by 3 of lightness, 4 are needed in print without colour; #4E6275\n"},
+		{Choice{Likelihood: list(0xF1F4F7, 0xDDE8F0, 0xC2D6E4, 0xC8DCEA, 0x6C9ABD, 0x32709E, 0x12395A)}, "likelihood[3] error: step 4 of likelihood is not darker than the step before it; #B5C8D6\n"},
+		{chosen("against", 0xC9A27C), "against[-1] error: text in white on against has a contrast of 2.3:1, at least 4.5:1 is needed; #916E4B\n"},
+		{chosen("rise", 0x9A5A00, "accent", 0x9A5F05), "accent[-1] warning: accent and rise look alike to all readers: they are 3 apart, 15 are needed; #6C4100\n"},
 	} {
 		if got := told(test.choice.Faults()); got != test.want {
 			t.Errorf("got\n%swant\n%s", got, test.want)
