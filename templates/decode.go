@@ -47,6 +47,7 @@ type fields struct {
 	known []string
 	later []string
 
+	implied string   // the key that the value of a block stands for, which its author did not write; mostly empty
 	missing []string // required and not there
 	code    string   // of the check that asks for what is required; mostly empty
 }

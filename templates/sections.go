@@ -225,6 +225,9 @@ func (d *decoder) readBlock(t *tree, name pair, reader blockReader) Block {
 	}
 	first := len(d.exprs)
 	f := d.fields(all, "the block "+reader.name)
+	if v.kind != mapTree {
+		f.implied = reader.main
+	}
 	base := Base{At: name.key.Pos, ID: f.scalar("id"), When: f.expr("when", "condition"), For: f.period("for"), Width: f.choice("width", widths...)}
 	d.unique(base.ID, d.ids)
 	b := reader.read(d, f, base)
@@ -271,7 +274,11 @@ func (d *decoder) notEmpty(f *fields, key string) {
 	if t == nil {
 		f.require(key)
 	} else if t.kind == listTree && len(t.items) == 0 {
-		d.fail(t.at, "%s has no entry in %s", f.what, key)
+		if key == f.implied {
+			d.fail(t.at, "%s has no entry", f.what)
+		} else {
+			d.fail(t.at, "%s has no entry in %s", f.what, key)
+		}
 	}
 }
 
@@ -345,6 +352,9 @@ func (d *decoder) side(f *fields, key string) Side {
 	s := d.fields(v, key)
 	side := Side{At: s.at, Title: s.prose("title", lineForm), Rows: d.rows(s, "rows", listForm), Likelihood: s.likelihood(), Confidence: s.confidence()}
 	s.require("title", "rows")
+	if t := s.get("rows"); t != nil && t.kind == mapTree && len(side.Rows) == 0 {
+		d.fail(t.at, "%s has no entry in rows", s.what).WithHint("write a row, such as rows: {How: …}")
+	}
 	s.close()
 	return side
 }
@@ -401,6 +411,9 @@ func readTimeline(d *decoder, f *fields, b Base) Block {
 func readCallout(d *decoder, f *fields, b Base) Block {
 	c := &Callout{Base: b, Kind: f.choice("kind", calloutKinds...), Title: f.prose("title", lineForm), Body: f.prose("text", listForm)}
 	f.require("text")
+	if t := f.get("text"); t != nil && t.kind == textTree && strings.TrimSpace(t.text.Value) == "" {
+		d.fail(t.at, "%s has an empty text", f.what)
+	}
 	return c
 }
 

@@ -515,6 +515,8 @@ func (s *Sentence) condition(m *Mark, b *Brief) string {
 			return subject
 		case !whole && (m.Sense == wording.Most || m.Sense == wording.Rank):
 			return subject + ".rank"
+		case m.Sense == wording.Low:
+			return subject + ".min"
 		}
 		return subject + ".max"
 	case wording.Multiple:
