@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,7 +49,7 @@ func (a aloud) chart(ch charts.Chart, in locale.Denomination, changes []string) 
 	if !known {
 		kind = locale.AltChart
 	}
-	head := a.Join(a.named(kind, in), a.Run(data.Span{From: ch.From, To: ch.To}))
+	head := a.Join(a.named(kind, in), a.Run(drawnSpan(ch)))
 	switch {
 	case ch.Kind == charts.Dots && ch.From != ch.To:
 		head = a.Join(head, a.Say(locale.OneDotAYear))
@@ -301,8 +302,8 @@ func (a aloud) change(v data.View) string {
 		before int
 	}{{"mom", 1}, {"yoy", v.Period.PerYear()}} {
 		n, ok := v.Metric(m.metric)
-		if !ok || !n.OK() {
-			continue
+		if !ok || !n.OK() || n.X.Cmp(big.NewRat(-1, 1)) < 0 {
+			continue // nothing falls by more than all of it: a balance has passed zero
 		}
 		before := a.Period(v.Period.Add(-m.before))
 		size := a.Figure(data.Abs(n))

@@ -7,6 +7,7 @@ import (
 
 	"tradebrief/charts"
 	"tradebrief/data"
+	"tradebrief/report/page"
 )
 
 func altPoints(from data.Period, texts ...string) []charts.Point {
@@ -61,6 +62,26 @@ func TestAltOfPoints(t *testing.T) {
 		if got := plainSpaces(aloud{english}.points(c.points, c.change)); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
 		}
+	}
+}
+
+// TestAltOfABalancePastZero: nothing falls by more than all of it, so that the figure
+// before is told in place of a rate. A chart of dots spans those it has.
+func TestAltOfABalancePastZero(t *testing.T) {
+	p := project("sections:\n  - title: Trends\n    blocks:\n"+
+		"      - chart: {kind: bars, series: [exports], from: 2023-07, title: Level}\n      - chart: {kind: dots, series: [exports], title: Septembers}\n",
+		"monthly.csv", strings.NewReplacer("2023-09,X,188.74", "2023-09,X,-81.4", "2023-09,X,188.7", "2023-09,X,-81.4").Replace(monthlyCSV))
+	var alts []string
+	for _, block := range load(t, p, Options{}).Document.Sections[0].Blocks {
+		if f, ok := block.(*page.Figure); ok {
+			alts = append(alts, plainSpaces(f.Alt+" "+f.Subtitle.String()))
+		}
+	}
+	if len(alts) != 2 || !strings.Contains(alts[0], "last −81.4 in September 2023, after 162.9 in August 2023.") {
+		t.Errorf("%q", alts)
+	}
+	if want := "Dot chart in US$ million, September 2022 to September 2023, one dot a year."; !strings.HasPrefix(alts[1], want) {
+		t.Errorf("%q", alts[1])
 	}
 }
 

@@ -77,6 +77,17 @@ func (c *composer) seriesTitle(n templates.ExprNode) string {
 	return source(n)
 }
 
+// drawnSpan is the span of a chart: of dots, which are of one month a year, from the
+// first to the last of these.
+func drawnSpan(ch charts.Chart) data.Span {
+	if ch.Kind == charts.Dots && len(ch.Series) > 0 {
+		if points := ch.Series[0].Points; len(points) > 0 {
+			return data.Span{From: points[0].Span.From, To: points[len(points)-1].Span.To}
+		}
+	}
+	return data.Span{From: ch.From, To: ch.To}
+}
+
 // chartSubtitle names what is drawn, its unit and the span. An index is of a measure.
 func chartSubtitle(l *locale.Locale, ch charts.Chart, in locale.Denomination, measure string) string {
 	if ch.Kind == charts.Indexed {
@@ -93,9 +104,8 @@ func chartSubtitle(l *locale.Locale, ch charts.Chart, in locale.Denomination, me
 	if ch.Kind == charts.Multiples && len(l.Semicolons(names...)) > mostNames {
 		names = []string{l.Count(locale.PanelCount, len(names))} // the panels say which
 	}
-	if points := ch.Series[0].Points; ch.Kind == charts.Dots && len(points) > 0 { // of one month a year
-		ch.From, ch.To = points[0].Span.From, points[len(points)-1].Span.To
-	}
+	drawn := drawnSpan(ch)
+	ch.From, ch.To = drawn.From, drawn.To
 	span := l.Period(ch.To)
 	if ch.From != ch.To {
 		span = l.Say(locale.FromTo, l.Period(ch.From), span)
