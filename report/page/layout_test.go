@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -882,6 +883,47 @@ func TestManyColumnsTakeMoreRows(t *testing.T) {
 	out := layout(t, brief(cols))
 	if a, b := findOne(t, out, "column3").text, findOne(t, out, "column4").text; a.Y >= b.Y || b.X != gridX(0) {
 		t.Error("the fifth column does not begin a second row")
+	}
+}
+
+// Twice the length takes twice the memory, on the pages and in the file.
+func TestLengthIsLinear(t *testing.T) {
+	bytes := func(doc Document) float64 {
+		doc.Meta = pdf.Meta{Title: "A long brief", Lang: "en"}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		out, _, _ := Layout(doc)
+		if _, err := pdf.Encode(out); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	for name, long := range map[string]func(n int) Document{
+		"rows":   func(n int) Document { return brief(longTable(5000 * n)) },
+		"charts": func(n int) Document { return brief(figures(50 * n)...) },
+		"text": func(n int) Document {
+			return brief(&TextBlock{Common: common(8, Full), Paras: slices.Repeat([]Para{para(lorem(120, "word"))}, 100*n)})
+		},
+	} {
+		bytes(long(1)) // what is read once for all
+		one, two := bytes(long(1)), bytes(long(2))
+		if t.Logf("%s: %.1f MB, twice as many %.1f MB", name, one/1e6, two/1e6); two > 2.2*one {
+			t.Errorf("%s: twice the length takes %.2f times the memory, want 2", name, two/one)
+		}
+	}
+}
+
+// What is left of a paragraph after a page break is not parted so that a line of it
+// stands alone at the head of a column.
+func TestRestOfAParagraphStaysTogether(t *testing.T) {
+	for words := 900; words < 1100; words += 7 {
+		doc := onOwnPages(&TextBlock{Common: common(8, Full), Paras: []Para{para(lorem(words, "paragraph"))}})
+		out, places, problems := Layout(doc)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		newLaid(doc, out, places).checkLines(t)
 	}
 }
 
