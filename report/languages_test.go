@@ -168,3 +168,28 @@ func TestLanguagesAgree(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsUnread: where words of claims are not read, the claim check on the page
+// and claims.json say so; where they are, neither does.
+func TestWordsUnread(t *testing.T) {
+	for _, tag := range locale.Languages() {
+		p := inLanguage(tag)
+		files := p.FS.(fstest.MapFS)
+		text := strings.Replace(string(files["brief.yaml"].Data), `deck: "{{a}};`, `deck: "[Żż]{claim='a > 0'} {{a}};`, 1)
+		files["brief.yaml"] = &fstest.MapFile{Data: []byte(text)}
+		b, problems := Load(p, Options{})
+		read := slices.Contains([]string{"en", "zh", "ko"}, tag)
+		if b == nil || problems.Failed() && !read {
+			t.Fatalf("%s: %v", tag, problems)
+		}
+		l, _ := locale.Of(tag)
+		plain := strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+		note := plain.Replace(capital(l.Count(locale.WordsUnread, 1, b.work.countWord(1))))
+		if got := strings.Contains(plain.Replace(b.Text()), note); got == read {
+			t.Errorf("%s: that words were not read is said on the page: %v", tag, got)
+		}
+		if got := strings.Contains(string(b.ClaimsJSON()), `"words_not_checked":true`); got == read {
+			t.Errorf("%s: that words were not read is said in claims.json: %v", tag, got)
+		}
+	}
+}
