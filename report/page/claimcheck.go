@@ -254,6 +254,14 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 	if n == 0 {
 		return nil
 	}
+	// In a narrow column the binding gives way to the verdict, up to half of its
+	// room: the names of series break well, a word does not.
+	columns := claimColumns
+	for i := range b.Rows[:n] {
+		need := (l.setWords(b.Rows[i].Status, noteStyle, parent, pageWidth).width() + claimCross + s1) / w
+		columns[4] = min(max(columns[4], need), claimColumns[4]+claimColumns[3]/2)
+	}
+	columns[3] -= columns[4] - claimColumns[4]
 	table := l.node("Table", parent)
 	part := l.node("THead", table)
 	row := func(head bool, texts [5]Text, styles [5]style) (cells [5]setting, els [5]int, h float64) {
@@ -267,7 +275,7 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 			default:
 				els[i] = l.node("TD", tr)
 			}
-			room := claimColumns[i]*w - s1
+			room := columns[i]*w - s1
 			if i == len(texts)-1 && !head {
 				room -= claimCross
 			}
@@ -278,7 +286,7 @@ func (l *layouter) claimList(b *ClaimCheck, n int, parent int, w float64) []slab
 	}
 	x := func(i int) float64 {
 		at := 0.0
-		for _, part := range claimColumns[:i] {
+		for _, part := range columns[:i] {
 			at += part * w
 		}
 		return at

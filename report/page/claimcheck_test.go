@@ -47,6 +47,9 @@ func TestClaimCheckNamesPages(t *testing.T) {
 			}
 			return ""
 		}
+		if n := len(find(out, "unbound")); n != 4 { // the count and three verdicts
+			t.Errorf("in a width of %d %d of 4 stand whole: a verdict is broken within its word", w, n)
+		}
 		if got := [3]string{row("F001"), row("F002"), row("F003")}; got != [3]string{"p. 2", "p. 1", "–"} {
 			t.Errorf("the pages in a width of %d are %q", w, got)
 		}
