@@ -109,12 +109,13 @@ func TestDesignOfTexts(t *testing.T) {
 	}
 }
 
-// boxes are the filled rectangles of a colour on a page: left, top, width, height.
+// boxes are the filled rectangles of a colour on a page, "" of any: left, top, width,
+// height.
 func boxes(d ink.Drawing, fill string) [][4]float64 {
 	var out [][4]float64
 	for _, m := range d.Marks {
 		p, ok := m.Op.(ink.Path)
-		if !ok || p.Fill == nil || colour(*p.Fill) != fill {
+		if !ok || p.Fill == nil || fill != "" && colour(*p.Fill) != fill {
 			continue
 		}
 		b, _ := boxOf(m)
@@ -164,6 +165,60 @@ func TestDesignOfShapes(t *testing.T) {
 	}
 	if !hasBox(bars, free, free, 24, 2.7) {
 		t.Errorf("the longest bar in a cell is not 24 by 2.7 mm: %v", bars)
+	}
+}
+
+// Components from 5.10 on, by the shapes that make them.
+func TestDesignOfComponents(t *testing.T) {
+	matrix := &Table{Common: common(60, Full), Exhibit: Exhibit{Label: "Table 9", Dest: "table-9", Title: tx("Reopening fits best")},
+		Columns: []Column{{Kind: CodeColumn, Width: 8}, {Title: tx("Evidence"), Grow: true}, {Title: tx("Source grade"), Align: Center, Width: 10}}}
+	row := Row{Cells: cells("E1", "Exports doubled", "B")}
+	for i, sign := range []string{"+ +", "+", "−", "− −"} {
+		matrix.Columns = append(matrix.Columns, Column{Kind: FitColumn, Title: Text{{S: fmt.Sprintf("H%d", i+1)}, {S: "A reason"}}})
+		row.Cells = append(row.Cells, Cell{Text: []Para{para(sign)}, Fit: []int{5, 4, 2, 1}[i], Alt: "fits"})
+	}
+	matrix.Rows = []Row{row}
+	outcomes := &Table{Common: common(61, Full), Exhibit: Exhibit{Label: "Table 10", Dest: "table-10", Title: tx("Three outcomes")},
+		Columns: []Column{{Title: tx("Scenario")}, {Title: tx("Probability"), Kind: BarColumn, Align: Right}, {Title: tx("What happens"), Grow: true}},
+		Rows:    []Row{{Cells: []Cell{{Text: []Para{para("Central")}}, {Text: []Para{para("50%")}, Bar: 0.5}, {Text: []Para{para("As now")}}}}}}
+	check := &ClaimCheck{Common: common(62, TwoThirds), Title: "Claim check", Number: "24 of 24", Words: "figures bound to data", Counts: []StateCount{{ClaimComputed, 20, "computed"}, {ClaimSourced, 4, "sourced"}},
+		Heads: [5]string{"", "Text", "Page", "Binding", "Status"}, Rows: []ClaimRow{{ID: "C1", Text: "188.7", Bound: "exports", Status: "bound"}}, Shown: "%d listed"}
+	for i := range 24 {
+		check.Squares = append(check.Squares, []ClaimState{ClaimComputed, ClaimSourced}[i/20])
+	}
+	own, shared := layout(t, brief(matrix, scaleOf(gaps, 5), outcomes, check)), layout(t, specimen())
+	const (
+		free = -1
+		each = (82 - 3*0.35) / 4 // of the four columns that 82 mm and their gaps hold
+	)
+	for _, m := range []struct {
+		what, fill string
+		out        pdf.Document
+		x, w, h    float64
+	}{
+		{"5.10 bar of a caution", "#12395A", shared, 18, 1.1, free},
+		{"5.11 cell that strongly fits", "#12395A", own, free, each, 6.9},
+		{"5.11 cell that fits", "#BBD1E1", own, free, each, 6.9},
+		{"5.11 cell that does not", "#F5D6B8", own, free, each, 6.9},
+		{"5.11 cell that strongly does not", "#97520F", own, free, each, 6.9},
+		{"5.12 band of likely, 55 to 75%", "", own, 18 + 174*0.55, 174 * 0.2, 7.2},
+		{"5.15 bar of support", "#1D5B88", shared, free, 13, 1.4},
+		{"5.15 bar of objection", "#E59A57", shared, free, free, 1.4},
+		{"5.16 year", "#E6EDF3", shared, free, free, 5.0},
+		{"5.16 period", "#E59A57", shared, free, free, 1.5},
+		{"5.16 legal event", "#12395A", shared, free, 2.0, 2.0},
+		{"5.17 track of a probability", "#DFE4E9", own, free, 11, 2.4},
+		{"5.17 probability of a half", "#12395A", own, free, 5.5, 2.4},
+		{"5.19 square of a computed figure", "#12395A", own, free, 3.8, 4.1},
+		{"5.19 square of a sourced figure", "#6C9ABD", own, free, 3.8, 4.1},
+	} {
+		var found [][4]float64
+		for _, p := range m.out.Pages {
+			found = append(found, boxes(p, m.fill)...)
+		}
+		if !hasBox(found, m.x, free, m.w, m.h) {
+			t.Errorf("%s: none of %g by %g mm at %g in %s: %.2f", m.what, m.w, m.h, m.x, m.fill, found)
+		}
 	}
 }
 

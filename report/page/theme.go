@@ -118,7 +118,7 @@ const (
 	statusSize     = 2.6 * mm
 	fitWidth       = 27 * mm   // of a column of marks, at most
 	fitsWidth      = 82 * mm   // of all of them over the full width
-	fitHeight      = 6.9 * mm  // of a row with marks, at least
+	fitHeight      = 7.25 * mm // of a row with marks, at least: 6.9 and the gap
 	fitGap         = 0.35 * mm // white between marks
 	boxSide        = 4 * mm
 	cautionBar     = 1.1 * mm
