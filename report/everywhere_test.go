@@ -97,6 +97,9 @@ func TestClaimsCountEverywhere(t *testing.T) {
 		files := fstest.MapFS{"brief.yaml": {Data: []byte(outline)}, "monthly.csv": {Data: []byte(everywhereCSV)}, "words.md": {Data: []byte("Words.")},
 			"more.yaml": {Data: []byte("- text: More words")}, "house.yaml": {Data: []byte("words: [{say: [soared], of: change, above: 0.5}]")},
 			"map.png": {Data: []byte(mapFile(1100, 300, "png"))}, "logo.svg": {Data: []byte(shapes)}}
+		for name, font := range fontFiles() {
+			files[name] = &fstest.MapFile{Data: font}
+		}
 		files[file] = &fstest.MapFile{Data: []byte(text)}
 		return Project{FS: files, Outline: "brief.yaml"}
 	}

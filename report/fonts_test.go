@@ -19,10 +19,11 @@ const swapped = `fonts:
   sans: {regular: fonts/serif.ttf, bold: fonts/serif-bold.ttf}
 `
 
+// fontFiles are faces of the tool as a house would name its own.
 func fontFiles() map[string][]byte {
 	return map[string][]byte{
 		"fonts/sans.ttf": ink.Sans.Bytes(), "fonts/sans-bold.ttf": ink.SansBold.Bytes(), "fonts/sans-semibold.ttf": ink.SansSemiBold.Bytes(), "fonts/sans-italic.ttf": ink.SansItalic.Bytes(),
-		"fonts/serif.ttf": ink.Serif.Bytes(), "fonts/serif-bold.ttf": ink.SerifBold.Bytes(),
+		"fonts/serif.ttf": ink.Serif.Bytes(), "fonts/serif-bold.ttf": ink.SerifBold.Bytes(), "fonts/serif-semibold.ttf": ink.SerifSemiBold.Bytes(), "fonts/serif-italic.ttf": ink.SerifItalic.Bytes(),
 	}
 }
 

@@ -209,6 +209,7 @@ func (c *composer) brokenDown(b *templates.Chart, out *partition, periods []data
 	var parts []*portion
 	var newest []*data.Series
 	for _, part := range list {
+		cut := cutName(part)
 		if strings.HasSuffix(part.short, "…") { // a drawing knows better how much has room
 			part.short = part.label
 		}
@@ -217,7 +218,7 @@ func (c *composer) brokenDown(b *templates.Chart, out *partition, periods []data
 		case part.code == "":
 		case called[s.full] > 1:
 			s.name, s.full = s.name+" "+part.code, s.full+" "+part.code
-		case called[cutName(part)] > 1:
+		case called[cut] > 1:
 			s.name, s.full = part.code+" "+s.name, part.code+" "+s.full
 		}
 		if out.by == "partner" {
