@@ -141,7 +141,7 @@ func TestHousesAtOnce(t *testing.T) {
 func TestBriefInTheTypeOfAHouseIsMadeAgain(t *testing.T) {
 	_, files := proves(t, inSwappedType(t, "monthly"), Options{})
 	for name, content := range fontFiles() {
-		if !bytes.Equal(files[path.Base(name)], content) {
+		if strings.Contains(swapped, name) && !bytes.Equal(files[path.Base(name)], content) {
 			t.Errorf("%s does not ride along", name)
 		}
 	}
