@@ -249,7 +249,8 @@ func (f *flow) rows(rows []row) {
 }
 
 // partTail places a row without its last lines, a heading that goes to the next
-// page with what it stays with. It reports whether there was something to part.
+// page with what it stays with, or ends its keeping where no page holds both. It
+// reports whether there was something to part.
 func (f *flow) partTail(rows []row, i int, avail, gap float64) bool {
 	r := &rows[i]
 	if len(r.cols) > 1 {
@@ -258,6 +259,13 @@ func (f *flow) partTail(rows []row, i int, avail, gap float64) bool {
 	head, rest := r.split(min(avail, r.height()-1), false)
 	if head.empty() {
 		return false
+	}
+	if i+1 < len(rows) && !r.exceeds(avail) {
+		next, room := &rows[i+1], f.l.paper.room()
+		if lower, _ := next.give(); rest.height()+next.gap+next.start(room)-lower > room {
+			r.keep = false
+			return true
+		}
 	}
 	f.put(head, gap)
 	rows[i] = rest

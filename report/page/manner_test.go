@@ -2,7 +2,11 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+
+	"tradebrief/charts/ink"
+	"tradebrief/report/pdf"
 )
 
 // figuresOn counts the figures of each page.
@@ -49,5 +53,22 @@ func TestPlotsGiveWayToARestOfText(t *testing.T) {
 	_, usual := lay(words + 200)
 	if pages != 3 || foot > usual-5*mm {
 		t.Errorf("%d pages, the figure ends at %.1f mm; want 3, and the figure lowered by 5 mm from %.1f mm", pages, foot/mm, usual/mm)
+	}
+}
+
+// A heading at the end of a text goes to the next page with what it is over, but not
+// where that leaves no room for it: it would stand alone there.
+func TestHeadingThatNoPageHoldsWithItsFigure(t *testing.T) {
+	for _, c := range []struct {
+		high float64
+		page int
+	}{{150 * mm, 2}, {247 * mm, 1}} {
+		picture := ink.Drawing{W: contentWidth, H: c.high, Marks: []ink.Mark{{Op: ink.Rect(0, 0, contentWidth, c.high, colorBlue)}}}
+		out := layout(t, onOwnPages(&TextBlock{common(9, Full), []Para{para(lorem(500, "word")), {Kind: Heading, Text: tx("Apart")}}},
+			&Image{Common: common(10, Full), Exhibit: Exhibit{Label: "Figure 1", Dest: "figure-1", Alt: "A picture"}, Drawing: picture}))
+		at := slices.IndexFunc(out.Pages, func(p ink.Drawing) bool { return len(find(pdf.Document{Pages: []ink.Drawing{p}}, "Apart")) > 0 })
+		if at != c.page {
+			t.Errorf("beside a picture of %.0f mm the heading stands on page %d of %d, want %d", c.high/mm, at+1, len(out.Pages), c.page+1)
+		}
 	}
 }
