@@ -21,13 +21,18 @@ type marks struct {
 }
 
 func (m *marks) add(v data.Value, span data.Span) {
-	switch v.Status {
+	m.origin(v.Status, span)
+	m.sign(v, span)
+}
+
+// origin notes that a figure was not published as it stands.
+func (m *marks) origin(status data.Status, span data.Span) {
+	switch status {
 	case data.Derived:
 		m.derived = insert(m.derived, span)
 	case data.DerivedFromRate:
 		m.fromRate = insert(m.fromRate, span)
 	}
-	m.sign(v, span)
 }
 
 // sign notes the status of a figure that has a letter.
@@ -50,12 +55,7 @@ func (m *marks) sign(v data.Value, span data.Span) {
 // addInputs is add for the observations behind a computed figure.
 func (m *marks) addInputs(v data.Value, span data.Span) {
 	for _, in := range v.Inputs {
-		switch in.Status {
-		case data.Derived:
-			m.derived = insert(m.derived, in.Span)
-		case data.DerivedFromRate:
-			m.fromRate = insert(m.fromRate, in.Span)
-		}
+		m.origin(in.Status, in.Span)
 	}
 	m.sign(v, span)
 }

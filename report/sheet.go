@@ -181,21 +181,20 @@ func observations(series string, points []charts.Point, values []data.Value, rat
 func chartSheet(list []observed) Sheet {
 	periods, series, vintages := []string{}, []string{}, []string{}
 	numbers, units, statuses := []string{}, []string{}, []string{}
+	nameOf := func(o observed) string {
+		if o.share {
+			return o.series + ", share"
+		}
+		return o.series
+	}
 	known := map[string]string{} // the unit of a series, for its figures that are missing
 	for _, o := range list {
-		name := o.series
-		if o.share {
-			name += ", share"
-		}
-		if unit := unitName(o.value.Unit); unit != "" && known[name] == "" {
+		if name, unit := nameOf(o), unitName(o.value.Unit); unit != "" && known[name] == "" {
 			known[name] = unit
 		}
 	}
 	for _, o := range list {
-		name := o.series
-		if o.share {
-			name += ", share"
-		}
+		name := nameOf(o)
 		periods, series = append(periods, o.span.String()), append(series, name)
 		numbers, units, statuses = append(numbers, exactNumber(o.value.X)), append(units, cmp.Or(unitName(o.value.Unit), known[name])), append(statuses, statusName(o.value.Status))
 		var newest data.Date

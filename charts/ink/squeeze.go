@@ -1,6 +1,9 @@
 package ink
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // Full-width marks of Chinese, Japanese and Korean stand in a square of which one
 // half is blank. Two of them side by side leave a hole in the line, so that one gives
@@ -58,4 +61,35 @@ func besideSquare(r rune, marks string) bool {
 // half is half the square of a mark, in points.
 func (f Font) half(mark rune) float64 {
 	return f.in(f.Face.glyph(mark).face).size() / 2
+}
+
+// saved is what a mark before or behind pos gives up to its neighbour there.
+func (p *paragraph) saved(pos int) float64 {
+	if pos <= 0 || pos >= len(p.text) {
+		return 0
+	}
+	next, _ := utf8.DecodeRuneInString(p.text[pos:])
+	last := lastRune(p.text[:pos])
+	switch mark := squeezed(last, next); mark {
+	case 0:
+		return 0
+	case last:
+		return p.runs[p.runAt(pos-1)].Font.half(mark)
+	default:
+		return p.runs[p.runAt(pos)].Font.half(mark)
+	}
+}
+
+// squeeze notes what the marks of a unit give up, now that the units are known.
+func (p *paragraph) squeeze(u *unit) {
+	if u.trimmed == u.start {
+		return
+	}
+	if first, _ := utf8.DecodeRuneInString(p.text[u.start:]); opensSquare(first) {
+		u.head = p.runs[p.runAt(u.start)].Font.half(first)
+	}
+	if last := lastRune(p.text[:u.trimmed]); closesSquare(last) {
+		u.tail = p.runs[p.runAt(u.trimmed-1)].Font.half(last)
+	}
+	u.after = p.saved(u.end)
 }

@@ -67,37 +67,34 @@ func TestSqueezedLines(t *testing.T) {
 
 // Two lines of Chinese break between clauses, and no line is left with two characters.
 func TestChineseLines(t *testing.T) {
-	font := Font{CJKSC, 10}
-	for _, c := range []struct {
-		s     string
-		width float64
-		want  string
-	}{
+	breaksAs(t, CJKSC, []brokenLines{
 		{"中国对朝鲜出口增长：原因与影响", 139, "中国对朝鲜出口增长：\n原因与影响"},
 		{"中国出口：自朝鲜进口减少的原因", 139, "中国出口：自朝鲜进口减少\n的原因"},
 		{"至2023年11月20日", 80, "至2023年\n11月20日"},
 		{"减少6,103千克", 62, "减少\n6,103千克"},
-	} {
-		if got := printed(Break([]Run{{S: c.s, Font: font}}, c.width)); got != c.want {
-			t.Errorf("the lines are\n%s\nwant\n%s", got, c.want)
-		}
-	}
+	})
 }
 
 // Korean breaks at blanks alone, and not within a sum or before the sign of a range.
 func TestKoreanLines(t *testing.T) {
-	font := Font{CJKKR, 10}
-	for _, c := range []struct {
-		s     string
-		width float64
-		want  string
-	}{
+	breaksAs(t, CJKKR, []brokenLines{
 		{"전체 수출의 11.4%이며 늘었다", 90, "전체 수출의\n11.4%이며 늘었다"},
 		{"누계 15억 8,395만 달러는", 95, "누계\n15억 8,395만 달러는"},
 		{"최대 1억 5,000만 달러~1억 5,020만 달러", 130, "최대 1억 5,000만\n달러~1억 5,020만 달러"},
 		{"중국·북한 교역", 45, "중국·\n북한 교역"},
-	} {
-		if got := printed(Break([]Run{{S: c.s, Font: font}}, c.width)); got != c.want {
+	})
+}
+
+type brokenLines struct {
+	s     string
+	width float64
+	want  string
+}
+
+func breaksAs(t *testing.T, face Face, cases []brokenLines) {
+	t.Helper()
+	for _, c := range cases {
+		if got := printed(Break([]Run{{S: c.s, Font: Font{face, 10}}}, c.width)); got != c.want {
 			t.Errorf("the lines are\n%s\nwant\n%s", got, c.want)
 		}
 	}
