@@ -377,7 +377,7 @@ func (c *composer) scenarios(common page.Common, b *templates.Scenarios, p plann
 		when = c.lang.Short(h, true)
 	}
 	if valued {
-		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: capital(c.lang.Join(when, in.Words))}}, Align: page.Right})
+		out.Columns = append(out.Columns, page.Column{Title: page.Text{{S: capital(c.lang.Join(in.Words, when))}}, Align: page.Right})
 	}
 	full := []column{{title: "Scenario"}, {title: "Probability"}, {title: "What happens"}, {title: joined(", ", "Value", b.Horizon.Value), figures: values}}
 	best, most, several := "", new(big.Rat), false
